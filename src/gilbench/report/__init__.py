@@ -1,0 +1,1 @@
+"""From the report model to text: nothing here computes a statistic."""

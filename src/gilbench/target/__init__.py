@@ -1,0 +1,1 @@
+"""What runs inside a measured interpreter: standard library and pyperf only, Python 3.9 syntax."""

@@ -1,0 +1,181 @@
+"""Workloads and strategies: what may be registered, and the two decorators that register it.
+
+Runs inside the measured interpreter: standard library only, Python 3.9 syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any, Callable, TypeVar
+
+KINDS = ("cpu", "io", "mixed")
+CODES = ("python", "c_keeps_gil", "c_releases_gil")
+DATA = ("private", "read_shared", "write_shared")
+FAMILIES = ("serial", "threads", "processes", "interpreters", "asyncio")
+SIZES = ("small", "full")
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class RegistrationError(ValueError):
+    """A workload or strategy that states something impossible; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Workload:
+    """The work itself, independent of how it is run.
+
+    One *item* of work is one call of `function` with the value of the chosen size, plus the value that `resource`
+    yielded if there is one. Every item must return `expect[size]`.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    kind: str  # one of KINDS
+    code: str  # one of CODES: what a CPU-bound item executes; "python" for everything else
+    data: str  # one of DATA
+    sizes: Mapping[str, Any]  # the argument, by name of the size: "small" (tests) and "full" (measuring)
+    expect: Mapping[str, Any]  # the result, by name of the size
+    asks: str  # the one question it answers
+    async_twin: Callable[..., Any] | None  # a coroutine function doing the same with the same arguments
+    resource: Callable[[], AbstractContextManager[Any]] | None  # e.g. a server in another process; picklable value
+    missing: Callable[[], str | None] | None  # returns what this interpreter lacks for it, or None
+    pair: str | None  # workloads with the same label are the two sides of one controlled comparison
+    version: int  # raised when the work changes: results of different versions are never compared
+    file: str  # where it was defined
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """How items of work are spread over workers: a context manager that yields `run(task, items) -> results`.
+
+    `open` is called with the number of workers, and with a multiprocessing context where `per_start_method` is set.
+    """
+
+    name: str
+    open: Callable[..., AbstractContextManager[Any]]
+    family: str  # one of FAMILIES
+    shares_memory: bool  # workers see one another's objects
+    per_start_method: bool  # exists once for each multiprocessing start method
+    runs_async: bool  # runs the async twin instead of the function
+    file: str
+
+
+@dataclass
+class Registry:
+    """What has been registered so far, by name."""
+
+    workloads: dict[str, Workload]
+    strategies: dict[str, Strategy]
+
+
+_current = Registry({}, {})
+
+
+@contextmanager
+def collecting(registry: Registry) -> Iterator[Registry]:
+    """Let the decorators register into `registry` while the block runs."""
+    global _current  # noqa: PLW0603  decorators have no other way to know where they are being imported from
+    outer, _current = _current, registry
+    try:
+        yield registry
+    finally:
+        _current = outer
+
+
+def workload(
+    *,
+    kind: str,
+    sizes: Mapping[str, Any],
+    expect: Mapping[str, Any],
+    asks: str,
+    code: str = "python",
+    data: str = "private",
+    async_twin: Callable[..., Any] | None = None,
+    resource: Callable[[], AbstractContextManager[Any]] | None = None,
+    missing: Callable[[], str | None] | None = None,
+    pair: str | None = None,
+    version: int = 1,
+) -> Callable[[Function], Function]:
+    """Register the decorated function as a workload and return it unchanged, so that it can be pickled by name.
+
+    Raises RegistrationError if a value is not one of those listed, a size has no expected result, or the name is
+    taken.
+    """
+
+    def register(function: Function) -> Function:
+        name = function.__name__
+        _require(name, "kind", kind, KINDS)
+        _require(name, "code", code, CODES)
+        _require(name, "data", data, DATA)
+        for size in SIZES:
+            if size not in sizes or size not in expect:
+                raise RegistrationError(f"workload {name!r}: give `sizes` and `expect` for {size!r}")
+        if not asks.strip():
+            raise RegistrationError(f"workload {name!r}: `asks` must state the question it answers")
+        _claim_name("workload", name, _current.workloads)
+        _current.workloads[name] = Workload(
+            name=name,
+            function=function,
+            kind=kind,
+            code=code,
+            data=data,
+            sizes=dict(sizes),
+            expect=dict(expect),
+            asks=asks.strip(),
+            async_twin=async_twin,
+            resource=resource,
+            missing=missing,
+            pair=pair,
+            version=version,
+            file=function.__code__.co_filename,
+        )
+        return function
+
+    return register
+
+
+def strategy(
+    *,
+    shares_memory: bool,
+    family: str | None = None,
+    per_start_method: bool = False,
+    runs_async: bool = False,
+) -> Callable[[Function], Function]:
+    """Register the decorated context manager as a strategy and return it unchanged.
+
+    Raises RegistrationError if the family is unknown or the name is taken.
+    """
+
+    def register(function: Function) -> Function:
+        name = function.__name__
+        chosen = family or ("threads" if shares_memory else "processes")
+        _require(name, "family", chosen, FAMILIES)
+        _claim_name("strategy", name, _current.strategies)
+        code = getattr(function, "__wrapped__", function).__code__
+        _current.strategies[name] = Strategy(
+            name=name,
+            open=function,
+            family=chosen,
+            shares_memory=shares_memory,
+            per_start_method=per_start_method,
+            runs_async=runs_async,
+            file=code.co_filename,
+        )
+        return function
+
+    return register
+
+
+def _require(name: str, field: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise RegistrationError(f"{name!r}: {field}={value!r} is not one of {', '.join(allowed)}")
+
+
+def _claim_name(what: str, name: str, taken: Mapping[str, Any]) -> None:
+    if not name.isidentifier():
+        raise RegistrationError(f"{what} {name!r}: the name must be a Python identifier")
+    if name in taken:
+        raise RegistrationError(f"{what} {name!r} is already defined in {taken[name].file}: rename one of them")

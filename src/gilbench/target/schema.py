@@ -1,0 +1,138 @@
+"""What a target tells the host, and the other way round: plain records that travel as JSON.
+
+Runs inside the measured interpreter: standard library only, Python 3.9 syntax.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an interpreter is, as it says itself while it runs in the state that was asked for."""
+
+    executable: str
+    implementation: str  # "CPython", "PyPy"
+    version: str  # "3.13.5", with suffix if any: "3.15.0rc1"
+    version_info: list[int]  # [3, 13, 5]
+    build: str  # build number and date
+    compiler: str
+    config_args: str
+    free_threaded: bool  # what was compiled
+    gil_enabled: bool  # what is the case
+    jit: str  # "absent", "off" or "on"
+    switch_interval: float | None  # seconds
+    cpu_count: int | None  # logical CPUs of the machine
+    affinity: list[int] | None  # CPUs this process may use; None where the platform cannot tell
+    cgroup_quota: float | None  # CPUs' worth of time per period; None where unlimited or unknown
+    start_methods: list[str]
+    default_start_method: str
+    executable_sha256: str
+    libc: str
+    zlib: str  # the version that ctypes workloads call
+    platform: str
+
+
+@dataclass(frozen=True)
+class WorkloadInfo:
+    """A registered workload, without its functions."""
+
+    name: str
+    file: str
+    kind: str
+    code: str
+    data: str
+    asks: str
+    summary: str  # first line of its docstring
+    has_async_twin: bool
+    has_resource: bool
+    pair: str | None
+    version: int
+    missing: str | None  # why it cannot run in this target
+
+
+@dataclass(frozen=True)
+class StrategyInfo:
+    """A strategy with one start method (None where it has none), without its function."""
+
+    name: str
+    start_method: str | None
+    file: str
+    family: str
+    shares_memory: bool
+    runs_async: bool
+    missing: str | None  # why it cannot run in this target: the outcome of a tiny real call
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file or a definition that could not be used; nothing else is lost."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a target can run."""
+
+    workloads: list[WorkloadInfo]
+    strategies: list[StrategyInfo]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class TrialRequest:
+    """One trial, as the target needs to know it."""
+
+    experiment: str
+    name: str  # the pyperf benchmark's name, the same in every target
+    workload: str
+    workload_file: str
+    strategy: str
+    strategy_file: str
+    start_method: str | None
+    workers: int
+    size: str
+    items: int
+    gil: bool | None  # the state that must hold before and after the work; None: any
+    jit: bool | None
+    metrics_file: str  # where to append one JSON line per timed call
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Side metrics of one timed call; None where the platform cannot tell."""
+
+    seconds: float  # the wall time that pyperf was given
+    cpu_seconds: float | None  # summed over all workers
+    voluntary: int | None  # context switches, summed over all workers
+    involuntary: int | None
+    overlap: float | None  # share of first start to last end during which every worker was in an item
+    start_skew: float | None  # seconds between the first and the last worker's first start
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The state of the measured process around the work."""
+
+    gil_before: bool
+    gil_after: bool
+    jit: str
+    switch_interval: float | None
+    affinity: list[int] | None
+    start_method: str | None
+    notes: list[str] = field(default_factory=list)  # one clear line each: printed, left a thread behind, ...
+
+
+def as_json(record: Any) -> dict[str, Any]:
+    """Return the fields of a record of this module, ready for json.dumps."""
+    return {name: _plain(getattr(record, name)) for name in record.__dataclass_fields__}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return as_json(value) if hasattr(value, "__dataclass_fields__") else value
