@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Callable, TypeVar
 
 KINDS = ("cpu", "io", "mixed")
@@ -43,6 +43,7 @@ class Workload:
     resource: Callable[[], AbstractContextManager[Any]] | None  # e.g. a server in another process; picklable value
     missing: Callable[[], str | None] | None  # returns what this interpreter lacks for it, or None
     pair: str | None  # workloads with the same label are the two sides of one controlled comparison
+    lead: bool  # speaks for its class of work in the verdict
     version: int  # raised when the work changes: results of different versions are never compared
     file: str  # where it was defined
 
@@ -65,13 +66,14 @@ class Strategy:
 
 @dataclass
 class Registry:
-    """What has been registered so far, by name."""
+    """What has been registered so far, by name, and which definitions were refused."""
 
-    workloads: dict[str, Workload]
-    strategies: dict[str, Strategy]
+    workloads: dict[str, Workload] = field(default_factory=dict)
+    strategies: dict[str, Strategy] = field(default_factory=dict)
+    refused: list[RegistrationError] = field(default_factory=list)
 
 
-_current = Registry({}, {})
+_current = Registry()
 
 
 @contextmanager
@@ -97,41 +99,44 @@ def workload(
     resource: Callable[[], AbstractContextManager[Any]] | None = None,
     missing: Callable[[], str | None] | None = None,
     pair: str | None = None,
+    lead: bool = False,
     version: int = 1,
 ) -> Callable[[Function], Function]:
     """Register the decorated function as a workload and return it unchanged, so that it can be pickled by name.
 
-    Raises RegistrationError if a value is not one of those listed, a size has no expected result, or the name is
-    taken.
+    The definition is refused (`Registry.refused` says why) if a value is not one of those listed, a size has no
+    expected result, or the name is taken.
     """
 
     def register(function: Function) -> Function:
         name = function.__name__
-        _require(name, "kind", kind, KINDS)
-        _require(name, "code", code, CODES)
-        _require(name, "data", data, DATA)
-        for size in SIZES:
-            if size not in sizes or size not in expect:
-                raise RegistrationError(f"workload {name!r}: give `sizes` and `expect` for {size!r}")
-        if not asks.strip():
-            raise RegistrationError(f"workload {name!r}: `asks` must state the question it answers")
-        _claim_name("workload", name, _current.workloads)
-        _current.workloads[name] = Workload(
-            name=name,
-            function=function,
-            kind=kind,
-            code=code,
-            data=data,
-            sizes=dict(sizes),
-            expect=dict(expect),
-            asks=asks.strip(),
-            async_twin=async_twin,
-            resource=resource,
-            missing=missing,
-            pair=pair,
-            version=version,
-            file=function.__code__.co_filename,
-        )
+        with _refusing():
+            _require(name, "kind", kind, KINDS)
+            _require(name, "code", code, CODES)
+            _require(name, "data", data, DATA)
+            for size in SIZES:
+                if size not in sizes or size not in expect:
+                    raise RegistrationError(f"workload {name!r}: give `sizes` and `expect` for {size!r}")
+            if not asks.strip():
+                raise RegistrationError(f"workload {name!r}: `asks` must state the question it answers")
+            _require_free("workload", name, _current.workloads)
+            _current.workloads[name] = Workload(
+                name=name,
+                function=function,
+                kind=kind,
+                code=code,
+                data=data,
+                sizes=dict(sizes),
+                expect=dict(expect),
+                asks=" ".join(asks.split()),
+                async_twin=async_twin,
+                resource=resource,
+                missing=missing,
+                pair=pair,
+                lead=lead,
+                version=version,
+                file=function.__code__.co_filename,
+            )
         return function
 
     return register
@@ -146,35 +151,44 @@ def strategy(
 ) -> Callable[[Function], Function]:
     """Register the decorated context manager as a strategy and return it unchanged.
 
-    Raises RegistrationError if the family is unknown or the name is taken.
+    The definition is refused (`Registry.refused` says why) if the family is unknown or the name is taken.
     """
 
     def register(function: Function) -> Function:
         name = function.__name__
         chosen = family or ("threads" if shares_memory else "processes")
-        _require(name, "family", chosen, FAMILIES)
-        _claim_name("strategy", name, _current.strategies)
-        code = getattr(function, "__wrapped__", function).__code__
-        _current.strategies[name] = Strategy(
-            name=name,
-            open=function,
-            family=chosen,
-            shares_memory=shares_memory,
-            per_start_method=per_start_method,
-            runs_async=runs_async,
-            file=code.co_filename,
-        )
+        with _refusing():
+            _require(name, "family", chosen, FAMILIES)
+            _require_free("strategy", name, _current.strategies)
+            _current.strategies[name] = Strategy(
+                name=name,
+                open=function,
+                family=chosen,
+                shares_memory=shares_memory,
+                per_start_method=per_start_method,
+                runs_async=runs_async,
+                file=getattr(function, "__wrapped__", function).__code__.co_filename,
+            )
         return function
 
     return register
 
 
-def _require(name: str, field: str, value: str, allowed: tuple[str, ...]) -> None:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Keep a bad definition from taking the rest of its file with it."""
+    try:
+        yield
+    except RegistrationError as error:
+        _current.refused.append(error)
+
+
+def _require(name: str, field_name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise RegistrationError(f"{name!r}: {field}={value!r} is not one of {', '.join(allowed)}")
+        raise RegistrationError(f"{name!r}: {field_name}={value!r} is not one of {', '.join(allowed)}")
 
 
-def _claim_name(what: str, name: str, taken: Mapping[str, Any]) -> None:
+def _require_free(what: str, name: str, taken: Mapping[str, Any]) -> None:
     if not name.isidentifier():
         raise RegistrationError(f"{what} {name!r}: the name must be a Python identifier")
     if name in taken:

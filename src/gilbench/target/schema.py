@@ -17,6 +17,7 @@ class Facts:
     implementation: str  # "CPython", "PyPy"
     version: str  # "3.13.5", with suffix if any: "3.15.0rc1"
     version_info: list[int]  # [3, 13, 5]
+    implementation_version: str  # differs from `version` on PyPy: "7.3.11"
     build: str  # build number and date
     compiler: str
     config_args: str
@@ -51,6 +52,7 @@ class WorkloadInfo:
     pair: str | None
     version: int
     missing: str | None  # why it cannot run in this target
+    lead: bool = False  # speaks for its class of work in the verdict
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,100 @@
+"""Tell the host what this interpreter is and what it can run, one JSON line after another.
+
+Every step is announced before it is taken. If a file or a probe takes the whole process down, the host reads from the
+last line what did it, and asks again with that step left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from gilbench.target import facts, jsonlines, loading, probe
+from gilbench.target.globs import label, matches
+from gilbench.target.registry import Registry, Strategy, Workload
+from gilbench.target.schema import StrategyInfo, WorkloadInfo, as_json
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Append facts, workloads, strategies and problems to the file named in the arguments."""
+    parser = argparse.ArgumentParser(prog="gilbench.target describe")
+    parser.add_argument("--out", required=True, help="file to append to")
+    parser.add_argument("--folder", action="append", default=[], help="folder of workloads and strategies")
+    parser.add_argument("--probe", action="append", default=[], help="glob of the strategies to try")
+    parser.add_argument("--start-method", action="append", help="start method to try; without: all")
+    parser.add_argument("--avoid", action="append", default=[], help="step to leave out")
+    options = parser.parse_args(arguments)
+    say = partial(jsonlines.append, options.out)
+
+    say({"begin": "facts"})
+    known = facts.facts()
+    say({"facts": as_json(known)})
+    registry = Registry()
+    for path in loading.files_in(options.folder):
+        if path not in options.avoid:
+            say({"begin": path})
+            for problem in loading.load(path, registry):
+                say({"problem": as_json(problem)})
+    for workload in registry.workloads.values():
+        say({"begin": f"workload {workload.name}"})
+        say({"workload": as_json(_workload_info(workload))})
+    for strategy in registry.strategies.values():
+        for start_method in _start_methods(strategy, known.start_methods, options.start_method):
+            step = label(strategy.name, start_method)
+            if matches(strategy.name, start_method, options.probe) and step not in options.avoid:
+                say({"begin": step})
+                say({"strategy": as_json(_strategy_info(strategy, start_method))})
+    say({"end": True})
+
+
+def _start_methods(
+    strategy: Strategy, known: Sequence[str], asked: Sequence[str] | None
+) -> Sequence[str] | tuple[None]:
+    if not strategy.per_start_method:
+        return (None,)
+    return [method for method in known if not asked or method in asked]
+
+
+def _workload_info(workload: Workload) -> WorkloadInfo:
+    return WorkloadInfo(
+        name=workload.name,
+        file=workload.file,
+        kind=workload.kind,
+        code=workload.code,
+        data=workload.data,
+        asks=workload.asks,
+        summary=_first_line(workload.function.__doc__),
+        has_async_twin=workload.async_twin is not None,
+        has_resource=workload.resource is not None,
+        pair=workload.pair,
+        version=workload.version,
+        missing=_missing(workload),
+        lead=workload.lead,
+    )
+
+
+def _missing(workload: Workload) -> str | None:
+    if workload.missing is None:
+        return None
+    try:
+        return workload.missing()
+    except Exception as error:  # noqa: BLE001  a check that fails is itself the reason
+        return f"its own check failed: {loading.one_line(error)}"
+
+
+def _strategy_info(strategy: Strategy, start_method: str | None) -> StrategyInfo:
+    return StrategyInfo(
+        name=strategy.name,
+        start_method=start_method,
+        file=strategy.file,
+        family=strategy.family,
+        shares_memory=strategy.shares_memory,
+        runs_async=strategy.runs_async,
+        missing=probe.missing(strategy, start_method),
+    )
+
+
+def _first_line(doc: Any) -> str:
+    return str(doc or "").strip().split("\n", 1)[0]

@@ -1,0 +1,1 @@
+"""Questions with their way of measuring, one file each."""

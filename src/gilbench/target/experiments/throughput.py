@@ -1,0 +1,89 @@
+"""Throughput: a fixed amount of work on a warm pool, timed from handing it over to having all results."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import Any, Callable
+
+from gilbench.target import warmth
+from gilbench.target.registry import Strategy, Workload
+from gilbench.target.samples import sample
+from gilbench.target.schema import Sample, TrialRequest
+from gilbench.target.stamps import stamped, stamped_async
+
+LONGEST = 60  # characters of a value in a reason
+
+
+class WrongResultError(RuntimeError):
+    """An item did not give what the workload says it must."""
+
+
+@contextmanager
+def prepared(
+    request: TrialRequest, workload: Workload, strategy: Strategy, keep: Callable[[Sample], None]
+) -> Iterator[Callable[[int], float]]:
+    """Yield the function that pyperf times; everything it needs is made, and proven warm, around it.
+
+    Each call hands one Sample to `keep`. Raises WrongResultError from a call whose results are not the expected ones,
+    and whatever the workload or the strategy raises.
+    """
+    with ExitStack() as stack:
+        resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
+        run = stack.enter_context(opened(strategy, request.workers, request.start_method))
+        warmth.prove(run, request.workers, runs_async=strategy.runs_async)
+        task = _task(workload, strategy, resource)
+        items = [workload.sizes[request.size]] * request.items
+        expected = workload.expect[request.size]
+
+        def timed(loops: int) -> float:
+            total = 0.0
+            for _ in range(loops):
+                gc.collect()
+                loop_cpu = time.thread_time()
+                start = time.perf_counter()
+                outcome = run(task, items)
+                seconds = time.perf_counter() - start
+                loop_cpu = time.thread_time() - loop_cpu
+                check([result for result, _ in outcome], expected, request.items)
+                stamps = [stamp for _, stamp in outcome]
+                keep(sample(seconds, stamps, request.workers, loop_cpu if strategy.runs_async else None))
+                total += seconds
+            return total
+
+        yield timed
+
+
+def _task(workload: Workload, strategy: Strategy, resource: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if not strategy.runs_async:
+        return partial(stamped, workload.function, resource)
+    if workload.async_twin is None:
+        raise TypeError(f"{workload.name} has no async twin")
+    return partial(stamped_async, workload.async_twin, resource)
+
+
+def opened(strategy: Strategy, workers: int, start_method: str | None) -> Any:
+    """Return the strategy's context manager for this many workers and, where it has one, this start method."""
+    if strategy.per_start_method:
+        return strategy.open(workers, multiprocessing.get_context(start_method))
+    return strategy.open(workers)
+
+
+def check(results: list[Any], expected: Any, items: int) -> None:
+    """Raise WrongResultError unless there is one result per item and each is the expected one."""
+    if len(results) != items:
+        raise WrongResultError(f"wrong result: {len(results)} results for {items} items")
+    for index, result in enumerate(results):
+        if result != expected:
+            raise WrongResultError(
+                f"wrong result: item {index + 1} of {items} gave {_short(result)}, expected {_short(expected)}"
+            )
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
