@@ -1,6 +1,18 @@
 """Settings × descriptions → trials and skips. Pure: nothing is started, read or written."""
 
+import fnmatch
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from gilbench.core import Core, core_of
+from gilbench.errors import NothingToRunError, UsageError
+from gilbench.interpreters import Target
+from gilbench.settings import Settings
+from gilbench.target.globs import label, matches
+from gilbench.target.schema import StrategyInfo, WorkloadInfo
+
+SERIAL = "serial"
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class Trial:
     @property
     def strategy_label(self) -> str:
         """The strategy with its start method: `process_pool[fork]`."""
-        return f"{self.strategy}[{self.start_method}]" if self.start_method else self.strategy
+        return label(self.strategy, self.start_method)
 
     @property
     def name(self) -> str:
@@ -47,3 +59,100 @@ class Plan:
     trials: tuple[Trial, ...]
     skips: tuple[Skip, ...]
     left_out: tuple[Trial, ...]  # could be measured, but are outside the chosen suite
+
+
+def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Plan:
+    """Return the plan for these targets.
+
+    Raises UsageError if a glob selects nothing on any target, and NothingToRunError if nothing that was selected can
+    be measured.
+    """
+    _require_hits(settings, targets)
+    counts = settings.workers or default_workers(usable_cpus)
+    trials: list[Trial] = []
+    skips: list[Skip] = []
+    left_out: list[Trial] = []
+    why = ""
+    for target in targets:
+        workloads = [each for each in target.catalogue.workloads if _selected(each.name, settings.globs)]
+        core = core_of(workloads, max(counts))
+        for workload, strategy, workers in _matrix(settings, target, workloads, counts):
+            trial = Trial(
+                experiment="throughput",
+                workload=workload.name,
+                strategy=strategy.name,
+                start_method=strategy.start_method,
+                workers=workers,
+                size=settings.size,
+                items=items_per_value(counts),
+                target=target.id,
+            )
+            reason = impossible(workload, strategy)
+            why = why or reason or ""
+            if not _wanted(settings, core, workload, strategy, workers):
+                left_out += [] if reason else [trial]
+            elif reason:
+                skips.append(Skip(trial, reason))
+            else:
+                trials.append(trial)
+    if not trials:
+        raise NothingToRunError(f"nothing that was selected can be measured ({why}); `gilbench list` shows what can")
+    return Plan(tuple(trials), tuple(skips), tuple(left_out))
+
+
+def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:
+    """Say why a workload cannot run under a strategy in this target; None if it can."""
+    if strategy.missing:
+        return strategy.missing
+    if workload.missing:
+        return workload.missing
+    if strategy.runs_async and not workload.has_async_twin:
+        return f"{workload.name} has no async twin"
+    if workload.data == "write_shared" and not strategy.shares_memory:
+        return "the workers of this strategy do not share the memory that all of them write to"
+    return None
+
+
+def default_workers(usable_cpus: int) -> tuple[int, ...]:
+    """Return 1, 2, 4, … up to the usable CPUs and these; at least up to 2, since one worker shows nothing."""
+    most = max(2, usable_cpus)
+    return tuple(sorted({2**power for power in range(most.bit_length()) if 2**power <= most} | {most}))
+
+
+def items_per_value(counts: Sequence[int]) -> int:
+    """Return how many items make one timed value: a multiple of every worker count, at least two per worker."""
+    common = math.lcm(*counts)
+    return common * math.ceil(2 * max(counts) / common)
+
+
+def _matrix(
+    settings: Settings, target: Target, workloads: Sequence[WorkloadInfo], counts: Sequence[int]
+) -> Iterator[tuple[WorkloadInfo, StrategyInfo, int]]:
+    for workload in workloads:
+        for strategy in target.catalogue.strategies:
+            if strategy.family == SERIAL:  # the baseline of everything else
+                yield workload, strategy, 1
+            elif not settings.strategies or matches(strategy.name, strategy.start_method, settings.strategies):
+                yield from ((workload, strategy, workers) for workers in counts)
+
+
+def _wanted(settings: Settings, core: Core, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:
+    """Naming workloads or strategies asks for all of them, as `--suite full` does."""
+    if settings.suite == "full" or settings.globs or settings.strategies:
+        return True
+    return core.contains(workload, strategy, workers)
+
+
+def _selected(name: str, globs: Sequence[str]) -> bool:
+    return not globs or any(fnmatch.fnmatchcase(name, glob) for glob in globs)
+
+
+def _require_hits(settings: Settings, targets: Sequence[Target]) -> None:
+    workloads = {each.name for target in targets for each in target.catalogue.workloads}
+    strategies = {(each.name, each.start_method) for target in targets for each in target.catalogue.strategies}
+    for glob in settings.globs:
+        if not any(_selected(name, [glob]) for name in workloads):
+            raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads` shows them")
+    for glob in settings.strategies:
+        if not any(matches(name, method, [glob]) for name, method in strategies):
+            raise UsageError(f"no strategy is called {glob!r}; `gilbench list strategies` shows them")

@@ -1,0 +1,205 @@
+"""The steps of a run, in order: describe targets → plan → measure → store → report."""
+
+import datetime as dt
+import multiprocessing
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+import gilbench
+from gilbench import discovery, machine, plan, pyperf_files, specs, staging, store
+from gilbench.analysis.precision import worst_half_width
+from gilbench.candidate import Candidate, Unusable
+from gilbench.errors import NothingToRunError, StoreError
+from gilbench.estimate import seconds_per_round
+from gilbench.fake import FakeRunner
+from gilbench.interpreters import Question, Target, describe, describe_all
+from gilbench.measuring import Rounds, measure
+from gilbench.plan import Plan
+from gilbench.progress import RunProgress
+from gilbench.run import Repetition, Runner, SubprocessRunner
+from gilbench.settings import Settings
+from gilbench.store import Manifest, Record, StoredRun
+
+STAGED = "stage"  # what targets import; made afresh by every run and every --resume, gone at the end
+WORK = "work"
+CORE_START_METHODS = ("fork", "spawn")  # the first that the platform has: warm pools do not care, and fork is cheapest
+RESERVE = 10.0  # seconds of the budget for describing the targets' last words and writing the report
+
+MakeRunner = Callable[[Manifest, Path], Runner]
+
+
+def preview(settings: Settings, progress: RunProgress, scratch: Path) -> tuple[Plan, float]:
+    """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
+    targets, _ = _targets(settings, staging.stage(scratch / STAGED), progress)
+    planned = plan.make(settings, targets, machine.usable_cpus())
+    return planned, settings.depth.rounds * seconds_per_round(planned.trials, settings.depth)
+
+
+def start(
+    settings: Settings, folder: Path, command: Sequence[str], progress: RunProgress, make_runner: MakeRunner
+) -> StoredRun:
+    """Do a whole run in a new folder and return it; on Ctrl-C it returns unfinished, with what was measured."""
+    began = time.monotonic()
+    with store.owned(folder):
+        if (folder / store.MANIFEST).exists():
+            raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
+        targets, unusable = _targets(settings, staging.stage(folder / STAGED), progress)
+        usable = machine.usable_cpus()
+        depth = settings.depth
+        manifest = Manifest(
+            schema=store.SCHEMA,
+            gilbench=gilbench.__version__,
+            created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            command=tuple(command),
+            invented=make_runner is invented,
+            settings=msgspec.to_builtins(settings),
+            seed=settings.seed,
+            values=depth.values,
+            warmups=depth.warmups,
+            usable_cpus=usable,
+            machine=machine.facts(),
+            targets=tuple(targets),
+            unusable=tuple(unusable),
+            plan=plan.make(settings, targets, usable),
+        )
+        _announce(manifest, settings, progress)
+        store.write_manifest(folder, manifest)
+        return _measure(StoredRun(folder, manifest, ()), settings, began, progress, make_runner)
+
+
+def resume(folder: Path, progress: RunProgress) -> StoredRun:
+    """Go on with an interrupted run; raises StoreError if its targets are no longer what they were."""
+    if not folder.is_dir():
+        raise StoreError(f"{folder} is not a run folder: there is no such folder")
+    with store.owned(folder):
+        run = store.load(folder)
+        if run.finished:
+            raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
+        settings = msgspec.convert(run.manifest.settings, Settings)
+        staged = staging.stage(folder / STAGED)
+        for target in run.manifest.targets:
+            _require_unchanged(target, _question(settings, staged))
+        spent = sum(record.outcome.elapsed for record in run.records)
+        progress.say(f"resuming {folder}: {len(run.records)} trials are stored")
+        make_runner = invented if run.manifest.invented else measured
+        return _measure(run, settings, time.monotonic() - spent, progress, make_runner)
+
+
+def measured(manifest: Manifest, folder: Path) -> Runner:
+    """Return the runner that starts real interpreters."""
+    settings = msgspec.convert(manifest.settings, Settings)
+    return SubprocessRunner(
+        targets={target.id: target for target in manifest.targets},
+        staged=(folder / STAGED).resolve(),
+        folder=(folder / WORK).resolve(),
+        repetition=Repetition(manifest.values, manifest.warmups, settings.timeout),
+    )
+
+
+def invented(manifest: Manifest, _: Path) -> Runner:
+    """Return the runner that measures nothing and makes timings up."""
+    return FakeRunner(Repetition(manifest.values, manifest.warmups, timeout=0.0))
+
+
+def _targets(settings: Settings, staged: Path, progress: RunProgress) -> tuple[list[Target], list[Unusable]]:
+    candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
+    progress.say(f"asking {', '.join(_name(each) for each in candidates) or 'no interpreter'} what they can run")
+    targets, refused = describe_all(candidates, _question(settings, staged.resolve()))
+    unusable = [*absent, *refused]
+    for each in unusable:
+        progress.say(f"not measured: {each.spec}: {each.reason}")
+    for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
+        progress.say(f"not loaded: {problem[0]}: {problem[1]}")
+    if not targets:
+        why = "; ".join(f"{each.spec}: {each.reason}" for each in unusable)
+        raise NothingToRunError(f"there is no interpreter to measure ({why}); `gilbench list interpreters` shows all")
+    return targets, unusable
+
+
+def _name(candidate: Candidate) -> str:
+    return candidate.spec if candidate.spec not in ("default", "all") else candidate.interpreter.label
+
+
+def _question(settings: Settings, staged: Path) -> Question:
+    folders = [staging.built_in_workloads(), *map(Path, settings.workloads)]
+    if settings.strategies:
+        return Question(staged, folders, probes=("serial", *settings.strategies))
+    if settings.globs or settings.suite == "full":
+        return Question(staged, folders)
+    return Question(staged, folders, start_methods=_core_start_methods())
+
+
+def _core_start_methods() -> tuple[str, ...]:
+    here = multiprocessing.get_all_start_methods() if sys.platform == "linux" else ["spawn"]
+    return (next(method for method in CORE_START_METHODS if method in here),)
+
+
+def _require_unchanged(target: Target, question: Question) -> None:
+    now = describe(target, question)
+    if isinstance(now, Unusable):
+        raise StoreError(f"cannot go on: {now.reason}. Start a new run.")
+    before, after = msgspec.to_builtins(target.facts), msgspec.to_builtins(now.facts)
+    changed = [name for name, value in before.items() if value != after[name]]
+    if now.catalogue != target.catalogue:
+        changed.append("what it can run")
+    if changed:
+        what = ", ".join(changed)
+        raise StoreError(f"cannot go on: {target.id} has changed since the run began ({what}). Start a new run.")
+
+
+def _announce(manifest: Manifest, settings: Settings, progress: RunProgress) -> None:
+    planned, depth = manifest.plan, settings.depth
+    least = depth.rounds * seconds_per_round(planned.trials, depth)
+    progress.say(
+        f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)} "
+        f"({len(planned.skips)} skipped, {len(planned.left_out)} left out), at least {depth.rounds} rounds: "
+        f"about {least:.0f} s or more, seed {settings.seed}"
+    )
+    if least > depth.budget:
+        progress.say(
+            f"{depth.rounds} rounds need more than the budget of {depth.budget:.0f} s: they are measured anyway"
+        )
+
+
+def _measure(
+    run: StoredRun, settings: Settings, began: float, progress: RunProgress, make_runner: MakeRunner
+) -> StoredRun:
+    records = list(run.records)
+    journal = store.Journal(run.folder / store.JOURNAL)
+
+    def keep(record: Record) -> None:
+        journal.append(record)
+        records.append(record)
+
+    deadline = began + settings.depth.budget - RESERVE
+    progress.expect(max(deadline - time.monotonic(), 0.0))
+    rounds = Rounds(run.manifest.plan.trials, settings.seed, settings.depth, deadline, run.records)
+    runner = make_runner(run.manifest, run.folder)
+    finished = False
+    try:
+        measure(rounds, runner, keep, progress, lambda: worst_half_width(replace(run, records=tuple(records))))
+        finished = True
+    except KeyboardInterrupt:
+        progress.say("interrupted; reporting what was measured")
+    finally:
+        progress.close()
+        journal.close()
+    return _finish(run, records, finished=finished)
+
+
+def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> StoredRun:
+    states: dict[str, tuple[str, ...]] = {trial.id: () for trial in run.manifest.plan.trials}
+    for record in records:
+        states[record.trial] = (*states[record.trial], record.outcome.state)
+    ended = replace(run, manifest=replace(run.manifest, finished=finished, states=states), records=tuple(records))
+    store.write_manifest(run.folder, ended.manifest)
+    pyperf_files.write(ended)
+    for name in (STAGED, WORK):
+        shutil.rmtree(run.folder / name, ignore_errors=True)
+    return ended

@@ -1,0 +1,143 @@
+"""What the user asked for: validated once, frozen, and stored with the run."""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from gilbench.errors import UsageError
+
+Suite = Literal["core", "full"]
+Effort = Literal["quick", "normal", "rigorous"]
+EXPERIMENTS = ("throughput",)
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How hard an effort tries."""
+
+    values: int  # timed values per trial and round
+    warmups: int
+    rounds: int  # at least; more while the budget lasts
+    most_rounds: int
+    budget: float  # seconds
+    precision: float  # stop when no speed-up's interval is wider than ± this share
+
+
+DEPTHS: Mapping[Effort, Depth] = {
+    "quick": Depth(values=1, warmups=1, rounds=3, most_rounds=3, budget=120.0, precision=0.15),
+    "normal": Depth(values=2, warmups=1, rounds=3, most_rounds=30, budget=300.0, precision=0.05),
+    "rigorous": Depth(values=3, warmups=1, rounds=10, most_rounds=60, budget=1800.0, precision=0.02),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One `gilbench run`."""
+
+    globs: tuple[str, ...] = ()  # workloads; empty: all
+    pythons: tuple[str, ...] = ()  # specs; empty: the host, the newest GIL build, the newest free-threaded one
+    experiments: tuple[str, ...] = EXPERIMENTS
+    strategies: tuple[str, ...] = ()  # globs; empty: all
+    workers: tuple[int, ...] = ()  # empty: powers of two up to the usable CPUs, and these
+    suite: Suite = "core"
+    effort: Effort = "normal"
+    budget: float | None = None  # seconds; None: what the effort says
+    precision: float | None = None  # share; None: what the effort says
+    seed: int = 0
+    timeout: float = 60.0  # seconds for one trial in one round
+    workloads: tuple[str, ...] = ()  # absolute paths of further folders
+    size: Literal["small", "full"] = "full"
+
+    @property
+    def depth(self) -> Depth:
+        """The effort with what the user said about budget and precision."""
+        depth = DEPTHS[self.effort]
+        budget = depth.budget if self.budget is None else self.budget
+        precision = depth.precision if self.precision is None else self.precision
+        return replace(depth, budget=budget, precision=precision)
+
+
+def seconds(text: str) -> float:
+    """Read `300`, `90s`, `5m` or `1h` as seconds; raises UsageError for anything else or nothing to spend."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smh]?)\s*", text)
+    value = float(match[1]) * _UNITS[match[2]] if match else 0.0
+    if not 0 < value < math.inf:
+        raise UsageError(f"{text!r} is not a duration: write 90s, 5m or 1h")
+    return value
+
+
+def share(text: str) -> float:
+    """Read `5%` or `0.05` as a share between 0 and 1; raises UsageError for anything else."""
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(%?)\s*", text)
+    value = float(match[1]) / (100 if match[2] else 1) if match else 0.0
+    if not 0 < value < 1:
+        raise UsageError(f"{text!r} is not a share between 0 and 1: write 5% or 0.05")
+    return value
+
+
+def worker_counts(text: str, usable: int) -> tuple[int, ...]:
+    """Read `1,2,4` or `max` (alone or in the list) as ascending worker counts; raises UsageError for anything else."""
+    counts = set()
+    for part in text.split(","):
+        word = part.strip()
+        if word != "max" and not re.fullmatch(r"[1-9]\d{0,3}", word):
+            raise UsageError(f"{text!r} is not a list of worker counts: write for example 1,2,4 or max")
+        counts.add(usable if word == "max" else int(word))
+    return tuple(sorted(counts))
+
+
+def from_pyproject(folder: Path) -> dict[str, Any]:
+    """Return the `[tool.gilbench]` table of the folder's pyproject.toml; empty if there is none.
+
+    Raises UsageError if the file is broken or the table has a key that gilbench does not know.
+    """
+    path = folder / "pyproject.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("gilbench", {})
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+    unknown = sorted(set(table) - set(CONFIGURABLE))
+    if unknown:
+        raise UsageError(f"{path}: [tool.gilbench] has no key {unknown[0]!r}; there are {', '.join(CONFIGURABLE)}")
+    for key, value in table.items():
+        if not isinstance(value, str) and not _is_list_of_strings(value):
+            raise UsageError(f"{path}: [tool.gilbench] {key} must be a string or a list of strings")
+    return dict(table)
+
+
+CONFIGURABLE = ("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "out")
+
+
+def _is_list_of_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def experiments(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the experiments to run, all if none is named; raises UsageError for one that does not exist."""
+    for name in names:
+        if name not in EXPERIMENTS:
+            raise UsageError(f"there is no experiment {name!r}; there are: {', '.join(EXPERIMENTS)}")
+    return tuple(names) or EXPERIMENTS
+
+
+def suite(name: str) -> Suite:
+    """Return the suite of this name; raises UsageError if there is none."""
+    suites: dict[str, Suite] = {"core": "core", "full": "full"}
+    if name not in suites:
+        raise UsageError(f"there is no suite {name!r}: write core or full")
+    return suites[name]
+
+
+def folder(name: str) -> str:
+    """Return the absolute path of a folder; raises UsageError if it is none."""
+    path = Path(name).expanduser().resolve()
+    if not path.is_dir():
+        raise UsageError(f"--workloads {name}: there is no such folder")
+    return str(path)

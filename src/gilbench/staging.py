@@ -1,0 +1,58 @@
+"""Put together what a target needs on PYTHONPATH; nothing is ever installed into a target."""
+
+import importlib.metadata
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyperf
+
+import gilbench
+from gilbench.errors import StoreError
+
+PACKAGE = Path(gilbench.__file__).parent
+_IGNORED = shutil.ignore_patterns("__pycache__", "tests")
+
+
+def built_in_workloads() -> Path:
+    """Return the folder of the built-in workloads: inside the package when installed, beside `src` in a checkout."""
+    installed = PACKAGE / "benchmarks"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "benchmarks"
+
+
+def stage(folder: Path) -> Path:
+    """Fill `folder` afresh with the target side of gilbench and a pure-Python pyperf, and return it.
+
+    Raises StoreError if the folder cannot be written.
+    """
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(PACKAGE / "target", folder / "gilbench" / "target", ignore=_IGNORED)
+        shutil.copy2(PACKAGE / "__init__.py", folder / "gilbench")
+        _copy_pyperf(folder)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {folder}: {error.strerror or error}. Choose another folder with --out."
+        ) from error
+    return folder
+
+
+def environment(staged: Path, state: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a target: the user's own, without what would change how Python runs or is found.
+
+    Every PYTHON* variable is dropped: PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and the others
+    (PYTHONHASHSEED, PYTHONMALLOC, PYTHONDEVMODE, …) change what is measured without being part of its identity.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "__PYVENV"))}
+    return {**kept, "PYTHONPATH": str(staged), **state}
+
+
+def _copy_pyperf(folder: Path) -> None:
+    shutil.copytree(Path(pyperf.__file__).parent, folder / "pyperf", ignore=_IGNORED)
+    # pyperf looks up its entry points; on Python 3.9 it fails where there are none.
+    distribution = importlib.metadata.distribution("pyperf")
+    metadata = folder / f"pyperf-{distribution.version}.dist-info"
+    metadata.mkdir()
+    for name in ("METADATA", "entry_points.txt"):
+        (metadata / name).write_text(distribution.read_text(name) or "", encoding="utf-8")

@@ -1,0 +1,124 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.simulated import STRATEGIES, WORKLOADS, target, workload
+
+from gilbench import plan
+from gilbench.errors import NothingToRunError, UsageError
+from gilbench.settings import Settings
+from gilbench.target.schema import Catalogue
+
+HERE = target("3.13")
+
+
+def names(trials):
+    return {trial.name.removeprefix("throughput/") for trial in trials}
+
+
+def with_catalogue(workloads=WORKLOADS, strategies=STRATEGIES):
+    return replace(HERE, catalogue=Catalogue(list(workloads), list(strategies), []))
+
+
+def test_the_core_holds_what_the_claims_read():
+    made = names(plan.make(Settings(), [HERE], 2).trials)
+    assert {"crc32_held/serial/1", "crc32_held/thread/2", "crc32_released/thread/2"} <= made
+    assert {"primes/serial/1", "primes/thread/2", "primes/process_executor[fork]/2", "primes/raw_thread/2"} <= made
+    assert {"echo/asyncio/2", "echo/thread/2", "pages/thread/2", "dict_shared/thread/2"} <= made
+
+
+def test_the_core_leaves_out_what_decides_no_sentence_and_lists_it():
+    made = plan.make(Settings(), [HERE], 2)
+    assert "sha256/thread/2" in names(made.left_out)
+    assert not names(made.left_out) & names(made.trials)
+
+
+def test_the_full_suite_leaves_nothing_out():
+    core, full = plan.make(Settings(), [HERE], 2), plan.make(Settings(suite="full"), [HERE], 2)
+    assert not full.left_out
+    assert names(core.trials) | names(core.left_out) == names(full.trials)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param({"globs": ("sleep",)}, "sleep/asyncio/2", id="a workload, under every strategy"),
+        pytest.param({"globs": ("s*",)}, "sha256/thread/1", id="a glob of workloads"),
+        pytest.param({"strategies": ("raw_*",)}, "wordcount/raw_thread/2", id="a strategy, on every workload"),
+        pytest.param({"strategies": ("process_executor[spawn]",)}, "primes/process_executor[spawn]/2", id="brackets"),
+    ],
+)
+def test_naming_workloads_or_strategies_runs_all_of_them(asked, expected):
+    assert expected in names(plan.make(Settings(**asked), [HERE], 2).trials)
+
+
+def test_the_serial_baseline_comes_along_whatever_strategy_is_named():
+    made = names(plan.make(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2).trials)
+    assert made == {"primes/serial/1", "primes/thread/1", "primes/thread/2"}
+
+
+@pytest.mark.parametrize(
+    ("workloads", "strategies", "expected"),
+    [
+        pytest.param([workload("w")], {"asyncio"}, "no async twin", id="async strategy without a twin"),
+        pytest.param([workload("w", data="write_shared")], {"process_executor"}, "do not share", id="write-shared"),
+        pytest.param([workload("w", missing="there is no libz")], {"thread"}, "no libz", id="missing workload"),
+    ],
+)
+def test_what_cannot_be_is_a_skip_with_its_reason(workloads, strategies, expected):
+    some = [each for each in STRATEGIES if each.name in {"serial", "raw_thread"} | strategies]
+    others = [workload("other")]
+    made = plan.make(Settings(suite="full"), [with_catalogue(workloads + others, some)], 2)
+    reasons = {skip.reason for skip in made.skips if skip.trial.strategy in strategies and skip.trial.workload == "w"}
+    assert len(reasons) == 1
+    assert expected in reasons.pop()
+
+
+def test_a_missing_strategy_is_a_skip_with_the_probes_reason():
+    missing = [replace(each, missing="ImportError: no") if each.name == "thread" else each for each in STRATEGIES]
+    made = plan.make(Settings(), [with_catalogue(strategies=missing)], 2)
+    assert {skip.reason for skip in made.skips if skip.trial.strategy == "thread"} == {"ImportError: no"}
+
+
+def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
+    made = plan.make(Settings(suite="full"), [HERE], 4)
+    combinations = len(WORKLOADS) * (1 + 3 * (len(STRATEGIES) - 1))
+    assert len(made.trials) + len(made.skips) == combinations
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        pytest.param({"globs": ("nothing",)}, "no workload is called 'nothing'", id="workload"),
+        pytest.param({"strategies": ("fibre",)}, "no strategy is called 'fibre'", id="strategy"),
+    ],
+)
+def test_a_glob_that_selects_nothing_is_a_usage_error(asked, message):
+    with pytest.raises(UsageError, match=re.escape(message)):
+        plan.make(Settings(**asked), [HERE], 2)
+
+
+def test_nothing_that_can_run_is_an_error_with_the_reason():
+    unusable = with_catalogue([workload("w", missing="no libz")])
+    with pytest.raises(NothingToRunError, match="no libz"):
+        plan.make(Settings(), [unusable], 2)
+
+
+def test_work_is_the_same_for_every_strategy_worker_count_and_target():
+    made = plan.make(Settings(suite="full", workers=(1, 2, 3)), [HERE, target("3.14t")], 2)
+    assert {(trial.items, trial.size) for trial in made.trials} == {(6, "full")}
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4))
+def test_items_divide_evenly_and_give_every_worker_two_at_least(counts):
+    items = plan.items_per_value(counts)
+    assert all(items % count == 0 and items // count >= 2 for count in counts)
+
+
+@pytest.mark.parametrize(
+    ("cpus", "counts"), [(1, (1, 2)), (2, (1, 2)), (3, (1, 2, 3)), (4, (1, 2, 4)), (12, (1, 2, 4, 8, 12))]
+)
+def test_default_worker_counts_are_powers_of_two_and_the_usable_cpus(cpus, counts):
+    assert plan.default_workers(cpus) == counts

@@ -1,0 +1,71 @@
+import pytest
+
+from gilbench import settings
+from gilbench.errors import UsageError
+from gilbench.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("90s", 90.0), ("5m", 300.0), ("1h", 3600.0), ("45", 45.0), (" 1.5 m ", 90.0)]
+)
+def test_durations(text, value):
+    assert settings.seconds(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "0", "0s", "-5m", "5 minutes", "m", "1e3", "nan", "9" * 400])
+def test_a_bad_duration_is_a_usage_error_that_shows_a_good_one(text):
+    with pytest.raises(UsageError, match="5m"):
+        settings.seconds(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("5%", 0.05), ("0.05", 0.05), ("99 %", 0.99)])
+def test_shares(text, value):
+    assert settings.share(text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["", "0", "0%", "100%", "1", "5", "-5%", "five"])
+def test_a_bad_share_is_a_usage_error(text):
+    with pytest.raises(UsageError, match="share"):
+        settings.share(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"), [("1,2,4", (1, 2, 4)), ("max", (6,)), ("4, 1,max,4", (1, 4, 6)), ("12", (12,))]
+)
+def test_worker_counts(text, counts):
+    assert settings.worker_counts(text, usable=6) == counts
+
+
+@pytest.mark.parametrize("text", ["", "0", "1,,2", "two", "-1", "1.5", "99999"])
+def test_bad_worker_counts_are_a_usage_error(text):
+    with pytest.raises(UsageError, match="worker counts"):
+        settings.worker_counts(text, usable=2)
+
+
+def test_budget_and_precision_replace_what_the_effort_says():
+    depth = Settings(effort="quick", budget=7.0, precision=0.5).depth
+    assert (depth.budget, depth.precision, depth.rounds) == (7.0, 0.5, 3)
+
+
+def test_a_folder_without_pyproject_configures_nothing(tmp_path):
+    assert settings.from_pyproject(tmp_path) == {}
+
+
+def test_the_table_is_read(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool.gilbench]\nbudget = "2m"\npython = ["3.13", "3.13t"]\n')
+    assert settings.from_pyproject(tmp_path) == {"budget": "2m", "python": ["3.13", "3.13t"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[tool.gilbench]\nbudgt = '2m'\n", "no key 'budgt'"),
+        ("[tool.gilbench]\nbudget = 5\n", "budget must be a string"),
+        ("[tool.gilbench\n", "cannot be read"),
+    ],
+    ids=["unknown key", "wrong type", "broken file"],
+)
+def test_a_bad_table_is_a_usage_error(tmp_path, content, message):
+    (tmp_path / "pyproject.toml").write_text(content)
+    with pytest.raises(UsageError, match=message):
+        settings.from_pyproject(tmp_path)
