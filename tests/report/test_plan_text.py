@@ -1,0 +1,22 @@
+from gilbench import plan
+from gilbench.report import plan_text
+from gilbench.settings import Settings
+from tests.simulated import target
+
+
+def test_trials_skips_and_what_is_left_out_are_all_there():
+    made = plan.make(Settings(), [target("3.13"), target("3.14t")], 2)
+    text = plan_text.render(made, rounds=3, seconds=125.0)
+    assert f"trials ({len(made.trials)}):" in text
+    assert f"skipped ({len(made.skips)}):" in text
+    assert f"left out ({len(made.left_out)})" in text
+    assert "3.13 crc32_held: " in text
+    assert "3.14t: primes has no async twin: primes/asyncio" in text
+    assert text.splitlines()[-1].startswith("3 rounds take about 2 min 5 s")
+
+
+def test_a_plan_without_skips_and_rest_says_nothing_about_them():
+    made = plan.make(Settings(globs=("primes",), strategies=("thread",)), [target("3.13")], 2)
+    text = plan_text.render(made, rounds=3, seconds=1.0)
+    assert "skipped" not in text
+    assert "left out" not in text

@@ -1,0 +1,35 @@
+import json
+
+import pytest
+
+from gilbench import listing
+
+
+@pytest.mark.parametrize("what", ["workloads", "strategies", "experiments", "claims"])
+def test_a_list_has_rows_with_the_same_columns(what):
+    rows = listing.rows(what, [])
+    assert rows
+    assert len({tuple(row) for row in rows}) == 1
+
+
+def test_the_built_in_and_a_users_own_workloads_stand_in_one_list(tmp_path):
+    (tmp_path / "bm_mine.py").write_text(
+        "from gilbench import workload\n"
+        "@workload(kind='cpu', sizes={'small': 1, 'full': 2}, expect={'small': 1, 'full': 2}, asks='Mine?')\n"
+        "def mine(n):\n    return n\n"
+    )
+    names = {row["name"] for row in listing.rows("workloads", [str(tmp_path)])}
+    assert {"mine", "primes", "crc32_held", "http_download"} <= names
+
+
+def test_a_file_that_does_not_load_is_listed_with_its_reason(tmp_path):
+    (tmp_path / "bm_broken.py").write_text("import nothing_of_that_name\n")
+    broken = [row for row in listing.rows("workloads", [str(tmp_path)]) if row["class"] == "not loaded"]
+    assert len(broken) == 1
+    assert "nothing_of_that_name" in broken[0]["question"]
+
+
+def test_text_is_aligned_and_json_is_json():
+    rows = [{"name": "a", "what": "long text"}, {"name": "bcd", "what": "x"}]
+    assert listing.as_text(rows).splitlines() == ["name  what", "a     long text", "bcd   x"]
+    assert json.loads(listing.as_json(rows)) == rows
