@@ -1,0 +1,97 @@
+"""Alerts about the measurements themselves."""
+
+import statistics
+
+from gilbench.analysis.compare import FEWEST_ROUNDS
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, Summary
+from gilbench.model import Alert
+
+LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
+
+
+def failed(evidence: Evidence) -> Alert | None:
+    """Warn of trials that gave no result, or a wrong one."""
+    states = [each.state for each in evidence.summaries.values()]
+    words = {"wrong": "gave a wrong result", "failed": "failed", "timed out": "timed out"}
+    counted = [f"{states.count(state)} {word}" for state, word in words.items() if state in states]
+    if not counted:
+        return None
+    return Alert(
+        "serious",
+        f"Trials without a number: {', '.join(counted)}. None of them is ranked.",
+        "Read their last output under troubles, and the logs in the run folder.",
+    )
+
+
+def gil_came_back(evidence: Evidence) -> Alert | None:
+    """Warn of a GIL that changed its state while the work ran."""
+    targets = sorted({each.trial.target for each in evidence.summaries.values() if GIL_CAME_BACK in each.doubts})
+    if not targets:
+        return None
+    return Alert(
+        "serious",
+        f"The GIL was switched on or off while the work ran on {', '.join(targets)}.",
+        "Find the extension module that does not declare free-threading support, or force a state with +gil or +nogil.",
+    )
+
+
+def cpu_taken_away(evidence: Evidence) -> Alert | None:
+    """Warn of a machine that was busy with something else."""
+    shares = [
+        each.side.cpu_per_wall
+        for each in evidence.throughput
+        if each.trial.strategy == SERIAL and each.workload.kind == "cpu" and each.side.cpu_per_wall is not None
+    ]
+    if not shares or statistics.median(shares) >= LEAST_CPU_PER_WALL:
+        return None
+    return Alert(
+        "warning",
+        f"The machine took the CPU away: serial CPU-bound code got {statistics.median(shares):.0%} of a CPU.",
+        "Stop other programs, or measure on a machine of your own; believe large differences only.",
+    )
+
+
+def too_few_rounds(evidence: Evidence) -> Alert | None:
+    """Warn of trials that nothing may be concluded from."""
+    few = [each for each in evidence.summaries.values() if each.state == "ok" and len(each.rounds) < FEWEST_ROUNDS]
+    if not few:
+        return None
+    return Alert(
+        "warning",
+        f"Fewer than {FEWEST_ROUNDS} rounds of {_trials(len(few))}: no sentence rests on them.",
+        "Give the run a larger --budget, or select fewer trials.",
+    )
+
+
+def hardly_overlapped(evidence: Evidence) -> Alert | None:
+    """Warn of workers that took turns instead of competing."""
+    count = sum(HARDLY_OVERLAPPED in each.doubts for each in evidence.summaries.values())
+    if not count:
+        return None
+    return Alert(
+        "warning",
+        f"In {_trials(count)} the workers hardly overlapped, so that they never competed.",
+        "Give every worker more work: a larger size, or more items.",
+    )
+
+
+def workers_above_cpus(evidence: Evidence) -> Alert | None:
+    """Note that some results are about oversubscription."""
+    cpus = evidence.manifest.usable_cpus
+    above = sorted({each.trial.workers for each in evidence.throughput if _has_too_many(each, cpus)})
+    if not above:
+        return None
+    return Alert(
+        "note",
+        f"CPU-bound work was also run with {', '.join(map(str, above))} workers, more than the usable CPUs ({cpus}).",
+        "Read those columns as oversubscription, not as scaling.",
+    )
+
+
+def _has_too_many(summary: Summary, cpus: int) -> bool:
+    return summary.state == "ok" and summary.workload.kind != "io" and summary.trial.workers > cpus
+
+
+def _trials(count: int) -> str:
+    return f"{count} trial{'' if count == 1 else 's'}"

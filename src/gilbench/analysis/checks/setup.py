@@ -1,0 +1,100 @@
+"""Alerts about the run, the machine and the interpreters."""
+
+from collections.abc import Mapping
+
+from gilbench.model import Alert
+from gilbench.store import StoredRun
+
+LOAD_PER_CPU = 0.5
+
+
+def invented(run: StoredRun) -> Alert | None:
+    """Warn of a dry run."""
+    if not run.manifest.invented:
+        return None
+    return Alert("serious", "These timings are invented: nothing was measured.", "Run again without --dry-run.")
+
+
+def unfinished(run: StoredRun) -> Alert | None:
+    """Warn of a run that did not come to its end."""
+    if run.finished:
+        return None
+    return Alert(
+        "warning",
+        "The run was interrupted: some trials have fewer rounds than others, or none.",
+        f"Go on with: gilbench run --resume {run.folder.name}",
+    )
+
+
+def unusable(run: StoredRun) -> Alert | None:
+    """Warn of interpreters that are missing in the report."""
+    if not run.manifest.unusable:
+        return None
+    return Alert(
+        "warning",
+        f"{len(run.manifest.unusable)} of the interpreters asked for could not be measured.",
+        "The reasons are listed under troubles; gilbench doctor says more.",
+    )
+
+
+def load(run: StoredRun) -> Alert | None:
+    """Warn of a load above LOAD_PER_CPU before the run."""
+    words = _fact(run.manifest.machine, "load").replace(",", " ").split()
+    cpus = run.manifest.targets[0].facts.cpu_count if run.manifest.targets else None
+    try:
+        per_cpu = float(words[0]) / (cpus or run.manifest.usable_cpus)
+    except (IndexError, ValueError):
+        return None
+    if per_cpu <= LOAD_PER_CPU:
+        return None
+    return Alert(
+        "warning",
+        f"The machine was busy before the run: a load of {per_cpu:.2f} per CPU.",
+        "Wait until the load is low, or believe large differences only.",
+    )
+
+
+def governor(run: StoredRun) -> Alert | None:
+    """Note that the clock may follow the load."""
+    named = _fact(run.manifest.machine, "governor")
+    if named in {"", "performance"}:
+        return None
+    return Alert(
+        "note",
+        f"The CPU frequency governor is {named}: the clock may change with the load.",
+        "Set it with: sudo cpupower frequency-set -g performance",
+    )
+
+
+def warming_up(run: StoredRun) -> Alert | None:
+    """Note which targets compile while they run."""
+    names = [each.id for each in run.manifest.targets if each.facts.implementation == "PyPy" or each.facts.jit == "on"]
+    if not names:
+        return None
+    return Alert(
+        "note",
+        f"{', '.join(names)} compile while they run: {run.manifest.warmups} warm-ups may not reach a steady state.",
+        "Compare such a target with itself rather than with others, and look at the values in the pyperf files.",
+    )
+
+
+def builds_differ(run: StoredRun) -> Alert | None:
+    """Note that ratios between targets compare more than the interpreters."""
+    builds = {
+        "compilers": {each.facts.compiler for each in run.manifest.targets},
+        "C libraries": {each.facts.libc for each in run.manifest.targets},
+        "versions of zlib": {each.facts.zlib for each in run.manifest.targets},
+    }
+    differing = [name for name, found in builds.items() if len(found) > 1]
+    if not differing:
+        return None
+    return Alert(
+        "note",
+        f"The interpreters were built with different {', '.join(differing)}: ratios between them compare builds too.",
+        "Trust speed-ups within a target; between targets, compare builds of the same origin.",
+    )
+
+
+def _fact(machine: Mapping[str, str], word: str) -> str:
+    """Return the first machine fact whose name has the word in it, empty if there is none."""
+    return next((value for name, value in machine.items() if word in name.casefold()), "")

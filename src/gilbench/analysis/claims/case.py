@@ -1,0 +1,147 @@
+"""One claim on one target: what its rule may ask, and why it may have to stay silent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from gilbench.analysis.claims.statements import STATEMENTS
+from gilbench.analysis.claims.wording import interval, measured, times
+from gilbench.analysis.compare import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
+from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
+from gilbench.analysis.summary import Summary
+from gilbench.interpreters import Target
+from gilbench.model import Estimate, Sentence
+from gilbench.target.schema import Facts, WorkloadInfo
+
+THREAD = "thread"
+
+Clear = Literal["faster", "slower", "same"]
+
+
+class CannotSayError(Exception):
+    """A rule that does not decide; the message is the reason that the report gives."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One target's measurements, as a rule sees them: only sound trials, or a reason to stay silent."""
+
+    evidence: Evidence
+    target: Target
+
+    @property
+    def workers(self) -> int:
+        """The worker count that the sentences about this target are about."""
+        return self.evidence.workers(self.target.id)
+
+    @property
+    def crew(self) -> str:
+        """The workers in words: "2 threads on 2 CPUs"."""
+        cpus = self.evidence.manifest.usable_cpus
+        return f"{self.workers} threads on {cpus} CPU{'' if cpus == 1 else 's'}"
+
+    def lead(self, workload_class: str) -> WorkloadInfo:
+        """Return the workload that speaks for a class; raise CannotSayError if the run has none."""
+        lead = self.evidence.leads(self.target).get(workload_class)
+        if lead is None:
+            raise CannotSayError(f'not measured: no "{workload_class}" workload was run')
+        return lead
+
+    def sound(self, workload: str, strategy: str, workers: int) -> Summary:
+        """Return a trial that a sentence may rest on; raise CannotSayError if it cannot."""
+        summary = self.evidence.find(self.target.id, workload, strategy, workers)
+        what = f"{workload} under {strategy}" if workers == 1 else f"{workload} under {strategy} × {workers}"
+        if summary is None:
+            raise CannotSayError(f"not measured: {what} is not in this run")
+        if summary.state != "ok":
+            raise CannotSayError(f"not measured: {what}: {summary.state}: {summary.reason}")
+        if summary.doubts:
+            raise CannotSayError(f"not measured: {what}: {', '.join(summary.doubts)}")
+        if len(summary.rounds) < FEWEST_ROUNDS:
+            raise CannotSayError(f"not measured: {what} has fewer than {FEWEST_ROUNDS} rounds")
+        return summary
+
+    def speedup(self, workload: str, strategy: str = THREAD) -> Estimate:
+        """Return a sound speed-up over serial at the case's worker count; raise CannotSayError without one."""
+        if self.workers == 1:
+            raise CannotSayError("not measured: no trial has two workers or more")
+        return self.between(
+            self.sound(workload, SERIAL, 1), self.sound(workload, strategy, self.workers), f"{strategy} against serial"
+        )
+
+    def between(self, base: Summary, other: Summary, what: str) -> Estimate:
+        """Return base time ÷ other time of two sound trials; raise CannotSayError with fewer than three pairs."""
+        estimate = ratio(base.rounds, other.rounds)
+        if estimate is None or estimate.rounds < FEWEST_ROUNDS:
+            raise CannotSayError(f"not measured: {what} has fewer than {FEWEST_ROUNDS} rounds with both sides")
+        return estimate
+
+    def ceiling(self, workload: str) -> Estimate | None:
+        """Return the best speed-up that processes gave the same work: what the hardware had to offer."""
+        found = []
+        for each in at_workers(self.evidence.on(self.target.id), self.workers):
+            if each.trial.workload == workload and each.strategy.family == "processes":
+                try:
+                    found.append(self.speedup(workload, each.trial.strategy_label))
+                except CannotSayError:
+                    continue
+        return max(found, key=lambda each: each.value, default=None)
+
+    def headroom(self, workload: str) -> Estimate:
+        """Return the ceiling if it is clearly above 1; raise CannotSayError otherwise.
+
+        Without this, a busy machine would be blamed on the GIL.
+        """
+        ceiling = self.ceiling(workload)
+        if ceiling is None:
+            raise CannotSayError(
+                f"undecided: {workload} was not measured in processes, and on a machine without a CPU to spare the GIL "
+                "makes no difference"
+            )
+        if difference(ceiling) != "faster":
+            raise CannotSayError(
+                "undecided: this machine had no CPU to spare while measuring "
+                f"(processes reached only {times(ceiling.value)}, {interval(ceiling)}; {workload})"
+            )
+        return ceiling
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement about the GIL with the rule that decides it from measurements."""
+
+    id: str  # of STATEMENTS
+    needs: str  # which trials decide it
+    applies: Callable[[Facts], bool]
+    elsewhere: str  # why it is not decided if it applies to no target of the run
+    rule: Callable[[Case], Sentence]  # raises CannotSayError
+
+    @property
+    def says(self) -> str:
+        """The statement that it decides."""
+        return STATEMENTS[self.id]
+
+
+def clear(estimate: Estimate, what: str) -> Clear:
+    """Return what a ratio says; raise CannotSayError if it says nothing clear."""
+    found = difference(estimate)
+    if found == "undecided":
+        needed = rounds_to_decide(estimate)
+        more = f"; about {needed} rounds would narrow it enough" if needed else ""
+        raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
+    return found
+
+
+def any_target(_facts: Facts) -> bool:
+    """Return that a claim applies to every target."""
+    return True
+
+
+def with_gil(facts: Facts) -> bool:
+    """Return whether a claim about life under the GIL applies to a target."""
+    return facts.gil_enabled
+
+
+def without_gil(facts: Facts) -> bool:
+    """Return whether a claim about life without the GIL applies to a target."""
+    return not facts.gil_enabled

@@ -1,0 +1,112 @@
+"""What switching the GIL off brings to threads, and what it costs serial code."""
+
+from gilbench.analysis.claims.case import CannotSayError, Case, Claim, Clear, clear, without_gil
+from gilbench.analysis.claims.wording import interval, listed, percents, times
+from gilbench.analysis.compare import FEWEST_ROUNDS, mean_ratio
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.analysis.twins import gil_twin
+from gilbench.leads import PURE_PYTHON, workload_class
+from gilbench.model import Estimate, Sentence
+
+_GAIN, _COST = "free-threading", "free-threading-cost"
+_ALL_LOCKED = "no target of this run has its GIL off"
+
+
+def _gain(case: Case) -> Sentence:
+    workload = case.lead(PURE_PYTHON).name
+    speedup = case.speedup(workload)
+    holds = clear(speedup, f"thread × {case.workers} on {workload}") == "faster"
+    figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
+    if holds:
+        text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
+    else:
+        ceiling = case.headroom(workload)
+        text = (
+            f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}, while "
+            f"the same work in processes gives {times(ceiling.value)}."
+        )
+    return Sentence(
+        id=f"{_GAIN}:{case.target.id}",
+        claim=_GAIN,
+        decided="holds" if holds else "does not hold",
+        text=text,
+        value=speedup.value,
+        low=speedup.low,
+        high=speedup.high,
+        unit="×",
+        evidence="heat-map",
+        target=case.target.id,
+    )
+
+
+def _cost(case: Case) -> Sentence:
+    twin = gil_twin(case.target, case.evidence.manifest.targets)
+    if twin is None:
+        raise CannotSayError("not measured: no target of this run has its GIL on")
+    pairs = _serial_pairs(case.evidence, case.target.id, twin.id)
+    cost = mean_ratio([(free.rounds, locked.rounds) for free, locked in pairs])  # above 1: slower without the GIL
+    if cost is None or cost.rounds < FEWEST_ROUNDS:
+        raise CannotSayError(f"not measured: fewer than {FEWEST_ROUNDS} rounds of serial code on both it and {twin.id}")
+    more = _percent_more(cost)
+    found = clear(cost, f"serial time on {case.target.id} ÷ that on {twin.id}")
+    return Sentence(
+        id=f"{_COST}:{case.target.id}",
+        claim=_COST,
+        decided="holds" if found == "faster" else "does not hold",  # the twin is
+        text=_cost_text(case.target.id, twin.id, more, found, listed([free.trial.workload for free, _ in pairs])),
+        value=more.value,
+        low=more.low,
+        high=more.high,
+        unit="%",
+        evidence="interpreters",
+        target=case.target.id,
+    )
+
+
+def _percent_more(factor: Estimate) -> Estimate:
+    low, high = (None if end is None else 100 * (end - 1) for end in (factor.low, factor.high))
+    return Estimate(100 * (factor.value - 1), low, high, factor.rounds)
+
+
+def _serial_pairs(evidence: Evidence, free: str, locked: str) -> list[tuple[Summary, Summary]]:
+    """Return the sound serial trials of pure-Python CPU work that both targets have."""
+    pairs = []
+    for each in evidence.on(free):
+        if each.trial.strategy == SERIAL and workload_class(each.workload) == PURE_PYTHON and each.sound:
+            twin = evidence.find(locked, each.trial.workload, SERIAL, each.trial.workers)
+            if twin is not None and twin.sound:
+                pairs.append((each, twin))
+    return pairs
+
+
+def _cost_text(free: str, locked: str, more: Estimate, twin_is: Clear, workloads: str) -> str:
+    ends = [end for end in (more.low, more.high) if end is not None]
+    if twin_is == "same":
+        span = " to ".join(f"{end:+.1f}" for end in ends)
+        return (
+            f"Serial pure-Python code takes about the same time on {free} as on {locked}: {more.value:+.1f} % "
+            f"(95 % interval {span} %; {workloads})."
+        )
+    verb = "more" if twin_is == "faster" else "less"
+    value, *bounds = percents(abs(more.value), *sorted(abs(end) for end in ends))
+    return (
+        f"Serial pure-Python code takes {value} % {verb} time on {free} than on {locked} "
+        f"(95 % interval {'–'.join(bounds)} %; {workloads})."
+    )
+
+
+FREE_THREADING = Claim(
+    id=_GAIN,
+    needs='the lead of "pure-Python CPU" under serial, thread and one process strategy (the hardware ceiling)',
+    applies=without_gil,
+    elsewhere=_ALL_LOCKED,
+    rule=_gain,
+)
+FREE_THREADING_COST = Claim(
+    id=_COST,
+    needs='every "pure-Python CPU" workload under serial, on the target and on one with its GIL on',
+    applies=without_gil,
+    elsewhere=_ALL_LOCKED,
+    rule=_cost,
+)

@@ -1,0 +1,89 @@
+"""What threads do for work that holds the GIL, and for work that waits."""
+
+from gilbench.analysis.claims.case import Case, Claim, any_target, clear, with_gil
+from gilbench.analysis.claims.wording import interval, times
+from gilbench.leads import PURE_PYTHON, WAITING
+from gilbench.model import Decided, Estimate, Sentence
+
+
+def _threads_pure_python(case: Case) -> Sentence:
+    workload = case.lead(PURE_PYTHON).name
+    speedup = case.speedup(workload)
+    if clear(speedup, f"thread × {case.workers} on {workload}") == "faster":
+        text = f"Threads speed up pure-Python CPU work on {case.target.id}: {_figures(case, workload, speedup)}."
+        return _sentence(case, "threads-pure-python", "does not hold", text, speedup)
+    ceiling = case.headroom(workload)
+    text = (
+        f"Threads do not speed up pure-Python CPU work on {case.target.id}: {_figures(case, workload, speedup)}, "
+        f"while the same work in processes gives {times(ceiling.value)}."
+    )
+    return _sentence(case, "threads-pure-python", "holds", text, speedup)
+
+
+def _switching_slower(case: Case) -> Sentence:
+    workload = case.lead(PURE_PYTHON).name
+    speedup = case.speedup(workload)
+    found = clear(speedup, f"thread × {case.workers} on {workload}")
+    figures = _figures(case, workload, speedup)
+    if found == "faster":
+        text = f"Switching does not make threads slower than serial code on {case.target.id}: {figures}."
+        return _sentence(case, "switching-slower", "does not hold", text, speedup)
+    case.headroom(workload)
+    if found == "slower":
+        text = f"Switching makes threads slower than serial code on {case.target.id}: {figures}."
+        return _sentence(case, "switching-slower", "holds", text, speedup)
+    text = f"Switching between threads costs less than the margin on {case.target.id}: {figures}."
+    return _sentence(case, "switching-slower", "does not hold", text, speedup)
+
+
+def _blocking_overlaps(case: Case) -> Sentence:
+    workload = case.lead(WAITING).name
+    speedup = case.speedup(workload)
+    holds = clear(speedup, f"thread × {case.workers} on {workload}") == "faster"
+    verb = "overlap" if holds else "do not overlap"
+    text = f"Blocking calls {verb} in threads on {case.target.id}: {_figures(case, workload, speedup)}."
+    return _sentence(case, "blocking-overlaps", "holds" if holds else "does not hold", text, speedup)
+
+
+def _figures(case: Case, workload: str, speedup: Estimate) -> str:
+    return f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
+
+
+def _sentence(case: Case, claim: str, decided: Decided, text: str, speedup: Estimate) -> Sentence:
+    return Sentence(
+        id=f"{claim}:{case.target.id}",
+        claim=claim,
+        decided=decided,
+        text=text,
+        value=speedup.value,
+        low=speedup.low,
+        high=speedup.high,
+        unit="×",
+        evidence="heat-map",
+        target=case.target.id,
+    )
+
+
+_ALL_FREE = "every target of this run has its GIL off"
+
+THREADS_PURE_PYTHON = Claim(
+    id="threads-pure-python",
+    needs='the lead of "pure-Python CPU" under serial, thread and one process strategy (the hardware ceiling)',
+    applies=with_gil,
+    elsewhere=_ALL_FREE,
+    rule=_threads_pure_python,
+)
+SWITCHING_SLOWER = Claim(
+    id="switching-slower",
+    needs='the lead of "pure-Python CPU" under serial, thread and one process strategy (the hardware ceiling)',
+    applies=with_gil,
+    elsewhere=_ALL_FREE,
+    rule=_switching_slower,
+)
+BLOCKING_OVERLAPS = Claim(
+    id="blocking-overlaps",
+    needs='the lead of "waiting" under serial and thread',
+    applies=any_target,
+    elsewhere="",
+    rule=_blocking_overlaps,
+)

@@ -1,0 +1,101 @@
+"""Everything that was measured, where the rules look it up."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from gilbench.analysis.compare import ratio
+from gilbench.analysis.summary import Summary, summarise
+from gilbench.interpreters import Target
+from gilbench.leads import lead_of_classes
+from gilbench.model import Estimate
+from gilbench.store import Manifest, StoredRun
+from gilbench.target.schema import WorkloadInfo
+
+SERIAL = "serial"
+THROUGHPUT = "throughput"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The summaries of a run, and the speed-ups that follow from them."""
+
+    manifest: Manifest
+    summaries: Mapping[str, Summary]  # by trial id
+
+    @cached_property
+    def speedups(self) -> Mapping[str, Estimate]:
+        """Serial time ÷ strategy time by trial id, same target and same work; absent without both.
+
+        1 by definition for serial itself.
+        """
+        found = {}
+        for trial_id, summary in self.summaries.items():
+            serial = self.baseline(summary)
+            if serial is summary and summary.rounds:
+                found[trial_id] = Estimate(1.0, 1.0, 1.0, len(summary.rounds))
+            elif serial is not None and (speedup := ratio(serial.rounds, summary.rounds)) is not None:
+                found[trial_id] = speedup
+        return found
+
+    @cached_property
+    def throughput(self) -> tuple[Summary, ...]:
+        """The summaries of the throughput experiment."""
+        return tuple(each for each in self.summaries.values() if each.trial.experiment == THROUGHPUT)
+
+    def baseline(self, summary: Summary) -> Summary | None:
+        """Return the serial trial that a trial's speed-up refers to, None if there is none."""
+        return self._serial.get(_same_work(summary))
+
+    def on(self, target: str) -> tuple[Summary, ...]:
+        """Return the throughput summaries of one target."""
+        return tuple(each for each in self.throughput if each.trial.target == target)
+
+    def find(self, target: str, workload: str, strategy: str, workers: int) -> Summary | None:
+        """Return the throughput trial of these names (the strategy by its label), None if it was not planned."""
+        return self._by_names.get((target, workload, strategy, workers))
+
+    def leads(self, target: Target) -> dict[str, WorkloadInfo]:
+        """Return the workload that speaks for each class, among those that this run planned on the target."""
+        planned = {each.trial.workload for each in self.on(target.id) if each.state != "skipped"}
+        return lead_of_classes(info for info in target.catalogue.workloads if info.name in planned)
+
+    def workers(self, target: str) -> int:
+        """Return the worker count that a target's tables and sentences are about.
+
+        Of the counts from 2 that many trials have (at least half as many as the most frequent one), the largest that
+        the usable CPUs can serve, else the smallest; 1 if no trial has two workers.
+        """
+        counts = Counter(each.trial.workers for each in self.on(target) if each.trial.workers > 1)
+        frequent = [each for each in counts if counts[each] >= max(counts.values()) / 2]
+        served = [each for each in frequent if each <= self.manifest.usable_cpus]
+        return max(served) if served else min(frequent, default=1)
+
+    @cached_property
+    def _serial(self) -> dict[tuple[str, str, str, str, int], Summary]:
+        return {_same_work(each): each for each in self.summaries.values() if each.trial.strategy == SERIAL}
+
+    @cached_property
+    def _by_names(self) -> dict[tuple[str, str, str, int], Summary]:
+        return {_names(each): each for each in self.throughput}
+
+
+def collect(run: StoredRun) -> Evidence:
+    """Return the evidence of a stored run."""
+    return Evidence(run.manifest, summarise(run))
+
+
+def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:
+    """Return the trials with this many workers, without serial ones."""
+    return tuple(each for each in summaries if each.trial.workers == workers and each.trial.strategy != SERIAL)
+
+
+def _same_work(summary: Summary) -> tuple[str, str, str, str, int]:
+    trial = summary.trial
+    return trial.experiment, trial.target, trial.workload, trial.size, trial.items
+
+
+def _names(summary: Summary) -> tuple[str, str, str, int]:
+    trial = summary.trial
+    return trial.target, trial.workload, trial.strategy_label, trial.workers

@@ -1,0 +1,41 @@
+"""What a trial's names stand for: the records of its target, its workload and its strategy."""
+
+from collections.abc import Sequence
+
+from gilbench.interpreters import Target
+from gilbench.plan import Trial
+from gilbench.target.schema import StrategyInfo, WorkloadInfo
+
+
+class Lookup:
+    """The catalogues of a run, by name.
+
+    A workload or strategy that its own target could not load (and is skipped there) is described by the first target
+    that could.
+    """
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self._targets = {target.id: target for target in targets}
+        self._workloads: dict[tuple[str | None, str], WorkloadInfo] = {}
+        self._strategies: dict[tuple[str | None, str, str | None], StrategyInfo] = {}
+        for target in targets:
+            for info in target.catalogue.workloads:
+                self._workloads[target.id, info.name] = info
+                self._workloads.setdefault((None, info.name), info)
+            for each in target.catalogue.strategies:
+                self._strategies[target.id, each.name, each.start_method] = each
+                self._strategies.setdefault((None, each.name, each.start_method), each)
+
+    def target(self, trial: Trial) -> Target:
+        """Return the target that a trial is measured in."""
+        return self._targets[trial.target]
+
+    def workload(self, trial: Trial) -> WorkloadInfo:
+        """Return the description of a trial's workload."""
+        own = self._workloads.get((trial.target, trial.workload))
+        return own or self._workloads[None, trial.workload]
+
+    def strategy(self, trial: Trial) -> StrategyInfo:
+        """Return the description of a trial's strategy."""
+        own = self._strategies.get((trial.target, trial.strategy, trial.start_method))
+        return own or self._strategies[None, trial.strategy, trial.start_method]

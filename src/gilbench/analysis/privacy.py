@@ -1,0 +1,29 @@
+"""Keep folders and user names out of pages that get mailed."""
+
+import re
+
+_START = r"(?:(?<![\w.:/\\])|(?<=-[A-Za-z])|(?<=file://))"  # not inside a URL or a relative path; "-I/usr/include" is
+_PART = r"""[^\s/\\"'`:,;()<>|]+"""
+_QUOTED = re.compile(r"""(?P<quote>["'])(?:~|/|[A-Za-z]:[\\/])[^"'\n]*[\\/](?P<name>[^"'\\/\n]*)(?P=quote)""")
+_HOME = re.compile(rf"{_START}(?:/home/|/Users/|[A-Za-z]:\\Users\\){_PART}")
+_BARE = re.compile(rf"{_START}(?:~|[A-Za-z]:)?[\\/](?:{_PART}[\\/])+(?P<name>{_PART})?|~[\\/](?:{_PART}[\\/])*")
+
+
+def without_folders(text: str) -> str:
+    """Return the text with every absolute path, POSIX or Windows, cut down to its last part; a home becomes "~".
+
+    A path with spaces is recognised where quotes enclose it.
+    """
+    text = _QUOTED.sub(lambda found: found["quote"] + _last(found[0], found["name"]) + found["quote"], text)
+    text = _HOME.sub("~", text)
+    return _BARE.sub(lambda found: found["name"] or "", text)
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path of any platform."""
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1]
+
+
+def _last(quoted: str, name: str) -> str:
+    """Return what is left of a quoted path: a home folder must not leave the user's name behind."""
+    return "~" if _HOME.fullmatch(quoted[1:-1]) else name

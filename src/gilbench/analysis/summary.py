@@ -1,0 +1,126 @@
+"""What became of each trial over all rounds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gilbench.analysis.frame import NOTHING, SideMetrics, round_medians, side_medians, tidy
+from gilbench.analysis.lookup import Lookup
+from gilbench.analysis.privacy import without_folders
+from gilbench.interpreters import Target
+from gilbench.plan import Trial
+from gilbench.run import Outcome
+from gilbench.store import StoredRun
+from gilbench.target.schema import StrategyInfo, WorkloadInfo
+
+TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
+
+HARDLY_OVERLAPPED = "workers hardly overlapped"
+GIL_CAME_BACK = "the GIL changed during the work"
+LEAST_OVERLAP = 0.5  # below this the workers took turns, and contention was never measured
+WRONG_RESULT = "wrong result"  # how the reason of a trial with a wrong result begins
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One trial over all rounds; texts from the target have lost their folders."""
+
+    trial: Trial
+    target: Target
+    workload: WorkloadInfo
+    strategy: StrategyInfo
+    state: TrialState
+    reason: str  # empty when ok
+    tail: str  # what the process printed last; empty when ok
+    rounds: Mapping[int, float]  # round -> seconds; empty unless ok
+    side: SideMetrics
+    gil_enabled: bool  # after the work where it ran, else as the target described itself
+    doubts: tuple[str, ...]  # why no sentence may rest on it
+    notes: tuple[str, ...]  # what the target wants to have said
+
+    @property
+    def sound(self) -> bool:
+        """Whether a sentence may rest on it."""
+        return self.state == "ok" and not self.doubts
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Everything that the reader should know about it."""
+        return self.doubts + self.notes
+
+
+def summarise(run: StoredRun) -> dict[str, Summary]:
+    """Return a summary by trial id: of every planned trial in the plan's order, then of every skip."""
+    lookup, plan = Lookup(run.manifest.targets), run.manifest.plan
+    values = tidy(run)
+    rounds, sides = round_medians(values), side_medians(values)
+    outcomes: dict[str, list[Outcome]] = {}
+    for record in run.records:
+        outcomes.setdefault(record.trial, []).append(record.outcome)
+    summaries = {
+        trial.id: _planned(
+            trial, lookup, outcomes.get(trial.id, []), rounds.get(trial.id, {}), sides.get(trial.id, NOTHING)
+        )
+        for trial in plan.trials
+    }
+    return summaries | {skip.trial.id: _skipped(skip.trial, lookup, skip.reason) for skip in plan.skips}
+
+
+def _planned(
+    trial: Trial, lookup: Lookup, outcomes: Sequence[Outcome], rounds: Mapping[int, float], side: SideMetrics
+) -> Summary:
+    trouble = next((each for each in outcomes if each.state != "ok"), None)
+    if trouble is not None:
+        state = _state_of(trouble)
+        reason, tail = without_folders(trouble.reason), without_folders(trouble.tail)
+    elif rounds:
+        state, reason, tail = "ok", "", ""
+    else:
+        state, reason, tail = "not run", "the run ended before it", ""
+    ok = state == "ok"
+    surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
+    return Summary(
+        trial=trial,
+        target=lookup.target(trial),
+        workload=lookup.workload(trial),
+        strategy=lookup.strategy(trial),
+        state=state,
+        reason=reason,
+        tail=tail,
+        rounds=rounds if ok else {},
+        side=side if ok else NOTHING,
+        gil_enabled=surroundings[-1].gil_after if surroundings else lookup.target(trial).facts.gil_enabled,
+        doubts=_doubts(trial, side if ok else NOTHING, outcomes),
+        notes=tuple(dict.fromkeys(without_folders(note) for each in surroundings for note in each.notes)),
+    )
+
+
+def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
+    return Summary(
+        trial=trial,
+        target=lookup.target(trial),
+        workload=lookup.workload(trial),
+        strategy=lookup.strategy(trial),
+        state="skipped",
+        reason=without_folders(reason),
+        tail="",
+        rounds={},
+        side=NOTHING,
+        gil_enabled=lookup.target(trial).facts.gil_enabled,
+        doubts=(),
+        notes=(),
+    )
+
+
+def _state_of(outcome: Outcome) -> TrialState:
+    return "wrong" if outcome.state == "failed" and outcome.reason.startswith(WRONG_RESULT) else outcome.state
+
+
+def _doubts(trial: Trial, side: SideMetrics, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    doubts = []
+    if trial.workers > 1 and side.overlap is not None and side.overlap < LEAST_OVERLAP:
+        doubts.append(HARDLY_OVERLAPPED)
+    seen = [each.surroundings for each in outcomes if each.surroundings is not None]
+    if any(each.gil_before != each.gil_after for each in seen):
+        doubts.append(GIL_CAME_BACK)
+    return tuple(doubts)

@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import pytest
+from tests.simulated import CALM, World, lost, scenario, simulate, target
+
+from gilbench.analysis.checks.alerts import alerts
+from gilbench.analysis.evidence import collect
+from gilbench.candidate import Unusable
+
+SERIAL, THREAD = "3.13/primes/serial/1", "3.13/primes/thread/2"
+SECONDS = scenario("3.13/primes", {"thread": 1.0})
+
+
+def raised(seconds=SECONDS, world=CALM, **manifest):
+    run = simulate(seconds, world, **manifest)
+    return alerts(run, collect(run))
+
+
+def machine(**facts):
+    return {"machine": {name.replace("_", " "): value for name, value in facts.items()}}
+
+
+def test_a_quiet_machine_and_a_complete_run_raise_nothing():
+    assert raised() == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "severity", "text"),
+    [
+        pytest.param(machine(load_average="1.10 0 0"), "warning", "a load of 0.55 per CPU", id="load"),
+        pytest.param(machine(governor="powersave"), "note", "governor is powersave", id="governor"),
+        pytest.param({"finished": False}, "warning", "The run was interrupted", id="interrupted"),
+        pytest.param({"invented": True}, "serious", "invented", id="dry run"),
+        pytest.param({"unusable": (Unusable("3.8", "too old"),)}, "warning", "1 of the interpreters", id="unusable"),
+        pytest.param({"usable_cpus": 1}, "note", "with 2 workers, more than the usable CPUs (1)", id="oversubscribed"),
+        pytest.param({"world": World(rounds=2)}, "warning", "Fewer than 3 rounds of 2 trials", id="few rounds"),
+        pytest.param(
+            {"world": World(samples={SERIAL: {"cpu_seconds": 0.1}})},
+            "warning",
+            "serial CPU-bound code got 5",
+            id="busy",
+        ),
+        pytest.param(
+            {"world": World(samples={THREAD: {"overlap": 0.2}})}, "warning", "In 1 trial the workers", id="took turns"
+        ),
+        pytest.param(
+            {"world": World(surroundings={THREAD: {"gil_after": False}})},
+            "serious",
+            "The GIL was switched on or off while the work ran on 3.13",
+            id="GIL changed",
+        ),
+        pytest.param(
+            {"world": World(troubles={THREAD: {1: lost("failed", "broke")}, SERIAL: {1: lost("timed out", "late")}})},
+            "serious",
+            "1 failed, 1 timed out",
+            id="lost trials",
+        ),
+        pytest.param({"seconds": scenario("pypy3.11/primes", {"thread": 1.0})}, "note", "pypy3.11 compile", id="PyPy"),
+        pytest.param({"targets": (target("3.13", jit="on"),)}, "note", "3.13 compile", id="JIT"),
+        pytest.param(
+            {
+                "seconds": SECONDS | scenario("3.14/primes", {"thread": 1.0}),
+                "targets": (target("3.13"), target("3.14", compiler="Clang 18", zlib="1.3")),
+            },
+            "note",
+            "different compilers, versions of zlib:",
+            id="builds",
+        ),
+    ],
+)
+def test_what_a_reader_should_know_is_an_alert_with_advice(arguments, severity, text):
+    (alert,) = raised(**arguments)
+    assert alert.severity == severity
+    assert text in alert.text
+    assert alert.advice.endswith(tuple(".abcdefghijklmnopqrstuvwxyz0123456789"))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(machine(load_average="1.00 3 3"), id="half a load per CPU"),
+        pytest.param(machine(load_average="unknown", governor=""), id="nothing known"),
+        pytest.param({"machine": {}}, id="nothing said"),
+    ],
+)
+def test_what_is_in_order_or_unknown_raises_nothing(facts):
+    assert raised(**facts) == ()
+
+
+def test_waiting_is_no_sign_of_a_busy_machine():
+    echo = "3.13/echo/serial/1"
+    assert raised(scenario("3.13/echo", {"thread": 1.9}), World(samples={echo: {"cpu_seconds": 0.001}})) == ()
+
+
+def test_many_waiters_are_no_oversubscription():
+    assert raised(scenario("3.13/echo", {"thread": 3.0}, workers=4)) == ()
+
+
+def test_the_most_serious_comes_first():
+    found = raised(world=World(rounds=2), invented=True, **machine(governor="powersave"))
+    assert [each.severity for each in found] == ["serious", "warning", "note"]
+
+
+def test_a_target_is_told_by_its_own_facts():
+    odd = replace(target("3.13"), id="3.13-2")
+    assert raised(targets=(target("3.13"), odd)) == ()

@@ -1,0 +1,307 @@
+import re
+from dataclasses import replace
+
+import pytest
+from tests.simulated import CALM, World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil, workload
+
+from gilbench.analysis.claims.verdict import CLAIMS, by_interest, verdict
+from gilbench.analysis.compare import MARGIN
+from gilbench.analysis.evidence import collect
+
+TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12")
+PRIMES = "3.13/primes"
+THREAD, FORKED = f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
+
+
+def decided(seconds, world=CALM, **manifest):
+    """Return the sentences by id, and the reasons of the rest by "claim:target"."""
+    sentences, unsaid = verdict(collect(simulate(seconds, world, **manifest)))
+    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+
+
+def shaken(name, seconds, by=0.2):
+    """Return six rounds of one trial that swing around its true seconds."""
+    return {name: {number: ok([seconds * (1 + by * (-1) ** number)], name, World()) for number in range(1, 7)}}
+
+
+def primes(thread, processes=1.9):
+    return scenario(PRIMES, {"thread": thread, "process_executor[fork]": processes})
+
+
+def test_the_textbook_is_found_in_textbook_data():
+    sentences, _ = decided(TEXTBOOK)
+    assert {each.decided for each in sentences.values()} == {"holds"}
+    assert {each.claim for each in sentences.values()} == {claim.id for claim in CLAIMS}
+
+
+def test_a_sentence_reads_as_a_reader_needs_it():
+    sentences, _ = decided(primes(0.9), World(noise=0))
+    assert sentences["threads-pure-python:3.13"].text == (
+        "Threads do not speed up pure-Python CPU work on 3.13: 0.90× the serial speed with 2 threads on 2 CPUs "
+        "(95 % interval 0.90–0.90; primes), while the same work in processes gives 1.90×."
+    )
+
+
+def test_the_verdict_opens_with_each_claim_once_on_its_best_known_target():
+    sentences = list(decided(TEXTBOOK)[0])
+    assert sentences[: len(CLAIMS)] == [
+        "threads-pure-python:3.13",
+        "free-threading:3.13t",
+        "free-threading-cost:3.13t",
+        "c-scales-iff-released:3.13",
+        "blocking-overlaps:3.13",
+        "switching-slower:3.13",
+        "pools-alike:3.13",
+    ]
+
+
+def test_targets_come_as_base_then_newest_with_and_without_gil_then_the_rest():
+    ids = ["3.12", "3.9", "3.13", "3.13t", "3.14", "3.14t"]
+    assert [each.id for each in by_interest([target(name) for name in ids])] == [
+        "3.12",
+        "3.14",
+        "3.14t",
+        "3.13",
+        "3.13t",
+        "3.9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("thread", "processes", "threads_claim", "switching_claim"),
+    [
+        pytest.param(0.90, 1.9, "holds", "holds", id="slower"),
+        pytest.param(1.00, 1.9, "holds", "does not hold", id="same"),
+        pytest.param(1.60, 1.9, "does not hold", "does not hold", id="faster"),
+    ],
+)
+def test_threads_under_the_gil_are_decided_by_their_state(thread, processes, threads_claim, switching_claim):
+    sentences, _ = decided(primes(thread, processes))
+    assert sentences["threads-pure-python:3.13"].decided == threads_claim
+    assert sentences["switching-slower:3.13"].decided == switching_claim
+
+
+@pytest.mark.parametrize("processes", [0.8, 1.0, 1.03])
+@pytest.mark.parametrize("thread", [0.9, 1.0])
+def test_a_machine_without_a_cpu_to_spare_is_never_blamed_on_the_gil(thread, processes):
+    sentences, reasons = decided(primes(thread, processes))
+    assert list(sentences) == ["no-clear-difference"]
+    for claim in ("threads-pure-python", "switching-slower"):
+        assert "this machine had no CPU to spare while measuring" in reasons[f"{claim}:3.13"]
+
+
+def test_without_processes_to_compare_with_the_gil_is_not_blamed():
+    sentences, reasons = decided(scenario(PRIMES, {"thread": 1.0}))
+    assert list(sentences) == ["no-clear-difference"]
+    assert "not measured in processes" in reasons["threads-pure-python:3.13"]
+
+
+def test_the_ceiling_is_the_best_sound_process_strategy():
+    seconds = primes(1.0, 1.2) | {f"{PRIMES}/process_executor[spawn]/2": 0.2 / 1.8}
+    assert "in processes gives 1.80×" in decided(seconds, World(noise=0))[0]["threads-pure-python:3.13"].text
+    doubted = World(noise=0, samples={f"{PRIMES}/process_executor[spawn]/2": {"overlap": 0.1}})
+    assert "in processes gives 1.20×" in decided(seconds, doubted)[0]["threads-pure-python:3.13"].text
+
+
+@pytest.mark.parametrize(
+    ("world", "reason"),
+    [
+        pytest.param(World(rounds=2), "fewer than 3 rounds", id="too few rounds"),
+        pytest.param(World(samples={THREAD: {"overlap": 0.1}}), "hardly overlapped", id="no contention"),
+        pytest.param(
+            World(surroundings={THREAD: {"gil_after": False}}), "the GIL changed during the work", id="GIL changed"
+        ),
+        pytest.param(World(troubles={THREAD: {4: lost("failed", "exit code 1")}}), "exit code 1", id="failed"),
+        pytest.param(World(troubles={THREAD: {1: lost("timed out", "no result")}}), "timed out", id="timed out"),
+        pytest.param(World(troubles={THREAD: {1: lost("failed", "wrong result: 3")}}), "wrong", id="wrong"),
+        pytest.param(
+            World(troubles={f"{PRIMES}/serial/1": {1: lost("failed", "broke")}}),
+            "primes under serial",
+            id="no baseline",
+        ),
+        pytest.param(World(noise=0.3, seed=2), "undecided", id="noise"),
+    ],
+)
+def test_no_sentence_rests_on_what_went_wrong(world, reason):
+    sentences, reasons = decided(primes(0.97), world)
+    assert list(sentences) == ["no-clear-difference"]
+    assert reason in reasons["threads-pure-python:3.13"]
+
+
+def test_noise_is_answered_with_the_rounds_it_would_take():
+    _, reasons = decided(primes(1.0), World(noise=0.2, rounds=5, seed=3))
+    assert re.search(r"after 5 rounds; about \d+ rounds would", reasons["threads-pure-python:3.13"])
+
+
+@pytest.mark.parametrize(
+    ("released", "held", "processes", "expected"),
+    [
+        pytest.param(1.9, 1.0, 1.9, "holds", id="as documented"),
+        pytest.param(1.9, 0.8, 1.9, "holds", id="held even slower"),
+        pytest.param(1.9, 1.9, 1.9, "does not hold", id="held scales too"),
+        pytest.param(1.0, 1.0, 1.9, "does not hold", id="released does not scale"),
+        pytest.param(1.0, 1.0, 1.0, None, id="nothing scales here"),
+    ],
+)
+def test_c_code_is_decided_by_both_sides_of_the_pair(released, held, processes, expected):
+    seconds = scenario("3.13/crc32_released", {"thread": released, "process_executor[fork]": processes})
+    seconds |= scenario("3.13/crc32_held", {"thread": held})
+    sentence = decided(seconds)[0].get("c-scales-iff-released:3.13")
+    assert (sentence and sentence.decided) == expected
+
+
+def test_the_representatives_stand_in_where_the_pair_was_not_run():
+    seconds = scenario("3.13/sha256", {"thread": 1.9}) | scenario("3.13/crc32_held", {"thread": 1.0})
+    assert "sha256" in decided(seconds)[0]["c-scales-iff-released:3.13"].text
+
+
+def test_the_held_side_is_the_other_half_of_the_released_lead_s_pair():
+    named = target("3.13")
+    infos = [
+        workload("early_held", code="c_keeps_gil", pair="other", file="/a.py"),
+        *named.catalogue.workloads,
+        workload("other_released", code="c_releases_gil", pair="other", file="/z.py"),
+    ]
+    named = replace(named, catalogue=replace(named.catalogue, workloads=infos))
+    seconds = {}
+    for name, ratio in {"early_held": 1.0, "crc32_held": 0.9, "crc32_released": 1.9, "other_released": 1.9}.items():
+        seconds |= scenario(f"3.13/{name}", {"thread": ratio})
+    text = decided(seconds, targets=(named,))[0]["c-scales-iff-released:3.13"].text
+    assert "crc32_released), 0.9" in text
+    assert "when held (crc32_held)" in text
+
+
+def test_without_a_gil_there_is_nothing_to_release():
+    _, reasons = decided(free_threaded("3.14t"), World(noise=0))
+    assert reasons["c-scales-iff-released:3.14t"] == (
+        "does not apply: without the GIL there is nothing to release "
+        "(crc32_released reached 1.92×, crc32_held 1.93× with 2 threads on 2 CPUs)"
+    )
+
+
+@pytest.mark.parametrize(("thread", "expected"), [(1.9, "holds"), (1.0, "does not hold"), (0.5, "does not hold")])
+def test_blocking_calls_overlap_if_threads_are_faster(thread, expected):
+    sentences, _ = decided(scenario("3.13/echo", {"thread": thread}))
+    assert sentences["blocking-overlaps:3.13"].decided == expected
+
+
+@pytest.mark.parametrize(
+    ("cost", "expected", "text"),
+    [
+        pytest.param(1.30, "holds", "takes 30 % more time on 3.14t than on 3.14", id="slower"),
+        pytest.param(1.065, "holds", "takes 6.5 % more time on 3.14t than on 3.14", id="a little slower"),
+        pytest.param(1.01, "does not hold", "takes about the same time on 3.14t as on 3.14: +1.0 %", id="same"),
+        pytest.param(0.80, "does not hold", "takes 20 % less time on 3.14t than on 3.14", id="faster"),
+    ],
+)
+def test_the_serial_cost_of_free_threading_is_that_against_its_twin(cost, expected, text):
+    seconds = under_the_gil("3.13") | under_the_gil("3.14") | free_threaded("3.14t", cost)
+    sentence = decided(seconds, World(noise=0))[0]["free-threading-cost:3.14t"]
+    assert sentence.decided == expected
+    assert text in sentence.text
+    assert sentence.value == pytest.approx(100 * (cost - 1))
+    assert sentence.low <= sentence.value + 1e-9
+    assert sentence.unit == "%"
+
+
+@pytest.mark.parametrize(
+    ("others", "twin"),
+    [
+        pytest.param(["3.13", "3.14t+gil", "3.14"], "3.14", id="the GIL build of the version"),
+        pytest.param(["3.13", "3.14t+gil"], "3.14t+gil", id="the same executable"),
+        pytest.param(["3.12", "pypy3.11", "3.13"], "3.13", id="the newest CPython"),
+    ],
+)
+def test_the_twin_is_the_closest_target_with_a_gil(others, twin):
+    seconds = free_threaded("3.14t")
+    for name in others:
+        seconds |= under_the_gil(name)
+    assert f"than on {twin} " in decided(seconds)[0]["free-threading-cost:3.14t"].text
+
+
+@pytest.mark.parametrize("name", ["3.14/wordcount/serial/1", "3.14t/wordcount/serial/1"])
+def test_the_serial_cost_leaves_out_workloads_in_doubt(name):
+    seconds = under_the_gil("3.14") | free_threaded("3.14t", cost=1.2)
+    seconds |= {"3.14/wordcount/serial/1": 0.1, "3.14t/wordcount/serial/1": 0.4}
+    every = decided(seconds, World(noise=0))[0]["free-threading-cost:3.14t"]
+    assert (round(every.value), every.text.endswith("primes and wordcount).")) == (119, True)
+    flips = {"gil_before": True, "gil_after": False}
+    sound = decided(seconds, World(noise=0, surroundings={name: flips}))[0]["free-threading-cost:3.14t"]
+    assert (round(sound.value), sound.text.endswith("; primes).")) == (20, True)
+
+
+def test_without_any_gil_the_serial_cost_is_not_measured():
+    _, reasons = decided(free_threaded("3.14t"))
+    assert "no target of this run has its GIL on" in reasons["free-threading-cost:3.14t"]
+    assert reasons["threads-pure-python:None"] == "does not apply: every target of this run has its GIL off"
+
+
+@pytest.mark.parametrize(
+    ("pool", "expected", "text"),
+    [
+        pytest.param(1.0, "holds", "The strategies thread, thread_pool and raw_thread do not differ", id="alike"),
+        pytest.param(0.7, "does not hold", "thread_pool reaches 0.70× the speed of thread", id="one is slower"),
+        pytest.param(1.4, "does not hold", "thread_pool reaches 1.40× the speed of thread", id="one is faster"),
+    ],
+)
+def test_the_ways_to_start_threads_are_compared_with_thread(pool, expected, text):
+    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": pool, "raw_thread": 1.0})
+    sentence = decided(seconds, World(noise=0.001))[0]["pools-alike:3.13"]
+    assert sentence.decided == expected
+    assert text in sentence.text
+
+
+def test_a_pool_that_clearly_differs_is_named_before_one_that_only_seems_to():
+    noisy = World(noise=0.001, troubles=shaken(f"{PRIMES}/raw_thread/2", 0.4, by=0.55))
+    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": 0.8, "raw_thread": 0.5})
+    assert "thread_pool reaches 0.80×" in decided(seconds, noisy)[0]["pools-alike:3.13"].text
+
+
+def test_one_undecided_pool_leaves_the_claim_undecided():
+    noisy = World(noise=0.001, troubles=shaken(f"{PRIMES}/raw_thread/2", 0.2))
+    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": 1.0, "raw_thread": 1.0})
+    assert "undecided: raw_thread against thread" in decided(seconds, noisy)[1]["pools-alike:3.13"]
+
+
+def test_every_claim_ends_in_sentences_or_reasons_on_every_target_it_applies_to():
+    for world in (World(), World(noise=0.5), World(rounds=1)):
+        run = simulate(TEXTBOOK, world)
+        sentences, unsaid = verdict(collect(run))
+        for claim in CLAIMS:
+            told = {each.target for each in (*sentences, *unsaid) if each.claim == claim.id}
+            assert told == {each.id for each in run.manifest.targets if claim.applies(each.facts)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_speed_up_is_claimed_whose_interval_holds_one_or_whose_effect_is_below_the_margin(seed):
+    seconds = primes(1.06) | scenario("3.13/echo", {"thread": 1.05}) | free_threaded("3.14t", cost=1.04)
+    sentences, _ = decided(seconds, World(noise=0.04, seed=seed))
+    for each in sentences.values():
+        if "threads speed up" in each.text.lower() or "calls overlap" in each.text:
+            assert each.low > 1
+            assert each.value >= 1 + MARGIN
+
+
+def test_hostile_names_stay_as_they_are():
+    nasty = workload("x", file="/tmp/<b>.py", asks="<script>alert(1)</script>")
+    evil = replace(nasty, name="__proto__")
+    named = target("3.13")
+    named = replace(named, catalogue=replace(named.catalogue, workloads=[evil]))
+    seconds = scenario("3.13/__proto__", {"thread": 0.9, "process_executor[fork]": 1.9})
+    sentences, _ = decided(seconds, targets=(named,))
+    assert "; __proto__)" in sentences["threads-pure-python:3.13"].text
+
+
+def test_a_run_of_serial_code_only_says_that_nothing_was_compared():
+    (sentence,) = decided({f"{PRIMES}/serial/1": 0.2})[0].values()
+    assert sentence.text == (
+        "No sentence about the GIL can be based on this run: nothing was measured beside serial code in the same run."
+    )
+    assert (sentence.decided, sentence.value) == ("undecided", None)
+
+
+def test_claims_say_what_they_need():
+    assert len({claim.id for claim in CLAIMS}) == len(CLAIMS)
+    for claim in CLAIMS:
+        assert claim.says.endswith(".")
+        assert claim.needs

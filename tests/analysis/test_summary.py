@@ -1,0 +1,68 @@
+import pytest
+from tests.simulated import World, lost, ok, simulate
+
+from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, summarise
+
+SERIAL, THREAD = "3.13t/primes/serial/1", "3.13t/primes/thread/2"
+
+
+def only(run):
+    (summary,) = summarise(run).values()
+    return summary
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        pytest.param(lost("failed", "exit code 1"), "failed", id="failed"),
+        pytest.param(lost("timed out", "no result within 5 s"), "timed out", id="timed out"),
+        pytest.param(lost("failed", "wrong result: item 2 gave 7"), "wrong", id="wrong result"),
+        pytest.param(lost("failed", "no wrong result, but a crash"), "failed", id="those words elsewhere"),
+    ],
+)
+def test_one_lost_round_takes_all_figures_of_the_trial(outcome, state):
+    summary = only(simulate({THREAD: 0.1}, World(rounds=3, troubles={THREAD: {2: outcome}})))
+    assert (summary.state, summary.reason) == (state, outcome.reason)
+    assert summary.rounds == {}
+    assert summary.side.cpu_per_wall is None
+    assert not summary.sound
+
+
+def test_a_trial_that_went_well_has_a_figure_for_every_round():
+    summary = only(simulate({THREAD: 0.1}, World(rounds=3)))
+    assert (summary.state, sorted(summary.rounds), summary.flags) == ("ok", [1, 2, 3], ())
+    assert summary.sound
+
+
+def test_skips_keep_their_reason_and_what_had_no_turn_says_so():
+    run = simulate({THREAD: 0.1}, World(rounds=0), skips={"3.13t/primes/asyncio/2": "no async twin"})
+    waiting, skipped = summarise(run).values()
+    assert waiting.state == "not run"
+    assert (skipped.state, skipped.reason) == ("skipped", "no async twin")
+
+
+@pytest.mark.parametrize(
+    ("name", "overlap", "doubts"),
+    [
+        pytest.param(THREAD, 0.49, (HARDLY_OVERLAPPED,), id="took turns"),
+        pytest.param(THREAD, 0.5, (), id="overlapped enough"),
+        pytest.param(THREAD, None, (), id="unknown"),
+        pytest.param(SERIAL, 0.0, (), id="one worker"),
+    ],
+)
+def test_workers_that_hardly_overlapped_are_doubted(name, overlap, doubts):
+    assert only(simulate({name: 0.1}, World(samples={name: {"overlap": overlap}}))).doubts == doubts
+
+
+def test_a_gil_that_changed_in_one_round_is_doubted():
+    changed = ok([0.1], THREAD, World(surroundings={THREAD: {"gil_before": False, "gil_after": True}}))
+    summary = only(simulate({THREAD: 0.1}, World(rounds=3, troubles={THREAD: {3: changed}})))
+    assert summary.doubts == (GIL_CAME_BACK,)
+    assert summary.gil_enabled
+
+
+def test_notes_are_kept_once_and_without_folders():
+    notes = ["left /home/someone/x.log behind", "printed 3 bytes"]
+    summary = only(simulate({THREAD: 0.1}, World(surroundings={THREAD: {"notes": notes}})))
+    assert summary.notes == ("left x.log behind", "printed 3 bytes")
+    assert summary.sound
