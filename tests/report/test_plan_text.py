@@ -1,7 +1,8 @@
+from tests.simulated import target
+
 from gilbench import plan
 from gilbench.report import plan_text
 from gilbench.settings import Settings
-from tests.simulated import target
 
 
 def test_trials_skips_and_what_is_left_out_are_all_there():

@@ -1,0 +1,33 @@
+"""verdict.json: the sentences of the verdict, for other programs."""
+
+import json
+
+from gilbench.model import ReportModel
+
+SCHEMA = 1
+
+
+def render(model: ReportModel) -> str:
+    """Write every sentence with the number it rests on, and every claim that got none with the reason."""
+    verdict = {
+        "schema": SCHEMA,
+        "sentences": [
+            {
+                "id": sentence.id,
+                "text": sentence.text,
+                "value": sentence.value,
+                "low": sentence.low,
+                "high": sentence.high,
+                "unit": sentence.unit,
+                "evidence": sentence.evidence,
+                "claim": sentence.claim,
+                "decided": sentence.decided,
+                "target": sentence.target,
+            }
+            for sentence in model.verdict
+        ],
+        "unsaid": [
+            {"claim": unsaid.claim, "target": unsaid.target, "reason": unsaid.reason} for unsaid in model.unsaid
+        ],
+    }
+    return json.dumps(verdict, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
