@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.simulated import STRATEGIES, WORKLOADS, workload
 
 from gilbench.core import core_of
-from tests.simulated import STRATEGIES, WORKLOADS, workload
 
 BY_NAME = {each.name: each for each in WORKLOADS}
 STRATEGY = {each.name: each for each in STRATEGIES}

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from gilbench import listing
+from gilbench.analysis.claims.verdict import CLAIMS
 
 
 @pytest.mark.parametrize("what", ["workloads", "strategies", "experiments", "claims"])
@@ -33,3 +34,7 @@ def test_text_is_aligned_and_json_is_json():
     rows = [{"name": "a", "what": "long text"}, {"name": "bcd", "what": "x"}]
     assert listing.as_text(rows).splitlines() == ["name  what", "a     long text", "bcd   x"]
     assert json.loads(listing.as_json(rows)) == rows
+
+
+def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_verdict():
+    assert [row["name"] for row in listing.rows("claims", [])] == [claim.id for claim in CLAIMS]

@@ -35,6 +35,12 @@ def test_the_core_leaves_out_what_decides_no_sentence_and_lists_it():
     assert not names(made.left_out) & names(made.trials)
 
 
+def test_the_core_is_about_the_largest_count_with_a_cpu_for_every_worker():
+    made = names(plan.make(Settings(workers=(1, 2, 4)), [HERE], 2).trials)
+    assert "crc32_held/thread/2" in made
+    assert not any(name.endswith("/4") for name in made if not name.startswith(("primes/thread/", "echo/thread/")))
+
+
 def test_the_full_suite_leaves_nothing_out():
     core, full = plan.make(Settings(), [HERE], 2), plan.make(Settings(suite="full"), [HERE], 2)
     assert not full.left_out

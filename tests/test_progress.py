@@ -1,8 +1,9 @@
 import io
 
+from tests.simulated import lost, trial
+
 from gilbench import progress
 from gilbench.store import Record
-from tests.simulated import lost, trial
 
 TRIAL = trial("3.13/primes/thread/2")
 

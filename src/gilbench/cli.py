@@ -89,8 +89,8 @@ def _run_options(command: Command) -> Command:
             type=click.Choice(["core", "full"]),
             help="core: what decides the verdict (default). full: the whole matrix.",
         ),
-        click.option("--quick", "effort", flag_value="quick", help="3 rounds of one value: factors, not per cents."),
-        click.option("--rigorous", "effort", flag_value="rigorous", help="10 rounds or more of three values."),
+        click.option("--quick", "effort", flag_value="quick", help="exactly 3 rounds: factors, not per cents."),
+        click.option("--rigorous", "effort", flag_value="rigorous", help="10 rounds or more of two values."),
         click.option("--budget", metavar="TIME", help="90s, 5m, 1h: more rounds while they fit. Default: 5m."),
         click.option("--precision", metavar="SHARE", help="Stop when every speed-up is known to ± this. Default: 5%."),
         click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Draw the order of trials again."),
@@ -189,15 +189,37 @@ def _resume(folder: Path) -> int:
 
 def _report(finished: Any) -> int:
     """Write the report of a run beside it, print its verdict and where the page is; return the exit code."""
-    from gilbench.report import files, terminal
+    from gilbench.report import files
 
     model = files.write(finished)
-    click.echo(terminal.for_stream(model, sys.stdout))
-    click.echo(f"\n{(finished.folder / files.PAGE).resolve()}")
+    _show(model)
+    click.echo((finished.folder / files.PAGE).resolve())
     if not finished.finished:
         click.echo(f"gilbench: go on with: gilbench run --resume {finished.folder}", err=True)
         return Exit.INTERRUPTED
     return Exit.TRIAL_FAILED if model.counts["failed"] + model.counts["timed out"] else Exit.OK
+
+
+def _show(model: Any) -> None:
+    """Print the report: with colours on a terminal, plain and at its natural width elsewhere."""
+    from rich.console import Console
+
+    from gilbench.report import terminal
+
+    unicode = _can_print("▲▼≈×–→")
+    if sys.stdout.isatty():
+        console = Console()
+        console.print(terminal.styled(model, width=min(console.width, terminal.WIDEST), unicode=unicode), end="")
+    else:
+        click.echo(terminal.render(model, unicode=unicode), nl=False)
+
+
+def _can_print(characters: str) -> bool:
+    try:
+        characters.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @commands.command()

@@ -11,6 +11,7 @@ import msgspec
 from gilbench import process, staging
 from gilbench.candidate import OLDEST, Unusable, too_old
 from gilbench.target import jsonlines
+from gilbench.target.loading import plain
 from gilbench.target.schema import Catalogue, Facts, Problem, StrategyInfo, WorkloadInfo
 
 PATIENCE = 60.0  # seconds for one description
@@ -113,8 +114,8 @@ def _last_step(lines: Sequence[Mapping[str, Any]]) -> str | None:
 
 def _ending(ended: process.Ended, output: Path) -> str:
     said = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    how = f"no answer within {PATIENCE:.0f} s" if ended.timed_out else process.describe_exit(ended.code)
-    return how + (f" ({said[-1][:200]})" if said else "")
+    how = f"no answer within {PATIENCE:g} s" if ended.timed_out else process.describe_exit(ended.code)
+    return how + (f" ({plain(said[-1])})" if said else "")
 
 
 def _target(candidate: Askable, lines: Sequence[Mapping[str, Any]], lost: Sequence[Problem]) -> Target | Unusable:

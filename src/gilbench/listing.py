@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from gilbench import discovery, staging
+from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.candidate import Candidate, Unusable
 from gilbench.errors import GilbenchError
 from gilbench.interpreters import Question, Target, describe
@@ -77,9 +78,7 @@ def _experiments(_: Sequence[str]) -> list[Row]:
 
 
 def _claims(_: Sequence[str]) -> list[Row]:
-    from gilbench.analysis.claims.verdict import CLAIMS  # noqa: PLC0415  no other list needs them
-
-    return [{"name": claim.id, "claim": claim.says} for claim in CLAIMS]
+    return [{"name": name, "claim": statement} for name, statement in STATEMENTS.items()]
 
 
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:

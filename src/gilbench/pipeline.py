@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
-from gilbench import discovery, machine, plan, pyperf_files, specs, staging, store
+from gilbench import discovery, logs, machine, plan, pyperf_files, specs, staging, store
 from gilbench.analysis.precision import worst_half_width
 from gilbench.candidate import Candidate, Unusable
 from gilbench.errors import NothingToRunError, StoreError
@@ -109,7 +109,8 @@ def invented(manifest: Manifest, _: Path) -> Runner:
 
 def _targets(settings: Settings, staged: Path, progress: RunProgress) -> tuple[list[Target], list[Unusable]]:
     candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
-    progress.say(f"asking {', '.join(_name(each) for each in candidates) or 'no interpreter'} what they can run")
+    if candidates:
+        progress.say(f"asking {', '.join(_name(each) for each in candidates)} what they can run")
     targets, refused = describe_all(candidates, _question(settings, staged.resolve()))
     unusable = [*absent, *refused]
     for each in unusable:
@@ -117,8 +118,7 @@ def _targets(settings: Settings, staged: Path, progress: RunProgress) -> tuple[l
     for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
         progress.say(f"not loaded: {problem[0]}: {problem[1]}")
     if not targets:
-        why = "; ".join(f"{each.spec}: {each.reason}" for each in unusable)
-        raise NothingToRunError(f"there is no interpreter to measure ({why}); `gilbench list interpreters` shows all")
+        raise NothingToRunError("there is no interpreter to measure; `gilbench list interpreters` shows what is here")
     return targets, unusable
 
 
@@ -176,9 +176,11 @@ def _measure(
     def keep(record: Record) -> None:
         journal.append(record)
         records.append(record)
+        if record.outcome.state != "ok":
+            logs.keep(run.folder, len(records), record)
 
     deadline = began + settings.depth.budget - RESERVE
-    progress.expect(max(deadline - time.monotonic(), 0.0))
+    progress.expect(_expected(run.manifest.plan, settings, deadline - time.monotonic()))
     rounds = Rounds(run.manifest.plan.trials, settings.seed, settings.depth, deadline, run.records)
     runner = make_runner(run.manifest, run.folder)
     finished = False
@@ -191,6 +193,13 @@ def _measure(
         progress.close()
         journal.close()
     return _finish(run, records, finished=finished)
+
+
+def _expected(planned: Plan, settings: Settings, budget: float) -> float:
+    """Return about how many seconds the rounds will take: what is left of the budget if it allows for more of them."""
+    depth = settings.depth
+    least = depth.rounds * seconds_per_round(planned.trials, depth)
+    return least if depth.rounds == depth.most_rounds else max(least, budget)
 
 
 def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> StoredRun:

@@ -75,7 +75,7 @@ def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Pla
     why = ""
     for target in targets:
         workloads = [each for each in target.catalogue.workloads if _selected(each.name, settings.globs)]
-        core = core_of(workloads, max(counts))
+        core = core_of(workloads, _most_useful(counts, usable_cpus))
         for workload, strategy, workers in _matrix(settings, target, workloads, counts):
             trial = Trial(
                 experiment="throughput",
@@ -123,6 +123,11 @@ def items_per_value(counts: Sequence[int]) -> int:
     """Return how many items make one timed value: a multiple of every worker count, at least two per worker."""
     common = math.lcm(*counts)
     return common * math.ceil(2 * max(counts) / common)
+
+
+def _most_useful(counts: Sequence[int], usable_cpus: int) -> int:
+    """Return the largest count with a CPU for every worker, which is what the sentences are about."""
+    return max((count for count in counts if 1 < count <= usable_cpus), default=max(counts))
 
 
 def _matrix(

@@ -50,17 +50,17 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    in_time, left = False, False
+    in_time, alone = False, False
     try:
         in_time = _sleep_until_end(process, timeout)
-        left = in_time and _left_processes(process)
+        alone = in_time and not _left_processes(process)
     finally:  # also on Ctrl-C
-        if left or not in_time:
+        if not alone:
             _kill_group(process)
         code = process.wait()
         if process.stdin:
             process.stdin.close()
-    return Ended(code, timed_out=not in_time, left_processes=left, elapsed=time.monotonic() - start)
+    return Ended(code, timed_out=not in_time, left_processes=in_time and not alone, elapsed=time.monotonic() - start)
 
 
 def _sleep_until_end(process: "subprocess.Popen[bytes]", timeout: float) -> bool:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -128,7 +128,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     tail = _tail(files.output)
     refused = next((line["failed"] for line in lines if "failed" in line), None)
     if ended.timed_out:
-        return _lost("timed out", f"no result within {repetition.timeout:.0f} s", tail, ended.elapsed)
+        return _lost("timed out", _late(lines, repetition), tail, ended.elapsed)
     if refused is not None:
         return _lost("failed", str(refused), tail, ended.elapsed)
     if ended.code != 0:
@@ -158,6 +158,15 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         elapsed=ended.elapsed,
         pyperf=suite,
     )
+
+
+def _late(lines: Iterable[Mapping[str, Any]], repetition: Repetition) -> str:
+    """Tell work that never ended from an interpreter that never ended after it."""
+    around = next((line["surroundings"] for line in lines if "surroundings" in line), None)
+    if around is None:
+        return f"no result within {repetition.timeout:g} s"
+    why = ", ".join(around["notes"]) or "something still ran"
+    return f"the work was done but the interpreter did not end within {repetition.timeout:g} s: {why}"
 
 
 def _notes(ended: process.Ended, output: Path) -> list[str]:

@@ -30,6 +30,7 @@ SCHEMA = 1
 MANIFEST = "manifest.json"
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
+_FOREIGN = (msgspec.MsgspecError, UnicodeError, RecursionError)  # what decoding a damaged or foreign file may raise
 
 
 @dataclass(frozen=True)
@@ -117,24 +118,15 @@ def owned(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(folder / LOCK, blocking=False)
     try:
-        with _explained(folder):
-            lock.acquire()
-    except filelock.Timeout as error:
+        lock.acquire()
+    except filelock.Timeout as error:  # an OSError as well, so it comes first
         raise StoreError(f"another gilbench is writing to {folder}: wait for it, or choose --out elsewhere") from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     try:
         yield
     finally:
         lock.release()
-
-
-def begin(folder: Path, manifest: Manifest) -> Journal:
-    """Write the manifest of a new run and return its journal; raises StoreError if the folder holds a run already."""
-    if (folder / MANIFEST).exists():
-        raise StoreError(
-            f"{folder} holds a run already: continue it with --resume, or choose another folder with --out"
-        )
-    write_manifest(folder, manifest)
-    return Journal(folder / JOURNAL)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -147,11 +139,15 @@ def replace_file(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.new")
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        try:
+            with new.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(path)
+        except OSError:
+            new.unlink(missing_ok=True)  # half a file would only fill the disk further
+            raise
 
 
 def load(folder: Path) -> StoredRun:
@@ -166,7 +162,7 @@ def load(folder: Path) -> StoredRun:
     _require_schema(path, content)
     try:
         manifest = msgspec.json.decode(content, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except _FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
     return StoredRun(folder, manifest, tuple(_records(folder / JOURNAL)))
 
@@ -174,7 +170,7 @@ def load(folder: Path) -> StoredRun:
 def _require_schema(path: Path, content: bytes) -> None:
     try:
         schema = msgspec.json.decode(content, type=dict[str, Any]).get("schema")
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except _FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
     if schema != SCHEMA:
         raise StoreError(
@@ -194,7 +190,7 @@ def _records(path: Path) -> Iterator[Record]:
     for number, line in enumerate(whole.splitlines(), start=1):
         try:
             yield decoder.decode(line)
-        except (msgspec.MsgspecError, UnicodeError) as error:
+        except _FOREIGN as error:
             raise StoreError(
                 f"{path}, line {number} is damaged: {error}. Restore the file, or start a new run."
             ) from error

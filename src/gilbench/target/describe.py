@@ -1,7 +1,8 @@
 """Tell the host what this interpreter is and what it can run, one JSON line after another.
 
 Every step is announced before it is taken. If a file or a probe takes the whole process down, the host reads from the
-last line what did it, and asks again with that step left out.
+last line what did it, and asks again with that step left out. Code that is not ours and forks is contained: its child
+must not come back and describe a second time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from gilbench.target import facts, jsonlines, loading, probe
+from gilbench.target import facts, jsonlines, lifeline, loading, probe
+from gilbench.target.forks import contained
 from gilbench.target.globs import label, matches
 from gilbench.target.registry import Registry, Strategy, Workload
 from gilbench.target.schema import StrategyInfo, WorkloadInfo, as_json
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--avoid", action="append", default=[], help="step to leave out")
     options = parser.parse_args(arguments)
     say = partial(jsonlines.append, options.out)
+    lifeline.hold()
 
     say({"begin": "facts"})
     known = facts.facts()
@@ -38,8 +41,10 @@ def main(arguments: Sequence[str]) -> None:
             for problem in loading.load(path, registry):
                 say({"problem": as_json(problem)})
     for workload in registry.workloads.values():
-        say({"begin": f"workload {workload.name}"})
-        say({"workload": as_json(_workload_info(workload))})
+        step = f"workload {workload.name}"
+        if step not in options.avoid:
+            say({"begin": step})
+            say({"workload": as_json(_workload_info(workload))})
     for strategy in registry.strategies.values():
         for start_method in _start_methods(strategy, known.start_methods, options.start_method):
             step = label(strategy.name, start_method)
@@ -78,13 +83,17 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
 def _missing(workload: Workload) -> str | None:
     if workload.missing is None:
         return None
-    try:
-        return workload.missing()
-    except Exception as error:  # noqa: BLE001  a check that fails is itself the reason
-        return f"its own check failed: {loading.one_line(error)}"
+    with contained():
+        try:
+            reason = workload.missing()
+            return None if reason is None else loading.plain(str(reason))
+        except Exception as error:  # noqa: BLE001  a check that fails is itself the reason
+            return f"its own check failed: {loading.one_line(error)}"
 
 
 def _strategy_info(strategy: Strategy, start_method: str | None) -> StrategyInfo:
+    with contained():
+        missing = probe.missing(strategy, start_method)
     return StrategyInfo(
         name=strategy.name,
         start_method=start_method,
@@ -92,7 +101,7 @@ def _strategy_info(strategy: Strategy, start_method: str | None) -> StrategyInfo
         family=strategy.family,
         shares_memory=strategy.shares_memory,
         runs_async=strategy.runs_async,
-        missing=probe.missing(strategy, start_method),
+        missing=missing,
     )
 
 

@@ -7,13 +7,18 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+METRICS_VARIABLE = "GILBENCH_METRICS"  # path of a trial's side file; every worker process inherits it
+
 
 def append(path: str, record: dict[str, Any]) -> None:
-    """Write one line with a single call, which other processes appending to the same file cannot split."""
-    line = json.dumps(record, separators=(",", ":")) + "\n"
+    """Write one line with a single call, which other processes appending to the same file cannot split.
+
+    A lone surrogate, as in the name of a file that is not UTF-8, becomes a question mark: no other JSON reader takes it.
+    """
+    line = json.dumps(record, separators=(",", ":"), ensure_ascii=False) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
-        os.write(handle, line.encode())
+        os.write(handle, line.encode("utf-8", "replace"))
     finally:
         os.close(handle)
 

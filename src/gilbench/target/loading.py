@@ -52,7 +52,12 @@ def one_line(error: BaseException) -> str:
     The path that an ImportError adds in brackets tells a reader of the report nothing.
     """
     message = re.sub(r" \([^()]*[/\\\\][^()]*\)$", "", str(error)) if isinstance(error, ImportError) else str(error)
-    return " ".join(f"{type(error).__name__}: {message}".strip(": ").split())[:300]
+    return plain(f"{type(error).__name__}: {message}".strip(": "))
+
+
+def plain(text: str) -> str:
+    """Return text that others wrote in one line of at most 300 characters, `?` for each that cannot be shown."""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.split())[:300])
 
 
 def _is_ours(name: str) -> bool:

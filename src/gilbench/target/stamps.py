@@ -14,8 +14,6 @@ from typing import Any, Callable, NamedTuple
 
 from gilbench.target import jsonlines
 
-METRICS_VARIABLE = "GILBENCH_METRICS"  # path of the side file; every worker process inherits it
-
 if sys.platform == "linux":
     from resource import getrusage
 
@@ -79,5 +77,5 @@ async def stamped_async(function: Callable[..., Any], resource: tuple[Any, ...],
 def _end_escaped_child() -> None:
     """End a child that the workload forked and that came back as if it were the worker, and fail the trial."""
     reason = "the workload forked and its child came back: end children with os._exit(), or use subprocess"
-    jsonlines.append(os.environ[METRICS_VARIABLE], {"failed": reason})
+    jsonlines.append(os.environ[jsonlines.METRICS_VARIABLE], {"failed": reason})
     os._exit(1)

@@ -23,28 +23,36 @@ class NotWarmError(RuntimeError):
 
 def prove(run: Callable[..., Any], workers: int, *, runs_async: bool) -> None:
     """Run one task per worker, each of which returns only when all have started; raises NotWarmError otherwise."""
+    deadline = time.monotonic() + PATIENCE  # one clock for all processes: who comes after it does not wait anew
     with tempfile.TemporaryDirectory() as folder:
-        met = run(partial(_meet_async if runs_async else _meet, folder, workers), list(range(workers)))
+        met = run(partial(_meet_async if runs_async else _meet, folder, workers, deadline), list(range(workers)))
     if met != [workers] * workers:
-        raise NotWarmError(f"only {max(met, default=0)} of {workers} workers met within {PATIENCE:.0f} s")
+        raise NotWarmError(f"only {max(met, default=0)} of {workers} workers met within {PATIENCE:g} s")
 
 
-def _meet(folder: str, parties: int, index: int) -> int:
-    deadline = _arrive(folder, index)
-    while (present := len(os.listdir(folder))) < parties and time.monotonic() < deadline:
+def _meet(folder: str, parties: int, deadline: float, index: int) -> int:
+    mark = _arrive(folder, index)
+    while (present := len(os.listdir(folder))) < parties:
+        if time.monotonic() > deadline:
+            os.unlink(mark)  # the next task of this worker must not take this one for another worker
+            break
         time.sleep(NAP)
     return present
 
 
-async def _meet_async(folder: str, parties: int, index: int) -> int:
+async def _meet_async(folder: str, parties: int, deadline: float, index: int) -> int:
     import asyncio  # noqa: PLC0415  processes without an event loop are spared its import
 
-    deadline = _arrive(folder, index)
-    while (present := len(os.listdir(folder))) < parties and time.monotonic() < deadline:  # noqa: ASYNC110  no event crosses processes
+    mark = _arrive(folder, index)
+    while (present := len(os.listdir(folder))) < parties:
+        if time.monotonic() > deadline:
+            os.unlink(mark)
+            break
         await asyncio.sleep(NAP)
     return present
 
 
-def _arrive(folder: str, index: int) -> float:
-    with open(os.path.join(folder, str(index)), "x"):
-        return time.monotonic() + PATIENCE
+def _arrive(folder: str, index: int) -> str:
+    mark = os.path.join(folder, str(index))
+    with open(mark, "x"):
+        return mark

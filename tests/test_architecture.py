@@ -1,0 +1,113 @@
+"""The arrows between modules run one way, and the target side stays what a target can carry."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import gilbench
+
+PACKAGE = Path(gilbench.__file__).parent
+MODULES = {
+    ".".join(("gilbench", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+    if "benchmarks" not in path.relative_to(PACKAGE).parts
+}
+
+# From settings to text. A module may import from its own layer and from those above it in this list.
+LAYERS = [
+    {"target", "errors"},
+    {"leads", "settings", "specs", "candidate", "cpus", "process", "staging"},
+    {"identify", "machine", "discovery", "doctor", "interpreters"},
+    {"core", "plan"},
+    {"run", "fake", "estimate", "schedule"},
+    {"store"},
+    {"logs", "pyperf_files", "measuring", "progress"},
+    {"model"},
+    {"analysis"},
+    {"report", "listing"},
+    {"pipeline"},
+    {"cli"},
+]
+HEAVY = {"pandas", "scipy", "matplotlib", "numpy"}
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names that a module imports, function-level imports included."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def own(path: Path) -> set[str]:
+    return {name for name in imported(path) if name in MODULES and name != "gilbench"}
+
+
+def part(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def layer(module: str) -> int:
+    return next(number for number, parts in enumerate(LAYERS) if part(module) in parts)
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"gilbench"}))
+def test_every_module_has_a_layer_and_imports_only_from_above(module):
+    below = {other for other in own(MODULES[module]) if layer(other) > layer(module)}
+    assert not below
+
+
+def test_no_two_modules_import_each_other():
+    edges = {name: own(path) - {name} for name, path in MODULES.items() if name != "gilbench"}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " → ".join((*trail, name))
+        if name not in done:
+            for other in edges.get(name, ()):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in edges:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if part(name) in ("target", "")))
+def test_the_target_side_imports_only_the_standard_library_pyperf_and_itself(module):
+    allowed = {*sys.stdlib_module_names, "pyperf", "gilbench"}
+    assert {name.split(".")[0] for name in imported(MODULES[module])} <= allowed
+
+
+def test_renderers_compute_no_statistic():
+    forbidden = HEAVY - {"matplotlib"} | {"statistics"}
+    users = {
+        name: {top for top in (each.split(".")[0] for each in imported(path)) if top in forbidden}
+        for name, path in MODULES.items()
+        if part(name) == "report" and name != "gilbench.report.build"
+    }
+    assert not {name: used for name, used in users.items() if used}
+
+
+def test_pandas_stays_in_the_frame():
+    users = {name for name, path in MODULES.items() if "pandas" in {each.split(".")[0] for each in imported(path)}}
+    assert users <= {"gilbench.analysis.frame", "gilbench.analysis.summary", "gilbench.report.build"}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_file_has_at_most_300_lines(module):
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"gilbench.cli", "gilbench.progress"}))
+def test_only_the_command_line_prints(module):
+    calls = [
+        node.func.id
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    assert "print" not in calls
