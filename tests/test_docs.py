@@ -3,6 +3,7 @@
 import configparser
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 import click
 import pytest
 
+import gilbench
 from gilbench import cli, listing, settings
-from gilbench.analysis.claims.verdict import CLAIMS
+from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.analysis.compare import MARGIN
 from gilbench.analysis.intervals import BOOTSTRAP_FROM
 from gilbench.errors import Exit
@@ -28,6 +30,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "reports/README.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
+SOURCES = {**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}  # wherever a command is started
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (?P<text>.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -120,10 +123,9 @@ def test_the_readme_puts_every_workload_into_its_class():
 
 def test_every_claim_has_a_section_with_its_sentence_in_the_order_of_the_verdict():
     page = read("docs/claims.md")
-    documented = [text for text in HEADING.findall(page) if text in {claim.id for claim in CLAIMS}]
-    assert documented == [claim.id for claim in CLAIMS]
-    for claim in CLAIMS:
-        assert f"> {claim.says}\n" in section(page, f"## {claim.id}")
+    assert [text for text in HEADING.findall(page) if text in STATEMENTS] == list(STATEMENTS)
+    for claim, statement in STATEMENTS.items():
+        assert f"> {statement}\n" in section(page, f"## {claim}")
 
 
 @pytest.mark.parametrize("decision", ["holds", "does not hold", "undecided", "not measured"])
@@ -255,6 +257,7 @@ def test_the_example_strategy_keeps_the_contract():
     contract = ROOT / "tests" / "target" / "contract.py"
     done = subprocess.run(
         [sys.executable, contract, EXAMPLES / "strategy_example.py", "queue_threads"],
+        env=SOURCES,
         capture_output=True,
         text=True,
         timeout=90,
@@ -270,7 +273,7 @@ def test_the_example_folder_runs_as_a_users_would(tmp_path):
     command = [sys.executable, "-m", "gilbench.cli", "run", "lookup", "hash_*", "--workloads", EXAMPLES]
     command += ["--strategy", "queue_threads", "--strategy", "asyncio", "--strategy", "process_executor[spawn]"]
     command += ["--python", sys.executable, "--workers", "2", "--quick", "--size", "small", "--out", tmp_path / "run"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=tmp_path, check=False)
+    done = subprocess.run(command, env=SOURCES, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     with (tmp_path / "run" / "results.csv").open(encoding="utf-8", newline="") as file:
         results = {(row["workload"], row["strategy"]): row["state"] for row in csv.DictReader(file)}

@@ -41,6 +41,13 @@ def test_the_core_is_about_the_largest_count_with_a_cpu_for_every_worker():
     assert not any(name.endswith("/4") for name in made if not name.startswith(("primes/thread/", "echo/thread/")))
 
 
+def test_start_methods_that_were_not_tried_are_left_out_and_listed():
+    untried = [replace(each, tried=each.start_method != "spawn") for each in STRATEGIES]
+    made = plan.make(Settings(), [with_catalogue(strategies=untried)], 2)
+    assert not any("[spawn]" in name for name in names(made.trials))
+    assert "primes/process_executor[spawn]/2" in names(made.left_out)
+
+
 def test_the_full_suite_leaves_nothing_out():
     core, full = plan.make(Settings(), [HERE], 2), plan.make(Settings(suite="full"), [HERE], 2)
     assert not full.left_out

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from gilbench import run, staging
+from gilbench.errors import StoreError
 from gilbench.interpreters import Question, describe
 from gilbench.plan import Trial
 from gilbench.run import Repetition, SubprocessRunner
 
-WORKLOADS = '''
+WORKLOADS = """
 import ctypes, os, subprocess, sys, threading, time
 from gilbench import workload
 
@@ -89,7 +90,7 @@ def leaves(size):
 def forks(size):
     os.fork()
     return size
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -204,10 +205,10 @@ def test_work_that_never_ends_times_out_and_keeps_what_it_printed(runner):
 
 
 def test_an_interpreter_that_cannot_end_after_its_work_times_out_and_says_why(runner):
-    outcome = replace(runner, repetition=Repetition(1, 0, timeout=1.5)).run(trial(runner, "lingers"))
+    outcome = replace(runner, repetition=Repetition(1, 0, timeout=2.5)).run(trial(runner, "lingers"))
     assert outcome.state == "timed out"
     assert outcome.reason == (
-        "the work was done but the interpreter did not end within 1.5 s: left 2 thread(s) running"
+        "the work was done but the interpreter did not end within 2.5 s: left 2 thread(s) running"
     )
 
 
@@ -248,47 +249,63 @@ def test_a_jit_that_is_not_in_the_state_asked_for_fails_the_trial(runner):
     assert outcome.reason == f"the JIT is {target.facts.jit} although it was asked to be {wanted}"
 
 
+@pytest.fixture
+def answered(runner, tmp_path):
+    """Return a function that gives the outcome of an interpreter with these lines, this suite and this ending."""
+
+    def run(lines, suite, ending):
+        answer = tmp_path / "answer"
+        answer.mkdir()
+        (answer / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        (answer / "pyperf.json").write_text(suite)
+        script = tmp_path / "python"
+        script.write_text(f"#!/bin/sh\ncp {answer}/* ..\n{ending}\n")
+        script.chmod(0o755)
+        return with_target(runner, executable=str(script)).run(trial(runner, "good"))
+
+    return run
+
+
 SAMPLE = {"seconds": 1.0, "cpu_seconds": 1.0, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "start_skew": 0.0}
 AROUND = {
     "gil_before": True, "gil_after": True, "jit": "absent", "switch_interval": 0.005, "affinity": [0],
     "start_method": None, "notes": [],
 }  # fmt: skip
 WHOLE = [{"sample": SAMPLE}] * 3 + [{"surroundings": AROUND}]
-UNREADABLE = "the interpreter ended well but left no readable result"
+UNREADABLE = ("failed", "the interpreter ended well but left no readable result")
 
 
 @pytest.mark.parametrize(
-    ("lines", "suite", "ending", "state", "reason"),
+    ("lines", "suite", "ending", "expected"),
     [
-        pytest.param(WHOLE, "{}", "exit 0", "ok", "", id="whole"),
-        pytest.param([], "", "exit 0", "failed", UNREADABLE, id="nothing"),
-        pytest.param(WHOLE, "", "exit 0", "failed", UNREADABLE, id="no suite"),
-        pytest.param(WHOLE, "garbage", "exit 0", "failed", UNREADABLE, id="garbage for a suite"),
-        pytest.param(WHOLE[:3], "{}", "exit 0", "failed", UNREADABLE, id="no surroundings"),
-        pytest.param([{"sample": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", "failed", UNREADABLE, id="odd sample"),
-        pytest.param(WHOLE[1:], "{}", "exit 0", "failed", "2 timed calls instead of 1 + 2", id="too few samples"),
+        pytest.param(WHOLE, "{}", "exit 0", ("ok", ""), id="whole"),
+        pytest.param([], "", "exit 0", UNREADABLE, id="nothing"),
+        pytest.param(WHOLE, "", "exit 0", UNREADABLE, id="no suite"),
+        pytest.param(WHOLE, "garbage", "exit 0", UNREADABLE, id="garbage for a suite"),
+        pytest.param(WHOLE[:3], "{}", "exit 0", UNREADABLE, id="no surroundings"),
+        pytest.param([{"sample": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd sample"),
+        pytest.param(WHOLE[1:], "{}", "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few samples"),
         pytest.param(
-            WHOLE, "{}", "exit 9", "failed", "the interpreter ended without a result: exit code 9", id="exit code"
+            WHOLE, "{}", "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
         ),
         pytest.param(
-            WHOLE, "{}", "kill -9 $$", "failed", "the interpreter ended without a result: killed by SIGKILL", id="kill"
+            WHOLE,
+            "{}",
+            "kill -9 $$",
+            ("failed", "the interpreter ended without a result: killed by SIGKILL"),
+            id="a signal",
         ),
-        pytest.param([*WHOLE, {"failed": "Because."}], "{}", "exit 0", "failed", "Because.", id="refused"),
+        pytest.param([*WHOLE, {"failed": "Because."}], "{}", "exit 0", ("failed", "Because."), id="a refusal"),
     ],
 )
-def test_only_a_whole_answer_counts(runner, tmp_path, lines, suite, ending, state, reason):
-    files = {"metrics.jsonl": "".join(json.dumps(line) + "\n" for line in lines), "pyperf.json": suite}
-    parts = [f"cat > ../{name} <<'END'\n{content}END" for name, content in files.items() if content]
-    script = tmp_path / "python"
-    script.write_text("\n".join(["#!/bin/sh", *parts, ending, ""]).replace("}END", "}\nEND").replace("eEND", "e\nEND"))
-    script.chmod(0o755)
-    outcome = with_target(runner, executable=str(script)).run(trial(runner, "good"))
-    assert (outcome.state, outcome.reason) == (state, reason)
+def test_only_a_whole_answer_counts(answered, lines, suite, ending, expected):
+    outcome = answered(lines, suite, ending)
+    assert (outcome.state, outcome.reason) == expected
 
 
-def test_a_work_folder_that_cannot_be_made_is_an_error_of_ours(runner, tmp_path):
+def test_a_work_folder_that_cannot_be_made_ends_the_run_with_an_error_that_names_it(runner, tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(OSError, match="Not a directory"):
+    with pytest.raises(StoreError, match=f"cannot write {tmp_path}/file/work: Not a directory"):
         replace(runner, folder=tmp_path / "file" / "work").run(trial(runner, "good"))
 
 

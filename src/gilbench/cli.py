@@ -45,7 +45,7 @@ def main() -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(gilbench.__version__, prog_name="gilbench")
 def commands() -> None:
-    r"""Say where Python's GIL costs you, where switching costs you, and what to use instead.
+    """Say where Python's GIL costs you, where switching costs you, and what to use instead.
 
     \b
     gilbench run                     measure this machine's Pythons and write a page
@@ -54,7 +54,7 @@ def commands() -> None:
 
     Exit codes: 0 fine, 1 regression, 2 usage, 3 a trial failed, 4 no comparable baseline, 5 undecided,
     130 interrupted (go on with --resume).
-    """
+    """  # noqa: D301  the escape is click's sign for "keep these lines as they are"
 
 
 _PYTHON_HELP = (
@@ -169,7 +169,7 @@ def _plan(asked: Settings) -> int:
 
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
         planned, seconds = pipeline.preview(asked, progress.to(sys.stderr), Path(scratch))
-    click.echo(plan_text.render(planned, asked.depth.rounds, seconds))
+    click.echo(plan_text.render(planned, asked.depth, seconds))
     return Exit.OK
 
 

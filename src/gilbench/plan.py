@@ -145,7 +145,7 @@ def _wanted(settings: Settings, core: Core, workload: WorkloadInfo, strategy: St
     """Naming workloads or strategies asks for all of them, as `--suite full` does."""
     if settings.suite == "full" or settings.globs or settings.strategies:
         return True
-    return core.contains(workload, strategy, workers)
+    return strategy.tried and core.contains(workload, strategy, workers)
 
 
 def _selected(name: str, globs: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from gilbench import process, staging
+from gilbench.errors import StoreError
 from gilbench.interpreters import Target
 from gilbench.plan import Trial
 from gilbench.process import describe_exit
@@ -62,12 +63,10 @@ class SubprocessRunner:
     repetition: Repetition
 
     def run(self, trial: Trial) -> Outcome:
-        """Measure the trial in a process of its own; raises OSError only if the run folder cannot be written."""
-        self._clear()
+        """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
+        scratch = self._clear()
         target = self.targets[trial.target]
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
-        scratch = self.folder / "scratch"
-        scratch.mkdir(parents=True)
         try:
             ended = process.run(
                 self._command(target, trial, files),
@@ -89,9 +88,15 @@ class SubprocessRunner:
             command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
         return command
 
-    def _clear(self) -> None:
+    def _clear(self) -> Path:
+        """Make the folder anew; return the empty one in it that the trial is to run in."""
+        scratch = self.folder / "scratch"
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        try:
+            scratch.mkdir(parents=True)
+        except OSError as error:
+            raise StoreError(f"cannot write {self.folder}: {error.strerror or error}. Make room for it.") from error
+        return scratch
 
 
 @dataclass(frozen=True)

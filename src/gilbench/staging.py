@@ -10,8 +10,11 @@ import pyperf
 
 import gilbench
 from gilbench.errors import StoreError
+from gilbench.target.trial import PASSED_ON
 
 PACKAGE = Path(gilbench.__file__).parent
+# What pyperf hands to its worker, and what an interpreter may need to start at all.
+KEPT = frozenset({"PATH", "HOME", "TEMP", "TMP", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", *PASSED_ON})
 _IGNORED = shutil.ignore_patterns("__pycache__", "tests")
 
 
@@ -22,7 +25,7 @@ def built_in_workloads() -> Path:
 
 
 def stage(folder: Path) -> Path:
-    """Fill `folder` afresh with the target side of gilbench and a pure-Python pyperf, and return it.
+    """Fill `folder` afresh with the target side of gilbench and a pure-Python pyperf, and return its absolute path.
 
     Raises StoreError if the folder cannot be written.
     """
@@ -35,16 +38,17 @@ def stage(folder: Path) -> Path:
         raise StoreError(
             f"cannot write {folder}: {error.strerror or error}. Choose another folder with --out."
         ) from error
-    return folder
+    return folder.resolve()  # targets run in other folders
 
 
 def environment(staged: Path, state: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a target: the user's own, without what would change how Python runs or is found.
+    """Return the environment of a target, for its description and for its trials alike.
 
-    Every PYTHON* variable is dropped: PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and the others
-    (PYTHONHASHSEED, PYTHONMALLOC, PYTHONDEVMODE, …) change what is measured without being part of its identity.
+    Only what KEPT names comes from the user. PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and
+    others (PYTHONHASHSEED, PYTHONMALLOC, MALLOC_ARENA_MAX, OMP_NUM_THREADS, …) change what is measured without being
+    part of its identity.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "__PYVENV"))}
+    kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT or name.startswith("LC_")}
     return {**kept, "PYTHONPATH": str(staged), **state}
 
 

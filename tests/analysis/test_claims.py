@@ -42,6 +42,20 @@ def test_a_sentence_reads_as_a_reader_needs_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("swing", "decided_as"),
+    [
+        pytest.param(0.05, "holds", id="slower or the same: no gain either way"),
+        pytest.param(0.2, None, id="perhaps faster"),
+    ],
+)
+def test_no_gain_is_known_before_it_is_known_whether_switching_costs(swing, decided_as):
+    sentences, reasons = decided(primes(0.95), World(noise=0, troubles=shaken(THREAD, 0.2 / 0.95, by=swing)))
+    found = sentences.get("threads-pure-python:3.13")
+    assert (found and found.decided) == decided_as
+    assert reasons["switching-slower:3.13"].startswith("undecided")
+
+
 def test_the_verdict_opens_with_each_claim_once_on_its_best_known_target():
     sentences = list(decided(TEXTBOOK)[0])
     assert sentences[: len(CLAIMS)] == [
@@ -129,8 +143,13 @@ def test_no_sentence_rests_on_what_went_wrong(world, reason):
 
 
 def test_noise_is_answered_with_the_rounds_it_would_take():
-    _, reasons = decided(primes(1.0), World(noise=0.2, rounds=5, seed=3))
+    _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3))
     assert re.search(r"after 5 rounds; about \d+ rounds would", reasons["threads-pure-python:3.13"])
+
+
+def test_hopeless_noise_is_not_answered_with_thousands_of_rounds():
+    _, reasons = decided(primes(1.0), World(noise=0.6, rounds=5, seed=3))
+    assert reasons["threads-pure-python:3.13"].endswith("after 5 rounds")
 
 
 @pytest.mark.parametrize(

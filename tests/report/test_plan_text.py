@@ -2,12 +2,12 @@ from tests.simulated import target
 
 from gilbench import plan
 from gilbench.report import plan_text
-from gilbench.settings import Settings
+from gilbench.settings import DEPTHS, Settings
 
 
 def test_trials_skips_and_what_is_left_out_are_all_there():
     made = plan.make(Settings(), [target("3.13"), target("3.14t")], 2)
-    text = plan_text.render(made, rounds=3, seconds=125.0)
+    text = plan_text.render(made, DEPTHS["normal"], seconds=125.0)
     assert f"trials ({len(made.trials)}):" in text
     assert f"skipped ({len(made.skips)}):" in text
     assert f"left out ({len(made.left_out)})" in text
@@ -16,8 +16,13 @@ def test_trials_skips_and_what_is_left_out_are_all_there():
     assert text.splitlines()[-1].startswith("3 rounds take about 2 min 5 s")
 
 
+def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
+    made = plan.make(Settings(effort="quick"), [target("3.13")], 2)
+    assert plan_text.render(made, DEPTHS["quick"], seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
+
+
 def test_a_plan_without_skips_and_rest_says_nothing_about_them():
     made = plan.make(Settings(globs=("primes",), strategies=("thread",)), [target("3.13")], 2)
-    text = plan_text.render(made, rounds=3, seconds=1.0)
+    text = plan_text.render(made, DEPTHS["normal"], seconds=1.0)
     assert "skipped" not in text
     assert "left out" not in text

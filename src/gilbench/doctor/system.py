@@ -21,7 +21,7 @@ def virtual_machine(root: Path) -> Finding | None:
         "note",
         "this is a virtual machine" + ("" if name == "yes" else f" ({name})"),
         "other guests share its CPUs and caches, and counters do not show all of it: expect factors, not per cents",
-        "trust differences that are larger than the noise floor of the report",
+        "trust differences that are far larger than their intervals, or measure with --rigorous",
     )
 
 

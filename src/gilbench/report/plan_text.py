@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator
 
 from gilbench.plan import Plan, Trial
 from gilbench.report import fmt
+from gilbench.settings import Depth
 
 
-def render(plan: Plan, rounds: int, seconds: float) -> str:
-    """Return the plan as text; `seconds` is the estimate for that many rounds."""
+def render(plan: Plan, depth: Depth, seconds: float) -> str:
+    """Return the plan as text; `seconds` is the estimate for the least number of rounds."""
     lines = [f"trials ({len(plan.trials)}):", *(f"  {line}" for line in _grouped(plan.trials))]
     if plan.skips:
         lines += [f"skipped ({len(plan.skips)}):", *(f"  {line}" for line in _skips(plan))]
     if plan.left_out:
         lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out)]
-    lines.append(f"{rounds} rounds take about {fmt.duration(seconds)}; more are added while the budget lasts")
+    more = "; more are added while the budget lasts" if depth.most_rounds > depth.rounds else ""
+    lines.append(f"{depth.rounds} rounds take about {fmt.duration(seconds)}{more}")
     return "\n".join(lines)
 
 

@@ -46,20 +46,13 @@ def main(arguments: Sequence[str]) -> None:
             say({"begin": step})
             say({"workload": as_json(_workload_info(workload))})
     for strategy in registry.strategies.values():
-        for start_method in _start_methods(strategy, known.start_methods, options.start_method):
+        for start_method in known.start_methods if strategy.per_start_method else (None,):
             step = label(strategy.name, start_method)
             if matches(strategy.name, start_method, options.probe) and step not in options.avoid:
+                tried = start_method is None or not options.start_method or start_method in options.start_method
                 say({"begin": step})
-                say({"strategy": as_json(_strategy_info(strategy, start_method))})
+                say({"strategy": as_json(_strategy_info(strategy, start_method, tried=tried))})
     say({"end": True})
-
-
-def _start_methods(
-    strategy: Strategy, known: Sequence[str], asked: Sequence[str] | None
-) -> Sequence[str] | tuple[None]:
-    if not strategy.per_start_method:
-        return (None,)
-    return [method for method in known if not asked or method in asked]
 
 
 def _workload_info(workload: Workload) -> WorkloadInfo:
@@ -91,9 +84,9 @@ def _missing(workload: Workload) -> str | None:
             return f"its own check failed: {loading.one_line(error)}"
 
 
-def _strategy_info(strategy: Strategy, start_method: str | None) -> StrategyInfo:
+def _strategy_info(strategy: Strategy, start_method: str | None, *, tried: bool) -> StrategyInfo:
     with contained():
-        missing = probe.missing(strategy, start_method)
+        missing = probe.missing(strategy, start_method) if tried else None
     return StrategyInfo(
         name=strategy.name,
         start_method=start_method,
@@ -102,6 +95,7 @@ def _strategy_info(strategy: Strategy, start_method: str | None) -> StrategyInfo
         shares_memory=strategy.shares_memory,
         runs_async=strategy.runs_async,
         missing=missing,
+        tried=tried,
     )
 
 

@@ -13,7 +13,7 @@ METRICS_VARIABLE = "GILBENCH_METRICS"  # path of a trial's side file; every work
 def append(path: str, record: dict[str, Any]) -> None:
     """Write one line with a single call, which other processes appending to the same file cannot split.
 
-    A lone surrogate, as in the name of a file that is not UTF-8, becomes a question mark: no other JSON reader takes it.
+    A lone surrogate, as in a file name that is not UTF-8, becomes a question mark: no other JSON reader takes it.
     """
     line = json.dumps(record, separators=(",", ":"), ensure_ascii=False) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)

@@ -22,12 +22,15 @@ BUILT_IN_STRATEGIES = os.path.dirname(os.path.abspath(strategies.__file__))
 
 
 def files_in(folders: Iterable[str]) -> list[str]:
-    """Return the workload and strategy files of the folders, then the built-in strategies, in a fixed order."""
-    found = []
+    """Return the built-in strategies, then the workload and strategy files of the folders, in a fixed order.
+
+    The first to claim a name keeps it, so that a user's file cannot change what a built-in name means.
+    """
+    names = sorted(name for name in os.listdir(BUILT_IN_STRATEGIES) if name.endswith(".py") and name[0] != "_")
+    found = [os.path.join(BUILT_IN_STRATEGIES, name) for name in names]
     for folder in folders:
         found += [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if _is_ours(name)]
-    names = sorted(name for name in os.listdir(BUILT_IN_STRATEGIES) if name.endswith(".py") and name[0] != "_")
-    return found + [os.path.join(BUILT_IN_STRATEGIES, name) for name in names]
+    return found
 
 
 def load(path: str, registry: Registry) -> list[Problem]:

@@ -66,6 +66,7 @@ class StrategyInfo:
     shares_memory: bool
     runs_async: bool
     missing: str | None  # why it cannot run in this target: the outcome of a tiny real call
+    tried: bool = True  # false: outside what was asked for, so nobody knows whether it can run
 
 
 @dataclass(frozen=True)

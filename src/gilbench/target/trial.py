@@ -16,7 +16,9 @@ from typing import Any
 from gilbench.target import lifeline
 from gilbench.target.jsonlines import METRICS_VARIABLE
 
-INHERITED = ("PYTHON_JIT", "TMPDIR", METRICS_VARIABLE)
+# What a worker gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
+PASSED_ON = ("TMPDIR", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+INHERITED = (*PASSED_ON, "PYTHON_JIT", METRICS_VARIABLE)
 
 
 def main(arguments: Sequence[str]) -> None:

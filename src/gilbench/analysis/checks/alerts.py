@@ -23,6 +23,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.cpu_taken_away,
     measured.too_few_rounds,
     measured.hardly_overlapped,
+    measured.too_short,
     measured.workers_above_cpus,
 )
 

@@ -9,6 +9,8 @@ from gilbench.model import Alert
 
 LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
 
+SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a faster interpreter's tenth
+
 
 def failed(evidence: Evidence) -> Alert | None:
     """Warn of trials that gave no result, or a wrong one."""
@@ -76,6 +78,21 @@ def hardly_overlapped(evidence: Evidence) -> Alert | None:
     )
 
 
+def too_short(evidence: Evidence) -> Alert | None:
+    """Note work that is over before threads have taken many turns."""
+    serial = [each for each in evidence.throughput if each.trial.strategy == SERIAL and each.rounds]
+    short = [each for each in serial if each.workload.kind != "io" and _seconds(each) < SHORTEST]
+    if not short:
+        return None
+    where, least = ", ".join(dict.fromkeys(each.trial.target for each in short)), min(short, key=_seconds)
+    shortest = f"{least.trial.workload}, {_seconds(least) * 1000:.0f} ms"
+    return Alert(
+        "note",
+        f"On {where} {len(short)} of {len(serial)} serial values take less than {SHORTEST * 1000:.0f} ms ({shortest}).",
+        "Switching hardly shows in work of a few switch intervals: believe such speed-ups least.",
+    )
+
+
 def workers_above_cpus(evidence: Evidence) -> Alert | None:
     """Note that some results are about oversubscription."""
     cpus = evidence.manifest.usable_cpus
@@ -87,6 +104,10 @@ def workers_above_cpus(evidence: Evidence) -> Alert | None:
         f"CPU-bound work was also run with {', '.join(map(str, above))} workers, more than the usable CPUs ({cpus}).",
         "Read those columns as oversubscription, not as scaling.",
     )
+
+
+def _seconds(summary: Summary) -> float:
+    return statistics.median(summary.rounds.values())
 
 
 def _has_too_many(summary: Summary, cpus: int) -> bool:

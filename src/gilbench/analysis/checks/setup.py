@@ -73,7 +73,8 @@ def warming_up(run: StoredRun) -> Alert | None:
         return None
     return Alert(
         "note",
-        f"{', '.join(names)} compile while they run: {run.manifest.warmups} warm-ups may not reach a steady state.",
+        f"{', '.join(names)}: code is compiled while it runs; {run.manifest.warmups} warm-up before the values "
+        "may be too little to reach a steady state.",
         "Compare such a target with itself rather than with others, and look at the values in the pyperf files.",
     )
 

@@ -1,6 +1,6 @@
 """C code scales with threads if and only if it releases the GIL."""
 
-from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target, clear
+from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target, gains
 from gilbench.analysis.claims.wording import interval, times
 from gilbench.leads import C_KEEPS_GIL, C_RELEASES_GIL, workload_class
 from gilbench.model import Sentence
@@ -16,8 +16,8 @@ def _c_scales_iff_released(case: Case) -> Sentence:
             "does not apply: without the GIL there is nothing to release "
             f"({released} reached {times(fast.value)}, {held} {times(slow.value)} with {case.crew})"
         )
-    scales = clear(fast, f"thread × {case.workers} on {released}") == "faster"
-    stays = clear(slow, f"thread × {case.workers} on {held}") != "faster"
+    scales = gains(fast, f"thread × {case.workers} on {released}")
+    stays = not gains(slow, f"thread × {case.workers} on {held}")
     if not scales:
         case.headroom(released)
         verdict = "C code does not scale with threads although it releases the GIL"
@@ -48,7 +48,10 @@ def _sides(case: Case) -> tuple[str, str]:
     partners = [
         each.name
         for each in case.target.catalogue.workloads
-        if released.pair is not None and each.pair == released.pair and workload_class(each) == C_KEEPS_GIL
+        if released.pair is not None
+        and each.pair == released.pair
+        and each.missing is None
+        and workload_class(each) == C_KEEPS_GIL
     ]
     return released.name, partners[0] if partners else held.name
 

@@ -6,13 +6,14 @@ from typing import Literal
 
 from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.analysis.claims.wording import interval, measured, times
-from gilbench.analysis.compare import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
+from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN, difference, ratio, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.summary import Summary
 from gilbench.interpreters import Target
 from gilbench.model import Estimate, Sentence
 from gilbench.target.schema import Facts, WorkloadInfo
 
+SENSIBLE_ROUNDS = 100  # beyond it more rounds are no advice: the machine has to become quieter
 THREAD = "thread"
 
 Clear = Literal["faster", "slower", "same"]
@@ -127,9 +128,20 @@ def clear(estimate: Estimate, what: str) -> Clear:
     found = difference(estimate)
     if found == "undecided":
         needed = rounds_to_decide(estimate)
-        more = f"; about {needed} rounds would narrow it enough" if needed else ""
+        more = f"; about {needed} rounds would narrow it enough" if needed and needed <= SENSIBLE_ROUNDS else ""
         raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
     return found
+
+
+def gains(estimate: Estimate, what: str) -> bool:
+    """Return whether a speed-up is there or ruled out; raise CannotSayError if it may or may not be there.
+
+    It is ruled out as soon as the whole interval stays below the margin: whether the rest is "the same" or "slower"
+    is another question, and takes more rounds.
+    """
+    if estimate.high is not None and estimate.high <= 1 + MARGIN:
+        return False
+    return clear(estimate, what) == "faster"
 
 
 def any_target(_facts: Facts) -> bool:

@@ -1,6 +1,6 @@
 """What switching the GIL off brings to threads, and what it costs serial code."""
 
-from gilbench.analysis.claims.case import CannotSayError, Case, Claim, Clear, clear, without_gil
+from gilbench.analysis.claims.case import CannotSayError, Case, Claim, Clear, clear, gains, without_gil
 from gilbench.analysis.claims.wording import interval, listed, percents, times
 from gilbench.analysis.compare import FEWEST_ROUNDS, mean_ratio
 from gilbench.analysis.evidence import SERIAL, Evidence
@@ -16,7 +16,7 @@ _ALL_LOCKED = "no target of this run has its GIL off"
 def _gain(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
-    holds = clear(speedup, f"thread × {case.workers} on {workload}") == "faster"
+    holds = gains(speedup, f"thread × {case.workers} on {workload}")
     figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
     if holds:
         text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
