@@ -1,7 +1,7 @@
 """Heat maps, scaling panels, decisions and comparisons of interpreters."""
 
 import pytest
-from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, target, under_the_gil
+from tests.simulated import CALM, World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil
 
 from gilbench.analysis.decisions import decisions
 from gilbench.analysis.evidence import collect
@@ -156,7 +156,14 @@ def test_confidence_follows_rounds_and_width(world, confidence):
 def test_serial_for_want_of_a_clear_winner_is_recommended_with_low_confidence():
     (row,) = decide({"thread": 1.0}, World(noise=0.2))
     assert (row.use, row.speedup, row.confidence) == ("serial", None, "low")
-    assert row.instead_of == "thread, the fastest of 1"
+    assert row.instead_of == "thread, the fastest of 1, whose gain is undecided"
+
+
+def test_what_may_or_may_not_gain_is_never_recommended():
+    name = f"{PRIMES}/interpreter_executor/2"
+    shaky = {name: {number: ok([0.13 * (1 + 0.6 * (-1) ** number)], name, World()) for number in range(1, 7)}}
+    (row,) = decide({"interpreter_executor": 2.0, "process_executor[fork]": 1.8}, World(noise=0, troubles=shaky))
+    assert row.use == "process_executor[fork]"
 
 
 def test_a_wrong_or_doubted_result_is_never_recommended():

@@ -1,4 +1,4 @@
-"""What to use for each class of work: the simplest strategy that nothing clearly beats."""
+"""What to use for each class of work: the simplest strategy that clearly gains and that nothing clearly beats."""
 
 from typing import Literal
 
@@ -24,16 +24,18 @@ def _decide(evidence: Evidence, target: Target, workload_class: str, info: Workl
     candidates = _candidates(evidence, target.id, info.name)
     if not candidates:
         return None
-    best = max(candidates, key=lambda label: candidates[label][1].value)
+    gaining = [label for label, (_, speedup) in candidates.items() if difference(speedup) == "faster"]
+    best = max(gaining or candidates, key=lambda label: candidates[label][1].value)
     top = candidates[best][1]
-    if difference(top) == "faster":
-        level = [label for label in candidates if overlapping(candidates[label][1], top)]
+    if gaining:
+        level = [label for label in gaining if overlapping(candidates[label][1], top)]
         use = min(level, key=lambda label: _simplicity(candidates[label][0]))
         speedup, instead_of = candidates[use][1], _others(len(candidates) - 1)
         if use != best:
             instead_of += f"; {best} is not clearly faster"
     else:
-        use, speedup, instead_of = SERIAL, None, f"{best}, the fastest of {len(candidates)}"
+        open_question = ", whose gain is undecided" if difference(top) == "undecided" else ""
+        use, speedup, instead_of = SERIAL, None, f"{best}, the fastest of {len(candidates)}{open_question}"
     return Decision(
         workload_class=workload_class,
         target=target.id,
