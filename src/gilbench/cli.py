@@ -176,7 +176,7 @@ def _plan(asked: Settings) -> int:
 def _measure(asked: Settings, folder: Path, *, dry_run: bool) -> int:
     from gilbench import pipeline, progress
 
-    make_runner = pipeline.invented if dry_run else pipeline.measured
+    make_runner = pipeline.invent if dry_run else pipeline.measured
     command = ("gilbench", *sys.argv[1:])
     return _report(pipeline.start(asked, folder, command, progress.to(sys.stderr), make_runner))
 

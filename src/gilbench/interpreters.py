@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from gilbench.target.schema import Catalogue, Facts, Problem, StrategyInfo, Work
 
 PATIENCE = 60.0  # seconds for one description
 MOST_ATTEMPTS = 20  # every failed one leaves out one more file or probe
+Described = TypeVar("Described", WorkloadInfo, StrategyInfo)
 
 
 @dataclass(frozen=True)
@@ -125,10 +126,11 @@ def _target(candidate: Askable, lines: Sequence[Mapping[str, Any]], lost: Sequen
     mismatch = _state_mismatch(candidate.environment, facts)
     if mismatch:
         return Unusable(candidate.spec, mismatch)
+    problems = [*lost, *(msgspec.convert(line["problem"], Problem) for line in lines if "problem" in line)]
     catalogue = Catalogue(
-        workloads=[msgspec.convert(line["workload"], WorkloadInfo) for line in lines if "workload" in line],
-        strategies=[msgspec.convert(line["strategy"], StrategyInfo) for line in lines if "strategy" in line],
-        problems=[*lost, *(msgspec.convert(line["problem"], Problem) for line in lines if "problem" in line)],
+        workloads=_records(lines, "workload", WorkloadInfo, problems),
+        strategies=_records(lines, "strategy", StrategyInfo, problems),
+        problems=problems,
     )
     return Target(
         id=_id(facts, candidate.environment),
@@ -138,6 +140,20 @@ def _target(candidate: Askable, lines: Sequence[Mapping[str, Any]], lost: Sequen
         facts=facts,
         catalogue=catalogue,
     )
+
+
+def _records(
+    lines: Sequence[Mapping[str, Any]], key: str, kind: type[Described], problems: list[Problem]
+) -> list[Described]:
+    """Return the records of one kind; one that states a value of the wrong type becomes a problem instead."""
+    found = []
+    for line in lines:
+        if key in line:
+            try:
+                found.append(msgspec.convert(line[key], kind))
+            except msgspec.ValidationError as error:
+                problems.append(Problem(f"{key} {line[key]['name']}", plain(str(error))))
+    return found
 
 
 def _state_mismatch(environment: Mapping[str, str], facts: Facts) -> str | None:

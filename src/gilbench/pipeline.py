@@ -29,7 +29,7 @@ from gilbench.store import Manifest, Record, StoredRun
 STAGED = "stage"  # what targets import; made afresh by every run and every --resume, gone at the end
 WORK = "work"
 CORE_START_METHODS = ("fork", "spawn")  # the first that the platform has: warm pools do not care, and fork is cheapest
-RESERVE = 10.0  # seconds of the budget for describing the targets' last words and writing the report
+RESERVE = 10.0  # seconds of the budget that are kept for writing the report
 
 MakeRunner = Callable[[Manifest, Path], Runner]
 
@@ -49,28 +49,39 @@ def start(
     with store.owned(folder):
         if (folder / store.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
-        targets, unusable = _targets(settings, staging.stage(folder / STAGED), progress)
-        usable = machine.usable_cpus()
-        depth = settings.depth
-        manifest = Manifest(
-            schema=store.SCHEMA,
-            gilbench=gilbench.__version__,
-            created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            command=tuple(command),
-            invented=make_runner is invented,
-            settings=msgspec.to_builtins(settings),
-            seed=settings.seed,
-            values=depth.values,
-            warmups=depth.warmups,
-            usable_cpus=usable,
-            machine=machine.facts(),
-            targets=tuple(targets),
-            unusable=tuple(unusable),
-            plan=plan.make(settings, targets, usable),
-        )
-        _announce(manifest, settings, progress)
-        store.write_manifest(folder, manifest)
+        try:
+            manifest = _prepare(settings, folder, command, progress, invented=make_runner is invent)
+            store.write_manifest(folder, manifest)
+        except BaseException:
+            store.abandon(folder, STAGED)
+            raise
         return _measure(StoredRun(folder, manifest, ()), settings, began, progress, make_runner)
+
+
+def _prepare(
+    settings: Settings, folder: Path, command: Sequence[str], progress: RunProgress, *, invented: bool
+) -> Manifest:
+    """Describe the targets and plan; return what the run folder begins with."""
+    targets, unusable = _targets(settings, staging.stage(folder / STAGED), progress)
+    usable, depth = machine.usable_cpus(), settings.depth
+    manifest = Manifest(
+        schema=store.SCHEMA,
+        gilbench=gilbench.__version__,
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        command=tuple(command),
+        invented=invented,
+        settings=msgspec.to_builtins(settings),
+        seed=settings.seed,
+        values=depth.values,
+        warmups=depth.warmups,
+        usable_cpus=usable,
+        machine=machine.facts(),
+        targets=tuple(targets),
+        unusable=tuple(unusable),
+        plan=plan.make(settings, targets, usable),
+    )
+    _announce(manifest, settings, progress)
+    return manifest
 
 
 def resume(folder: Path, progress: RunProgress) -> StoredRun:
@@ -81,30 +92,36 @@ def resume(folder: Path, progress: RunProgress) -> StoredRun:
         run = store.load(folder)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
-        settings = msgspec.convert(run.manifest.settings, Settings)
+        settings = _settings(run.manifest)
         staged = staging.stage(folder / STAGED)
         for target in run.manifest.targets:
             _require_unchanged(target, _question(settings, staged))
         spent = sum(record.outcome.elapsed for record in run.records)
         progress.say(f"resuming {folder}: {len(run.records)} trials are stored")
-        make_runner = invented if run.manifest.invented else measured
+        make_runner = invent if run.manifest.invented else measured
         return _measure(run, settings, time.monotonic() - spent, progress, make_runner)
 
 
 def measured(manifest: Manifest, folder: Path) -> Runner:
     """Return the runner that starts real interpreters."""
-    settings = msgspec.convert(manifest.settings, Settings)
     return SubprocessRunner(
         targets={target.id: target for target in manifest.targets},
         staged=(folder / STAGED).resolve(),
         folder=(folder / WORK).resolve(),
-        repetition=Repetition(manifest.values, manifest.warmups, settings.timeout),
+        repetition=Repetition(manifest.values, manifest.warmups, _settings(manifest).timeout),
     )
 
 
-def invented(manifest: Manifest, _: Path) -> Runner:
+def invent(manifest: Manifest, _: Path) -> Runner:
     """Return the runner that measures nothing and makes timings up."""
     return FakeRunner(Repetition(manifest.values, manifest.warmups, timeout=0.0))
+
+
+def _settings(manifest: Manifest) -> Settings:
+    try:
+        return msgspec.convert(manifest.settings, Settings)
+    except msgspec.ValidationError as error:
+        raise StoreError(f"the settings in {store.MANIFEST} are damaged or not gilbench's: {error}") from error
 
 
 def _targets(settings: Settings, staged: Path, progress: RunProgress) -> tuple[list[Target], list[Unusable]]:

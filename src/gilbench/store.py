@@ -11,6 +11,7 @@ A run that is killed loses at most the line being written. JSON only: nothing of
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -127,6 +128,15 @@ def owned(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def abandon(folder: Path, *names: str) -> None:
+    """Remove what a run that never began has left in its folder, and the folder if nothing else is in it."""
+    for name in names:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    with suppress(OSError):
+        (folder / LOCK).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
