@@ -180,6 +180,21 @@ def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_worklo
     assert target.catalogue.problems == [Problem("workload mine", "took the interpreter down: exit code 4")]
 
 
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        pytest.param("pair=5", "Expected `str | null`, got `int` - at `$.pair`", id="of the wrong type"),
+        pytest.param("pair={1, 2}", "took the interpreter down: exit code 1 (TypeError", id="that cannot be told"),
+    ],
+)
+def test_a_workload_that_states_a_value_of_another_kind_is_named(question, value, reason):
+    add(question, "bm_mine.py", GOOD.replace("missing=None", value).replace("def good", "def mine"))
+    target = describe(Asked(), question)
+    assert [each.name for each in target.catalogue.workloads] == ["good"]
+    (problem,) = target.catalogue.problems
+    assert (problem.where, problem.reason[: len(reason)]) == ("workload mine", reason)
+
+
 STRATEGY = """
 import os
 from contextlib import contextmanager

@@ -2,6 +2,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
@@ -11,86 +12,7 @@ from gilbench.interpreters import Question, describe
 from gilbench.plan import Trial
 from gilbench.run import Repetition, SubprocessRunner
 
-WORKLOADS = """
-import ctypes, os, subprocess, sys, threading, time
-from gilbench import workload
-
-def mine(function):
-    return workload(kind="cpu", sizes={"small": 1, "full": 2}, expect={"small": 1, "full": 2}, asks="?")(function)
-
-@mine
-def good(size):
-    time.sleep(0.001)
-    return size
-
-@mine
-def here(size):
-    return size if os.listdir() == [] and os.path.basename(os.getcwd()) == "scratch" else os.getcwd()
-
-@mine
-def environment(size):
-    names = sorted(name for name in os.environ if name.startswith("PYTHON"))
-    return size if names == ["PYTHONPATH"] else names
-
-@mine
-def litters(size):
-    open("litter", "w").close()
-    return size
-
-@mine
-def raises(size):
-    raise ValueError("bad luck \\udcff")
-
-@mine
-def exits(size):
-    sys.exit(3)
-
-@mine
-def ends(size):
-    os._exit(3)
-
-@mine
-def crashes(size):
-    ctypes.string_at(0)
-
-@mine
-def wrong(size):
-    return "one\\ntwo"
-
-class Nasty:
-    def __repr__(self):
-        return "one\\ntwo " + "x" * 999
-
-@mine
-def nasty(size):
-    return Nasty()
-
-@mine
-def prints(size):
-    print("x" * 99)
-    os.write(1, b"\\xff\\x00\\n")
-    return size
-
-@mine
-def hangs(size):
-    print("waiting for Godot", flush=True)
-    time.sleep(60)
-
-@mine
-def lingers(size):
-    threading.Thread(target=time.sleep, args=(60,)).start()
-    return size
-
-@mine
-def leaves(size):
-    subprocess.Popen(["sleep", "60"])
-    return size
-
-@mine
-def forks(size):
-    os.fork()
-    return size
-"""
+TASKS = Path(__file__).parent / "run_tasks"
 
 
 @dataclass(frozen=True)
@@ -108,11 +30,9 @@ def staged(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def target(staged, tmp_path_factory):
-    """Return this interpreter with the workloads above, as it describes itself."""
-    folder = tmp_path_factory.mktemp("mine")
-    (folder / "bm_mine.py").write_text(WORKLOADS)
-    found = describe(Host(), Question(staged, [folder], probes=("serial", "thread")))
+def target(staged):
+    """Return this interpreter with the workloads of these tests, as it describes itself."""
+    found = describe(Host(), Question(staged, [TASKS], probes=("serial", "thread")))
     assert found.catalogue.problems == []
     return found
 

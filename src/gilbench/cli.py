@@ -36,8 +36,9 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("gilbench: interrupted", err=True)
         code = Exit.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone, `gilbench list | head` for instance
+    except (
+        SystemExit
+    ):  # click's answer to a reader that has gone (`gilbench list | head`): 1, which is a regression here
         code = Exit.OK
     sys.exit(int(code or 0))
 

@@ -86,8 +86,8 @@ def _prepare(
 
 def resume(folder: Path, progress: RunProgress) -> StoredRun:
     """Go on with an interrupted run; raises StoreError if its targets are no longer what they were."""
-    if not folder.is_dir():
-        raise StoreError(f"{folder} is not a run folder: there is no such folder")
+    if not (folder / store.MANIFEST).exists():  # before anything is written into a folder that is not ours
+        raise StoreError(f"{folder} is not a run folder: it has no {store.MANIFEST}")
     with store.owned(folder):
         run = store.load(folder)
         if run.finished:
@@ -163,7 +163,7 @@ def _require_unchanged(target: Target, question: Question) -> None:
         raise StoreError(f"cannot go on: {now.reason}. Start a new run.")
     before, after = msgspec.to_builtins(target.facts), msgspec.to_builtins(now.facts)
     changed = [name for name, value in before.items() if value != after[name]]
-    if now.catalogue != target.catalogue:
+    if (now.catalogue.workloads, now.catalogue.strategies) != (target.catalogue.workloads, target.catalogue.strategies):
         changed.append("what it can run")
     if changed:
         what = ", ".join(changed)
@@ -205,6 +205,7 @@ def _measure(
         measure(rounds, runner, keep, progress, lambda: worst_half_width(replace(run, records=tuple(records))))
         finished = True
     except KeyboardInterrupt:
+        records = list(store.load(run.folder).records)  # the last may have been stored but not counted yet
         progress.say("interrupted; reporting what was measured")
     finally:
         progress.close()
@@ -224,8 +225,8 @@ def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> Sto
     for record in records:
         states[record.trial] = (*states[record.trial], record.outcome.state)
     ended = replace(run, manifest=replace(run.manifest, finished=finished, states=states), records=tuple(records))
-    store.write_manifest(run.folder, ended.manifest)
     pyperf_files.write(ended)
+    store.write_manifest(run.folder, ended.manifest)  # last: whoever reads "finished" finds everything
     for name in (STAGED, WORK):
         shutil.rmtree(run.folder / name, ignore_errors=True)
     return ended
