@@ -114,6 +114,10 @@ def workload(
             _require(name, "kind", kind, KINDS)
             _require(name, "code", code, CODES)
             _require(name, "data", data, DATA)
+            _require_type(name, "asks", asks, str)
+            _require_type(name, "pair", pair, (str, type(None)))
+            _require_type(name, "lead", lead, bool)
+            _require_type(name, "version", version, int)
             for size in SIZES:
                 if size not in sizes or size not in expect:
                     raise RegistrationError(f"workload {name!r}: give `sizes` and `expect` for {size!r}")
@@ -186,6 +190,11 @@ def _refusing() -> Iterator[None]:
 def _require(name: str, field_name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise RegistrationError(f"{name!r}: {field_name}={value!r} is not one of {', '.join(allowed)}")
+
+
+def _require_type(name: str, field_name: str, value: object, kind: type | tuple[type, ...]) -> None:
+    if not isinstance(value, kind):
+        raise RegistrationError(f"{name!r}: {field_name} cannot be of type {type(value).__name__}")
 
 
 def _require_free(what: str, name: str, taken: Mapping[str, Any]) -> None:
