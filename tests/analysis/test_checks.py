@@ -71,7 +71,7 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
                 "targets": (target("3.13"), target("3.14", compiler="Clang 18", zlib="1.3")),
             },
             "note",
-            "different compilers, versions of zlib:",
+            "different compilers and versions of zlib:",
             id="builds",
         ),
     ],

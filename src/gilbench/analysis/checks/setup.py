@@ -1,6 +1,6 @@
 """Alerts about the run, the machine and the interpreters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gilbench.model import Alert
 from gilbench.store import StoredRun
@@ -91,7 +91,7 @@ def builds_differ(run: StoredRun) -> Alert | None:
         return None
     return Alert(
         "note",
-        f"The interpreters were built with different {', '.join(differing)}: ratios between them compare builds too.",
+        f"The interpreters were built with different {_listed(differing)}: ratios between them compare builds too.",
         "Trust speed-ups within a target; between targets, compare builds of the same origin.",
     )
 
@@ -99,3 +99,7 @@ def builds_differ(run: StoredRun) -> Alert | None:
 def _fact(machine: Mapping[str, str], word: str) -> str:
     """Return the first machine fact whose name has the word in it, empty if there is none."""
     return next((value for name, value in machine.items() if word in name.casefold()), "")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((*([", ".join(names[:-1])] if names[1:] else []), names[-1]))
