@@ -1,10 +1,10 @@
 """What SIGKILL at any moment costs a run.
 
 Starts `gilbench run` on the core suite with small sizes, kills it at random moments, goes on with --resume after each,
-and starts another run if one comes to its end too soon. Prints how many trials were stored when the kills came, how many
-of these were lost later or measured twice, how many kills came before anything was stored, how many runs have the trials
-and states of an undisturbed one, and the wall time. A kill comes 0 to `--longest` seconds after the start, drawn with
-`--seed`.
+and starts another run if one comes to its end too soon. Prints how many trials were stored when the kills came, how
+many of these were lost later or measured twice, how many kills came before anything was stored, how many runs have the
+trials and states of an undisturbed one, and the wall time. A kill comes 0 to `--longest` seconds after the start, drawn
+with `--seed`.
 """
 
 from __future__ import annotations
