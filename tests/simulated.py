@@ -140,6 +140,7 @@ class World:
     drift: float = 0.0  # the same of a whole round: what pairing removes
     hog: Callable[[int], float] = lambda _round: 1.0  # by which factor another program slows a round down
     seed: int = 1
+    size: str = "full"
     samples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> fields of every Sample
     surroundings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> fields of Surroundings
     troubles: Mapping[str, Mapping[int, Outcome]] = field(default_factory=dict)  # name -> round -> what happened
@@ -155,7 +156,7 @@ def simulate(seconds: Mapping[str, float], world: World = CALM, **manifest: Any)
     """
     chance = np.random.default_rng(world.seed)
     plan = Plan(
-        trials=tuple(trial(name) for name in seconds),
+        trials=tuple(trial(name, size=world.size) for name in seconds),
         skips=tuple(Skip(trial(name), reason) for name, reason in manifest.pop("skips", {}).items()),
         left_out=tuple(trial(name) for name in manifest.pop("left_out", ())),
     )

@@ -30,6 +30,7 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
         pytest.param(machine(load_average="1.10 0 0"), "warning", "a load of 0.55 per CPU", id="load"),
         pytest.param(machine(governor="powersave"), "note", "governor is powersave", id="governor"),
         pytest.param({"finished": False}, "warning", "The run was interrupted", id="interrupted"),
+        pytest.param({"world": World(size="small")}, "serious", "This was a smoke test", id="small sizes"),
         pytest.param({"invented": True}, "serious", "invented", id="dry run"),
         pytest.param({"unusable": (Unusable("3.8", "too old"),)}, "warning", "1 of the interpreters", id="unusable"),
         pytest.param({"usable_cpus": 1}, "note", "with 2 workers, more than the usable CPUs (1)", id="oversubscribed"),

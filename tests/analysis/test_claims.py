@@ -34,6 +34,12 @@ def test_the_textbook_is_found_in_textbook_data():
     assert {each.claim for each in sentences.values()} == {claim.id for claim in CLAIMS}
 
 
+def test_a_smoke_test_decides_nothing():
+    sentences, reasons = decided(TEXTBOOK, World(noise=0, size="small"))
+    assert list(sentences) == ["no-clear-difference"]
+    assert "smoke test" in reasons["threads-pure-python:3.13"]
+
+
 def test_a_sentence_reads_as_a_reader_needs_it():
     sentences, _ = decided(primes(0.9), World(noise=0))
     assert sentences["threads-pure-python:3.13"].text == (

@@ -15,6 +15,8 @@ from gilbench.target.schema import StrategyInfo, WorkloadInfo
 
 TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
 
+FULL = "full"
+SMOKE_TEST = "a smoke test, too short to mean anything"
 HARDLY_OVERLAPPED = "workers hardly overlapped"
 GIL_CAME_BACK = "the GIL changed during the work"
 LEAST_OVERLAP = 0.5  # below this the workers took turns, and contention was never measured
@@ -118,6 +120,8 @@ def _state_of(outcome: Outcome) -> TrialState:
 
 def _doubts(trial: Trial, side: SideMetrics, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     doubts = []
+    if trial.size != FULL:
+        doubts.append(SMOKE_TEST)
     if trial.workers > 1 and side.overlap is not None and side.overlap < LEAST_OVERLAP:
         doubts.append(HARDLY_OVERLAPPED)
     seen = [each.surroundings for each in outcomes if each.surroundings is not None]

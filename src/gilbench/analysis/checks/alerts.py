@@ -10,6 +10,7 @@ from gilbench.store import StoredRun
 _SEVERITIES = ("serious", "warning", "note")
 _OF_RUN: tuple[Callable[[StoredRun], Alert | None], ...] = (
     setup.invented,
+    setup.smoke_test,
     setup.unfinished,
     setup.unusable,
     setup.load,

@@ -15,6 +15,17 @@ def invented(run: StoredRun) -> Alert | None:
     return Alert("serious", "These timings are invented: nothing was measured.", "Run again without --dry-run.")
 
 
+def smoke_test(run: StoredRun) -> Alert | None:
+    """Warn of sizes that were made for tests."""
+    if all(trial.size != "small" for trial in run.manifest.plan.trials):
+        return None
+    return Alert(
+        "serious",
+        "This was a smoke test: its items are too short for any figure to mean anything.",
+        "Measure without --size small.",
+    )
+
+
 def unfinished(run: StoredRun) -> Alert | None:
     """Warn of a run that did not come to its end."""
     if run.finished:
