@@ -25,9 +25,11 @@ LAYERS = [
     {"store"},
     {"logs", "pyperf_files", "measuring", "progress"},
     {"model"},
+    {"comparison"},
     {"analysis"},
     {"report", "listing"},
     {"pipeline"},
+    {"console", "compare_command"},
     {"cli"},
 ]
 HEAVY = {"pandas", "scipy", "matplotlib", "numpy"}

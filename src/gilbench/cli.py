@@ -15,6 +15,8 @@ import click
 
 import gilbench
 from gilbench import machine, settings
+from gilbench.compare_command import compare
+from gilbench.console import can_print
 from gilbench.errors import Exit, GilbenchError, UsageError
 from gilbench.settings import Settings
 
@@ -50,6 +52,7 @@ def commands() -> None:
 
     \b
     gilbench run                     measure this machine's Pythons and write a page
+    gilbench compare BASE NEW        two runs, or the interpreters of one
     gilbench list interpreters       which Pythons there are
     gilbench doctor                  what would disturb a measurement here
 
@@ -207,20 +210,12 @@ def _show(model: Any) -> None:
 
     from gilbench.report import terminal
 
-    unicode = _can_print("▲▼≈×–→")
+    unicode = can_print()
     if sys.stdout.isatty():
         console = Console()
         console.print(terminal.styled(model, width=min(console.width, terminal.WIDEST), unicode=unicode), end="")
     else:
         click.echo(terminal.render(model, unicode=unicode), nl=False)
-
-
-def _can_print(characters: str) -> bool:
-    try:
-        characters.encode(sys.stdout.encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @commands.command()
@@ -279,6 +274,9 @@ def doctor() -> int:
 
     click.echo(text.render(check.examine()))
     return Exit.OK
+
+
+commands.add_command(compare)
 
 
 def _many(value: str | Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,56 @@
+"""Which runs may be compared with each other: the same work on the same machine."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gilbench.analysis.summary import Summary
+from gilbench.errors import NoBaselineError
+from gilbench.store import Manifest
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run, by the name that a comparison gives it."""
+
+    name: str
+    manifest: Manifest
+    summaries: Mapping[str, Summary]  # by trial id
+
+
+def require_comparable(base: Session, new: Session) -> None:
+    """Raise NoBaselineError, saying why and what to do, if a comparison would mean nothing."""
+    for reason in _obstacles(base, new):
+        raise NoBaselineError(f"{new.name!r} cannot be compared with {base.name!r}: {reason}")
+
+
+def _obstacles(base: Session, new: Session) -> Iterator[str]:
+    one, other = base.manifest, new.manifest
+    if one.machine.get("CPU") != other.machine.get("CPU"):
+        yield _differ("another machine", "CPU", one.machine.get("CPU"), other.machine.get("CPU"))
+    if one.usable_cpus != other.usable_cpus:
+        yield _differ("another machine", "usable CPUs", one.usable_cpus, other.usable_cpus)
+    common = [
+        (summary, new.summaries[trial])
+        for trial, summary in base.summaries.items()
+        if trial in new.summaries and "skipped" not in {summary.state, new.summaries[trial].state}
+    ]
+    if not common:
+        yield "they have no trial in common; name the same workloads, strategies, workers and interpreters in both"
+    for before, after in common:
+        yield from _other_work(before, after)
+    if not any(before.state == after.state == "ok" for before, after in common):
+        yield "no trial went well in both; their reports say why"
+
+
+def _other_work(before: Summary, after: Summary) -> Iterator[str]:
+    one, other = before.trial, after.trial
+    if before.workload.version != after.workload.version:
+        yield _differ("other work", f"version of {one.workload!r}", before.workload.version, after.workload.version)
+    if one.size != other.size:
+        yield _differ("other work", f"--size of {one.workload!r}", one.size, other.size)
+    if one.items != other.items:
+        yield _differ("other work", f"items of {one.workload!r} (they follow from --workers)", one.items, other.items)
+
+
+def _differ(kind: str, what: str, before: object, after: object) -> str:
+    return f"{kind}, {what} was {before!r} and is {after!r}; measure both alike"
