@@ -52,6 +52,9 @@ def run_here(*more):
         ),
         pytest.param(("report", "empty"), "empty is not a run folder: it has no manifest.json", id="report no run"),
         pytest.param(("report", "foreign"), "foreign/manifest.json has schema None", id="report another's folder"),
+        pytest.param(
+            ("compare", "empty", "foreign"), "empty is not a run folder: it has no manifest.json", id="compare"
+        ),
         pytest.param(("list", "--workloads", "nowhere"), "--workloads nowhere: there is no such folder", id="list"),
     ],
 )
@@ -91,6 +94,8 @@ def test_an_interpreter_that_cannot_be_measured_is_named_with_its_reason(folder,
         pytest.param(("wait",), "No such command 'wait'", id="command"),
         pytest.param(("list", "wishes"), "'wishes' is not one of", id="list"),
         pytest.param(("report",), "Missing argument 'DIR...'", id="nothing to report"),
+        pytest.param(("compare",), "Missing argument 'BASE'", id="nothing to compare"),
+        pytest.param(("compare", ".", "--fail-on", "doubt"), "'doubt' is not one of", id="compare"),
         pytest.param((), "Usage: ", id="nothing at all"),
     ],
 )
@@ -108,6 +113,7 @@ def test_a_wrong_command_line_gets_the_usage(folder, arguments, told):
         ("--help",),
         ("--version",),
         ("run", "--help"),
+        ("compare", "--help"),
         ("list", "workloads"),
         ("list", "strategies", "--json"),
         ("list", "experiments"),

@@ -23,6 +23,20 @@ def require_comparable(base: Session, new: Session) -> None:
         raise NoBaselineError(f"{new.name!r} cannot be compared with {base.name!r}: {reason}")
 
 
+def changes(base: Session, new: Session) -> list[str]:
+    """Name what may be compared and yet is not the same in both: the tool, and interpreters behind the same id."""
+    found = []
+    if base.manifest.gilbench != new.manifest.gilbench:
+        found.append(f"{new.name} was measured by gilbench {new.manifest.gilbench!r}, not {base.manifest.gilbench!r}")
+    before = {target.id: target.facts for target in base.manifest.targets}
+    for target in new.manifest.targets:
+        one, other = before.get(target.id), target.facts
+        if one is not None and one.executable_sha256 != other.executable_sha256:
+            versions = "" if one.version == other.version else f", {other.version!r} instead of {one.version!r}"
+            found.append(f"{target.id!r} is another build in {new.name} than in {base.name}{versions}")
+    return found
+
+
 def _obstacles(base: Session, new: Session) -> Iterator[str]:
     one, other = base.manifest, new.manifest
     if one.machine.get("CPU") != other.machine.get("CPU"):

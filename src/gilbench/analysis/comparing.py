@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gilbench.analysis import contrast
-from gilbench.analysis.comparability import Session, require_comparable
+from gilbench.analysis.comparability import Session, changes, require_comparable
 from gilbench.analysis.compare import Seconds
 from gilbench.analysis.contrast import Contrast
 from gilbench.analysis.summary import Summary, summarise
@@ -48,8 +48,8 @@ def within(run: StoredRun, base: str | None, margin: float) -> Comparison:
     ids = [target.id for target in run.manifest.targets]
     if base is not None and base not in ids:
         raise UsageError(f"--base {base}: this run has no such target; it has {', '.join(map(repr, ids))}")
-    if len(ids) == 1:
-        raise NoBaselineError(f"the run has one interpreter, {ids[0]!r}: name a second run to compare it with")
+    if len(ids) < 2:  # noqa: PLR2004  it takes two
+        raise NoBaselineError("the run has only one interpreter: name a second run to compare it with")
     summaries = summarise(run)
     sides = {
         each: _Side("", {one.trial.name: one for one in summaries.values() if one.trial.target == each}) for each in ids
@@ -70,6 +70,7 @@ def between(runs: Mapping[str, StoredRun], margin: float) -> Comparison:
     first = _Side(f"{base.name}/", base.summaries)
     matched = [(first, _Side(f"{new.name}/", new.summaries)) for new in news]
     remarks = [OTHER_SESSION, *_remarks({name: run.manifest for name, run in runs.items()})]
+    remarks += [change for new in news for change in changes(base, new)]
     return _comparison(matched, contrast.unpaired, margin, remarks)
 
 

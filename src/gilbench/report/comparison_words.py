@@ -46,7 +46,9 @@ def closing(comparison: Comparison, *, everything: bool) -> list[str]:
     lines = [f"{told}, {quiet}" if everything else f"{told}; not listed without --all: {quiet}"]
     if comparison.one_sided:
         number = fmt.plural(len(comparison.one_sided), "trial")
-        lines.append(f"not compared: {number} with a result on one side only")
+        lines.append(
+            f"not compared: {number} with a result on one side only{'' if everything else '; --all names them'}"
+        )
     how = "paired by round" if comparison.paired else "Welch's t over rounds"
     lines.append(
         f"{how}; margin {fmt.share(comparison.margin)}; p-values adjusted by Benjamini–Hochberg over "

@@ -1,0 +1,213 @@
+from dataclasses import replace
+
+import pytest
+from tests.simulated import (
+    WORKLOADS,
+    World,
+    free_threaded,
+    lost,
+    scenario,
+    simulate,
+    target,
+    trial,
+    under_the_gil,
+)
+
+from gilbench.analysis.comparing import OTHER_SESSION, between, within
+from gilbench.errors import NoBaselineError, UsageError
+from gilbench.leads import PURE_PYTHON
+from gilbench.plan import Plan
+
+BASE = scenario("3.13/primes", {"thread": 0.9, "thread_pool": 0.95})
+NEW = {name: seconds * (1.25 if "pool" in name else 1.0) for name, seconds in BASE.items()}
+TWO = under_the_gil("3.13") | free_threaded("3.13t")
+
+
+def verdicts(comparison):
+    return {(row.workload, row.strategy): row.verdict for row in comparison.rows}
+
+
+def again(seconds=NEW, **manifest):
+    return simulate(seconds, World(seed=2), **manifest)
+
+
+def test_two_interpreters_of_a_run_are_compared_round_by_round():
+    found = within(simulate(TWO, World(drift=0.5, noise=0.005)), None, 0.05)
+    assert found.paired
+    assert {(row.base, row.new) for row in found.rows} == {("3.13", "3.13t")}
+    assert verdicts(found)["primes", "serial"] == "slower"
+    assert verdicts(found)["primes", "thread"] == "faster"
+    assert verdicts(found)["crc32_released", "thread"] == "same"
+    assert found.warnings == ()
+
+
+def test_any_target_of_a_run_can_be_the_base():
+    run = simulate(TWO)
+    one, other = within(run, None, 0.05), within(run, "3.13t", 0.05)
+    assert {(row.base, row.new) for row in other.rows} == {("3.13t", "3.13")}
+    assert [1 / row.ratio.value for row in reversed(other.rows)] == pytest.approx([row.ratio.value for row in one.rows])
+
+
+def test_the_worst_row_stands_first():
+    ratios = [row.ratio.value for row in within(simulate(TWO), None, 0.05).rows]
+    assert ratios == sorted(ratios)
+
+
+def test_a_target_that_the_run_does_not_have_is_no_base():
+    with pytest.raises(UsageError, match=r"--base 3\.9: .* it has '3\.13', '3\.13t'"):
+        within(simulate(TWO), "3.9", 0.05)
+
+
+def test_one_interpreter_alone_has_no_baseline():
+    with pytest.raises(NoBaselineError, match="name a second run"):
+        within(simulate(BASE), None, 0.05)
+
+
+def test_two_runs_are_compared_target_by_target_with_a_warning_about_drift():
+    found = between({"before": simulate(BASE), "after": again()}, 0.05)
+    assert not found.paired
+    assert found.warnings[0] == OTHER_SESSION
+    assert {(row.base, row.new) for row in found.rows} == {("before/3.13", "after/3.13")}
+    assert {row.strategy: row.verdict for row in found.rows} == {
+        "thread_pool": "slower",
+        "serial": "same",
+        "thread": "same",
+    }
+    assert found.rows[0].ratio.value == pytest.approx(1 / 1.25, rel=0.03)
+
+
+def test_runs_with_different_numbers_of_rounds_can_be_compared():
+    found = between({"a": simulate(BASE, World(rounds=4)), "b": simulate(NEW, World(rounds=9, seed=2))}, 0.05)
+    assert {row.ratio.rounds for row in found.rows} == {4}
+
+
+def test_every_further_run_is_compared_with_the_first():
+    found = between({"a": simulate(BASE), "b": again(), "c": again(BASE)}, 0.05)
+    assert {(row.base, row.new) for row in found.rows} == {("a/3.13", "b/3.13"), ("a/3.13", "c/3.13")}
+    assert found.family == 6
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        pytest.param(again(machine={"CPU": "Another CPU"}), "another machine, CPU was 'A CPU'", id="CPU model"),
+        pytest.param(again(machine={}), "another machine, CPU was 'A CPU' and is None", id="unknown CPU"),
+        pytest.param(again(usable_cpus=4), "another machine, usable CPUs was 2 and is 4", id="usable CPUs"),
+        pytest.param(again(scenario("3.14/primes", {"thread": 1})), "no trial in common", id="other target"),
+        pytest.param(again(scenario("3.13/echo", {"thread": 1})), "no trial in common", id="other workload"),
+        pytest.param(
+            again({}, targets=(target("3.13"),), skips=dict.fromkeys(BASE, "not here")),
+            "no trial in common",
+            id="only skips",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(new, told):
+    with pytest.raises(NoBaselineError, match=told) as refused:
+        between({"a": simulate(BASE), "b": new}, 0.05)
+    assert refused.value.exit_code == 4
+    assert str(refused.value).startswith("'b' cannot be compared with 'a': ")
+
+
+def with_other_version():
+    infos = [replace(each, version=2) if each.name == "primes" else each for each in WORKLOADS]
+    here = target("3.13")
+    return again(targets=(replace(here, catalogue=replace(here.catalogue, workloads=infos)),))
+
+
+def with_other_trials(**changes):
+    return again(plan=Plan(tuple(trial(name, **changes) for name in NEW), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        pytest.param(with_other_version(), "version of 'primes' was 1 and is 2", id="version"),
+        pytest.param(with_other_trials(size="small"), "--size of 'primes' was 'full' and is 'small'", id="size"),
+        pytest.param(with_other_trials(items=8), r"items of 'primes' .* was 4 and is 8", id="items"),
+    ],
+)
+def test_other_work_is_refused(new, told):
+    with pytest.raises(NoBaselineError, match=told):
+        between({"a": simulate(BASE), "b": new}, 0.05)
+
+
+def test_two_runs_in_which_nothing_went_well_twice_are_refused():
+    troubles = {name: {1: lost("failed", "boom")} for name in NEW}
+    with pytest.raises(NoBaselineError, match="no trial went well in both"):
+        between({"a": simulate(BASE), "b": simulate(NEW, World(troubles=troubles))}, 0.05)
+
+
+def test_targets_of_a_run_in_which_nothing_went_well_twice_are_refused():
+    troubles = {name: {1: lost("failed", "boom")} for name in TWO if name.startswith("3.13t")}
+    with pytest.raises(NoBaselineError, match="no trial went well on both sides"):
+        within(simulate(TWO, World(troubles=troubles)), None, 0.05)
+
+
+def test_a_trial_that_failed_on_one_side_is_named_and_not_compared():
+    troubles = {"3.13/primes/thread/2": {2: lost("failed", "boom")}}
+    found = between({"a": simulate(BASE), "b": simulate(NEW, World(troubles=troubles))}, 0.05)
+    assert "thread" not in {row.strategy for row in found.rows}
+    assert found.one_sided == ("throughput/primes/thread/2: only a/3.13 has a result",)
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_trial_in_doubt_decides_nothing_and_is_in_no_mean(side):
+    doubtful = World(seed=3, samples={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
+    runs = {name: simulate(times, doubtful if name == side else World()) for name, times in (("a", BASE), ("b", NEW))}
+    found = between(runs, 0.05)
+    assert verdicts(found)["primes", "thread_pool"] == "undecided"
+    assert found.family == found.means[0].rows == 2
+    assert found.warnings[-1] == "in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)"
+
+
+def test_means_stay_within_a_class_and_two_sides():
+    run = simulate(TWO | free_threaded("3.14t"), World(noise=0.001))
+    found = within(run, None, 0.05).means
+    assert [(mean.new, mean.workload_class) for mean in found][:2] == [
+        ("3.13t", PURE_PYTHON),
+        ("3.13t", "C that keeps the GIL"),
+    ]
+    assert len({(mean.base, mean.new, mean.workload_class) for mean in found}) == len(found) == 8
+    pure = found[0]
+    assert pure.rows == 3
+    assert pure.ratio.value == pytest.approx((1 / 1.1 * (1.9 / 0.9 / 1.1) / 1.1) ** (1 / 3), rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "told"),
+    [
+        pytest.param({"invented": True}, "invented timings: run b is a dry run", id="dry run"),
+        pytest.param({"finished": False}, "run b was interrupted", id="interrupted"),
+    ],
+)
+def test_what_a_reader_must_know_about_a_run_is_a_warning(manifest, told):
+    found = between({"a": simulate(BASE), "b": again(**manifest)}, 0.05)
+    assert found.warnings[1].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "told"),
+    [
+        pytest.param({"gilbench": "0.2.0"}, "b was measured by gilbench '0.2.0', not '0.1.0'", id="gilbench"),
+        pytest.param(
+            {"targets": (target("3.13", executable_sha256="1" * 64),)},
+            "'3.13' is another build in b than in a",
+            id="build",
+        ),
+        pytest.param(
+            {"targets": (target("3.13", executable_sha256="1" * 64, version="3.13.9"),)},
+            "'3.13' is another build in b than in a, '3.13.9' instead of '3.13.5'",
+            id="version",
+        ),
+    ],
+)
+def test_what_changed_between_two_runs_is_a_warning(manifest, told):
+    assert between({"a": simulate(BASE), "b": again(**manifest)}, 0.05).warnings == (OTHER_SESSION, told)
+
+
+def test_the_smallest_effect_is_what_the_user_says():
+    slight = {name: seconds * 1.08 for name, seconds in BASE.items()}
+    runs = {"a": simulate(BASE, World(noise=0.003)), "b": simulate(slight, World(seed=2, noise=0.003))}
+    assert set(verdicts(between(runs, 0.05)).values()) == {"slower"}
+    assert set(verdicts(between(runs, 0.15)).values()) == {"same"}
