@@ -72,10 +72,9 @@ def _names(folders: Sequence[Path]) -> list[str]:
     """Name runs after their folders, without the path; of the same name, the second is `name#2`."""
     names: list[str] = []
     for folder in folders:
-        name, number = folder.resolve().name, 1
-        while (unique := name if number == 1 else f"{name}#{number}") in names:
-            number += 1
-        names.append(unique)
+        name = folder.resolve().name
+        candidates = [name, *(f"{name}#{number}" for number in range(2, len(folders) + 1))]
+        names.append(next(each for each in candidates if each not in names))
     return names
 
 
