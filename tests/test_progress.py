@@ -35,6 +35,7 @@ def test_plain_lines_come_now_and_then_and_lost_trials_at_once():
 def test_a_terminal_gets_a_bar_that_says_the_same():
     text = shown(Terminal())
     assert "0/3" in text
+    assert "3/3" in text
     assert TRIAL.id in text
     assert "no result within 3 s" in text
     assert "[what]" in text

@@ -241,6 +241,8 @@ def report(folders: Sequence[Path], form: str, output: Path | None) -> int:
         if form == "html" and output is None:
             files.write(stored)
             click.echo((folder / files.PAGE).resolve())
+        elif form == "terminal" and output is None:
+            _show(build(stored))
         elif output is None:
             click.echo(files.render(build(stored), form), nl=False)
         else:

@@ -101,6 +101,7 @@ class _Bar:
         )
 
     def ended(self, record: Record) -> None:
+        self._progress.advance(self._task)
         if record.outcome.state != "ok":
             self.say(lost(record))
 
