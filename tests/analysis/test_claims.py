@@ -37,6 +37,7 @@ def test_the_textbook_is_found_in_textbook_data():
 def test_a_smoke_test_decides_nothing():
     sentences, reasons = decided(TEXTBOOK, World(noise=0, size="small"))
     assert list(sentences) == ["no-clear-difference"]
+    assert "smoke test" in sentences["no-clear-difference"].text
     assert "smoke test" in reasons["threads-pure-python:3.13"]
 
 

@@ -1,5 +1,6 @@
 """The claims of the throughput experiment, and the verdict that they add up to."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from gilbench.analysis.claims.c_code import C_SCALES_IFF_RELEASED
@@ -66,7 +67,10 @@ def _decide(claim: Claim, evidence: Evidence) -> tuple[list[Sentence], list[Unsa
 def _nothing_clear(evidence: Evidence, unsaid: Sequence[Unsaid]) -> Sentence:
     ratios = [ratio for trial, ratio in evidence.speedups.items() if evidence.summaries[trial].trial.strategy != SERIAL]
     noisy = sum(difference(each) == "undecided" for each in ratios)
-    if not ratios:
+    doubts = Counter(doubt for each in evidence.summaries.values() for doubt in each.doubts)
+    if doubts and not any(each.sound for each in evidence.summaries.values()):
+        reason = f"every trial is in doubt ({doubts.most_common(1)[0][0]})"
+    elif not ratios:
         reason = "nothing was measured beside serial code in the same run"
     elif noisy:
         reason = f"{noisy} of {len(ratios)} comparisons with serial code are undecided"
