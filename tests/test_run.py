@@ -144,6 +144,15 @@ def test_a_target_that_has_vanished_fails_its_trials(runner):
     assert outcome.reason == "/nowhere/python could not be started: No such file or directory"
 
 
+def test_a_target_that_vanishes_while_it_runs_is_said_to_have_done_so(runner, tmp_path):
+    script = tmp_path / "python"
+    script.write_text('#!/bin/sh\nrm "$0"\nexit 3\n')
+    script.chmod(0o755)
+    outcome = with_target(runner, executable=str(script)).run(trial(runner, "good"))
+    assert outcome.state == "failed"
+    assert outcome.reason == (f"{script} vanished while it ran: the interpreter ended without a result: exit code 3")
+
+
 def test_a_workload_that_has_vanished_fails_its_trials(runner, tmp_path):
     (target,) = runner.targets.values()
     gone = [replace(each, file=str(tmp_path / "bm_gone.py")) for each in target.catalogue.workloads]

@@ -77,7 +77,10 @@ class SubprocessRunner:
             )
         except OSError as error:
             return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
-        return _read(files, ended, self.repetition)
+        outcome = _read(files, ended, self.repetition)
+        if outcome.state == "failed" and not Path(target.executable).exists():
+            return replace(outcome, reason=f"{target.executable} vanished while it ran: {outcome.reason}")
+        return outcome
 
     def _command(self, target: Target, trial: Trial, files: "_Files") -> list[str]:
         repetition = self.repetition
