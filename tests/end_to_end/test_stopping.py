@@ -99,11 +99,13 @@ def test_stopping_while_the_targets_are_asked_leaves_nothing_behind(tmp_path, ho
 def test_a_second_gilbench_is_told_that_the_folder_is_taken(tmp_path):
     first = command.start(tmp_path, "run", *ASKED, "--out", "out")
     command.wait_until_stored(tmp_path / "out", 1)
+    first.send_signal(signal.SIGSTOP)  # a slow machine must not let it end before the second has begun
     told = f"another gilbench is writing to {tmp_path / 'out'}"
     for arguments in (("run", *ASKED, "--out", tmp_path / "out"), ("run", "--resume", tmp_path / "out")):
         second = command.run(tmp_path, *arguments)
         assert second.returncode == 2
         assert second.stderr == f"gilbench: {told}: wait for it, or choose --out elsewhere\n"
+    first.send_signal(signal.SIGCONT)
     _, err = first.communicate(timeout=60)
     assert first.returncode == 0, err
     assert len(command.records(tmp_path / "out")) == TRIALS * ROUNDS
