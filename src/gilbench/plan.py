@@ -4,6 +4,7 @@ import fnmatch
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from gilbench.core import Core, core_of
 from gilbench.errors import NothingToRunError, UsageError
@@ -76,9 +77,9 @@ def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Pla
     for target in targets:
         workloads = [each for each in target.catalogue.workloads if _selected(each.name, settings.globs)]
         core = core_of(workloads, _most_useful(counts, usable_cpus))
-        for workload, strategy, workers in _matrix(settings, target, workloads, counts):
+        for experiment, workload, strategy, workers in _matrix(settings, target, workloads, counts):
             trial = Trial(
-                experiment="throughput",
+                experiment=experiment,
                 workload=workload.name,
                 strategy=strategy.name,
                 start_method=strategy.start_method,
@@ -132,13 +133,13 @@ def _most_useful(counts: Sequence[int], usable_cpus: int) -> int:
 
 def _matrix(
     settings: Settings, target: Target, workloads: Sequence[WorkloadInfo], counts: Sequence[int]
-) -> Iterator[tuple[WorkloadInfo, StrategyInfo, int]]:
-    for workload in workloads:
+) -> Iterator[tuple[str, WorkloadInfo, StrategyInfo, int]]:
+    for experiment, workload in product(settings.experiments, workloads):
         for strategy in target.catalogue.strategies:
             if strategy.family == SERIAL:  # the baseline of everything else
-                yield workload, strategy, 1
+                yield experiment, workload, strategy, 1
             elif not settings.strategies or matches(strategy.name, strategy.start_method, settings.strategies):
-                yield from ((workload, strategy, workers) for workers in counts)
+                yield from ((experiment, workload, strategy, workers) for workers in counts)
 
 
 def _wanted(settings: Settings, core: Core, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:
