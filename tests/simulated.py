@@ -111,8 +111,8 @@ def target(name: str, **changes: Any) -> Target:
 
 
 def trial(name: str, **changes: Any) -> Trial:
-    """Return the trial of "3.13/primes/process_executor[fork]/2"."""
-    target_id, work, label, workers = name.split("/")
+    """Return the trial of "3.13/primes/process_executor[fork]/2", a second copy of it with "#2" at the end."""
+    target_id, work, label, workers = name.removesuffix("#2").split("/")
     strategy, _, method = label.rstrip("]").partition("[")
     return replace(
         Trial(
@@ -124,6 +124,7 @@ def trial(name: str, **changes: Any) -> Trial:
             size="full",
             items=4,
             target=target_id,
+            copy=int(name.endswith("#2")),
         ),
         **changes,
     )
@@ -156,9 +157,10 @@ def simulate(seconds: Mapping[str, float], world: World = CALM, **manifest: Any)
     """
     chance = np.random.default_rng(world.seed)
     plan = Plan(
-        trials=tuple(trial(name, size=world.size) for name in seconds),
+        trials=tuple(trial(name, size=world.size) for name in seconds if not name.endswith("#2")),
         skips=tuple(Skip(trial(name), reason) for name, reason in manifest.pop("skips", {}).items()),
         left_out=tuple(trial(name) for name in manifest.pop("left_out", ())),
+        copies=tuple(trial(name, size=world.size) for name in seconds if name.endswith("#2")),
     )
     records = []
     for number in range(1, world.rounds + 1):

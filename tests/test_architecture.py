@@ -31,6 +31,7 @@ LAYERS = [
     {"pipeline"},
     {"console", "compare_command"},
     {"cli"},
+    {"__main__"},
 ]
 HEAVY = {"pandas", "scipy", "matplotlib", "numpy"}
 

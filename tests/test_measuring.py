@@ -7,6 +7,7 @@ from tests.simulated import lost, trial
 
 from gilbench.fake import FakeRunner
 from gilbench.measuring import Rounds, measure
+from gilbench.schedule import Comparison
 from gilbench.settings import DEPTHS
 from gilbench.store import Record
 
@@ -14,9 +15,18 @@ TRIALS = tuple(trial(f"3.13/{name}/thread/2") for name in ("primes", "sleep", "j
 DEPTH = replace(DEPTHS["normal"], rounds=3, most_rounds=8)
 
 
+def known(half_width, trials=TRIALS):
+    """Return what a run knows if every trial is compared with a serial twin that is not measured here."""
+    return [Comparison(each, each, half_width, matters=True) for each in trials]
+
+
 class Silence:
     def __init__(self):
         self.seen = []
+        self.worst = []
+
+    def known(self, worst):
+        self.worst.append(worst.half_width)
 
     def starting(self, _trial, round_number, done, total):
         self.seen.append((round_number, done, total))
@@ -25,11 +35,11 @@ class Silence:
         pass
 
 
-def run(depth=DEPTH, *, budget=1e9, stored=(), runner=None, half_width=lambda: 1.0, keep=None):
+def run(depth=DEPTH, *, budget=1e9, stored=(), runner=None, compare=lambda _: known(1.0), keep=None):
     runner = runner or FakeRunner()
     kept = []
     rounds = Rounds(TRIALS, 1, depth, time.monotonic() + budget, stored)
-    measure(rounds, runner, keep or kept.append, Silence(), half_width)
+    measure(rounds, runner, keep or kept.append, Silence(), compare)
     return runner, kept
 
 
@@ -47,11 +57,23 @@ def test_a_spent_budget_still_gives_the_least_number_of_rounds():
 
 def test_a_round_that_would_not_fit_the_budget_is_not_begun():
     slow = FakeRunner(seconds=lambda _: 100.0)
-    assert set(counts(run(budget=500, runner=slow)[0]).values()) == {3}
+    assert set(counts(run(budget=200, runner=slow)[0]).values()) == {3}
 
 
 def test_precision_stops_only_after_the_least_number_of_rounds():
-    assert set(counts(run(half_width=lambda: 0.01)[0]).values()) == {3}
+    assert set(counts(run(compare=lambda _: known(0.01))[0]).values()) == {3}
+
+
+def test_only_what_is_not_precise_goes_on():
+    precise = known(0.01, TRIALS[:1])
+    ran = counts(run(compare=lambda number: [*precise, *known(1.0 if number < 6 else 0.01, TRIALS[1:])])[0])
+    assert ran == {"primes": 3, "sleep": 5, "json": 5}
+
+
+def test_what_is_left_of_the_budget_goes_to_the_widest_interval():
+    widths = [*known(0.1, TRIALS[:1]), *known(0.3, TRIALS[1:2]), *known(0.2, TRIALS[2:])]
+    slow = FakeRunner(seconds=lambda _: 100.0)  # 300 s with warm-up and two values
+    assert counts(run(budget=700, runner=slow, compare=lambda _: widths)[0])["primes"] == 3
 
 
 def test_every_record_is_kept_as_soon_as_it_is_there():
@@ -79,6 +101,16 @@ def test_nothing_left_to_measure_ends_the_rounds():
     assert len(runner.ran) == 3
 
 
+@pytest.mark.parametrize("already", range(17))
+def test_resuming_a_round_of_some_trials_runs_exactly_what_is_missing(already):
+    def compare(number):
+        return [*known(0.01, TRIALS[:1]), *known(1.0, TRIALS[1:2]), *known(1.0 if number < 6 else 0.01, TRIALS[2:])]
+
+    whole, kept = run(compare=compare)
+    rest, _ = run(compare=compare, stored=kept[:already])
+    assert [each.id for each in rest.ran] == [each.id for each in whole.ran[already:]]
+
+
 @pytest.mark.parametrize("already", range(10))
 def test_resuming_anywhere_runs_exactly_what_is_missing(already):
     whole, kept = run(budget=-1)
@@ -94,6 +126,7 @@ def test_resuming_does_not_try_a_lost_trial_again():
 def test_progress_counts_towards_the_least_rounds_and_then_round_by_round():
     silence = Silence()
     rounds = Rounds(TRIALS, 1, replace(DEPTH, most_rounds=4), time.monotonic() + 1e9, ())
-    measure(rounds, FakeRunner(), lambda _: None, silence, lambda: 1.0)
+    measure(rounds, FakeRunner(), lambda _: None, silence, lambda _: known(1.0))
     assert silence.seen[0] == (1, 0, 9)
     assert silence.seen[-1] == (4, 11, 12)
+    assert silence.worst == [1.0, 1.0]  # before the third round and the fourth

@@ -135,3 +135,27 @@ def test_items_divide_evenly_and_give_every_worker_two_at_least(counts):
 )
 def test_default_worker_counts_are_powers_of_two_and_the_usable_cpus(cpus, counts):
     assert plan.default_workers(cpus) == counts
+
+
+def test_serial_code_and_threads_of_the_leads_are_measured_twice_on_the_first_target():
+    made = plan.make(Settings(), [HERE, target("3.14t")], 2)
+    assert names(made.copies) == {"primes/serial/1#2", "primes/thread/2#2", "echo/serial/1#2", "echo/thread/2#2"}
+    assert {each.target for each in made.copies} == {"3.13"}
+    assert {each.original for each in made.copies} <= set(made.trials)
+    assert set(made.measured) == {*made.trials, *made.copies}
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param({"globs": ("sha256",)}, {"sha256/serial/1#2", "sha256/thread/2#2"}, id="neither lead selected"),
+        pytest.param(
+            {"globs": ("primes",), "strategies": ("process_executor[fork]",)},
+            {"primes/serial/1#2", "primes/process_executor[fork]/2#2"},
+            id="no threads",
+        ),
+        pytest.param({"globs": ("primes",), "strategies": ("serial",)}, {"primes/serial/1#2"}, id="serial code only"),
+    ],
+)
+def test_copies_are_of_what_was_selected(asked, expected):
+    assert names(plan.make(Settings(**asked), [HERE], 2).copies) == expected

@@ -60,6 +60,7 @@ def test_every_file_explains_itself(tmp_path):
         "gilbench_items": 4,
         "gilbench_size": "full",
         "gilbench_target": "3.13",
+        "gilbench_copy": 0,
         "gilbench_gil": "enabled",
         "gilbench_jit": "absent",
     }

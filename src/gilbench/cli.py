@@ -96,7 +96,7 @@ def _run_options(command: Command) -> Command:
         click.option("--quick", "effort", flag_value="quick", help="exactly 3 rounds: factors, not per cents."),
         click.option("--rigorous", "effort", flag_value="rigorous", help="10 rounds or more of two values."),
         click.option("--budget", metavar="TIME", help="90s, 5m, 1h: more rounds while they fit. Default: 5m."),
-        click.option("--precision", metavar="SHARE", help="Stop when every speed-up is known to ± this. Default: 5%."),
+        click.option("--precision", metavar="SHARE", help="Go on only with what is not known to ± this. Default: 5%."),
         click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Draw the order of trials again."),
         click.option("--timeout", metavar="TIME", default="60s", show_default=True, help="For one trial in one round."),
         click.option(

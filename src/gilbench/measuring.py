@@ -7,13 +7,19 @@ from typing import Protocol
 
 from gilbench.plan import Trial
 from gilbench.run import Runner
-from gilbench.schedule import order
+from gilbench.schedule import Comparison, order, worst, worth_measuring
 from gilbench.settings import Depth
 from gilbench.store import Record
+
+TELLING = 3  # the round before which there are intervals to speak of
 
 
 class Progress(Protocol):
     """Told about every step; must not do anything by itself while a trial runs."""
+
+    def known(self, worst: Comparison) -> None:
+        """Learn what is known least precisely so far."""
+        ...
 
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
         """Say which trial comes next, in which round, and how many of the total are done."""
@@ -40,25 +46,28 @@ def measure(
     runner: Runner,
     keep: Callable[[Record], None],
     progress: Progress,
-    half_width: Callable[[], float],
+    compare: Callable[[int], Sequence[Comparison]],
 ) -> None:
     """Measure round after round.
 
-    `half_width` returns how precise the run is so far: the widest relative half-width of a speed-up. A trial that was
-    lost once is not tried again. Complete rounds only: the last one to begin is the last one to end.
+    `compare` returns how precisely everything was known before a round. Up to the least number of rounds every trial
+    runs, whatever the budget; then those whose comparisons are not precise enough and which the budget allows. A trial
+    that was lost once is not tried again. A round that began is finished.
     """
     lost = {record.trial for record in rounds.stored if record.outcome.state != "ok"}
     done = {(record.trial, record.round) for record in rounds.stored}
     cost = {record.trial: record.outcome.elapsed for record in rounds.stored}
     for number in range(1, rounds.depth.most_rounds + 1):
-        drawn = order(rounds.trials, rounds.seed, number)
-        todo = [trial for trial in drawn if (trial.id, number) not in done]
-        if todo == list(drawn) and _enough(rounds, number, [cost.get(each.id, 0.0) for each in drawn], half_width):
+        known = compare(number) if number >= TELLING else ()
+        chosen = _chosen(rounds, number, known, cost)
+        if not chosen:
             return
-        for trial in todo:
-            if trial.id in lost:
-                continue
-            progress.starting(trial, number, len(done), len(drawn) * max(number, rounds.depth.rounds))
+        todo = [trial for trial in chosen if (trial.id, number) not in done and trial.id not in lost]
+        if (least_precise := worst(known)) is not None:
+            progress.known(least_precise)
+        for place, trial in enumerate(todo):
+            total = max(len(done) + len(todo) - place, len(rounds.trials) * rounds.depth.rounds)
+            progress.starting(trial, number, len(done), total)
             record = Record(trial.id, number, runner.run(trial))
             keep(record)
             progress.ended(record)
@@ -70,8 +79,11 @@ def measure(
             return
 
 
-def _enough(rounds: Rounds, number: int, costs: Iterable[float], half_width: Callable[[], float]) -> bool:
-    """Tell whether to stop before this round: never before the least number of rounds, never on significance."""
+def _chosen(rounds: Rounds, number: int, known: Iterable[Comparison], cost: dict[str, float]) -> list[Trial]:
+    """Return the trials of a round in their order: never fewer than all up to the least number of rounds."""
+    drawn = order(rounds.trials, rounds.seed, number)
     if number <= rounds.depth.rounds:
-        return False
-    return time.monotonic() + sum(costs) > rounds.deadline or half_width() <= rounds.depth.precision
+        return list(drawn)
+    left = rounds.deadline - time.monotonic()
+    chosen = worth_measuring(known, rounds.depth.precision, lambda trial: cost.get(trial.id, 0.0), left)
+    return [trial for trial in drawn if trial in chosen]

@@ -13,7 +13,7 @@ import msgspec
 
 import gilbench
 from gilbench import discovery, logs, machine, plan, pyperf_files, specs, staging, store
-from gilbench.analysis.precision import worst_half_width
+from gilbench.analysis.precision import comparisons
 from gilbench.candidate import Candidate, Unusable
 from gilbench.errors import NothingToRunError, StoreError
 from gilbench.estimate import seconds_per_round
@@ -23,6 +23,7 @@ from gilbench.measuring import Rounds, measure
 from gilbench.plan import Plan
 from gilbench.progress import RunProgress
 from gilbench.run import Repetition, Runner, SubprocessRunner
+from gilbench.schedule import Comparison
 from gilbench.settings import Settings
 from gilbench.store import Manifest, Record, StoredRun
 
@@ -38,7 +39,7 @@ def preview(settings: Settings, progress: RunProgress, scratch: Path) -> tuple[P
     """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
     targets, _ = _targets(settings, staging.stage(scratch / STAGED), progress)
     planned = plan.make(settings, targets, machine.usable_cpus())
-    return planned, settings.depth.rounds * seconds_per_round(planned.trials, settings.depth)
+    return planned, settings.depth.rounds * seconds_per_round(planned.measured, settings.depth)
 
 
 def start(
@@ -92,7 +93,7 @@ def resume(folder: Path, progress: RunProgress) -> StoredRun:
         run = store.load(folder)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
-        settings = _settings(run.manifest)
+        settings = store.settings_of(run.manifest)
         staged = staging.stage(folder / STAGED)
         for target in run.manifest.targets:
             _require_unchanged(target, _question(settings, staged))
@@ -108,20 +109,13 @@ def measured(manifest: Manifest, folder: Path) -> Runner:
         targets={target.id: target for target in manifest.targets},
         staged=(folder / STAGED).resolve(),
         folder=(folder / WORK).resolve(),
-        repetition=Repetition(manifest.values, manifest.warmups, _settings(manifest).timeout),
+        repetition=Repetition(manifest.values, manifest.warmups, store.settings_of(manifest).timeout),
     )
 
 
 def invent(manifest: Manifest, _: Path) -> Runner:
     """Return the runner that measures nothing and makes timings up."""
     return FakeRunner(Repetition(manifest.values, manifest.warmups, timeout=0.0))
-
-
-def _settings(manifest: Manifest) -> Settings:
-    try:
-        return msgspec.convert(manifest.settings, Settings)
-    except msgspec.ValidationError as error:
-        raise StoreError(f"the settings in {store.MANIFEST} are damaged or not gilbench's: {error}") from error
 
 
 def _targets(settings: Settings, staged: Path, progress: RunProgress) -> tuple[list[Target], list[Unusable]]:
@@ -172,11 +166,11 @@ def _require_unchanged(target: Target, question: Question) -> None:
 
 def _announce(manifest: Manifest, settings: Settings, progress: RunProgress) -> None:
     planned, depth = manifest.plan, settings.depth
-    least = depth.rounds * seconds_per_round(planned.trials, depth)
+    least = depth.rounds * seconds_per_round(planned.measured, depth)
     progress.say(
-        f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)} "
-        f"({len(planned.skips)} skipped, {len(planned.left_out)} left out), at least {depth.rounds} rounds: "
-        f"about {least:.0f} s or more, seed {settings.seed}"
+        f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
+        f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
+        f"at least {depth.rounds} rounds: about {least:.0f} s or more, seed {settings.seed}"
     )
     if least > depth.budget:
         progress.say(
@@ -196,13 +190,17 @@ def _measure(
         if record.outcome.state != "ok":
             logs.keep(run.folder, len(records), record)
 
+    def compare(number: int) -> list[Comparison]:
+        earlier = tuple(record for record in records if record.round < number)
+        return comparisons(replace(run, records=earlier))
+
     deadline = began + settings.depth.budget - RESERVE
     progress.expect(_expected(run.manifest.plan, settings, deadline - time.monotonic()))
-    rounds = Rounds(run.manifest.plan.trials, settings.seed, settings.depth, deadline, run.records)
+    rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records)
     runner = make_runner(run.manifest, run.folder)
     finished = False
     try:
-        measure(rounds, runner, keep, progress, lambda: worst_half_width(replace(run, records=tuple(records))))
+        measure(rounds, runner, keep, progress, compare)
         finished = True
     except KeyboardInterrupt:
         records = list(store.load(run.folder).records)  # the last may have been stored but not counted yet
@@ -216,12 +214,12 @@ def _measure(
 def _expected(planned: Plan, settings: Settings, budget: float) -> float:
     """Return about how many seconds the rounds will take: what is left of the budget if it allows for more of them."""
     depth = settings.depth
-    least = depth.rounds * seconds_per_round(planned.trials, depth)
+    least = depth.rounds * seconds_per_round(planned.measured, depth)
     return least if depth.rounds == depth.most_rounds else max(least, budget)
 
 
 def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> StoredRun:
-    states: dict[str, tuple[str, ...]] = {trial.id: () for trial in run.manifest.plan.trials}
+    states: dict[str, tuple[str, ...]] = {trial.id: () for trial in run.manifest.plan.measured}
     for record in records:
         states[record.trial] = (*states[record.trial], record.outcome.state)
     ended = replace(run, manifest=replace(run.manifest, finished=finished, states=states), records=tuple(records))

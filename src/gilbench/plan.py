@@ -3,12 +3,13 @@
 import fnmatch
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from gilbench.core import Core, core_of
+from gilbench.core import IN_THE_SPOTLIGHT, THREADS, Core, core_of
 from gilbench.errors import NothingToRunError, UsageError
 from gilbench.interpreters import Target
+from gilbench.leads import lead_of_classes
 from gilbench.settings import Settings
 from gilbench.target.globs import label, matches
 from gilbench.target.schema import StrategyInfo, WorkloadInfo
@@ -28,6 +29,7 @@ class Trial:
     size: str  # "small" or "full"
     items: int  # items of work in each timed value: the same for every strategy, worker count and target
     target: str  # Target.id
+    copy: int = 0  # 1: the same trial once more, only to see by how much identical trials differ
 
     @property
     def strategy_label(self) -> str:
@@ -37,7 +39,13 @@ class Trial:
     @property
     def name(self) -> str:
         """The name that it has in every target, and in the pyperf files."""
-        return f"{self.experiment}/{self.workload}/{self.strategy_label}/{self.workers}"
+        again = "#2" if self.copy else ""
+        return f"{self.experiment}/{self.workload}/{self.strategy_label}/{self.workers}{again}"
+
+    @property
+    def original(self) -> "Trial":
+        """The trial that this one is a copy of; itself if it is none."""
+        return replace(self, copy=0)
 
     @property
     def id(self) -> str:
@@ -60,6 +68,12 @@ class Plan:
     trials: tuple[Trial, ...]
     skips: tuple[Skip, ...]
     left_out: tuple[Trial, ...]  # could be measured, but are outside the chosen suite
+    copies: tuple[Trial, ...] = ()  # of some of the trials: what they differ by is the noise floor
+
+    @property
+    def measured(self) -> tuple[Trial, ...]:
+        """The trials and their copies: what a round runs."""
+        return self.trials + self.copies
 
 
 def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Plan:
@@ -98,7 +112,32 @@ def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Pla
                 trials.append(trial)
     if not trials:
         raise NothingToRunError(f"nothing that was selected can be measured ({why}); `gilbench list` shows what can")
-    return Plan(tuple(trials), tuple(skips), tuple(left_out))
+    return Plan(tuple(trials), tuple(skips), tuple(left_out), tuple(copies(trials, targets[0])))
+
+
+def copies(trials: Sequence[Trial], reference: Target) -> list[Trial]:
+    """Return a second copy of a few trials of the reference target.
+
+    They are serial code and one parallel strategy (threads where they were selected, and as many workers as anything
+    has) of the leads of pure-Python work and of waiting; of the first class selected if neither was.
+    """
+    here = [each for each in trials if each.target == reference.id]
+    names = {each.workload for each in here}
+    leads = lead_of_classes(each for each in reference.catalogue.workloads if each.name in names)
+    chosen = [leads[each] for each in IN_THE_SPOTLIGHT if each in leads] or list(leads.values())[:1]
+    return [
+        replace(each, copy=1)
+        for lead in chosen
+        for each in _copied([trial for trial in here if trial.workload == lead.name])
+    ]
+
+
+def _copied(trials: Sequence[Trial]) -> list[Trial]:
+    serial = [each for each in trials if each.strategy == SERIAL]
+    parallel = sorted(
+        (each for each in trials if each.strategy != SERIAL), key=lambda each: (each.strategy != THREADS, -each.workers)
+    )
+    return serial[:1] + parallel[:1]
 
 
 def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:

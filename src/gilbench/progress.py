@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gilbench.plan import Trial
+from gilbench.schedule import Comparison
 from gilbench.store import Record
 
 QUIET = 10.0  # seconds between two plain lines
@@ -21,6 +22,10 @@ class RunProgress(Protocol):
 
     def expect(self, seconds: float) -> None:
         """Learn how many seconds the measuring will take, at most."""
+        ...
+
+    def known(self, worst: Comparison) -> None:
+        """Learn what is known least precisely so far."""
         ...
 
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
@@ -48,6 +53,7 @@ class _Lines:
         self._stream = stream
         self._spoke = -QUIET
         self._end = 0.0
+        self._worst = ""
 
     def say(self, line: str) -> None:
         print(line, file=self._stream, flush=True)
@@ -55,11 +61,15 @@ class _Lines:
     def expect(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
+    def known(self, worst: Comparison) -> None:
+        self._worst = f", {half_width(worst)} at worst ({worst.other.id})"
+
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._spoke >= QUIET:
             self._spoke = now
-            self.say(f"{done}/{total} trials, round {round_number}, {_left(self._end - now)} left, now {trial.id}")
+            left = _left(self._end - now)
+            self.say(f"{done}/{total} trials, round {round_number}{self._worst}, {left} left, now {trial.id}")
 
     def ended(self, record: Record) -> None:
         if record.outcome.state != "ok":
@@ -75,13 +85,16 @@ class _Bar:
     def __init__(self, stream: TextIO) -> None:
         self._console = Console(file=stream)
         self._progress = Progress(
-            BarColumn(bar_width=24),
+            BarColumn(bar_width=12),
             MofNCompleteColumn(),
-            TextColumn("round {task.fields[round]}, {task.fields[left]} left, {task.fields[trial]}", markup=False),
+            TextColumn(
+                "round {task.fields[round]}{task.fields[worst]}, {task.fields[left]} left, {task.fields[trial]}",
+                markup=False,
+            ),
             console=self._console,
             auto_refresh=False,
         )
-        self._task = self._progress.add_task("", total=None, round=1, left="", trial="")
+        self._task = self._progress.add_task("", total=None, round=1, worst="", left="", trial="")
         self._end = 0.0
         self._started = False
 
@@ -90,6 +103,9 @@ class _Bar:
 
     def expect(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
+
+    def known(self, worst: Comparison) -> None:
+        self._progress.update(self._task, worst=f", {half_width(worst)}")
 
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
         if not self._started:
@@ -108,6 +124,11 @@ class _Bar:
     def close(self) -> None:
         if self._started:
             self._progress.stop()
+
+
+def half_width(comparison: Comparison) -> str:
+    """Return how precise a comparison is: "± 7 %"; beyond ± 100 % the figure tells nothing."""
+    return "more than ± 100 %" if comparison.half_width > 1 else f"± {100 * comparison.half_width:.0f} %"
 
 
 def lost(record: Record) -> str:

@@ -14,7 +14,7 @@ FOLDER = "results"
 
 def write(run: StoredRun) -> None:
     """Write `results/<target>.json` for every target of which at least one trial has values."""
-    trials = {trial.id: trial for trial in run.manifest.plan.trials}
+    trials = {trial.id: trial for trial in run.manifest.plan.measured}
     for target in run.manifest.targets:
         runs = [each for each in run.records if each.trial in trials and trials[each.trial].target == target.id]
         benchmarks = _benchmarks(runs, trials)
@@ -48,6 +48,7 @@ def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
         "gilbench_items": trial.items,
         "gilbench_size": trial.size,
         "gilbench_target": trial.target,
+        "gilbench_copy": trial.copy,
         "gilbench_round": record.round,
     }
     if surroundings is not None:

@@ -25,7 +25,7 @@ class Depth:
     rounds: int  # at least; more while the budget lasts
     most_rounds: int
     budget: float  # seconds
-    precision: float  # stop when no speed-up's interval is wider than ± this share
+    precision: float  # a comparison whose interval is no wider than ± this share is not measured further
 
 
 DEPTHS: Mapping[Effort, Depth] = {

@@ -26,6 +26,7 @@ from gilbench.errors import StoreError
 from gilbench.interpreters import Target
 from gilbench.plan import Plan
 from gilbench.run import Outcome
+from gilbench.settings import Settings
 
 SCHEMA = 1
 MANIFEST = "manifest.json"
@@ -158,6 +159,14 @@ def replace_file(path: Path, content: bytes) -> None:
         except OSError:
             new.unlink(missing_ok=True)  # half a file would only fill the disk further
             raise
+
+
+def settings_of(manifest: Manifest) -> Settings:
+    """Return what the run was asked for; raises StoreError if that is not there any more."""
+    try:
+        return msgspec.convert(manifest.settings, Settings)
+    except msgspec.ValidationError as error:
+        raise StoreError(f"the settings in {MANIFEST} are damaged or not gilbench's: {error}") from error
 
 
 def load(folder: Path) -> StoredRun:

@@ -4,16 +4,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from gilbench.analysis.compare import (
     MARGIN,
+    Standard,
     difference,
     log_ratios,
     mean_ratio,
     overlapping,
+    p_value,
     ratio,
     rounds_to_decide,
+    significance_among,
 )
+from gilbench.analysis.intervals import geometric_mean
 from gilbench.model import Estimate
 
 seconds = st.floats(1e-3, 1e3)
@@ -142,3 +147,50 @@ def test_intervals_overlap_where_they_share_a_point_and_never_without_one():
     assert overlapping(two, one)
     assert not overlapping(one, three)
     assert not overlapping(one, Estimate(1.0, None, None, 1))
+
+
+@given(st.lists(st.floats(-1, 1), min_size=3, max_size=19).filter(lambda values: max(values) - min(values) > 1e-3))
+def test_the_p_value_read_back_from_an_interval_is_that_of_students_t(logs):
+    estimate = geometric_mean(logs)
+    assert p_value(estimate) == pytest.approx(stats.ttest_1samp(logs, 0).pvalue, abs=1e-9)
+
+
+@given(estimates())
+def test_the_interval_excludes_1_where_the_p_value_is_below_5_per_cent(estimate):
+    if min(abs(math.log(each)) for each in (estimate.low, estimate.high, estimate.value)) > 1e-9:
+        assert (p_value(estimate) < 0.05) == (not estimate.low <= 1 <= estimate.high)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "expected"),
+    [
+        pytest.param(Estimate(1.5, None, None, 1), 1.0, id="no interval"),
+        pytest.param(Estimate(1.0, 1.0, 1.0, 5), 1.0, id="the same without spread"),
+        pytest.param(Estimate(1.5, 1.5, 1.5, 5), 0.0, id="another without spread"),
+        pytest.param(Estimate(math.exp(1.96), 1.0, math.exp(3.92), 40), 0.05, id="normal from 20 rounds on"),
+    ],
+)
+def test_p_values_of_special_cases(estimate, expected):
+    assert p_value(estimate) == pytest.approx(expected, abs=1e-4)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_the_significance_rejects_what_scipy_rejects(p_values):
+    adjusted = stats.false_discovery_control(p_values, method="bh")
+    clear = [each for each in zip(p_values, adjusted, strict=True) if abs(each[1] - 0.05) > 1e-9]
+    level = significance_among(p_values)
+    assert all((one <= level) == (other <= 0.05) for one, other in clear)
+
+
+def test_a_noise_floor_raises_what_counts_and_not_what_is_the_same():
+    small, nothing = Estimate(1.1, 1.05, 1.15, 9), Estimate(1.0, 0.9, 1.1, 9)
+    assert difference(small) == "faster"
+    assert difference(small, Standard(floor=0.2)) == "undecided"
+    assert difference(nothing, Standard(floor=0.2)) == "undecided"
+    assert difference(nothing, Standard(margin=0.2)) == "same"
+
+
+def test_a_stricter_significance_leaves_a_weak_difference_undecided():
+    weak = Estimate(1.5, 1.01, 2.2, 5)
+    assert difference(weak) == "faster"
+    assert difference(weak, Standard(significance=0.01)) == "undecided"

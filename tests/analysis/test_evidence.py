@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.simulated import World, lost, scenario, simulate, trial
+from tests.simulated import World, scenario, simulate, trial
 
+from gilbench.analysis.compare import difference
 from gilbench.analysis.evidence import collect
-from gilbench.analysis.precision import worst_half_width
+from gilbench.model import NoiseFloor
 from gilbench.plan import Plan
 
 PRIMES = "3.13/primes"
@@ -59,33 +60,37 @@ def test_another_amount_of_work_is_no_baseline(change):
     assert list(collect(run).speedups) == [serial.id]
 
 
-def test_the_precision_of_a_run_is_that_of_its_widest_speedup():
-    calm = scenario(PRIMES, {"thread": 1.0, "thread_pool": 1.0})
-    assert worst_half_width(simulate(calm, World(noise=0))) == pytest.approx(0)
-    few = worst_half_width(simulate(calm, World(rounds=4, noise=0.05)))
-    many = worst_half_width(simulate(calm, World(rounds=16, noise=0.05)))
-    assert 0 < many < few
+ALIKE = scenario(PRIMES, {"thread": 1.0, "process_executor[fork]": 1.9})
 
 
-@pytest.mark.parametrize(
-    "run",
-    [
-        pytest.param(simulate(scenario(PRIMES, {"thread": 1.0}), World(rounds=1)), id="one round"),
-        pytest.param(simulate(scenario(PRIMES, {"thread": 1.0}), World(rounds=0)), id="nothing ran yet"),
-        pytest.param(simulate({f"{PRIMES}/serial/1": 0.2}), id="no speed-up"),
-    ],
-)
-def test_what_cannot_be_precise_yet_is_infinitely_wide(run):
-    assert worst_half_width(run) == float("inf")
+def test_a_run_without_copies_asks_for_the_margin_only():
+    standard = collect(simulate(ALIKE)).standard
+    assert (standard.floor, standard.least) == (0.0, standard.margin)
 
 
-def test_a_trial_that_has_not_run_yet_keeps_a_run_from_being_precise():
-    run = simulate(scenario(PRIMES, {"thread": 1.0, "thread_pool": 1.0}), World(noise=0))
-    began = tuple(each for each in run.records if each.trial != trial(f"{PRIMES}/thread_pool/2").id)
-    assert worst_half_width(replace(run, records=began)) == float("inf")
+@pytest.mark.parametrize(("share", "expected"), [(0.01, "faster"), (0.3, "undecided")])
+def test_an_effect_has_to_reach_what_identical_trials_differed_by(share, expected):
+    evidence = replace(collect(simulate(scenario(PRIMES, {"thread": 1.12}))), floor=NoiseFloor(share, 6, ()))
+    assert difference(evidence.speedups[trial(THREAD).id], evidence.standard) == expected
 
 
-def test_a_lost_trial_does_not_keep_a_run_from_being_precise():
-    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": 1.0})
-    world = World(noise=0, troubles={THREAD: {1: lost("failed", "broke")}})
-    assert worst_half_width(simulate(seconds, world)) == pytest.approx(0)
+def test_many_comparisons_without_a_difference_make_each_of_them_harder_to_call_one():
+    alone = collect(simulate(scenario(PRIMES, {"thread": 1.0}))).standard.significance
+    others = {f"thread_pool/{workers}": 0.2 for workers in range(2, 12)}
+    among = scenario(PRIMES, {"thread": 1.0}) | {f"{PRIMES}/{name}": seconds for name, seconds in others.items()}
+    assert collect(simulate(among)).standard.significance < alone / 5
+
+
+def test_clear_differences_leave_room_for_one_more():
+    speedups = {
+        "thread": 1.0,
+        "process_executor[fork]": 1.9,
+        "process_executor[spawn]": 1.9,
+        "interpreter_executor": 1.9,
+    }
+    assert collect(simulate(scenario(PRIMES, speedups))).standard.significance > 0.03
+
+
+def test_copies_are_no_evidence():
+    run = simulate(ALIKE | {f"{PRIMES}/serial/1#2": 0.2})
+    assert not any("#2" in each for each in collect(run).summaries)

@@ -13,6 +13,10 @@ from gilbench.leads import CLASSES
 PRIMES = "3.13/primes"
 
 
+def rows_of(evidence):
+    return interpreter_rows(pairs(evidence), evidence.standard)
+
+
 def mapped(seconds, world=CALM, **manifest):
     run = simulate(seconds, world, **manifest)
     return heat_map(collect(run), run.manifest.targets[0])
@@ -181,7 +185,7 @@ def test_one_round_recommends_nothing():
 
 def test_targets_are_compared_trial_by_trial_with_the_base():
     run = simulate(under_the_gil("3.13") | under_the_gil("3.14"), World(noise=0))
-    rows = interpreter_rows(pairs(collect(run)))
+    rows = rows_of(collect(run))
     assert {(row.base, row.other) for row in rows} == {("3.13", "3.14")}
     assert len(rows) == len(under_the_gil("3.13"))
     assert {row.state for row in rows} == {"same"}
@@ -189,7 +193,7 @@ def test_targets_are_compared_trial_by_trial_with_the_base():
 
 def test_a_target_without_a_gil_is_compared_with_its_twin_in_serial_code_too():
     run = simulate(under_the_gil("3.12") | under_the_gil("3.14") | free_threaded("3.14t", cost=1.25), World(noise=0))
-    rows = [row for row in interpreter_rows(pairs(collect(run))) if row.base == "3.14"]
+    rows = [row for row in rows_of(collect(run)) if row.base == "3.14"]
     assert {(row.other, row.strategy) for row in rows} == {("3.14t", "serial")}
     assert {row.workload: row.ratio.value for row in rows}["primes"] == pytest.approx(0.8)
 
@@ -198,7 +202,7 @@ def test_a_target_without_a_gil_is_compared_with_its_twin_in_serial_code_too():
 def test_a_twin_that_is_compared_already_is_not_compared_again(base):
     worlds = {"3.14": under_the_gil("3.14"), "3.14t": free_threaded("3.14t")}
     (other,) = set(worlds) - {base}
-    found = interpreter_rows(pairs(collect(simulate(worlds[base] | worlds[other]))))
+    found = rows_of(collect(simulate(worlds[base] | worlds[other])))
     assert {(row.base, row.other) for row in found} == {(base, other)}
     assert len(found) == len({(row.workload, row.strategy) for row in found})
 
@@ -215,5 +219,5 @@ def test_a_class_has_the_geometric_mean_of_its_workloads_over_rounds():
 def test_the_highest_ratio_of_two_targets_comes_first():
     seconds = {"3.13/primes/serial/1": 0.2, "3.13/echo/serial/1": 0.2, "3.13/pages/serial/1": 0.2}
     seconds |= {"3.14/primes/serial/1": 0.2, "3.14/echo/serial/1": 0.1, "3.14/pages/serial/1": 0.4}
-    rows = interpreter_rows(pairs(collect(simulate(seconds))))
+    rows = rows_of(collect(simulate(seconds)))
     assert [row.workload for row in rows] == ["echo", "primes", "pages"]

@@ -3,9 +3,12 @@
 import math
 import statistics
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from gilbench.analysis.intervals import geometric_mean
+from scipy import special
+
+from gilbench.analysis.intervals import BOOTSTRAP_FROM, CONFIDENCE, geometric_mean
 from gilbench.model import Estimate
 
 MARGIN = 0.05  # a smaller difference is not called one
@@ -13,6 +16,23 @@ FEWEST_ROUNDS = 3  # with fewer, nothing is concluded
 
 Difference = Literal["faster", "slower", "same", "undecided"]
 Seconds = Mapping[int, float]  # by round
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What it takes to be called a difference."""
+
+    margin: float = MARGIN  # share: who asks does not care about less
+    floor: float = 0.0  # share: what identical code differed by
+    significance: float = 1 - CONFIDENCE  # p-value that must not be exceeded, lower where many are judged together
+
+    @property
+    def least(self) -> float:
+        """The share that an effect must reach."""
+        return max(self.margin, self.floor)
+
+
+USUAL = Standard()  # for a single comparison on a quiet machine
 
 
 def log_ratios(base: Seconds, other: Seconds) -> dict[int, float]:
@@ -37,21 +57,54 @@ def mean_ratio(pairs: Sequence[tuple[Seconds, Seconds]]) -> Estimate | None:
     return geometric_mean([statistics.fmean(each[number] for each in logs) for number in sorted(common)])
 
 
-def difference(estimate: Estimate, margin: float = MARGIN) -> Difference:
+def difference(estimate: Estimate, standard: Standard = USUAL) -> Difference:
     """Return what a ratio says: above 1 is faster.
 
-    *Faster* or *slower* when the interval excludes 1 and the effect reaches the margin, *same* when the whole interval
-    is inside the margin, else *undecided*; always undecided without an interval.
+    *Faster* or *slower* when the interval excludes 1, the effect reaches the margin and the noise floor, and the
+    p-value the significance. *Same* when the whole interval is inside the margin: noise does not make things the same.
+    Else *undecided*, as always without an interval.
     """
     if estimate.low is None or estimate.high is None:
         return "undecided"
-    if estimate.low > 1 and estimate.value >= 1 + margin:
-        return "faster"
-    if estimate.high < 1 and estimate.value <= 1 / (1 + margin):
-        return "slower"
-    if estimate.low >= 1 / (1 + margin) and estimate.high <= 1 + margin:
+    if not estimate.low <= 1 <= estimate.high and p_value(estimate) <= standard.significance:
+        if estimate.value >= 1 + standard.least:
+            return "faster"
+        if estimate.value <= 1 / (1 + standard.least):
+            return "slower"
+    if estimate.low >= 1 / (1 + standard.margin) and estimate.high <= 1 + standard.margin:
         return "same"
     return "undecided"
+
+
+def p_value(estimate: Estimate) -> float:
+    """Return how often identical sides would be at least this far apart, read back from the 95 % interval.
+
+    Two-sided. Exact where the interval is Student's t. From BOOTSTRAP_FROM rounds on it takes the half of the interval
+    that looks towards 1 for a normal one, of as many standard errors. 1 without an interval.
+    """
+    if estimate.low is None or estimate.high is None:
+        return 1.0
+    effect = abs(math.log(estimate.value))
+    reach = abs(math.log(estimate.value / (estimate.low if estimate.value >= 1 else estimate.high)))
+    if reach == 0.0:  # data without any spread
+        return 1.0 if effect == 0.0 else 0.0
+    if estimate.rounds < BOOTSTRAP_FROM:
+        errors = effect / reach * special.stdtrit(estimate.rounds - 1, (1 + CONFIDENCE) / 2)
+        return float(2 * special.stdtr(estimate.rounds - 1, -errors))
+    return float(2 * special.ndtr(-effect / reach * special.ndtri((1 + CONFIDENCE) / 2)))
+
+
+def significance_among(p_values: Sequence[float]) -> float:
+    """Return the p-value that a comparison must not exceed to be called a difference among all of these.
+
+    Benjamini and Hochberg, "Controlling the false discovery rate", Journal of the Royal Statistical Society B 57 (1),
+    1995: of m values in ascending order the largest with p(k) ≤ 5 % · k / m, and 5 % · k / m for that k. On average no
+    more than 5 % of what is called a difference is none.
+    """
+    level = 1 - CONFIDENCE
+    count = len(p_values)
+    passed = [rank for rank, each in enumerate(sorted(p_values), start=1) if each <= level * rank / count]
+    return level * max(passed, default=1) / max(count, 1)
 
 
 def rounds_to_decide(estimate: Estimate, margin: float = MARGIN) -> int | None:

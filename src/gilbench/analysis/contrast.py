@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from gilbench.analysis.compare import FEWEST_ROUNDS, Seconds, difference, log_ratios
+from gilbench.analysis.compare import FEWEST_ROUNDS, Seconds, Standard, difference, log_ratios
 from gilbench.analysis.intervals import CONFIDENCE, geometric_mean
 from gilbench.comparison import Verdict
 from gilbench.model import Estimate
@@ -93,7 +93,7 @@ def _is_tested(contrast: Contrast) -> bool:
 
 
 def _verdict(contrast: Contrast, adjusted: float, margin: float) -> Verdict:
-    found = difference(contrast.ratio, margin)
+    found = difference(contrast.ratio, Standard(margin))
     return "undecided" if found in {"faster", "slower"} and adjusted >= SIGNIFICANCE else found
 
 

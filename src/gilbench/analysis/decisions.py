@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from gilbench.analysis.compare import FEWEST_ROUNDS, difference, overlapping
+from gilbench.analysis.compare import FEWEST_ROUNDS, Standard, difference, overlapping
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.summary import Summary
 from gilbench.interpreters import Target
@@ -24,7 +24,8 @@ def _decide(evidence: Evidence, target: Target, workload_class: str, info: Workl
     candidates = _candidates(evidence, target.id, info.name)
     if not candidates:
         return None
-    gaining = [label for label, (_, speedup) in candidates.items() if difference(speedup) == "faster"]
+    standard = evidence.standard
+    gaining = [label for label, (_, speedup) in candidates.items() if difference(speedup, standard) == "faster"]
     best = max(gaining or candidates, key=lambda label: candidates[label][1].value)
     top = candidates[best][1]
     if gaining:
@@ -34,7 +35,7 @@ def _decide(evidence: Evidence, target: Target, workload_class: str, info: Workl
         if use != best:
             instead_of += f"; {best} is not clearly faster"
     else:
-        open_question = ", whose gain is undecided" if difference(top) == "undecided" else ""
+        open_question = ", whose gain is undecided" if difference(top, standard) == "undecided" else ""
         use, speedup, instead_of = SERIAL, None, f"{best}, the fastest of {len(candidates)}{open_question}"
     return Decision(
         workload_class=workload_class,
@@ -43,7 +44,7 @@ def _decide(evidence: Evidence, target: Target, workload_class: str, info: Workl
         workload=info.name,
         speedup=speedup,
         instead_of=instead_of,
-        confidence=_confidence(speedup or top),
+        confidence=_confidence(speedup or top, standard),
     )
 
 
@@ -78,10 +79,10 @@ def _others(count: int) -> str:
     return f"serial and {count} other strateg{'y' if count == 1 else 'ies'}"
 
 
-def _confidence(estimate: Estimate) -> Literal["high", "medium", "low"]:
+def _confidence(estimate: Estimate, standard: Standard) -> Literal["high", "medium", "low"]:
     if estimate.low is None or estimate.high is None or estimate.rounds < FEWEST_ROUNDS:
         return "low"
-    if difference(estimate) == "undecided":
+    if difference(estimate, standard) == "undecided":
         return "low"
     narrow = (estimate.high - estimate.low) / estimate.value < _NARROW
     return "high" if narrow and estimate.rounds >= _MANY_ROUNDS else "medium"

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gilbench.analysis.compare import ratio
+from gilbench.analysis.compare import FEWEST_ROUNDS, Standard, p_value, ratio, significance_among
+from gilbench.analysis.floor import noise_floor
 from gilbench.analysis.summary import Summary, summarise
 from gilbench.interpreters import Target
 from gilbench.leads import lead_of_classes
-from gilbench.model import Estimate
+from gilbench.model import Estimate, NoiseFloor
 from gilbench.store import Manifest, StoredRun
 from gilbench.target.schema import WorkloadInfo
 
@@ -23,6 +24,17 @@ class Evidence:
 
     manifest: Manifest
     summaries: Mapping[str, Summary]  # by trial id
+    floor: NoiseFloor | None
+
+    @cached_property
+    def standard(self) -> Standard:
+        """What it takes in this run to be called a difference.
+
+        An effect has to reach the noise floor. The significance allows for the number of comparisons: every speed-up of
+        a sound trial, and every ratio of one to the same trial on the first target, are one family.
+        """
+        family = [p_value(each) for each in (*self._sound_speedups(), *self._sound_ratios()) if _tested(each)]
+        return Standard(floor=self.floor.share if self.floor else 0.0, significance=significance_among(family))
 
     @cached_property
     def speedups(self) -> Mapping[str, Estimate]:
@@ -72,6 +84,19 @@ class Evidence:
         served = [each for each in frequent if each <= self.manifest.usable_cpus]
         return max(served) if served else min(frequent, default=1)
 
+    def _sound_speedups(self) -> list[Estimate]:
+        return [
+            speedup
+            for trial, speedup in self.speedups.items()
+            if self.summaries[trial].trial.strategy != SERIAL and self.summaries[trial].sound
+        ]
+
+    def _sound_ratios(self) -> list[Estimate]:
+        first = {each.trial.name: each for each in self.on(self.manifest.targets[0].id) if each.sound}
+        others = [each for each in self.throughput if each.trial.target != self.manifest.targets[0].id and each.sound]
+        pairs = [(first[each.trial.name], each) for each in others if each.trial.name in first]
+        return [found for base, other in pairs if (found := ratio(base.rounds, other.rounds)) is not None]
+
     @cached_property
     def _serial(self) -> dict[tuple[str, str, str, str, int], Summary]:
         return {_same_work(each): each for each in self.summaries.values() if each.trial.strategy == SERIAL}
@@ -83,12 +108,16 @@ class Evidence:
 
 def collect(run: StoredRun) -> Evidence:
     """Return the evidence of a stored run."""
-    return Evidence(run.manifest, summarise(run))
+    return Evidence(run.manifest, summarise(run), noise_floor(run))
 
 
 def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:
     """Return the trials with this many workers, without serial ones."""
     return tuple(each for each in summaries if each.trial.workers == workers and each.trial.strategy != SERIAL)
+
+
+def _tested(estimate: Estimate) -> bool:
+    return estimate.low is not None and estimate.rounds >= FEWEST_ROUNDS
 
 
 def _same_work(summary: Summary) -> tuple[str, str, str, str, int]:

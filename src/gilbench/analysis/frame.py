@@ -63,7 +63,7 @@ _METRICS = list(SideMetrics.__dataclass_fields__)
 def tidy(run: StoredRun) -> pd.DataFrame:
     """Return one row per timed value, COLUMNS as columns, times in seconds."""
     lookup = Lookup(run.manifest.targets)
-    described = {trial.id: _describe(trial, lookup) for trial in run.manifest.plan.trials}
+    described = {trial.id: _describe(trial, lookup) for trial in run.manifest.plan.measured}
     rows = [row for record in run.records for row in _rows(record, described[record.trial])]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(["seconds", *_METRICS], float))
 

@@ -66,7 +66,7 @@ def _best(evidence: Evidence, row: list[Summary]) -> Estimate | None:
     """Return the highest sound speed-up of a row if it clearly beats serial code: else nothing in the row is best."""
     found = [evidence.speedups[each.trial.id] for each in row if each.sound and each.trial.id in evidence.speedups]
     top = max(found, key=lambda each: each.value, default=None)
-    return top if top is not None and difference(top) == "faster" else None
+    return top if top is not None and difference(top, evidence.standard) == "faster" else None
 
 
 def _cell(evidence: Evidence, summary: Summary, best: Estimate | None) -> HeatCell:
@@ -77,7 +77,7 @@ def _cell(evidence: Evidence, summary: Summary, best: Estimate | None) -> HeatCe
     elif speedup is None:
         state, reason = "undecided", "; ".join(["no serial time to compare with", *summary.flags])
     else:
-        state, reason = difference(speedup), "; ".join(summary.flags)
+        state, reason = difference(speedup, evidence.standard), "; ".join(summary.flags)
     return HeatCell(
         state=state,
         speedup=speedup,

@@ -1,6 +1,6 @@
 """The same trials on two targets."""
 
-from gilbench.analysis.compare import difference, mean_ratio, ratio
+from gilbench.analysis.compare import Standard, difference, mean_ratio, ratio
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.summary import Summary
 from gilbench.analysis.twins import gil_twin
@@ -25,9 +25,9 @@ def pairs(evidence: Evidence) -> list[Pair]:
     return found
 
 
-def interpreter_rows(measured: list[Pair]) -> list[InterpreterRow]:
+def interpreter_rows(measured: list[Pair], standard: Standard) -> list[InterpreterRow]:
     """Return a row for each pair with a common round: the same two targets together, the highest ratio first."""
-    rows = [row for base, other in measured if (row := _row(base, other)) is not None]
+    rows = [row for base, other in measured if (row := _row(base, other, standard)) is not None]
     order = list(dict.fromkeys((row.base, row.other) for row in rows))
     return sorted(rows, key=lambda row: (order.index((row.base, row.other)), -row.ratio.value, row.workload))
 
@@ -57,7 +57,7 @@ def _common(evidence: Evidence, base: str, other: str) -> list[Pair]:
     return found
 
 
-def _row(base: Summary, other: Summary) -> InterpreterRow | None:
+def _row(base: Summary, other: Summary, standard: Standard) -> InterpreterRow | None:
     compared = ratio(base.rounds, other.rounds)
     if compared is None:
         return None
@@ -69,5 +69,5 @@ def _row(base: Summary, other: Summary) -> InterpreterRow | None:
         base=base.trial.target,
         other=other.trial.target,
         ratio=compared,
-        state=difference(compared),
+        state=difference(compared, standard),
     )

@@ -9,7 +9,7 @@ import statistics
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from gilbench.model import Estimate
 
@@ -38,6 +38,14 @@ def interval_of_mean(values: Sequence[float]) -> tuple[float, float] | None:
             (values,), np.mean, confidence_level=CONFIDENCE, n_resamples=_RESAMPLES, method="BCa", rng=_SEED
         ).confidence_interval
     return min(float(low), mean), max(float(high), mean)
+
+
+def student_half_width(values: Sequence[float]) -> float:
+    """Return half the width of Student's 95 % interval of the mean; infinite with fewer than two values."""
+    if len(values) < 2:  # noqa: PLR2004  one value has no spread
+        return math.inf
+    quantile = float(special.stdtrit(len(values) - 1, (1 + CONFIDENCE) / 2))
+    return quantile * statistics.stdev(values) / math.sqrt(len(values))
 
 
 def geometric_mean(logs: Sequence[float]) -> Estimate:

@@ -1,30 +1,81 @@
-"""How precise a run is so far: what the schedule stops on."""
+"""How precisely a run knows what it compares: what its schedule goes on with, and stops on."""
 
 import math
+import statistics
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gilbench.analysis.evidence import SERIAL, collect
-from gilbench.model import Estimate
-from gilbench.store import StoredRun
+from gilbench.analysis.compare import Seconds, log_ratios
+from gilbench.analysis.intervals import student_half_width
+from gilbench.core import core_of
+from gilbench.plan import SERIAL, Trial
+from gilbench.schedule import Comparison
+from gilbench.store import Manifest, Record, StoredRun
 
 
-def worst_half_width(run: StoredRun) -> float:
-    """Return the widest half-width of any speed-up's interval, relative to the speed-up (0.05: ± 5 %).
+def comparisons(run: StoredRun) -> list[Comparison]:
+    """Return what the run compares and how precisely each is known so far, without trials that were lost.
 
-    Trials that failed, were skipped or have no serial twin do not count. Infinite as long as a trial that counts has
-    fewer than two rounds or has not run, and if there is no speed-up at all.
+    These are each trial with its serial twin, serial code with the same on the first target, and copies with their
+    originals. Half-widths are Student's at any number of rounds, because they are wanted after each of them.
     """
-    evidence = collect(run)
-    if any(each.state == "not run" for each in evidence.summaries.values()):
-        return math.inf
-    widths = [
-        _relative_half_width(speedup)
-        for trial, speedup in evidence.speedups.items()
-        if evidence.summaries[trial].trial.strategy != SERIAL
+    plan, medians = run.manifest.plan, _round_medians(run.records)
+    lost = {record.trial for record in run.records if record.outcome.state != "ok"}
+    core = _in_core(run.manifest)
+    return [
+        Comparison(base, other, _half_width(medians, base, other), {base.id, other.id} <= core or other.copy == 1)
+        for base, other in (*_with_serial(plan.trials), *_with_first(run.manifest), *_with_originals(plan.copies))
+        if not {base.id, other.id} & lost
     ]
-    return max(widths, default=math.inf)
 
 
-def _relative_half_width(estimate: Estimate) -> float:
-    if estimate.low is None or estimate.high is None:
-        return math.inf
-    return (estimate.high - estimate.low) / 2 / estimate.value
+def _with_serial(trials: Sequence[Trial]) -> Iterator[tuple[Trial, Trial]]:
+    serial = {(each.target, each.experiment, each.workload): each for each in trials if each.strategy == SERIAL}
+    for trial in trials:
+        base = serial.get((trial.target, trial.experiment, trial.workload))
+        if base is not None and base is not trial:
+            yield base, trial
+
+
+def _with_first(manifest: Manifest) -> Iterator[tuple[Trial, Trial]]:
+    serial = [each for each in manifest.plan.trials if each.strategy == SERIAL]
+    first = {each.name: each for each in serial if each.target == manifest.targets[0].id}
+    for trial in serial:
+        base = first.get(trial.name, trial)
+        if base is not trial:
+            yield base, trial
+
+
+def _with_originals(copies: Iterable[Trial]) -> Iterator[tuple[Trial, Trial]]:
+    return ((copy.original, copy) for copy in copies)
+
+
+def _in_core(manifest: Manifest) -> set[str]:
+    """Return the ids of the trials that the core suite would have chosen: those that sentences rest on."""
+    found = set()
+    for target in manifest.targets:
+        here = [each for each in manifest.plan.trials if each.target == target.id]
+        names = {each.workload for each in here}
+        workloads = {each.name: each for each in target.catalogue.workloads if each.name in names}
+        strategies = {(each.name, each.start_method): each for each in target.catalogue.strategies}
+        served = [each.workers for each in here if each.workers <= manifest.usable_cpus]
+        core = core_of(list(workloads.values()), max(served, default=1))
+        found |= {
+            each.id
+            for each in here
+            if core.contains(workloads[each.workload], strategies[each.strategy, each.start_method], each.workers)
+        }
+    return found
+
+
+def _half_width(medians: Mapping[str, Seconds], base: Trial, other: Trial) -> float:
+    logs = log_ratios(medians.get(base.id, {}), medians.get(other.id, {}))
+    return math.expm1(student_half_width(list(logs.values())))
+
+
+def _round_medians(records: Iterable[Record]) -> dict[str, dict[int, float]]:
+    medians: dict[str, dict[int, float]] = {}
+    for record in records:
+        if record.outcome.state == "ok":
+            seconds = statistics.median(sample.seconds for sample in record.outcome.samples)
+            medians.setdefault(record.trial, {})[record.round] = seconds
+    return medians

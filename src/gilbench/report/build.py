@@ -9,13 +9,13 @@ from typing import Any
 
 from gilbench.analysis.checks.alerts import alerts
 from gilbench.analysis.claims.verdict import verdict
-from gilbench.analysis.compare import MARGIN
 from gilbench.analysis.decisions import decisions
 from gilbench.analysis.evidence import Evidence, collect
 from gilbench.analysis.heat_map import heat_map
 from gilbench.analysis.interpreters import class_means, interpreter_rows, pairs
 from gilbench.analysis.panels import scaling_panels
 from gilbench.analysis.privacy import file_name, without_folders
+from gilbench.analysis.spending import spending
 from gilbench.model import ReportModel, Reproduce
 from gilbench.plan import Plan
 from gilbench.report.cards import card
@@ -39,7 +39,7 @@ def build(run: StoredRun) -> ReportModel:
         "decisions": tuple(row for each in targets for row in decisions(evidence, each)),
         "heat_maps": tuple(each for target in targets if (each := heat_map(evidence, target)) is not None),
         "scaling": tuple(panel for each in targets for panel in scaling_panels(evidence, each)),
-        "interpreters": tuple(interpreter_rows(compared)),
+        "interpreters": tuple(interpreter_rows(compared, evidence.standard)),
     }
     return ReportModel(
         schema=SCHEMA,
@@ -50,7 +50,9 @@ def build(run: StoredRun) -> ReportModel:
         duration=sum(record.outcome.elapsed for record in run.records),
         timed_share=timed_share([record.outcome for record in run.records]),
         rounds=min((len(each.rounds) for each in evidence.summaries.values() if each.state == "ok"), default=0),
-        margin=MARGIN,
+        margin=evidence.standard.least,
+        floor=evidence.floor,
+        spending=spending(run),
         counts=_counts(evidence),
         usable_cpus=manifest.usable_cpus,
         machine=manifest.machine,

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel, TargetCard
-from gilbench.report import figures, fmt, grouping, means, palette, result_rows, sections, states
+from gilbench.report import confidence, figures, fmt, grouping, means, palette, result_rows, sections, states
 
 FINDINGS_SHOWN = 6
 RESULTS_SHOWN = 200
@@ -36,6 +36,11 @@ def render(model: ReportModel) -> str:
             pairs=figures.pairs(model.interpreters, model.margin),
             means=means.tables(model.class_means),
             mean_columns=means.KEY_COLUMNS,
+            floor=confidence.floor(model.floor),
+            floor_rows=confidence.floor_rows(model.floor),
+            spending=confidence.spending(model.spending),
+            spending_columns=confidence.SPENDING_COLUMNS,
+            spending_rows=[confidence.spending_row(each) for each in model.spending.classes],
             fact_rows=_fact_rows(model.targets),
             troubles=grouping.shared_reasons(model.troubles),
             results=result_rows.build(model.results, limit=RESULTS_SHOWN),

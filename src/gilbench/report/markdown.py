@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel
-from gilbench.report import fmt, grouping, means, sections
+from gilbench.report import confidence, fmt, grouping, means, sections
 from gilbench.report.states import DECIDED, LOOKS
 
 _NAMED = 3  # trials without a result that are named; more are only counted
@@ -68,6 +68,7 @@ def _head(model: ReportModel) -> Iterator[str]:
         f"run {model.run_id}",
     )
     yield text(" · ".join(facts))
+    yield text(f"{confidence.floor(model.floor)} {confidence.precision(model.spending)}")
     if model.invented:
         yield "\n**Invented timings: dry run.** Nothing here was measured."
     if not model.finished:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gilbench.analysis.compare import Standard, difference, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
 from gilbench.analysis.scaling import efficiency, serial_fraction
@@ -17,14 +18,14 @@ def result_rows(evidence: Evidence) -> list[Mapping[str, Any]]:
     Times are in seconds, shares between 0 and 1; None is what was not measured.
     """
     return [
-        _row(each, evidence.speedups.get(trial))
+        _row(each, evidence.speedups.get(trial), evidence.standard)
         for trial, each in evidence.summaries.items()
         if each.state != "not run"
     ]
 
 
-def _row(summary: Summary, speedup: Estimate | None) -> Mapping[str, Any]:
-    filled = {**_names(summary), **_figures(summary), **_ratios(summary, speedup)}
+def _row(summary: Summary, speedup: Estimate | None, standard: Standard) -> Mapping[str, Any]:
+    filled = {**_names(summary), **_figures(summary), **_ratios(summary, speedup, standard)}
     return {column: filled.get(column) for column in RESULT_COLUMNS}
 
 
@@ -68,15 +69,18 @@ def _figures(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _ratios(summary: Summary, speedup: Estimate | None) -> dict[str, Any]:
+def _ratios(summary: Summary, speedup: Estimate | None, standard: Standard) -> dict[str, Any]:
     if speedup is None:
         return {}
     workers = summary.trial.workers
     parallel = workers > 1 and summary.trial.strategy != SERIAL
+    verdict = None if summary.trial.strategy == SERIAL else difference(speedup, standard)
     return {
         "speedup": speedup.value,
         "speedup_low": speedup.low,
         "speedup_high": speedup.high,
         "efficiency": efficiency(speedup.value, workers),
+        "verdict": verdict,
+        "rounds_needed": rounds_to_decide(speedup) if verdict == "undecided" else None,
         "serial_fraction": serial_fraction(speedup.value, workers) if parallel else None,
     }

@@ -7,7 +7,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from gilbench.model import HeatCell, HeatMap, ReportModel
-from gilbench.report import fmt
+from gilbench.report import confidence, fmt
 from gilbench.report.states import DECIDED, LOOKS, to_ascii
 
 WIDEST = 100
@@ -138,6 +138,8 @@ def _remarks(model: ReportModel, width: int) -> Iterator[Line]:
         worst = model.alerts[0]
         words = f"{fmt.plural(len(model.alerts), 'remark')} on trust, first: {worst.text} {worst.advice}"
         yield from ((Span(line, "yellow"),) for line in _wrapped(fmt.one_line(words), width))
+    words = f"{confidence.floor(model.floor)} {confidence.precision(model.spending)}"
+    yield from ((Span(line),) for line in _wrapped(fmt.one_line(words), width))
     other = [f"{fmt.count(number)} {state}" for state, number in model.counts.items() if state != "ok" and number]
     ok = fmt.plural(model.counts.get("ok", 0), "trial")
     yield from ((Span(line),) for line in _wrapped(", ".join([f"{ok} ok", *other]), width))

@@ -1,6 +1,6 @@
 """C code scales with threads if and only if it releases the GIL."""
 
-from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target, gains
+from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target
 from gilbench.analysis.claims.wording import interval, times
 from gilbench.leads import C_KEEPS_GIL, C_RELEASES_GIL, workload_class
 from gilbench.model import Sentence
@@ -16,8 +16,8 @@ def _c_scales_iff_released(case: Case) -> Sentence:
             "does not apply: without the GIL there is nothing to release "
             f"({released} reached {times(fast.value)}, {held} {times(slow.value)} with {case.crew})"
         )
-    scales = gains(fast, f"thread × {case.workers} on {released}")
-    stays = not gains(slow, f"thread × {case.workers} on {held}")
+    scales = case.gains(fast, f"thread × {case.workers} on {released}")
+    stays = not case.gains(slow, f"thread × {case.workers} on {held}")
     if not scales:
         case.headroom(released)
         verdict = "C code does not scale with threads although it releases the GIL"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.analysis.claims.wording import interval, measured, times
-from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN, difference, ratio, rounds_to_decide
+from gilbench.analysis.compare import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.summary import Summary
 from gilbench.interpreters import Target
@@ -99,12 +99,31 @@ class Case:
                 f"undecided: {workload} was not measured in processes, and on a machine without a CPU to spare the GIL "
                 "makes no difference"
             )
-        if difference(ceiling) != "faster":
+        if difference(ceiling, self.evidence.standard) != "faster":
             raise CannotSayError(
                 "undecided: this machine had no CPU to spare while measuring "
                 f"(processes reached only {times(ceiling.value)}, {interval(ceiling)}; {workload})"
             )
         return ceiling
+
+    def clear(self, estimate: Estimate, what: str) -> Clear:
+        """Return what a ratio says; raise CannotSayError if it says nothing clear."""
+        found = difference(estimate, self.evidence.standard)
+        if found == "undecided":
+            needed = rounds_to_decide(estimate)
+            more = f"; about {needed} rounds would narrow it enough" if needed and needed <= SENSIBLE_ROUNDS else ""
+            raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
+        return found
+
+    def gains(self, estimate: Estimate, what: str) -> bool:
+        """Return whether a speed-up is there or ruled out; raise CannotSayError if it may or may not be there.
+
+        It is ruled out as soon as the whole interval stays below the margin: whether the rest is "the same" or
+        "slower" is another question, and takes more rounds.
+        """
+        if estimate.high is not None and estimate.high <= 1 + self.evidence.standard.margin:
+            return False
+        return self.clear(estimate, what) == "faster"
 
 
 @dataclass(frozen=True)
@@ -121,27 +140,6 @@ class Claim:
     def says(self) -> str:
         """The statement that it decides."""
         return STATEMENTS[self.id]
-
-
-def clear(estimate: Estimate, what: str) -> Clear:
-    """Return what a ratio says; raise CannotSayError if it says nothing clear."""
-    found = difference(estimate)
-    if found == "undecided":
-        needed = rounds_to_decide(estimate)
-        more = f"; about {needed} rounds would narrow it enough" if needed and needed <= SENSIBLE_ROUNDS else ""
-        raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
-    return found
-
-
-def gains(estimate: Estimate, what: str) -> bool:
-    """Return whether a speed-up is there or ruled out; raise CannotSayError if it may or may not be there.
-
-    It is ruled out as soon as the whole interval stays below the margin: whether the rest is "the same" or "slower"
-    is another question, and takes more rounds.
-    """
-    if estimate.high is not None and estimate.high <= 1 + MARGIN:
-        return False
-    return clear(estimate, what) == "faster"
 
 
 def any_target(_facts: Facts) -> bool:

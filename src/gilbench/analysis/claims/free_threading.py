@@ -1,6 +1,6 @@
 """What switching the GIL off brings to threads, and what it costs serial code."""
 
-from gilbench.analysis.claims.case import CannotSayError, Case, Claim, Clear, clear, gains, without_gil
+from gilbench.analysis.claims.case import CannotSayError, Case, Claim, Clear, without_gil
 from gilbench.analysis.claims.wording import interval, listed, percents, times
 from gilbench.analysis.compare import FEWEST_ROUNDS, mean_ratio
 from gilbench.analysis.evidence import SERIAL, Evidence
@@ -16,7 +16,7 @@ _ALL_LOCKED = "no target of this run has its GIL off"
 def _gain(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
-    holds = gains(speedup, f"thread × {case.workers} on {workload}")
+    holds = case.gains(speedup, f"thread × {case.workers} on {workload}")
     figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
     if holds:
         text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
@@ -49,7 +49,7 @@ def _cost(case: Case) -> Sentence:
     if cost is None or cost.rounds < FEWEST_ROUNDS:
         raise CannotSayError(f"not measured: fewer than {FEWEST_ROUNDS} rounds of serial code on both it and {twin.id}")
     more = _percent_more(cost)
-    found = clear(cost, f"serial time on {case.target.id} ÷ that on {twin.id}")
+    found = case.clear(cost, f"serial time on {case.target.id} ÷ that on {twin.id}")
     return Sentence(
         id=f"{_COST}:{case.target.id}",
         claim=_COST,

@@ -2,9 +2,9 @@
 
 import math
 
-from gilbench.analysis.claims.case import THREAD, CannotSayError, Case, Claim, any_target, clear
+from gilbench.analysis.claims.case import THREAD, CannotSayError, Case, Claim, any_target
 from gilbench.analysis.claims.wording import interval, listed, times
-from gilbench.analysis.compare import MARGIN, difference
+from gilbench.analysis.compare import difference
 from gilbench.leads import PURE_PYTHON
 from gilbench.model import Decided, Estimate, Sentence
 
@@ -15,7 +15,8 @@ _OTHERS = ("thread_pool", "thread_executor", "raw_thread")
 def _pools_alike(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     ratios = _against_thread(case, workload)
-    apart = {each: ratio for each, ratio in ratios.items() if difference(ratio) in {"faster", "slower"}}
+    standard = case.evidence.standard
+    apart = {each: ratio for each, ratio in ratios.items() if difference(ratio, standard) in {"faster", "slower"}}
     furthest = max(apart or ratios, key=lambda each: abs(math.log(ratios[each].value)))
     ratio = ratios[furthest]
     figures = f"{times(ratio.value)} the speed of {THREAD} ({interval(ratio)}; {workload})"
@@ -23,9 +24,9 @@ def _pools_alike(case: Case) -> Sentence:
         text = f"The ways to start threads differ on {case.target.id}: {furthest} reaches {figures}."
         return _sentence(case, "does not hold", text, ratio)
     for name, each in ratios.items():
-        clear(each, f"{name} against {THREAD} on {workload}")
+        case.clear(each, f"{name} against {THREAD} on {workload}")
     text = (
-        f"The strategies {listed([THREAD, *ratios])} do not differ by more than {100 * MARGIN:.0f} % on "
+        f"The strategies {listed([THREAD, *ratios])} do not differ by more than {100 * standard.margin:.0f} % on "
         f"{case.target.id}: the furthest, {furthest}, reaches {figures}."
     )
     return _sentence(case, "holds", text, ratio)

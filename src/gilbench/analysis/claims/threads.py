@@ -1,6 +1,6 @@
 """What threads do for work that holds the GIL, and for work that waits."""
 
-from gilbench.analysis.claims.case import Case, Claim, any_target, clear, gains, with_gil
+from gilbench.analysis.claims.case import Case, Claim, any_target, with_gil
 from gilbench.analysis.claims.wording import interval, times
 from gilbench.leads import PURE_PYTHON, WAITING
 from gilbench.model import Decided, Estimate, Sentence
@@ -9,7 +9,7 @@ from gilbench.model import Decided, Estimate, Sentence
 def _threads_pure_python(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
-    if gains(speedup, f"thread × {case.workers} on {workload}"):
+    if case.gains(speedup, f"thread × {case.workers} on {workload}"):
         text = f"Threads speed up pure-Python CPU work on {case.target.id}: {_figures(case, workload, speedup)}."
         return _sentence(case, "threads-pure-python", "does not hold", text, speedup)
     ceiling = case.headroom(workload)
@@ -23,7 +23,7 @@ def _threads_pure_python(case: Case) -> Sentence:
 def _switching_slower(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
-    found = clear(speedup, f"thread × {case.workers} on {workload}")
+    found = case.clear(speedup, f"thread × {case.workers} on {workload}")
     figures = _figures(case, workload, speedup)
     if found == "faster":
         text = f"Switching does not make threads slower than serial code on {case.target.id}: {figures}."
@@ -39,7 +39,7 @@ def _switching_slower(case: Case) -> Sentence:
 def _blocking_overlaps(case: Case) -> Sentence:
     workload = case.lead(WAITING).name
     speedup = case.speedup(workload)
-    holds = gains(speedup, f"thread × {case.workers} on {workload}")
+    holds = case.gains(speedup, f"thread × {case.workers} on {workload}")
     verb = "overlap" if holds else "do not overlap"
     text = f"Blocking calls {verb} in threads on {case.target.id}: {_figures(case, workload, speedup)}."
     return _sentence(case, "blocking-overlaps", "holds" if holds else "does not hold", text, speedup)

@@ -1,0 +1,5 @@
+"""`python -m gilbench` is `gilbench`."""
+
+from gilbench.cli import main
+
+main()

@@ -1,0 +1,46 @@
+"""What a report concludes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gilbench.model.estimate import Estimate
+
+Decided = Literal["holds", "does not hold", "undecided", "not measured"]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the verdict, with the number it rests on and where the evidence stands."""
+
+    id: str  # "threads-pure-python:3.13"
+    claim: str  # id of the claim that it decides
+    decided: Decided
+    text: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str  # "×", "%", "s"
+    evidence: str  # id of a section of the page: "heat-map", "interpreters", ...
+    target: str | None
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A claim that got no sentence, and why."""
+
+    claim: str
+    target: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to use for one class of work on one target: the simplest strategy that is not beaten."""
+
+    workload_class: str  # "pure-Python CPU", "C that keeps the GIL", "C that releases the GIL", "waiting", ...
+    target: str
+    use: str  # strategy label
+    workload: str  # the workload that it was read off
+    speedup: Estimate | None  # None when the answer is serial
+    instead_of: str  # what it was compared with, in words
+    confidence: Literal["high", "medium", "low"]

@@ -1,0 +1,63 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from tests.simulated import World, lost, scenario, simulate, trial
+
+from gilbench.analysis.intervals import student_half_width
+from gilbench.analysis.precision import comparisons
+
+PRIMES = "3.13/primes"
+SERIAL, THREAD = f"{PRIMES}/serial/1", f"{PRIMES}/thread/2"
+TWO = scenario(PRIMES, {"thread": 1.0, "thread_pool": 1.0})
+
+
+def widths(run):
+    return [each.half_width for each in comparisons(run)]
+
+
+def sides(run):
+    return {(each.base.id, each.other.id) for each in comparisons(run)}
+
+
+def test_every_trial_is_compared_with_its_serial_twin():
+    assert sides(simulate(TWO)) == {(trial(SERIAL).id, trial(name).id) for name in TWO if name != SERIAL}
+
+
+def test_serial_code_is_compared_with_the_first_target_and_copies_with_their_originals():
+    run = simulate({SERIAL: 0.2, "3.14/primes/serial/1": 0.2, f"{SERIAL}#2": 0.2})
+    first = trial(SERIAL).id
+    assert sides(run) == {(first, trial("3.14/primes/serial/1").id), (first, trial(f"{SERIAL}#2").id)}
+
+
+def test_more_rounds_narrow_the_comparisons():
+    few, many = (widths(simulate(TWO, World(rounds=rounds, noise=0.05))) for rounds in (4, 16))
+    assert 0 < max(many) < max(few)
+    assert widths(simulate(TWO, World(noise=0))) == pytest.approx([0, 0])
+
+
+@given(st.lists(st.floats(-1, 1), min_size=2, max_size=30).filter(lambda values: max(values) - min(values) > 1e-3))
+def test_half_widths_are_those_of_student(values):
+    low, high = stats.t.interval(0.95, len(values) - 1, loc=0, scale=stats.sem(values))
+    assert student_half_width(values) == pytest.approx((high - low) / 2)
+
+
+@pytest.mark.parametrize("rounds", [0, 1])
+def test_what_has_fewer_than_two_rounds_is_infinitely_wide(rounds):
+    assert widths(simulate(TWO, World(rounds=rounds))) == [math.inf, math.inf]
+
+
+def test_a_lost_trial_is_not_expected_to_be_precise():
+    world = World(noise=0, troubles={THREAD: {1: lost("failed", "broke")}})
+    assert sides(simulate(TWO, world)) == {(trial(SERIAL).id, trial(f"{PRIMES}/thread_pool/2").id)}
+
+
+def test_nothing_is_compared_where_only_serial_code_ran():
+    assert comparisons(simulate({SERIAL: 0.2})) == []
+
+
+def test_what_a_sentence_may_rest_on_matters():
+    run = simulate(scenario(PRIMES, {"thread": 1.0}) | scenario("3.13/wordcount", {"thread": 1.0}))
+    assert {each.other.workload: each.matters for each in comparisons(run)} == {"primes": True, "wordcount": False}

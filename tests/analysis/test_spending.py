@@ -1,0 +1,50 @@
+from dataclasses import asdict
+
+import pytest
+from tests.simulated import World, lost, scenario, simulate, trial
+
+from gilbench.analysis.spending import spending
+
+PRIMES, ECHO = "3.13/primes", "3.13/echo"
+SECONDS = scenario(PRIMES, {"thread": 1.0}) | scenario(ECHO, {"thread": 1.9})
+
+
+def test_the_rounds_that_every_trial_has_are_told_from_those_that_only_some_have():
+    run = simulate(SECONDS, World(rounds=5, noise=0), settings={"effort": "normal"})
+    run = type(run)(run.folder, run.manifest, tuple(r for r in run.records if r.round < 5 or "primes" in r.trial))
+    found = spending(run)
+    elapsed = {number: sum(r.outcome.elapsed for r in run.records if r.round == number) for number in range(1, 6)}
+    assert found.least == pytest.approx(elapsed[1] + elapsed[2] + elapsed[3])
+    assert found.more == pytest.approx(elapsed[4] + elapsed[5])
+    assert found.complete_rounds == 4
+    assert {each.workload_class: (each.fewest_rounds, each.most_rounds) for each in found.classes} == {
+        "pure-Python CPU": (5, 5),
+        "waiting": (4, 4),
+    }
+
+
+def test_precise_comparisons_are_counted_against_what_was_asked_for():
+    world = World(rounds=6, noise=0.001)
+    calm = spending(simulate(SECONDS, world, settings={"precision": 0.05}))
+    assert (calm.comparisons, calm.precise) == (2, 2)
+    assert calm.worst < 0.01
+    strict = spending(simulate(SECONDS, world, settings={"precision": 0.0001}))
+    assert strict.precise == 0
+    assert strict.worst_trial in {trial(f"{PRIMES}/thread/2").id, trial(f"{ECHO}/thread/2").id}
+
+
+def test_without_intervals_nothing_is_said_about_the_worst():
+    assert spending(simulate(SECONDS, World(rounds=1))).worst is None
+
+
+def test_a_run_without_a_comparison_has_spent_its_time_all_the_same():
+    found = spending(simulate({f"{PRIMES}/serial/1": 0.2}))
+    assert (found.comparisons, found.worst, found.worst_trial) == (0, None, "")
+    assert found.least > 0
+
+
+def test_a_lost_trial_took_time_but_counts_for_no_precision():
+    world = World(rounds=4, noise=0, troubles={f"{PRIMES}/thread/2": {1: lost("failed", "broke")}})
+    found = spending(simulate(SECONDS, world))
+    assert found.comparisons == 1
+    assert asdict(found)["complete_rounds"] == 4
