@@ -28,6 +28,18 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
     ("arguments", "severity", "text"),
     [
         pytest.param(machine(load_average="1.10 0 0"), "warning", "a load of 0.55 per CPU", id="load"),
+        pytest.param(
+            {"seconds": {**SECONDS, f"{SERIAL}#2": 0.2}, "world": World(noise=0.5)},
+            "warning",
+            "Identical trials differed by up to",
+            id="a loud machine",
+        ),
+        pytest.param(
+            {"seconds": {**SECONDS, f"{SERIAL}#2": 0.2}, "world": World(noise=0.07)},
+            "note",
+            "Identical trials differed by up to",
+            id="a machine with some noise",
+        ),
         pytest.param(machine(governor="powersave"), "note", "governor is powersave", id="governor"),
         pytest.param({"finished": False}, "warning", "The run was interrupted", id="interrupted"),
         pytest.param({"world": World(size="small")}, "serious", "This was a smoke test", id="small sizes"),

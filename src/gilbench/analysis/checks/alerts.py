@@ -22,6 +22,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.failed,
     measured.gil_came_back,
     measured.cpu_taken_away,
+    measured.noisy,
     measured.too_few_rounds,
     measured.hardly_overlapped,
     measured.too_short,

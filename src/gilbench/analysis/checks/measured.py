@@ -2,12 +2,14 @@
 
 import statistics
 
-from gilbench.analysis.compare import FEWEST_ROUNDS
+from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, Summary
 from gilbench.model import Alert
 
 LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
+
+LOUD = 0.1  # noise floor above which most of what the page shows is in question
 
 SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a faster interpreter's tenth
 
@@ -51,6 +53,18 @@ def cpu_taken_away(evidence: Evidence) -> Alert | None:
         "warning",
         f"The machine took the CPU away: serial CPU-bound code got {statistics.median(shares):.0%} of a CPU.",
         "Stop other programs, or measure on a machine of your own; believe large differences only.",
+    )
+
+
+def noisy(evidence: Evidence) -> Alert | None:
+    """Warn of identical trials that did not come out alike."""
+    floor = evidence.floor
+    if floor is None or floor.share <= MARGIN:
+        return None
+    return Alert(
+        "warning" if floor.share > LOUD else "note",
+        f"Identical trials differed by up to {floor.share:.0%} in this run: smaller differences are not told from noise.",
+        "Stop other programs, or give the run a larger --budget: more rounds lower the noise floor.",
     )
 
 
