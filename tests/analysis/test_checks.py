@@ -35,7 +35,7 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
             id="a loud machine",
         ),
         pytest.param(
-            {"seconds": {**SECONDS, f"{SERIAL}#2": 0.2}, "world": World(noise=0.07)},
+            {"seconds": {**SECONDS, f"{SERIAL}#2": 0.2}, "world": World(noise=0.12)},
             "note",
             "Identical trials differed by up to",
             id="a machine with some noise",

@@ -63,7 +63,7 @@ def noisy(evidence: Evidence) -> Alert | None:
         return None
     return Alert(
         "warning" if floor.share > LOUD else "note",
-        f"Identical trials differed by up to {floor.share:.0%} in this run: smaller differences are not told from noise.",
+        f"Identical trials differed by up to {floor.share:.0%} here: smaller differences are not told from noise.",
         "Stop other programs, or give the run a larger --budget: more rounds lower the noise floor.",
     )
 
