@@ -12,22 +12,27 @@ Verdict = Literal["faster", "slower", "same", "undecided"]
 class ComparisonRow:
     """The same trial on two sides; a side is a target ("3.13t") or a target of a run ("2026-11-22/3.13t")."""
 
+    trial: str  # Trial.name, the same on both sides
     experiment: str
     workload: str
     workload_class: str
     strategy: str  # label
     workers: int
+    target: str  # id of the new side's target
     base: str
     new: str
     ratio: Estimate  # above 1: the new side is faster
+    margin: float  # share: what this row was judged by
     verdict: Verdict
     doubts: tuple[str, ...]  # why nothing may be concluded; then the verdict is "undecided"
+    rounds_needed: int | None  # about so many, in all, would tell; None unless undecided for want of rounds
 
 
 @dataclass(frozen=True)
 class ClassRatio:
-    """Geometric mean of the ratios of one workload class between two sides."""
+    """Geometric mean of the ratios of one workload class in one experiment, between two sides."""
 
+    experiment: str
     workload_class: str
     base: str
     new: str
@@ -40,7 +45,8 @@ class Comparison:
     """A whole comparison: targets of one run, or runs."""
 
     paired: bool  # by round; never between runs
-    margin: float  # share: a smaller difference is not called one
+    min_effect: float  # share: what was asked for where no threshold says otherwise
+    floor: float | None  # share: the largest noise floor of the runs; None if none measured one
     family: int  # rows that were tested together, over which the p-values are adjusted
     rows: tuple[ComparisonRow, ...]  # the lowest ratio first
     means: tuple[ClassRatio, ...]

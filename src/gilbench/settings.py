@@ -107,12 +107,23 @@ def from_pyproject(folder: Path) -> dict[str, Any]:
     if unknown:
         raise UsageError(f"{path}: [tool.gilbench] has no key {unknown[0]!r}; there are {', '.join(CONFIGURABLE)}")
     for key, value in table.items():
-        if not isinstance(value, str) and not _is_list_of_strings(value):
+        if key == THRESHOLDS:
+            if not _is_table_of_strings(value):
+                raise UsageError(f"{path}: [tool.gilbench.{key}] must be a table of shares as strings, such as '8%'")
+        elif not isinstance(value, str) and not _is_list_of_strings(value):
             raise UsageError(f"{path}: [tool.gilbench] {key} must be a string or a list of strings")
     return dict(table)
 
 
-CONFIGURABLE = ("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "out")
+THRESHOLDS = "thresholds"  # the only key that is a table; see the module of that name
+CONFIGURABLE = (
+    *("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "out"),
+    THRESHOLDS,
+)
+
+
+def _is_table_of_strings(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
 
 
 def _is_list_of_strings(value: object) -> bool:

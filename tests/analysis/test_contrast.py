@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gilbench.analysis.contrast import Contrast, family, paired, pooled, unpaired, verdicts
+from gilbench.analysis.contrast import Contrast, family, paired, pooled, rounds_needed, unpaired, verdicts
 from gilbench.model import Estimate
 
 seconds = st.floats(1e-3, 1e3)
@@ -22,6 +22,10 @@ def simulated(true_ratio, rounds, chance, noise):
     """One side takes a second, the other `true_ratio` times less."""
     logs = chance.normal(0, noise, (2, rounds))
     return side(np.exp(logs[0])), side(np.exp(logs[1]) / true_ratio)
+
+
+def judged(contrasts, margin=0.05):
+    return verdicts(contrasts, [margin] * len(contrasts))
 
 
 @BOTH
@@ -63,7 +67,7 @@ def test_pairing_removes_the_drift_that_stays_between_sessions():
     drift = np.exp(chance.normal(0, 0.5, 8))
     base = side(drift * np.exp(chance.normal(0, 0.01, 8)))
     new = side(drift * np.exp(chance.normal(0, 0.01, 8)) / 1.2)
-    assert verdicts([paired(base, new), unpaired(base, new)], 0.05) == ["faster", "undecided"]
+    assert judged([paired(base, new), unpaired(base, new)]) == ["faster", "undecided"]
 
 
 @BOTH
@@ -76,7 +80,7 @@ def test_pairing_removes_the_drift_that_stays_between_sessions():
     ],
 )
 def test_data_without_any_spread_is_certain(measure, base, new, verdict):
-    assert verdicts([measure(side(base), side(new))], 0.05) == [verdict]
+    assert judged([measure(side(base), side(new))]) == [verdict]
 
 
 def test_a_session_without_spread_can_be_compared_with_one_that_has_some():
@@ -101,7 +105,7 @@ def test_without_rounds_there_is_nothing_to_contrast(measure, base, new):
 def test_with_too_few_rounds_nothing_is_concluded(measure, rounds):
     found = measure(side([2.0, 2.0][:rounds]), side([1.0, 1.0][:rounds]))
     assert found.ratio.value == pytest.approx(2)
-    assert verdicts([found], 0.05) == ["undecided"]
+    assert judged([found]) == ["undecided"]
     assert family([found]) == 0
 
 
@@ -124,17 +128,37 @@ def contrast(p_value, value=1.5):
     ],
 )
 def test_a_difference_must_hold_among_all_that_were_tested(p_values, expected):
-    assert verdicts([contrast(each) for each in p_values], 0.05) == expected
+    assert judged([contrast(each) for each in p_values]) == expected
 
 
 def test_a_difference_below_the_margin_is_none_however_significant():
     tight = Contrast(Estimate(1.03, 1.02, 1.04, 20), 1e-9)
-    assert verdicts([tight], 0.05) == ["same"]
-    assert verdicts([tight], 0.02) == ["faster"]
+    assert judged([tight]) == ["same"]
+    assert judged([tight], 0.02) == ["faster"]
+
+
+def test_each_contrast_is_judged_by_its_own_margin():
+    tight = Contrast(Estimate(1.03, 1.02, 1.04, 20), 1e-9)
+    assert verdicts([tight, tight], [0.05, 0.02]) == ["same", "faster"]
+
+
+@pytest.mark.parametrize(
+    ("ratio", "margin", "rounds"),
+    [
+        pytest.param(Estimate(1.0, 1 / 1.21, 1.21, 6), 0.1, 24, id="twice as wide"),
+        pytest.param(Estimate(1.0, 1 / 1.21, 1.21, 6), 0.21, None, id="as wide as the margin"),
+        pytest.param(Estimate(1.06, 1.04, 1.08, 20), 0.05, None, id="narrow, across the margin"),
+        pytest.param(Estimate(1.0, 0.99, 1.01, 2), 0.05, 3, id="narrow by chance"),
+        pytest.param(Estimate(1.0, 1 / 1.21, 1.21, 2), 0.1, 8, id="two rounds"),
+        pytest.param(Estimate(1.0, None, None, 1), 0.05, None, id="no interval"),
+    ],
+)
+def test_the_rounds_that_would_narrow_an_interval_to_its_margin(ratio, margin, rounds):
+    assert rounds_needed(Contrast(ratio, 0.5), margin) == rounds
 
 
 def test_no_contrast_at_all_is_no_verdict():
-    assert verdicts([], 0.05) == []
+    assert judged([]) == []
 
 
 @pytest.mark.parametrize(("measure", "seed"), [(paired, 11), (unpaired, 12)], ids=["paired", "unpaired"])
@@ -142,7 +166,7 @@ def test_of_comparisons_in_which_nothing_differs_few_cry_wolf(measure, seed):
     """40 rows each, with so much noise that the margin protects nobody: one row in 20 looks like a difference."""
     chance = np.random.default_rng(seed)
     comparisons = [[measure(*simulated(1.0, 5, chance, noise=0.3)) for _ in range(40)] for _ in range(200)]
-    alarms = sum(not {"faster", "slower"}.isdisjoint(verdicts(rows, 0.05)) for rows in comparisons)
+    alarms = sum(not {"faster", "slower"}.isdisjoint(judged(rows)) for rows in comparisons)
     uncorrected = sum(any(row.p_value < 0.05 for row in rows) for rows in comparisons)
     assert uncorrected > 150
     assert alarms <= 18  # 5 % of 200, and two and a half standard deviations
@@ -154,7 +178,7 @@ def test_of_the_rows_that_are_called_different_few_are_not():
     called = wrong = 0
     for _ in range(40):
         truths = [1.5] * 10 + [1.0] * 30
-        found = verdicts([unpaired(*simulated(truth, 6, chance, noise=0.1)) for truth in truths], 0.05)
+        found = judged([unpaired(*simulated(truth, 6, chance, noise=0.1)) for truth in truths])
         called += sum(each in {"faster", "slower"} for each in found)
         wrong += sum(each in {"faster", "slower"} for each in found[10:])
     assert called > 350

@@ -1,18 +1,21 @@
 """Stored runs → a comparison: targets within a run, paired by round, or runs with each other, never paired."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gilbench.analysis import contrast
+from gilbench.analysis.bases import choose
 from gilbench.analysis.comparability import Session, changes, require_comparable
 from gilbench.analysis.compare import Seconds
 from gilbench.analysis.contrast import Contrast
+from gilbench.analysis.floor import noise_floor
 from gilbench.analysis.summary import Summary, summarise
 from gilbench.comparison import ClassRatio, Comparison, ComparisonRow, Verdict
-from gilbench.errors import NoBaselineError, UsageError
+from gilbench.errors import NoBaselineError
 from gilbench.leads import CLASSES, workload_class
 from gilbench.store import Manifest, StoredRun
+from gilbench.thresholds import Thresholds
 
 OTHER_SESSION = "different sessions: rounds cannot be paired, drift of the machine is in these figures"
 
@@ -40,26 +43,39 @@ class _Pair:
         return tuple(dict.fromkeys(self.before.doubts + self.after.doubts))
 
 
-def within(run: StoredRun, base: str | None, margin: float) -> Comparison:
-    """Compare every target of a run with one of them, by default the first.
+@dataclass(frozen=True)
+class _Rules:
+    """What the rows of a comparison are judged by."""
 
-    Raises UsageError if the run has no target of that id, and NoBaselineError if there is nothing to compare.
+    measure: Measure
+    thresholds: Thresholds
+    floor: float | None
+
+    def margin(self, pair: _Pair) -> float:
+        """Return the share below which a difference of this pair is not called one."""
+        share = self.thresholds.share(pair.before.trial, workload_class(pair.before.workload))
+        return max(share, self.floor or 0.0)
+
+
+def within(run: StoredRun, base: str | None, thresholds: Thresholds) -> Comparison:
+    """Compare every target of a run with the one that the SPEC `base` means, by default the first.
+
+    Raises UsageError if that is none or several, and NoBaselineError if there is nothing to compare.
     """
+    chosen = choose(run.manifest.targets, base).id
     ids = [target.id for target in run.manifest.targets]
-    if base is not None and base not in ids:
-        raise UsageError(f"--base {base}: this run has no such target; it has {', '.join(map(repr, ids))}")
     if len(ids) < 2:  # noqa: PLR2004  it takes two
-        raise NoBaselineError("the run has only one interpreter: name a second run to compare it with")
+        raise NoBaselineError("the run has only one interpreter: name a second run to compare it with, or a --baseline")
     summaries = summarise(run)
     sides = {
         each: _Side("", {one.trial.name: one for one in summaries.values() if one.trial.target == each}) for each in ids
     }
-    first = sides.pop(base or ids[0])
+    first = sides.pop(chosen)
     matched = [(first, side) for side in sides.values()]
-    return _comparison(matched, contrast.paired, margin, _remarks({"": run.manifest}))
+    return _comparison(matched, _Rules(contrast.paired, thresholds, _floor([run])), _remarks({"": run.manifest}))
 
 
-def between(runs: Mapping[str, StoredRun], margin: float) -> Comparison:
+def between(runs: Mapping[str, StoredRun], thresholds: Thresholds) -> Comparison:
     """Compare runs, by their names, with the first of them; targets are matched by id.
 
     Raises NoBaselineError where that would mean nothing.
@@ -70,34 +86,44 @@ def between(runs: Mapping[str, StoredRun], margin: float) -> Comparison:
     first = _Side(f"{base.name}/", base.summaries)
     matched = [(first, _Side(f"{new.name}/", new.summaries)) for new in news]
     remarks = [OTHER_SESSION, *_remarks({name: run.manifest for name, run in runs.items()})]
+    remarks += [f"{new.name} is the same run as {base.name}" for new in news if _same(runs[base.name], runs[new.name])]
     remarks += [change for new in news for change in changes(base, new)]
-    return _comparison(matched, contrast.unpaired, margin, remarks)
+    return _comparison(matched, _Rules(contrast.unpaired, thresholds, _floor(runs.values())), remarks)
 
 
-def _comparison(
-    matched: Sequence[tuple[_Side, _Side]], measure: Measure, margin: float, remarks: Sequence[str]
-) -> Comparison:
+def _same(one: StoredRun, other: StoredRun) -> bool:
+    """Tell whether one is a copy of the other: a baseline beside the run that it was made from."""
+    return one.manifest.created == other.manifest.created and one.records == other.records
+
+
+def _floor(runs: Iterable[StoredRun]) -> float | None:
+    return max((found.share for run in runs if (found := noise_floor(run)) is not None), default=None)
+
+
+def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: Sequence[str]) -> Comparison:
     pairs = [pair for base, new in matched for pair in _pairs(base, new)]
     measured = [
-        (pair, found) for pair in pairs if (found := measure(pair.before.rounds, pair.after.rounds)) is not None
+        (pair, found) for pair in pairs if (found := rules.measure(pair.before.rounds, pair.after.rounds)) is not None
     ]
     if not measured:
         raise NoBaselineError("no trial went well on both sides of the comparison; the report of the run says why")
     sound = [(pair, found) for pair, found in measured if not pair.doubts]
     doubtful = [(pair, found) for pair, found in measured if pair.doubts]
     tested = [found for _, found in sound]
+    judged = contrast.verdicts(tested, [rules.margin(pair) for pair, _ in sound])
     rows = [
-        _row(pair, found, verdict)
-        for (pair, found), verdict in zip(sound, contrast.verdicts(tested, margin), strict=True)
-    ] + [_row(pair, found, "undecided") for pair, found in doubtful]
+        *(_row(pair, found, verdict, rules) for (pair, found), verdict in zip(sound, judged, strict=True)),
+        *(_row(pair, found, "undecided", rules) for pair, found in doubtful),
+    ]
     return Comparison(
-        paired=measure is contrast.paired,
-        margin=margin,
+        paired=rules.measure is contrast.paired,
+        min_effect=rules.thresholds.min_effect,
+        floor=rules.floor,
         family=contrast.family(tested),
         rows=tuple(sorted(rows, key=lambda row: row.ratio.value)),
-        means=tuple(_means([pair for pair, _ in sound], measure)),
+        means=tuple(_means([pair for pair, _ in sound], rules.measure)),
         one_sided=tuple(line for base, new in matched for line in _one_sided(base, new)),
-        warnings=(*remarks, *_doubts(rows)),
+        warnings=(*remarks, *_doubts(rows), *_without_effect(matched, rules.thresholds)),
     )
 
 
@@ -119,35 +145,44 @@ def _one_sided(base: _Side, new: _Side) -> list[str]:
     ]
 
 
-def _row(pair: _Pair, found: Contrast, verdict: Verdict) -> ComparisonRow:
-    trial = pair.before.trial
+def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> ComparisonRow:
+    trial, margin = pair.before.trial, rules.margin(pair)
+    waits_for_rounds = verdict == "undecided" and not pair.doubts
     return ComparisonRow(
+        trial=trial.name,
         experiment=trial.experiment,
         workload=trial.workload,
         workload_class=workload_class(pair.before.workload),
         strategy=trial.strategy_label,
         workers=trial.workers,
+        target=pair.after.trial.target,
         base=pair.base,
         new=pair.new,
         ratio=found.ratio,
+        margin=margin,
         verdict=verdict,
         doubts=pair.doubts,
+        rounds_needed=contrast.rounds_needed(found, margin) if waits_for_rounds else None,
     )
 
 
 def _means(pairs: Sequence[_Pair], measure: Measure) -> list[ClassRatio]:
-    """Return the mean of each class and two sides, over the rounds that all their trials share."""
-    groups: dict[tuple[str, str, str], list[_Pair]] = {}
+    """Return the mean of each experiment, class and two sides, over the rounds that all their trials share."""
+    groups: dict[tuple[str, str, str, str], list[_Pair]] = {}
     for pair in pairs:
-        groups.setdefault((pair.base, pair.new, workload_class(pair.before.workload)), []).append(pair)
+        key = (pair.base, pair.new, pair.before.trial.experiment, workload_class(pair.before.workload))
+        groups.setdefault(key, []).append(pair)
     means = []
-    for (base, new, group), members in groups.items():
+    for (base, new, experiment, group), members in groups.items():
         before = contrast.pooled([each.before.rounds for each in members])
         found = measure(before, contrast.pooled([each.after.rounds for each in members]))
         if found is not None:
-            means.append(ClassRatio(group, base, new, found.ratio, len(members)))
-    order = list(dict.fromkeys((base, new) for base, new, _ in groups))
-    return sorted(means, key=lambda each: (order.index((each.base, each.new)), CLASSES.index(each.workload_class)))
+            means.append(ClassRatio(experiment, group, base, new, found.ratio, len(members)))
+    order = list(dict.fromkeys(key[:3] for key in groups))
+    return sorted(
+        means,
+        key=lambda each: (order.index((each.base, each.new, each.experiment)), CLASSES.index(each.workload_class)),
+    )
 
 
 def _remarks(manifests: Mapping[str, Manifest]) -> list[str]:
@@ -164,3 +199,11 @@ def _remarks(manifests: Mapping[str, Manifest]) -> list[str]:
 def _doubts(rows: Sequence[ComparisonRow]) -> list[str]:
     counts = Counter(doubt for row in rows for doubt in row.doubts)
     return [f"in doubt, and therefore undecided: {number} of the rows ({doubt})" for doubt, number in counts.items()]
+
+
+def _without_effect(matched: Sequence[tuple[_Side, _Side]], thresholds: Thresholds) -> list[str]:
+    trials = [summary.trial for sides in matched for side in sides for summary in side.summaries.values()]
+    return [
+        f"no trial here is called {glob!r}: this threshold changes nothing"
+        for glob in thresholds.without_effect(trials)
+    ]

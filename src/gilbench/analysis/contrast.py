@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from gilbench.analysis.compare import FEWEST_ROUNDS, Seconds, Standard, difference, log_ratios
+from gilbench.analysis.compare import FEWEST_ROUNDS, Seconds, Standard, difference, log_ratios, rounds_to_decide
 from gilbench.analysis.intervals import CONFIDENCE, geometric_mean
 from gilbench.comparison import Verdict
 from gilbench.model import Estimate
@@ -71,8 +71,8 @@ def pooled(members: Sequence[Seconds]) -> Seconds:
     return {number: math.exp(statistics.fmean(math.log(each[number]) for each in members)) for number in sorted(common)}
 
 
-def verdicts(contrasts: Sequence[Contrast], margin: float) -> list[Verdict]:
-    """Judge contrasts as one family.
+def verdicts(contrasts: Sequence[Contrast], margins: Sequence[float]) -> list[Verdict]:
+    """Judge contrasts as one family, each by its own margin.
 
     As `difference` does; and a row is only called faster or slower if its p-value, adjusted over all rows that have one
     (Benjamini and Hochberg 1995, which bounds the share of false ones among the rows so called), is below SIGNIFICANCE.
@@ -80,12 +80,27 @@ def verdicts(contrasts: Sequence[Contrast], margin: float) -> list[Verdict]:
     """
     tested = [each for each in contrasts if _is_tested(each)]
     adjusted = iter(stats.false_discovery_control([each.p_value for each in tested], method="bh") if tested else ())
-    return [_verdict(each, float(next(adjusted)), margin) if _is_tested(each) else "undecided" for each in contrasts]
+    return [
+        _verdict(each, float(next(adjusted)), margin) if _is_tested(each) else "undecided"
+        for each, margin in zip(contrasts, margins, strict=True)
+    ]
 
 
 def family(contrasts: Sequence[Contrast]) -> int:
     """Return how many contrasts `verdicts` tests together."""
     return sum(map(_is_tested, contrasts))
+
+
+def rounds_needed(contrast: Contrast, margin: float) -> int | None:
+    """Return about how many rounds, in all, would decide an undecided contrast.
+
+    None without an interval to go by, and where more rounds promise nothing: the interval is narrow, but lies across
+    the margin.
+    """
+    needed = rounds_to_decide(contrast.ratio, margin)
+    if contrast.ratio.low is not None and contrast.ratio.rounds < FEWEST_ROUNDS:
+        return max(FEWEST_ROUNDS, needed or 0)
+    return needed
 
 
 def _is_tested(contrast: Contrast) -> bool:
