@@ -5,76 +5,19 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.report.comparisons import BETWEEN, HOSTILE_NAMES, SEVERAL_EXPERIMENTS, WITHIN, many, row
 from tests.report.goldens import check
-from tests.report.models import HOSTILE
 
 from gilbench.analysis.comparing import OTHER_SESSION
-from gilbench.comparison import ClassRatio, Comparison, ComparisonRow
-from gilbench.leads import PURE_PYTHON, WAITING
-from gilbench.model import Estimate
 from gilbench.report import comparison_data, comparison_markdown, comparison_text
-from gilbench.report.comparison_words import outcome
+from gilbench.report.comparison_words import closing, margins, outcome, still_needed
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 RENDERERS = pytest.mark.parametrize(
     "render", [comparison_text.render, comparison_markdown.render], ids=["terminal", "md"]
-)
-
-
-def row(workload, strategy, verdict, ratio, **changes):
-    made = ComparisonRow(
-        experiment="throughput",
-        workload=workload,
-        workload_class=PURE_PYTHON,
-        strategy=strategy,
-        workers=1 if strategy == "serial" else 2,
-        base="3.13",
-        new="3.13t",
-        ratio=Estimate(*ratio, 5),
-        verdict=verdict,
-        doubts=(),
-    )
-    return replace(made, **changes)
-
-
-WITHIN = Comparison(
-    paired=True,
-    margin=0.05,
-    family=4,
-    rows=(
-        row("primes", "serial", "slower", (0.8, 0.78, 0.82)),
-        row("http_download", "thread", "undecided", (0.97, 0.8, 1.2), doubts=("workers hardly overlapped",)),
-        row("nbody", "serial", "same", (1.01, 0.99, 1.03)),
-        row("fib", "process_executor[fork]", "undecided", (1.2, None, None)),
-        row("primes", "thread", "faster", (1.98, 1.91, 2.05)),
-        row("crc32_held", "thread", "faster", (12_300.0, 12_000.0, 12_600.0), new="3.14t"),
-    ),
-    means=(
-        ClassRatio(PURE_PYTHON, "3.13", "3.13t", Estimate(1.26, 1.22, 1.3, 5), 3),
-        ClassRatio(WAITING, "3.13", "3.13t", Estimate(0.97, 0.8, 1.2, 5), 1),
-        ClassRatio("C that keeps the GIL", "3.13", "3.14t", Estimate(12_300.0, 12_000.0, 12_600.0, 5), 1),
-    ),
-    one_sided=("throughput/primes/interpreter_executor/2: only 3.14t has a result",),
-    warnings=("in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)",),
-)
-BETWEEN = replace(
-    WITHIN,
-    paired=False,
-    rows=(row("nbody", "serial", "same", (1.0, 0.99, 1.01), base="before/3.13", new="after/3.13"),),
-    means=(),
-    one_sided=(),
-    family=1,
-    warnings=(OTHER_SESSION,),
-)
-HOSTILE_NAMES = replace(
-    WITHIN,
-    rows=tuple(replace(each, workload=HOSTILE, strategy=HOSTILE, base=HOSTILE, new=HOSTILE) for each in WITHIN.rows),
-    means=(ClassRatio(PURE_PYTHON, HOSTILE, HOSTILE, Estimate(1.0, 0.9, 1.1, 5), 3),),
-    one_sided=(HOSTILE,),
-    warnings=(HOSTILE,),
 )
 
 
@@ -94,9 +37,15 @@ def test_what_other_programs_read_is_as_agreed():
 def test_the_json_has_the_keys_that_other_programs_rely_on():
     content = json.loads(comparison_data.as_json(WITHIN))
     assert list(content) == ["schema", "floor", "rows"]
-    assert (content["schema"], content["floor"]) == (1, 0.05)
+    assert (content["schema"], content["floor"]) == (1, 0.031)
     assert {tuple(each) for each in content["rows"]} == {comparison_data.COLUMNS}
     assert [each["verdict"] for each in content["rows"]] == [each.verdict for each in WITHIN.rows]
+    assert [each["margin"] for each in content["rows"]] == [each.margin for each in WITHIN.rows]
+    assert [each["rounds_needed"] for each in content["rows"]] == [each.rounds_needed for each in WITHIN.rows]
+
+
+def test_a_floor_that_no_run_measured_is_null():
+    assert json.loads(comparison_data.as_json(BETWEEN))["floor"] is None
 
 
 @pytest.mark.parametrize(
@@ -114,14 +63,73 @@ def test_an_outcome_is_a_factor_a_word_and_an_interval(made, told):
     assert outcome(made) == told
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param({"rounds_needed": 14}, "about 14 rounds would tell", id="rounds"),
+        pytest.param({"rounds_needed": 1_273}, "about 1,300 rounds would tell", id="many rounds"),
+        pytest.param({"doubts": ("one", "two")}, "in doubt: one, two", id="doubts"),
+        pytest.param({}, "too close to the margin", id="narrow"),
+        pytest.param({"verdict": "same"}, "", id="decided"),
+    ],
+)
+def test_an_undecided_row_says_what_it_lacks(changes, told):
+    undecided = row("a", "serial", "undecided", (0.9, 0.8, 1.1))
+    assert still_needed(replace(undecided, **changes)) == told
+
+
+def test_a_row_without_an_interval_lacks_rounds():
+    assert still_needed(row("a", "serial", "undecided", (0.9, None, None))) == "too few rounds"
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [([0.05, 0.05], "5 %"), ([0.2, 0.05, 0.08], "5 % to 20 %, by row")],
+    ids=["one margin", "several"],
+)
+def test_the_margins_are_summed_up(shares, told):
+    rows = tuple(replace(WITHIN.rows[0], margin=share) for share in shares)
+    assert margins(replace(WITHIN, rows=rows)) == told
+
+
 @RENDERERS
 def test_same_and_undecided_rows_are_counted_and_listed_on_demand(render):
     few, everything = render(WITHIN), render(WITHIN, everything=True)
-    assert "not listed without --all: 1 same, 2 undecided" in few
+    assert "not listed without --all: 1 same, 4 undecided" in few
     assert "nbody" not in few
     assert "nbody" in everything
     assert "interpreter" not in few
     assert "interpreter" in everything
+
+
+@RENDERERS
+def test_undecided_rows_say_how_many_rounds_would_tell(render):
+    assert "8 rounds" in render(WITHIN, everything=True)
+    assert "about 8 rounds would tell for 1 of the 4 undecided rows" in render(WITHIN)
+
+
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [
+        pytest.param([14, 14], "about 14 rounds would tell for all undecided rows", id="the same"),
+        pytest.param([14, 1_273], "about 14 to 1,300 rounds would tell for all undecided rows", id="from to"),
+        pytest.param([14, None], "about 14 rounds would tell for 1 of the 2 undecided rows", id="some"),
+    ],
+)
+def test_the_rounds_that_undecided_rows_need_are_summed_up(needed, told):
+    rows = tuple(row("a", "serial", "undecided", (0.9, 0.8, 1.1), rounds_needed=number) for number in needed)
+    assert told in closing(replace(WITHIN, rows=rows), everything=False)
+
+
+def test_decided_rows_need_no_rounds():
+    assert not any("would tell" in line for line in closing(BETWEEN, everything=False))
+
+
+@RENDERERS
+def test_experiments_are_named_where_there_are_several(render):
+    assert "startup: primes" in render(SEVERAL_EXPERIMENTS)
+    assert "startup: pure-Python CPU" in render(SEVERAL_EXPERIMENTS)
+    assert "throughput" not in render(WITHIN)
 
 
 @RENDERERS
@@ -174,3 +182,31 @@ def test_names_come_back_from_the_data_as_they_were(workload, side):
     _, line = csv.reader(io.StringIO(comparison_data.as_csv(made), newline=""))
     assert len(line) == len(comparison_data.COLUMNS)
     assert not line[1].startswith(("=", "+", "-", "@"))
+
+
+def test_markdown_that_fits_is_whole():
+    whole = comparison_markdown.render(WITHIN)
+    assert comparison_markdown.fitting(WITHIN, len(whole.encode())) == whole
+
+
+@settings(deadline=None)
+@given(st.integers(0, 5_000), st.text(max_size=30))
+def test_markdown_that_does_not_fit_loses_whole_rows_and_counts_them(room, workload):
+    comparison = many(30, workload)
+    text = comparison_markdown.fitting(comparison, room)
+    if text is None:
+        assert room < len(comparison_markdown.render(comparison, most=0).encode())
+        return
+    assert len(text.encode()) <= room
+    shown = text.count("2.00× slower")
+    left_out = re.search(r"(\d+) rows? left out here for want of room", text)
+    assert shown + (int(left_out[1]) if left_out else 0) == 30
+    assert PARSER.render(text).count("<tr>") == shown + bool(shown) + 3 + 2  # heads and means
+
+
+def test_as_many_rows_as_fit_are_kept():
+    comparison = many(100)
+    sizes = [len(comparison_markdown.render(comparison, most=most).encode()) for most in range(101)]
+    for most in (0, 1, 57, 99):
+        assert comparison_markdown.fitting(comparison, sizes[most]).count("2.00× slower") == most
+        assert comparison_markdown.fitting(comparison, sizes[most + 1] - 1).count("2.00× slower") == most

@@ -9,13 +9,16 @@ from gilbench.comparison import Comparison, ComparisonRow
 from gilbench.report.csv_table import cell
 
 SCHEMA = 1
-COLUMNS = ("experiment", "workload", "strategy", "workers", "base", "new", "ratio", "low", "high", "verdict")
+COLUMNS = (
+    *("experiment", "workload", "strategy", "workers", "base", "new", "ratio", "low", "high", "verdict"),
+    *("margin", "rounds_needed"),
+)
 
 
 def as_json(comparison: Comparison) -> str:
-    """Write the rows, the lowest ratio first; `floor` is the share below which nothing is called a difference."""
+    """Write the rows, the lowest ratio first; `floor` is the noise floor, a share, null if no run measured one."""
     rows = [dict(zip(COLUMNS, _values(row), strict=True)) for row in comparison.rows]
-    content = {"schema": SCHEMA, "floor": comparison.margin, "rows": rows}
+    content = {"schema": SCHEMA, "floor": comparison.floor, "rows": rows}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -40,4 +43,6 @@ def _values(row: ComparisonRow) -> tuple[Any, ...]:
         row.ratio.low,
         row.ratio.high,
         row.verdict,
+        row.margin,
+        row.rounds_needed,
     )

@@ -1,6 +1,6 @@
 """A comparison on a terminal: plain, one block per base and new side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from gilbench.comparison import Comparison, ComparisonRow
@@ -10,7 +10,8 @@ from gilbench.report.states import LOOKS, to_ascii
 
 WIDEST = 100
 _GAP = "  "
-_WORKLOAD, _STRATEGY, _SIDE = 28, 26, 46  # letters of a name; longer ones are cut
+_NAME, _SIDE = 28, 46  # letters of a name; longer ones are cut
+_Cells = tuple[str, str, str, str]
 
 
 def render(comparison: Comparison, *, everything: bool = False, unicode: bool = True) -> str:
@@ -20,6 +21,7 @@ def render(comparison: Comparison, *, everything: bool = False, unicode: bool = 
 
 
 def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
+    experiments = words.experiments(comparison)
     for warning in comparison.warnings:
         yield from _wrapped(warning)
     for number, (base, new) in enumerate(words.sides(comparison)):
@@ -27,8 +29,8 @@ def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
             yield ""
         yield f"{_name(base, _SIDE)} → {_name(new, _SIDE)}"
         rows = words.listed(comparison, base, new, everything=everything)
-        yield from _table([_cells(row) for row in rows])
-        yield from _means(comparison, base, new)
+        yield from _table([_cells(row, experiments) for row in rows])
+        yield from _means(comparison, base, new, experiments)
     yield ""
     for line in words.closing(comparison, everything=everything):
         yield from _wrapped(line)
@@ -37,28 +39,35 @@ def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
             yield from _wrapped(f"- {line}")
 
 
-def _cells(row: ComparisonRow) -> tuple[str, ...]:
+def _cells(row: ComparisonRow, experiments: Sequence[str]) -> _Cells:
+    needed = "" if row.rounds_needed is None else f" ~{words.rounds(row.rounds_needed)}"
     return (
-        f"{LOOKS[row.verdict].glyph} {_name(row.workload, _WORKLOAD)}",
-        _name(row.strategy, _STRATEGY),
+        f"{LOOKS[row.verdict].glyph} {_name(words.called(row.workload, row.experiment, experiments), _NAME)}",
+        _name(row.strategy, _NAME),
         fmt.count(row.workers),
-        words.outcome(row),
+        f"{words.outcome(row)}{needed}",
     )
 
 
-def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _table(rows: Sequence[_Cells]) -> Iterator[str]:
     if not rows:
         yield "  no difference that could be shown"
         return
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for workload, strategy, workers, outcome in rows:
-        yield _GAP.join((f"{workload:<{widths[0]}}", f"{strategy:<{widths[1]}}", f"{workers:>{widths[2]}}", outcome))
+    workload, *others = words.HEAD
+    lines = [(f"  {workload}", *others), *rows]
+    first, second, third, outcomes = (max(len(line[column]) for line in lines) for column in range(4))
+    room = WIDEST - third - outcomes - 3 * len(_GAP)  # for the names
+    first = min(first, max(room // 2, room - second))
+    second = min(second, room - first)
+    for name, strategy, workers, outcome in lines:
+        names = f"{fmt.shortened(name, first):<{first}}{_GAP}{fmt.shortened(strategy, second):<{second}}"
+        yield _GAP.join((names, f"{workers:>{third}}", outcome))
 
 
-def _means(comparison: Comparison, base: str, new: str) -> Iterator[str]:
+def _means(comparison: Comparison, base: str, new: str, experiments: Sequence[str]) -> Iterator[str]:
     for mean in words.means(comparison, base, new):
         rows = fmt.plural(mean.rows, "row")
-        group = _name(mean.workload_class, _WORKLOAD)
+        group = _name(words.called(mean.workload_class, mean.experiment, experiments), _SIDE)
         yield f"  geometric mean, {group}: {fmt.ratio_interval(mean.ratio)}, {rows}"
 
 

@@ -1,12 +1,14 @@
 """What the written forms of a comparison have in common: phrases, lines at the end, which rows are listed."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from gilbench.comparison import ClassRatio, Comparison, ComparisonRow
 from gilbench.model import Estimate
 from gilbench.report import fmt
 
 LEGEND = "N× faster: base time ÷ new time; N× slower: new time ÷ base time; in brackets the 95 % interval"
+HEAD = ("workload", "strategy", "workers", "new against base")
 
 
 def outcome(row: ComparisonRow) -> str:
@@ -15,6 +17,32 @@ def outcome(row: ComparisonRow) -> str:
     if ratio.low is None or ratio.high is None:
         return f"{fmt.ratio(ratio.value)} {row.verdict} (no interval)"
     return f"{fmt.ratio(ratio.value)} {row.verdict} ({fmt.span(ratio.low, ratio.high)})"
+
+
+def still_needed(row: ComparisonRow) -> str:
+    """Say how many rounds would decide an undecided row, or why it is undecided; empty if it is decided."""
+    if row.verdict != "undecided":
+        return ""
+    if row.doubts:
+        return f"in doubt: {', '.join(row.doubts)}"
+    if row.rounds_needed is not None:
+        return f"about {rounds(row.rounds_needed)} would tell"
+    return "too few rounds" if row.ratio.low is None else "too close to the margin"
+
+
+def rounds(number: int) -> str:
+    """Show an estimated number of rounds, which is never one, to two digits: `14 rounds`, `270 rounds`."""
+    return f"{fmt.significant(number, 2)} rounds"
+
+
+def experiments(comparison: Comparison) -> tuple[str, ...]:
+    """Return the experiments that have rows."""
+    return tuple(dict.fromkeys(row.experiment for row in comparison.rows))
+
+
+def called(name: str, experiment: str, experiments: Sequence[str]) -> str:
+    """Return the name of a workload or class, with its experiment where a comparison has several."""
+    return f"{experiment}: {name}" if len(experiments) > 1 else name
 
 
 def sides(comparison: Comparison) -> list[tuple[str, str]]:
@@ -44,17 +72,46 @@ def closing(comparison: Comparison, *, everything: bool) -> list[str]:
     told = f"{fmt.plural(len(comparison.rows), 'row')}: {count['slower']} slower, {count['faster']} faster"
     quiet = f"{count['same']} same, {count['undecided']} undecided"
     lines = [f"{told}, {quiet}" if everything else f"{told}; not listed without --all: {quiet}"]
+    needed = [row.rounds_needed for row in comparison.rows if row.rounds_needed is not None]
+    if needed:
+        which = "all" if len(needed) == count["undecided"] else f"{len(needed)} of the {count['undecided']}"
+        lines.append(f"about {_span_of_rounds(needed)} would tell for {which} undecided rows")
     if comparison.one_sided:
         number = fmt.plural(len(comparison.one_sided), "trial")
         lines.append(
             f"not compared: {number} with a result on one side only{'' if everything else '; --all names them'}"
         )
     how = "paired by round" if comparison.paired else "Welch's t over rounds"
-    lines.append(
-        f"{how}; margin {fmt.share(comparison.margin)}; p-values adjusted by Benjamini–Hochberg over "
-        f"{fmt.plural(comparison.family, 'row')}"
-    )
+    lines += [
+        f"{how}; p-values adjusted by Benjamini–Hochberg over {fmt.plural(comparison.family, 'row')}",
+        f"margin {margins(comparison)}; {noise(comparison)}",
+    ]
     return [*lines, LEGEND]
+
+
+def margins(comparison: Comparison) -> str:
+    """Say what a difference had to reach, over all rows: `5 %` or `5 % to 20 %, by row`."""
+    found = {row.margin for row in comparison.rows}
+    least, most = fmt.share(min(found)), fmt.share(max(found))
+    return least if least == most else f"{least} to {most}, by row"
+
+
+def noise(comparison: Comparison) -> str:
+    """Name the noise floor that the runs measured."""
+    return "no noise floor was measured" if comparison.floor is None else f"noise floor {fmt.share(comparison.floor)}"
+
+
+def alarm(rows: Sequence[ComparisonRow]) -> str:
+    """Say in one line how many rows of one verdict there are, and which is the first."""
+    first = rows[0]
+    where = fmt.one_line(f"{first.trial}, {first.base} → {first.new}")
+    number = fmt.plural(len(rows), "row")
+    return f"{number} {first.verdict}{', the first' if len(rows) > 1 else ''}: {where}: {outcome(first)}"
+
+
+def _span_of_rounds(numbers: Sequence[int]) -> str:
+    least, most = rounds(min(numbers)), rounds(max(numbers))
+    return most if least == most else f"{least.partition(' ')[0]} to {most}"
 
 
 def _inverse(ratio: Estimate) -> Estimate:
