@@ -5,67 +5,101 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from gilbench import console, settings
+from gilbench.compare_options import FAILURES, options
 from gilbench.errors import Exit, UsageError
-
-FORMATS = ("terminal", "md", "json", "csv")
-FAILURES = {"regression": ("slower", Exit.REGRESSION), "undecided": ("undecided", Exit.UNDECIDED)}  # gravest first
 
 
 @click.command()
-@click.argument("base_folder", type=click.Path(path_type=Path), metavar="BASE")
-@click.argument("new_folders", nargs=-1, type=click.Path(path_type=Path), metavar="[NEW]...")
-@click.option("--base", metavar="TARGET", help="Within one run: compare with this target. Default: its first.")
-@click.option(
-    "--min-effect", metavar="SHARE", default="5%", show_default=True, help="A smaller difference is not called one."
-)
-@click.option(
-    "--fail-on",
-    multiple=True,
-    type=click.Choice(list(FAILURES)),
-    help="Exit with 1 if a row is slower, with 5 if one is undecided. Repeatable; 1 wins.",
-)
-@click.option("--all", "everything", is_flag=True, help="List same and undecided rows too.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output.")
+@options
+@click.pass_context
 def compare(
+    context: click.Context,
     *,
-    base_folder: Path,
-    new_folders: Sequence[Path],
+    runs: Sequence[Path],
     base: str | None,
+    baseline: str | None,
+    save: str | None,
     min_effect: str,
     fail_on: Sequence[str],
     everything: bool,
     form: str,
     output: Path | None,
+    github_summary: bool,
 ) -> int:
-    """Compare the interpreters of one run, or runs with each other.
+    """Compare the interpreters of one run, or runs with each other or with a saved baseline.
 
-    BASE alone: its interpreters, round by round. With NEW: each of these runs with BASE, interpreter by interpreter.
+    One RUN alone: its interpreters, round by round. Several: each with the first, interpreter by interpreter. With
+    --baseline: each RUN with the baseline.
     """
-    margin = settings.share(min_effect)
-    if base is not None and new_folders:
-        raise UsageError("--base names a target within one run: leave it out, or compare one run only")
-    comparison = _comparison([base_folder, *new_folders], base, margin)
-    text = _render(comparison, form, everything=everything, unicode=output is not None or console.can_print())
-    if form in {"json", "csv"}:  # there is no room for them inside
+    from gilbench import job_summary
+    from gilbench.report import comparison_forms
+
+    if save is not None:
+        _require_nothing_else(context)
+        return _save(runs, save)
+    summary = job_summary.file() if github_summary else None
+    comparison = _comparison(_folders(runs, baseline), base, min_effect)
+    text = comparison_forms.render(
+        comparison,
+        form,
+        everything=everything,
+        unicode=output is not None or console.can_print(),
+        undecided_fails="undecided" in fail_on,
+    )
+    if form in comparison_forms.WITHOUT_WARNINGS:
         for warning in comparison.warnings:
             click.echo(f"gilbench: {warning}", err=True)
     _write(text, output)
-    return _exit_code({row.verdict for row in comparison.rows}, fail_on)
+    if summary is not None:
+        _summarise(comparison, summary, everything=everything)
+    return _exit_code(comparison, fail_on)
 
 
-def _comparison(folders: Sequence[Path], base: str | None, margin: float) -> Any:
-    from gilbench import store
+def _require_nothing_else(context: click.Context) -> None:
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and parameter.name not in {"runs", "save"}:
+            raise UsageError(f"--save keeps a run and compares nothing: leave out {parameter.opts[-1]}")
+
+
+def _save(runs: Sequence[Path], name: str) -> Exit:
+    from gilbench import baselines, store
+    from gilbench.report import fmt
+
+    if len(runs) != 1:
+        raise UsageError(f"--save keeps one run: name it, as in gilbench compare RUN --save {name}")
+    saved = baselines.save(Path.cwd(), name, store.load(runs[0]))
+    if saved.replaced is not None:
+        click.echo(f"gilbench: baseline {name!r} was the run of {fmt.moment(saved.replaced)} before", err=True)
+    click.echo(saved.folder)
+    return Exit.OK
+
+
+def _folders(runs: Sequence[Path], baseline: str | None) -> list[Path]:
+    from gilbench import baselines
+
+    if not runs:
+        raise UsageError("name a run to compare: gilbench compare RUN, BASE NEW, or --baseline NAME RUN")
+    return [*runs] if baseline is None else [baselines.find(Path.cwd(), baseline), *runs]
+
+
+def _comparison(folders: Sequence[Path], base: str | None, min_effect: str) -> Any:
+    from gilbench import store, thresholds
     from gilbench.analysis import comparing
 
+    configured = settings.from_pyproject(Path.cwd()).get(settings.THRESHOLDS, {})
+    asked = thresholds.parse(configured, settings.share(min_effect))
+    if base is not None and len(folders) > 1:
+        raise UsageError("--base names a target within one run: leave it out, or compare one run only")
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise UsageError("the same run is named twice: a run does not differ from itself")
     runs = [store.load(folder) for folder in folders]
     if len(runs) == 1:
-        return comparing.within(runs[0], base, margin)
-    return comparing.between(dict(zip(_names(folders), runs, strict=True)), margin)
+        return comparing.within(runs[0], base, asked)
+    return comparing.between(dict(zip(_names(folders), runs, strict=True)), asked)
 
 
 def _names(folders: Sequence[Path]) -> list[str]:
@@ -78,20 +112,6 @@ def _names(folders: Sequence[Path]) -> list[str]:
     return names
 
 
-def _render(comparison: Any, form: str, *, everything: bool, unicode: bool) -> str:
-    from gilbench.report import comparison_data, comparison_markdown, comparison_text
-
-    match form:
-        case "md":
-            return comparison_markdown.render(comparison, everything=everything)
-        case "json":
-            return comparison_data.as_json(comparison)
-        case "csv":
-            return comparison_data.as_csv(comparison)
-        case _:
-            return comparison_text.render(comparison, everything=everything, unicode=unicode)
-
-
 def _write(text: str, output: Path | None) -> None:
     from gilbench import store
 
@@ -102,6 +122,24 @@ def _write(text: str, output: Path | None) -> None:
         click.echo(output.resolve())
 
 
-def _exit_code(verdicts: set[str], fail_on: Sequence[str]) -> Exit:
-    hits = [code for name, (verdict, code) in FAILURES.items() if name in fail_on and verdict in verdicts]
-    return hits[0] if hits else Exit.OK
+def _summarise(comparison: Any, summary: Path, *, everything: bool) -> None:
+    from gilbench import job_summary
+    from gilbench.report import comparison_markdown
+
+    markdown = comparison_markdown.fitting(comparison, job_summary.room(summary), everything=everything)
+    if markdown is None:
+        click.echo("gilbench: the job summary of this step is full: nothing was added to it", err=True)
+    else:
+        job_summary.append(summary, markdown)
+
+
+def _exit_code(comparison: Any, fail_on: Sequence[str]) -> Exit:
+    """Return the gravest code that was asked for and is due, and say on standard error which row it is about."""
+    from gilbench.report import comparison_words
+
+    for name, (verdict, code) in FAILURES.items():
+        rows = [row for row in comparison.rows if row.verdict == verdict]
+        if rows and name in fail_on:
+            click.echo(f"gilbench: {comparison_words.alarm(rows)}", err=True)
+            return code
+    return Exit.OK
