@@ -22,7 +22,7 @@ class ComparisonRow:
     base: str
     new: str
     ratio: Estimate  # above 1: the new side is faster
-    margin: float  # share: what this row was judged by
+    margin: float  # share: what a difference had to reach, the threshold or the noise floor
     verdict: Verdict
     doubts: tuple[str, ...]  # why nothing may be concluded; then the verdict is "undecided"
     rounds_needed: int | None  # about so many, in all, would tell; None unless undecided for want of rounds

@@ -2,12 +2,14 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.simulated import (
     WORKLOADS,
     World,
     free_threaded,
     lost,
+    ok,
     scenario,
     simulate,
     target,
@@ -15,11 +17,10 @@ from tests.simulated import (
     under_the_gil,
 )
 
-from gilbench.analysis import comparing
 from gilbench.analysis.comparing import OTHER_SESSION, between, within
+from gilbench.analysis.floor import noise_floor
 from gilbench.errors import NoBaselineError, UsageError
 from gilbench.leads import PURE_PYTHON, WAITING
-from gilbench.model import NoiseFloor
 from gilbench.plan import Plan
 from gilbench.thresholds import Thresholds
 
@@ -256,23 +257,51 @@ def test_a_threshold_that_fits_no_trial_is_a_warning_and_one_for_a_class_is_none
     assert found.warnings == (OTHER_SESSION, "no trial here is called '*/prims/*': this threshold changes nothing")
 
 
+def with_floor(noise, seconds=BASE, seed=1):
+    """Return a run in which copies differ from their originals by about this noise, and nothing else does."""
+    copy = "3.13/primes/serial/1#2"
+    chance = np.random.default_rng(seed)
+    run = simulate(seconds | {copy: seconds["3.13/primes/serial/1"]}, World(seed=seed, noise=0.003))
+    records = [
+        replace(each, outcome=ok([0.2 * math.exp(chance.normal(0, noise))], copy, World()))
+        if each.trial.endswith("#2")
+        else each
+        for each in run.records
+    ]
+    return replace(run, records=tuple(records))
+
+
+QUIET, NOISY, NOISIEST = with_floor(0.03, seed=3), with_floor(0.1, seed=4), with_floor(0.9, seed=5)
+
+
 @pytest.mark.parametrize(
-    ("floors", "floor", "margins"),
+    ("base", "new", "floor", "margins"),
     [
-        pytest.param((None, None), None, {0.05, 0.4}, id="not measured"),
-        pytest.param((0.031, None), 0.031, {0.05, 0.4}, id="below"),
-        pytest.param((0.031, 0.1), 0.1, {0.1, 0.4}, id="the larger one raises"),
-        pytest.param((0.5, 0.1), 0.5, {0.5}, id="thresholds as well"),
+        pytest.param(simulate(BASE), again(BASE), None, {0.05, 0.4}, id="not measured"),
+        pytest.param(QUIET, again(BASE), noise_floor(QUIET).share, {0.05, 0.4}, id="below"),
+        pytest.param(
+            QUIET, NOISY, noise_floor(NOISY).share, {noise_floor(NOISY).share, 0.4}, id="the larger one raises"
+        ),
+        pytest.param(NOISIEST, QUIET, noise_floor(NOISIEST).share, {noise_floor(NOISIEST).share}, id="thresholds too"),
     ],
 )
-def test_no_margin_is_below_the_noise_floor_of_a_run(monkeypatch, floors, floor, margins):
-    shares = iter(floors)
-    monkeypatch.setattr(
-        comparing, "noise_floor", lambda _run: None if (share := next(shares)) is None else NoiseFloor(share, 6, ())
-    )
-    found = between({"a": simulate(BASE), "b": again()}, named(thread_pool=0.4))
+def test_a_difference_has_to_reach_the_noise_floor_of_every_run(base, new, floor, margins):
+    found = between({"a": base, "b": new}, named(thread_pool=0.4))
     assert (found.floor, found.min_effect) == (floor, 0.05)
     assert {row.margin for row in found.rows} == margins
+
+
+def test_a_difference_below_the_noise_floor_is_undecided_and_no_row_is_the_same_because_of_noise():
+    slight = {name: seconds * 1.08 for name, seconds in BASE.items()}
+    new = with_floor(0.003, slight, seed=6)
+    assert set(verdicts(between({"a": QUIET, "b": new}, FIVE)).values()) == {"slower"}
+    assert set(verdicts(between({"a": NOISIEST, "b": new}, FIVE)).values()) == {"undecided"}
+
+
+def test_copies_are_no_rows():
+    assert {row.trial for row in between({"a": QUIET, "b": NOISY}, FIVE).rows} == {
+        f"throughput/primes/{way}" for way in ("serial/1", "thread/2", "thread_pool/2")
+    }
 
 
 def test_an_undecided_row_says_how_many_rounds_would_tell():

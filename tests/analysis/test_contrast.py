@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gilbench.analysis.compare import Standard
 from gilbench.analysis.contrast import Contrast, family, paired, pooled, rounds_needed, unpaired, verdicts
 from gilbench.model import Estimate
 
@@ -25,7 +26,7 @@ def simulated(true_ratio, rounds, chance, noise):
 
 
 def judged(contrasts, margin=0.05):
-    return verdicts(contrasts, [margin] * len(contrasts))
+    return verdicts(contrasts, [Standard(margin)] * len(contrasts))
 
 
 @BOTH
@@ -137,9 +138,10 @@ def test_a_difference_below_the_margin_is_none_however_significant():
     assert judged([tight], 0.02) == ["faster"]
 
 
-def test_each_contrast_is_judged_by_its_own_margin():
+def test_each_contrast_is_judged_by_its_own_margin_and_floor():
     tight = Contrast(Estimate(1.03, 1.02, 1.04, 20), 1e-9)
-    assert verdicts([tight, tight], [0.05, 0.02]) == ["same", "faster"]
+    standards = [Standard(0.05), Standard(0.02), Standard(0.02, floor=0.05)]
+    assert verdicts([tight] * 3, standards) == ["same", "faster", "undecided"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gilbench.analysis import contrast
 from gilbench.analysis.bases import choose
 from gilbench.analysis.comparability import Session, changes, require_comparable
-from gilbench.analysis.compare import Seconds
+from gilbench.analysis.compare import Seconds, Standard
 from gilbench.analysis.contrast import Contrast
 from gilbench.analysis.floor import noise_floor
 from gilbench.analysis.summary import Summary, summarise
@@ -51,10 +51,10 @@ class _Rules:
     thresholds: Thresholds
     floor: float | None
 
-    def margin(self, pair: _Pair) -> float:
-        """Return the share below which a difference of this pair is not called one."""
+    def standard(self, pair: _Pair) -> Standard:
+        """Return what a difference of this pair has to reach."""
         share = self.thresholds.share(pair.before.trial, workload_class(pair.before.workload))
-        return max(share, self.floor or 0.0)
+        return Standard(share, self.floor or 0.0)
 
 
 def within(run: StoredRun, base: str | None, thresholds: Thresholds) -> Comparison:
@@ -110,7 +110,7 @@ def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: 
     sound = [(pair, found) for pair, found in measured if not pair.doubts]
     doubtful = [(pair, found) for pair, found in measured if pair.doubts]
     tested = [found for _, found in sound]
-    judged = contrast.verdicts(tested, [rules.margin(pair) for pair, _ in sound])
+    judged = contrast.verdicts(tested, [rules.standard(pair) for pair, _ in sound])
     rows = [
         *(_row(pair, found, verdict, rules) for (pair, found), verdict in zip(sound, judged, strict=True)),
         *(_row(pair, found, "undecided", rules) for pair, found in doubtful),
@@ -146,7 +146,7 @@ def _one_sided(base: _Side, new: _Side) -> list[str]:
 
 
 def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> ComparisonRow:
-    trial, margin = pair.before.trial, rules.margin(pair)
+    trial, standard = pair.before.trial, rules.standard(pair)
     waits_for_rounds = verdict == "undecided" and not pair.doubts
     return ComparisonRow(
         trial=trial.name,
@@ -159,10 +159,10 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
         base=pair.base,
         new=pair.new,
         ratio=found.ratio,
-        margin=margin,
+        margin=standard.least,
         verdict=verdict,
         doubts=pair.doubts,
-        rounds_needed=contrast.rounds_needed(found, margin) if waits_for_rounds else None,
+        rounds_needed=contrast.rounds_needed(found, standard.margin) if waits_for_rounds else None,
     )
 
 

@@ -71,8 +71,8 @@ def pooled(members: Sequence[Seconds]) -> Seconds:
     return {number: math.exp(statistics.fmean(math.log(each[number]) for each in members)) for number in sorted(common)}
 
 
-def verdicts(contrasts: Sequence[Contrast], margins: Sequence[float]) -> list[Verdict]:
-    """Judge contrasts as one family, each by its own margin.
+def verdicts(contrasts: Sequence[Contrast], standards: Sequence[Standard]) -> list[Verdict]:
+    """Judge contrasts as one family, each by its own margin and floor.
 
     As `difference` does; and a row is only called faster or slower if its p-value, adjusted over all rows that have one
     (Benjamini and Hochberg 1995, which bounds the share of false ones among the rows so called), is below SIGNIFICANCE.
@@ -81,8 +81,8 @@ def verdicts(contrasts: Sequence[Contrast], margins: Sequence[float]) -> list[Ve
     tested = [each for each in contrasts if _is_tested(each)]
     adjusted = iter(stats.false_discovery_control([each.p_value for each in tested], method="bh") if tested else ())
     return [
-        _verdict(each, float(next(adjusted)), margin) if _is_tested(each) else "undecided"
-        for each, margin in zip(contrasts, margins, strict=True)
+        _verdict(each, float(next(adjusted)), standard) if _is_tested(each) else "undecided"
+        for each, standard in zip(contrasts, standards, strict=True)
     ]
 
 
@@ -92,7 +92,7 @@ def family(contrasts: Sequence[Contrast]) -> int:
 
 
 def rounds_needed(contrast: Contrast, margin: float) -> int | None:
-    """Return about how many rounds, in all, would decide an undecided contrast.
+    """Return about how many rounds, in all, would narrow the interval of an undecided contrast to the margin.
 
     None without an interval to go by, and where more rounds promise nothing: the interval is narrow, but lies across
     the margin.
@@ -107,8 +107,8 @@ def _is_tested(contrast: Contrast) -> bool:
     return contrast.p_value is not None and contrast.ratio.rounds >= FEWEST_ROUNDS
 
 
-def _verdict(contrast: Contrast, adjusted: float, margin: float) -> Verdict:
-    found = difference(contrast.ratio, Standard(margin))
+def _verdict(contrast: Contrast, adjusted: float, standard: Standard) -> Verdict:
+    found = difference(contrast.ratio, standard)
     return "undecided" if found in {"faster", "slower"} and adjusted >= SIGNIFICANCE else found
 
 

@@ -32,7 +32,7 @@ def still_needed(row: ComparisonRow) -> str:
 
 def rounds(number: int) -> str:
     """Show an estimated number of rounds, which is never one, to two digits: `14 rounds`, `270 rounds`."""
-    return f"{fmt.significant(number, 2)} rounds"
+    return f"{fmt.count(round(number, 2 - len(str(number))))} rounds"
 
 
 def experiments(comparison: Comparison) -> tuple[str, ...]:
