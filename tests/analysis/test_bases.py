@@ -49,3 +49,22 @@ def test_a_spec_chooses_a_target(text, chosen):
 def test_what_chooses_none_or_several_is_a_usage_error(text, told):
     with pytest.raises(UsageError, match=told):
         choose(TARGETS, text)
+
+
+def test_a_link_means_the_target_behind_it(tmp_path):
+    real, link = tmp_path / "python3.13", tmp_path / "bin" / "python3"
+    link.parent.mkdir()
+    real.touch()
+    link.symlink_to(real)
+    assert choose([*TARGETS, replace(target("3.13"), id="here", executable=str(real))], str(link)).id == "here"
+
+
+def test_of_two_links_to_the_same_file_each_means_its_own_target(tmp_path):
+    real, *links = (tmp_path / name for name in ("python3.13", "one", "other"))
+    real.touch()
+    for link in links:
+        link.symlink_to(real)
+    both = [replace(target("3.13"), id=link.name, executable=str(link)) for link in links]
+    assert [choose(both, str(link)).id for link in links] == ["one", "other"]
+    with pytest.raises(UsageError, match="fits 'one', 'other'"):
+        choose(both, str(real))

@@ -7,6 +7,7 @@ from gilbench import specs
 from gilbench.errors import UsageError
 from gilbench.interpreters import Target
 from gilbench.specs import Spec
+from gilbench.target.schema import Facts
 
 
 def choose(targets: Sequence[Target], text: str | None) -> Target:
@@ -25,15 +26,25 @@ def choose(targets: Sequence[Target], text: str | None) -> Target:
 
 
 def _fitting(targets: Sequence[Target], spec: Spec) -> list[Target]:
-    return [target for target in targets if _is_of(target, spec) and dict(target.environment) == dict(spec.environment)]
-
-
-def _is_of(target: Target, spec: Spec) -> bool:
+    in_state = [target for target in targets if dict(target.environment) == dict(spec.environment)]
     if spec.means_all:
-        return True
+        return in_state
     if spec.path is not None:
-        return target.spec == spec.text or Path(target.executable) == Path(spec.path)
-    facts = target.facts
+        return _at(in_state, spec.path) or _at(targets, spec.text) or _linked_to(in_state, spec.path)
+    return [target for target in in_state if _is_of(target.facts, spec)]
+
+
+def _at(targets: Sequence[Target], path: str) -> list[Target]:
+    """Return those that were asked for by this path, or found there."""
+    return [target for target in targets if path in {target.spec, target.executable}]
+
+
+def _linked_to(targets: Sequence[Target], path: str) -> list[Target]:
+    """Return those whose executable is the same file; virtual environments share that of their interpreter."""
+    return [target for target in targets if Path(target.executable).resolve() == Path(path).resolve()]
+
+
+def _is_of(facts: Facts, spec: Spec) -> bool:
     return (
         facts.implementation == spec.implementation
         and facts.free_threaded == spec.free_threaded
