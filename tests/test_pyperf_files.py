@@ -67,6 +67,14 @@ def test_every_file_explains_itself(tmp_path):
     assert [run.get_metadata()["gilbench_round"] for run in benchmark.get_runs()] == [1, 2]
 
 
+def test_the_calls_before_the_values_of_a_jit_go_with_each_run(tmp_path):
+    (first, second) = (record for record in records(rounds=2) if record.trial == TRIALS[0].id)
+    settled = Record(second.trial, 2, replace(second.outcome, settling=(0.0412345678, 0.0141, 12.0)))
+    (benchmark,) = pyperf.BenchmarkSuite.load(str(written(tmp_path, (first, settled)) / "3.13.json"))
+    found = [run.get_metadata().get("gilbench_settling") for run in benchmark.get_runs()]
+    assert found == [None, "0.0412346 0.0141 12"]
+
+
 def test_a_lost_round_is_left_out_and_the_others_stay(tmp_path):
     stored = (*records(rounds=2), Record(TRIALS[0].id, 3, lost("failed", "why")))
     suite = pyperf.BenchmarkSuite.load(str(written(tmp_path, stored) / "3.13.json"))

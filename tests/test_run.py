@@ -71,6 +71,7 @@ def test_a_trial_gives_one_sample_per_value_and_what_pyperf_wrote(runner):
     assert outcome.pyperf["metadata"]["name"] == "throughput/good/thread/2"
     assert outcome.surroundings.notes == []
     assert outcome.surroundings.gil_after is outcome.surroundings.gil_before
+    assert bool(outcome.settling) is (outcome.surroundings.jit == "on")
 
 
 @pytest.mark.parametrize("workload", ["here", "environment"])
@@ -213,6 +214,7 @@ UNREADABLE = ("failed", "the interpreter ended well but left no readable result"
         pytest.param(WHOLE, "garbage", "exit 0", UNREADABLE, id="garbage for a suite"),
         pytest.param(WHOLE[:3], "{}", "exit 0", UNREADABLE, id="no surroundings"),
         pytest.param([{"sample": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd sample"),
+        pytest.param([{"settling": [0.1, None]}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd series"),
         pytest.param(WHOLE[1:], "{}", "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few samples"),
         pytest.param(
             WHOLE, "{}", "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
@@ -230,6 +232,12 @@ UNREADABLE = ("failed", "the interpreter ended well but left no readable result"
 def test_only_a_whole_answer_counts(answered, lines, suite, ending, expected):
     outcome = answered(lines, suite, ending)
     assert (outcome.state, outcome.reason) == expected
+
+
+def test_the_series_of_a_jit_that_did_not_settle_is_kept_and_noted(answered):
+    outcome = answered([{"settling": [0.5, 0.4, 0.3, 0.2]}, *WHOLE], "{}", "exit 0")
+    assert outcome.settling == (0.5, 0.4, 0.3, 0.2)
+    assert outcome.surroundings.notes == ["still getting faster after 4 warm-up calls"]
 
 
 def test_a_work_folder_that_cannot_be_made_ends_the_run_with_an_error_that_names_it(runner, tmp_path):

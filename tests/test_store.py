@@ -58,6 +58,15 @@ def test_a_run_comes_back_as_it_was_stored(run):
     assert store.load(run.folder) == run
 
 
+def test_a_journal_from_before_there_were_warm_ups_of_a_jit_still_loads(run):
+    path = run.folder / store.JOURNAL
+    old = [json.loads(line) for line in path.read_text().splitlines()]
+    for each in old:
+        del each["outcome"]["settling"]
+    path.write_text("".join(json.dumps(each) + "\n" for each in old))
+    assert store.load(run.folder) == run
+
+
 def test_lost_trials_come_back_with_their_reason_and_what_they_printed(run):
     record = store.Record(run.records[0].trial, 7, lost("timed out", "no result within 3 s", "Ünïcode\n\x00\r\n"))
     append(run.folder, [record])

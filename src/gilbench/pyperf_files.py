@@ -54,6 +54,8 @@ def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
     if surroundings is not None:
         metadata["gilbench_gil"] = "enabled" if surroundings.gil_after else "disabled"
         metadata["gilbench_jit"] = surroundings.jit
+    if record.outcome.settling:
+        metadata["gilbench_settling"] = " ".join(f"{seconds:.6g}" for seconds in record.outcome.settling)
     benchmark.update_metadata(metadata)
     return benchmark
 

@@ -16,7 +16,7 @@ from gilbench.errors import StoreError
 from gilbench.interpreters import Target
 from gilbench.plan import Trial
 from gilbench.process import describe_exit
-from gilbench.target import jsonlines
+from gilbench.target import jsonlines, settling
 from gilbench.target.schema import Sample, Surroundings, TrialRequest, as_json
 
 State = Literal["ok", "failed", "timed out"]
@@ -34,6 +34,7 @@ class Outcome:
     surroundings: Surroundings | None
     elapsed: float  # seconds of wall time from starting the process to its end
     pyperf: Mapping[str, Any] | None  # the suite that pyperf wrote, as parsed JSON
+    settling: tuple[float, ...] = ()  # seconds of each call before pyperf's own, until a JIT had settled; else empty
 
 
 class Runner(Protocol):
@@ -146,6 +147,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         surroundings = next(
             msgspec.convert(line["surroundings"], Surroundings) for line in lines if "surroundings" in line
         )
+        settled = _settling(lines)
         suite = json.loads(files.pyperf.read_bytes())
     except (OSError, ValueError, StopIteration, msgspec.ValidationError):
         return _lost("failed", "the interpreter ended well but left no readable result", tail, ended.elapsed)
@@ -156,7 +158,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
             tail,
             ended.elapsed,
         )
-    notes = [*surroundings.notes, *_notes(ended, files.output)]
+    notes = [*surroundings.notes, *settling.remarks(settled), *_notes(ended, files.output)]
     return Outcome(
         state="ok",
         reason="",
@@ -165,7 +167,13 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         surroundings=replace(surroundings, notes=notes),
         elapsed=ended.elapsed,
         pyperf=suite,
+        settling=settled,
     )
+
+
+def _settling(lines: Iterable[Mapping[str, Any]]) -> tuple[float, ...]:
+    series = (line["settling"] for line in lines if "settling" in line)
+    return msgspec.convert(next(series, ()), tuple[float, ...])
 
 
 def _late(lines: Iterable[Mapping[str, Any]], repetition: Repetition) -> str:

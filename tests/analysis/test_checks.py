@@ -97,6 +97,27 @@ def test_what_a_reader_should_know_is_an_alert_with_advice(arguments, severity, 
 
 
 @pytest.mark.parametrize(
+    ("series", "text"),
+    [
+        pytest.param((), "1 warm-up before the values may be too little", id="an old run"),
+        pytest.param((0.9, 0.1, 0.1, 0.1, 0.1), "every trial was repeated until it no longer got faster", id="flat"),
+        pytest.param((0.9, 0.7, 0.5, 0.3), "1 of 2 trials still got faster when their values were taken", id="not"),
+    ],
+)
+def test_a_jit_is_noted_with_how_far_it_came(series, text):
+    seconds = scenario("pypy3.11/primes", {"thread": 1.0})
+    run = simulate(seconds)
+    flat = (0.1,) * 4 if series else ()
+    records = [
+        replace(each, outcome=replace(each.outcome, settling=series if "/thread/" in each.trial else flat))
+        for each in run.records
+    ]
+    (alert,) = alerts(replace(run, records=tuple(records)), collect(run))
+    assert alert.text.startswith("pypy3.11: code is compiled while it runs; ")
+    assert text in alert.text
+
+
+@pytest.mark.parametrize(
     "facts",
     [
         pytest.param(machine(load_average="1.00 3 3"), id="half a load per CPU"),

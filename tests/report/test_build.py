@@ -241,8 +241,8 @@ def test_an_interrupted_run_counts_what_did_not_run():
 
 def test_the_timed_share_counts_warm_ups():
     suite = {"benchmarks": [{"runs": [{"warmups": [[1, 0.2], [2, 0.2]]}, {"values": [0.3]}]}]}
-    outcome = replace(ok([0.3, 0.1], THREAD, World()), elapsed=2.0, pyperf=suite)
-    assert timed_share([outcome, lost("failed", "broke")]) == pytest.approx(1.0 / 3.0)
+    outcome = replace(ok([0.3, 0.1], THREAD, World()), elapsed=2.0, pyperf=suite, settling=(0.2, 0.1))
+    assert timed_share([outcome, lost("failed", "broke")]) == pytest.approx(1.3 / 3.0)
 
 
 def test_the_plan_hash_follows_the_work_and_not_its_timings():

@@ -74,7 +74,7 @@ def timed_share(outcomes: list[Outcome]) -> float:
     """Return the share of the elapsed time that was inside timed sections, warm-ups included; 0 if nothing ran."""
     elapsed = sum(each.elapsed for each in outcomes)
     timed = sum(sample.seconds for each in outcomes for sample in each.samples)
-    timed += sum(_warmup_seconds(each.pyperf) for each in outcomes)
+    timed += sum(_warmup_seconds(each.pyperf) + sum(each.settling) for each in outcomes)
     return timed / elapsed if elapsed > 0 else 0.0
 
 

@@ -1,6 +1,7 @@
 """pyperf's worker process: load the workload and the strategy, time them, and say in which state the interpreter was.
 
-The pool is made and proven warm around pyperf's calls of the timed function.
+The pool is made and proven warm around pyperf's calls of the timed function; where a JIT is on, the work is repeated
+before them until it no longer gets faster.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from typing import Any, NoReturn
+from typing import Any, Callable, NoReturn
 
-from gilbench.target import facts, jsonlines
+from gilbench.target import facts, jsonlines, settling
 from gilbench.target.experiments import throughput
 from gilbench.target.loading import load, one_line, plain
 from gilbench.target.registry import Registry
-from gilbench.target.schema import Surroundings, TrialRequest, as_json
+from gilbench.target.schema import Sample, Surroundings, TrialRequest, as_json
 
 EXPERIMENTS = {"throughput": throughput.prepared}
 
@@ -39,12 +40,21 @@ def _measure(runner: Any, request: TrialRequest) -> None:
     if request.workload not in registry.workloads or request.strategy not in registry.strategies:
         raise ImportError("; ".join(problems) or f"{request.workload_file} no longer defines {request.workload!r}")
     workload, strategy = registry.workloads[request.workload], registry.strategies[request.strategy]
+    with EXPERIMENTS[request.experiment](request, workload, strategy) as timed:
+        if facts.jit_state() == "on":
+            series = settling.settle(lambda: timed().seconds)
+            jsonlines.append(request.metrics_file, {"settling": series})
+        runner.bench_time_func(request.name, _kept, timed, request.metrics_file)
 
-    def keep(taken: Any) -> None:
-        jsonlines.append(request.metrics_file, {"sample": as_json(taken)})
 
-    with EXPERIMENTS[request.experiment](request, workload, strategy, keep) as timed:
-        runner.bench_time_func(request.name, timed)
+def _kept(loops: int, timed: Callable[[], Sample], metrics_file: str) -> float:
+    """Be the function that pyperf times: return the seconds of all loops, and keep a sample of each."""
+    total = 0.0
+    for _ in range(loops):
+        taken = timed()
+        jsonlines.append(metrics_file, {"sample": as_json(taken)})
+        total += taken.seconds
+    return total
 
 
 def _files(request: TrialRequest) -> list[str]:

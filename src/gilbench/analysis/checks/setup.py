@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from gilbench.model import Alert
 from gilbench.store import StoredRun
+from gilbench.target import settling
 
 LOAD_PER_CPU = 0.5
 
@@ -78,15 +79,23 @@ def governor(run: StoredRun) -> Alert | None:
 
 
 def warming_up(run: StoredRun) -> Alert | None:
-    """Note which targets compile while they run."""
+    """Note which targets compile while they run, and how many of their trials were not done with it."""
     names = [each.id for each in run.manifest.targets if each.facts.implementation == "PyPy" or each.facts.jit == "on"]
     if not names:
         return None
+    repeated = {record.trial for record in run.records if record.outcome.settling}
+    restless = {record.trial for record in run.records if settling.remarks(record.outcome.settling)}
+    if restless:
+        state = f"{len(restless)} of {len(repeated)} trials still got faster when their values were taken"
+    elif repeated:
+        state = "every trial was repeated until it no longer got faster, and then measured"
+    else:
+        state = f"{run.manifest.warmups} warm-up before the values may be too little to reach a steady state"
     return Alert(
         "note",
-        f"{', '.join(names)}: code is compiled while it runs; {run.manifest.warmups} warm-up before the values "
-        "may be too little to reach a steady state.",
-        "Compare such a target with itself rather than with others, and look at the values in the pyperf files.",
+        f"{', '.join(names)}: code is compiled while it runs; {state}.",
+        "A program that ends sooner is slower than these figures. Look at gilbench_settling and the values in the "
+        "pyperf files.",
     )
 
 

@@ -24,13 +24,11 @@ class WrongResultError(RuntimeError):
 
 
 @contextmanager
-def prepared(
-    request: TrialRequest, workload: Workload, strategy: Strategy, keep: Callable[[Sample], None]
-) -> Iterator[Callable[[int], float]]:
-    """Yield the function that pyperf times; everything it needs is made, and proven warm, around it.
+def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> Iterator[Callable[[], Sample]]:
+    """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
 
-    Each call hands one Sample to `keep`. Raises WrongResultError from a call whose results are not the expected ones,
-    and whatever the workload or the strategy raises.
+    A call raises WrongResultError if its results are not the expected ones, and whatever the workload or the strategy
+    raises.
     """
     with ExitStack() as stack:
         resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
@@ -40,20 +38,16 @@ def prepared(
         items = [workload.sizes[request.size]] * request.items
         expected = workload.expect[request.size]
 
-        def timed(loops: int) -> float:
-            total = 0.0
-            for _ in range(loops):
-                gc.collect()
-                loop_cpu = time.thread_time()
-                start = time.perf_counter()
-                outcome = run(task, items)
-                seconds = time.perf_counter() - start
-                loop_cpu = time.thread_time() - loop_cpu
-                check([result for result, _ in outcome], expected, request.items)
-                stamps = [stamp for _, stamp in outcome]
-                keep(sample(seconds, stamps, request.workers, loop_cpu if strategy.runs_async else None))
-                total += seconds
-            return total
+        def timed() -> Sample:
+            gc.collect()
+            loop_cpu = time.thread_time()
+            start = time.perf_counter()
+            outcome = run(task, items)
+            seconds = time.perf_counter() - start
+            loop_cpu = time.thread_time() - loop_cpu
+            check([result for result, _ in outcome], expected, request.items)
+            stamps = [stamp for _, stamp in outcome]
+            return sample(seconds, stamps, request.workers, loop_cpu if strategy.runs_async else None)
 
         yield timed
 
