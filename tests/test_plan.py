@@ -124,10 +124,15 @@ def test_work_is_the_same_for_every_strategy_worker_count_and_target():
     assert {(trial.items, trial.size) for trial in made.trials} == {(6, "full")}
 
 
-@given(st.lists(st.integers(1, 12), min_size=1, max_size=4))
-def test_items_divide_evenly_and_give_every_worker_two_at_least(counts):
-    items = plan.items_per_value(counts)
-    assert all(items % count == 0 and items // count >= 2 for count in counts)
+def test_each_workload_has_the_items_that_were_settled_for_it_and_else_the_least():
+    made = plan.make(Settings(suite="full", workers=(1, 2)), [HERE, target("3.14t")], 2, {"primes": 16})
+    assert {(trial.workload == "primes", trial.items) for trial in made.trials} == {(True, 16), (False, 4)}
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.sampled_from([2, 4, 64]))
+def test_items_divide_evenly_and_give_every_worker_enough(counts, per_worker):
+    items = plan.items_per_value(counts, per_worker)
+    assert all(items % count == 0 and items // count >= per_worker for count in counts)
 
 
 @pytest.mark.parametrize(

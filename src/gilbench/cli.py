@@ -70,13 +70,7 @@ _PYTHON_HELP = (
 def _run_options(command: Command) -> Command:
     options = [
         click.argument("globs", nargs=-1, metavar="[WORKLOAD]..."),
-        click.option(
-            "--python",
-            "pythons",
-            multiple=True,
-            metavar="SPEC",
-            help=_PYTHON_HELP,
-        ),
+        click.option("--python", "pythons", multiple=True, metavar="SPEC", help=_PYTHON_HELP),
         click.option(
             "--experiment", "experiments", multiple=True, metavar="NAME", help="Repeatable. Default: throughput."
         ),
@@ -109,6 +103,7 @@ def _run_options(command: Command) -> Command:
             "--plan", "only_plan", is_flag=True, help="Print trials, skips and the estimated time; measure nothing."
         ),
         click.option("--dry-run", is_flag=True, help="Everything but the measuring: invented timings, marked as such."),
+        click.option("--like", metavar="RUN", help="Items as in this run, so that the two can be compared."),
         click.option("--resume", type=click.Path(path_type=Path), metavar="DIR", help="Go on with an interrupted run."),
         click.option(
             "--workloads",
@@ -164,6 +159,7 @@ def _settings(given: dict[str, Any]) -> Settings:
         timeout=settings.seconds(given["timeout"]),
         workloads=tuple(settings.folder(name) for name in given["workloads"]),
         size=given["size"],
+        like=given["like"],
     )
 
 

@@ -5,14 +5,14 @@ import multiprocessing
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 import gilbench
-from gilbench import discovery, logs, machine, plan, pyperf_files, specs, staging, store
+from gilbench import calibration, discovery, like, logs, machine, plan, pyperf_files, specs, staging, store
 from gilbench.analysis.precision import comparisons
 from gilbench.candidate import Candidate, Unusable
 from gilbench.errors import NothingToRunError, StoreError
@@ -37,8 +37,10 @@ MakeRunner = Callable[[Manifest, Path], Runner]
 
 def preview(settings: Settings, progress: RunProgress, scratch: Path) -> tuple[Plan, float]:
     """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
+    usable = machine.usable_cpus()
+    known = like.items(settings, plan.worker_counts(settings, usable))
     targets, _ = _targets(settings, staging.stage(scratch / STAGED), progress)
-    planned = plan.make(settings, targets, machine.usable_cpus())
+    planned = plan.make(settings, targets, usable, known)
     return planned, settings.depth.rounds * seconds_per_round(planned.measured, settings.depth)
 
 
@@ -51,26 +53,27 @@ def start(
         if (folder / store.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
         try:
-            manifest = _prepare(settings, folder, command, progress, invented=make_runner is invent)
+            manifest = _prepare(settings, folder, command, progress, make_runner)
             store.write_manifest(folder, manifest)
         except BaseException:
-            store.abandon(folder, STAGED)
+            store.abandon(folder, STAGED, WORK)
             raise
         return _measure(StoredRun(folder, manifest, ()), settings, began, progress, make_runner)
 
 
 def _prepare(
-    settings: Settings, folder: Path, command: Sequence[str], progress: RunProgress, *, invented: bool
+    settings: Settings, folder: Path, command: Sequence[str], progress: RunProgress, make_runner: MakeRunner
 ) -> Manifest:
-    """Describe the targets and plan; return what the run folder begins with."""
-    targets, unusable = _targets(settings, staging.stage(folder / STAGED), progress)
+    """Describe the targets, settle the amounts of work, and plan; return what the run folder begins with."""
     usable, depth = machine.usable_cpus(), settings.depth
+    known = like.items(settings, plan.worker_counts(settings, usable))  # it may be refused: before anything is started
+    targets, unusable = _targets(settings, staging.stage(folder / STAGED), progress)
     manifest = Manifest(
         schema=store.SCHEMA,
         gilbench=gilbench.__version__,
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=tuple(command),
-        invented=invented,
+        invented=make_runner is invent,
         settings=msgspec.to_builtins(settings),
         seed=settings.seed,
         values=depth.values,
@@ -79,10 +82,34 @@ def _prepare(
         machine=machine.facts(),
         targets=tuple(targets),
         unusable=tuple(unusable),
-        plan=plan.make(settings, targets, usable),
+        plan=plan.make(settings, targets, usable, known),
     )
+    manifest = _calibrated(manifest, settings, folder, known, make_runner)
+    if manifest.calibration:
+        progress.say(calibration.in_words(manifest.calibration))
     _announce(manifest, settings, progress)
     return manifest
+
+
+def _calibrated(
+    manifest: Manifest, settings: Settings, folder: Path, known: Mapping[str, int], make_runner: MakeRunner
+) -> Manifest:
+    """Settle the items of each workload that is not known, and plan with them; small sizes are left as they are."""
+    if settings.size == "small":
+        return manifest
+    few = calibration.repetition(settings.timeout)
+    asked = msgspec.to_builtins(replace(settings, timeout=few.timeout))
+    runner = make_runner(replace(manifest, values=few.values, warmups=few.warmups, settings=asked), folder)
+    counts = plan.worker_counts(settings, manifest.usable_cpus)
+    found = calibration.calibrate(manifest.plan, manifest.targets, counts, runner, known)
+    if not found.items:
+        return manifest
+    final = plan.make(settings, manifest.targets, manifest.usable_cpus, found.items)
+    return replace(manifest, plan=final, calibration=replace(found, like=_name_of_run(settings.like)))
+
+
+def _name_of_run(folder: str | None) -> str | None:
+    return None if folder is None else Path(folder).resolve().name
 
 
 def resume(folder: Path, progress: RunProgress) -> StoredRun:
@@ -165,8 +192,7 @@ def _require_unchanged(target: Target, question: Question) -> None:
 
 
 def _announce(manifest: Manifest, settings: Settings, progress: RunProgress) -> None:
-    planned, depth = manifest.plan, settings.depth
-    least = depth.rounds * seconds_per_round(planned.measured, depth)
+    planned, depth, least = manifest.plan, settings.depth, _least(manifest, settings)
     progress.say(
         f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
         f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
@@ -195,7 +221,7 @@ def _measure(
         return comparisons(replace(run, records=earlier))
 
     deadline = began + settings.depth.budget - RESERVE
-    progress.expect(_expected(run.manifest.plan, settings, deadline - time.monotonic()))
+    progress.expect(_expected(run.manifest, settings, deadline - time.monotonic()))
     rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records)
     runner = make_runner(run.manifest, run.folder)
     finished = False
@@ -211,10 +237,15 @@ def _measure(
     return _finish(run, records, finished=finished)
 
 
-def _expected(planned: Plan, settings: Settings, budget: float) -> float:
+def _least(manifest: Manifest, settings: Settings) -> float:
+    """Return about how many seconds the least number of rounds will take."""
+    per_item = manifest.calibration.seconds_per_item if manifest.calibration else {}
+    return settings.depth.rounds * seconds_per_round(manifest.plan.measured, settings.depth, per_item)
+
+
+def _expected(manifest: Manifest, settings: Settings, budget: float) -> float:
     """Return about how many seconds the rounds will take: what is left of the budget if it allows for more of them."""
-    depth = settings.depth
-    least = depth.rounds * seconds_per_round(planned.measured, depth)
+    depth, least = settings.depth, _least(manifest, settings)
     return least if depth.rounds == depth.most_rounds else max(least, budget)
 
 

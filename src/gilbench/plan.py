@@ -2,7 +2,7 @@
 
 import fnmatch
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -15,6 +15,8 @@ from gilbench.target.globs import label, matches
 from gilbench.target.schema import StrategyInfo, WorkloadInfo
 
 SERIAL = "serial"
+LEAST_ITEMS = 2  # for each worker in each value
+UNCALIBRATED: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,16 @@ class Plan:
         return self.trials + self.copies
 
 
-def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Plan:
-    """Return the plan for these targets.
+def make(
+    settings: Settings, targets: Sequence[Target], usable_cpus: int, items: Mapping[str, int] = UNCALIBRATED
+) -> Plan:
+    """Return the plan for these targets, with `items` per value by workload; a workload not in it gets the least.
 
     Raises UsageError if a glob selects nothing on any target, and NothingToRunError if nothing that was selected can
     be measured.
     """
     _require_hits(settings, targets)
-    counts = settings.workers or default_workers(usable_cpus)
+    counts = worker_counts(settings, usable_cpus)
     trials: list[Trial] = []
     skips: list[Skip] = []
     left_out: list[Trial] = []
@@ -99,7 +103,7 @@ def make(settings: Settings, targets: Sequence[Target], usable_cpus: int) -> Pla
                 start_method=strategy.start_method,
                 workers=workers,
                 size=settings.size,
-                items=items_per_value(counts),
+                items=items.get(workload.name, items_per_value(counts)),
                 target=target.id,
             )
             reason = impossible(workload, strategy)
@@ -153,16 +157,21 @@ def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:
     return None
 
 
+def worker_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
+    """Return the worker counts of a run."""
+    return settings.workers or default_workers(usable_cpus)
+
+
 def default_workers(usable_cpus: int) -> tuple[int, ...]:
     """Return 1, 2, 4, … up to the usable CPUs and these; at least up to 2, since one worker shows nothing."""
     most = max(2, usable_cpus)
     return tuple(sorted({2**power for power in range(most.bit_length()) if 2**power <= most} | {most}))
 
 
-def items_per_value(counts: Sequence[int]) -> int:
-    """Return how many items make one timed value: a multiple of every worker count, at least two per worker."""
+def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS) -> int:
+    """Return how many items make one timed value: a multiple of every worker count, at least `per_worker` for each."""
     common = math.lcm(*counts)
-    return common * math.ceil(2 * max(counts) / common)
+    return common * math.ceil(per_worker * max(counts) / common)
 
 
 def _most_useful(counts: Sequence[int], usable_cpus: int) -> int:

@@ -52,6 +52,7 @@ class Settings:
     timeout: float = 60.0  # seconds for one trial in one round
     workloads: tuple[str, ...] = ()  # absolute paths of further folders
     size: Literal["small", "full"] = "full"
+    like: str | None = None  # folder of the run that the amounts of work are taken from; None: they are calibrated
 
     @property
     def depth(self) -> Depth:

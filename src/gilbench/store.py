@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 import filelock
 import msgspec
 
+from gilbench.calibration import Calibration
 from gilbench.candidate import Unusable
 from gilbench.errors import StoreError
 from gilbench.interpreters import Target
@@ -53,6 +54,7 @@ class Manifest:
     targets: tuple[Target, ...]  # the first is the base of comparisons between interpreters
     unusable: tuple[Unusable, ...]
     plan: Plan
+    calibration: Calibration | None = None  # None: not asked for, as with --size small
     finished: bool = False  # false: still running, or interrupted and resumable
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of every trial in every round, at the end
 

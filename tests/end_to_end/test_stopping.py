@@ -96,6 +96,26 @@ def test_stopping_while_the_targets_are_asked_leaves_nothing_behind(tmp_path, ho
     assert again.returncode == 0, again.stderr
 
 
+def test_stopping_while_the_work_is_calibrated_leaves_nothing_behind(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "bm_mine.py").write_text(
+        "import pathlib, time\n"
+        "from gilbench import workload\n"
+        "@workload(kind='cpu', sizes={'small': 1, 'full': 2}, expect={'small': 1, 'full': 2}, asks='When?')\n"
+        "def mine(size):\n"
+        f"    pathlib.Path({str(tmp_path / 'calibrating')!r}).touch()\n"
+        "    time.sleep(60)\n"
+    )
+    out = tmp_path / "out"
+    running = command.start(tmp_path, "run", "mine", *command.HERE, "--quick", "--workloads", "mine", "--out", out)
+    command.wait_for((tmp_path / "calibrating").exists)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err.splitlines()[-1]) == (130, "gilbench: interrupted")
+    assert command.alive(out) == {}
+    assert not out.exists()
+
+
 def test_a_second_gilbench_is_told_that_the_folder_is_taken(tmp_path):
     first = command.start(tmp_path, "run", *ASKED, "--out", "out")
     command.wait_until_stored(tmp_path / "out", 1)

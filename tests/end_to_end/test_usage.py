@@ -50,6 +50,12 @@ def run_here(*more):
         pytest.param(
             ("run", "--resume", "foreign"), "foreign/manifest.json has schema None", id="resume another's folder"
         ),
+        pytest.param(
+            run_here("--like", "nowhere"), "nowhere is not a run folder: it has no manifest.json", id="like nothing"
+        ),
+        pytest.param(
+            run_here("--like", "foreign"), "foreign/manifest.json has schema None", id="like another's folder"
+        ),
         pytest.param(("report", "empty"), "empty is not a run folder: it has no manifest.json", id="report no run"),
         pytest.param(("report", "foreign"), "foreign/manifest.json has schema None", id="report another's folder"),
         pytest.param(

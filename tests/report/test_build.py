@@ -18,6 +18,7 @@ from tests.simulated import (
     with_problem,
 )
 
+from gilbench.calibration import Calibration, in_words
 from gilbench.candidate import Unusable
 from gilbench.model import RESULT_COLUMNS
 from gilbench.report.build import build, timed_share
@@ -249,6 +250,12 @@ def test_the_plan_hash_follows_the_work_and_not_its_timings():
     one, same = build(simulate({THREAD: 0.1})), build(simulate({THREAD: 0.9}, World(seed=9)))
     other = build(simulate({THREAD: 0.1, f"{PRIMES}/serial/1": 0.1}))
     assert one.reproduce.plan_hash == same.reproduce.plan_hash != other.reproduce.plan_hash
+
+
+def test_the_machine_table_says_how_much_work_a_value_holds():
+    settled = Calibration("3.13", {"primes": 0.05}, {"primes": 4})
+    assert build(simulate({THREAD: 0.1}, calibration=settled)).machine["amount of work"] == in_words(settled)
+    assert "amount of work" not in build(simulate({THREAD: 0.1})).machine
 
 
 def test_the_same_files_always_give_the_same_model():

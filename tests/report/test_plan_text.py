@@ -1,3 +1,4 @@
+import pytest
 from tests.simulated import target
 
 from gilbench import plan
@@ -26,3 +27,9 @@ def test_a_plan_without_skips_and_rest_says_nothing_about_them():
     text = plan_text.render(made, DEPTHS["normal"], seconds=1.0)
     assert "skipped" not in text
     assert "left out" not in text
+
+
+@pytest.mark.parametrize(("size", "settled"), [("full", False), ("small", True)])
+def test_it_says_that_items_are_settled_later_unless_they_are_already(size, settled):
+    text = plan_text.render(plan.make(Settings(size=size), [target("3.13")], 2), DEPTHS["normal"], seconds=1.0)
+    assert ("is settled when a run begins" not in text) is settled

@@ -51,19 +51,22 @@ def _obstacles(base: Session, new: Session) -> Iterator[str]:
     if not common:
         yield "they have no trial in common; name the same workloads, strategies, workers and interpreters in both"
     for before, after in common:
-        yield from _other_work(before, after)
+        yield from _other_work(before, after, base.name)
     if not any(before.state == after.state == "ok" for before, after in common):
         yield "no trial went well in both; their reports say why"
 
 
-def _other_work(before: Summary, after: Summary) -> Iterator[str]:
+def _other_work(before: Summary, after: Summary, base: str) -> Iterator[str]:
     one, other = before.trial, after.trial
     if before.workload.version != after.workload.version:
         yield _differ("other work", f"version of {one.workload!r}", before.workload.version, after.workload.version)
     if one.size != other.size:
         yield _differ("other work", f"--size of {one.workload!r}", one.size, other.size)
     if one.items != other.items:
-        yield _differ("other work", f"items of {one.workload!r} (they follow from --workers)", one.items, other.items)
+        yield (
+            f"other work, items of {one.workload!r} were {one.items} and are {other.items}; "
+            f"measure again with --like and the folder of {base!r}"
+        )
 
 
 def _differ(kind: str, what: str, before: object, after: object) -> str:

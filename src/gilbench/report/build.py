@@ -16,6 +16,7 @@ from gilbench.analysis.interpreters import class_means, interpreter_rows, pairs
 from gilbench.analysis.panels import scaling_panels
 from gilbench.analysis.privacy import file_name, without_folders
 from gilbench.analysis.spending import spending
+from gilbench.calibration import in_words
 from gilbench.model import ReportModel, Reproduce
 from gilbench.plan import Plan
 from gilbench.report.cards import card
@@ -55,7 +56,7 @@ def build(run: StoredRun) -> ReportModel:
         spending=spending(run),
         counts=_counts(evidence),
         usable_cpus=manifest.usable_cpus,
-        machine=manifest.machine,
+        machine={**manifest.machine, **_amount_of_work(manifest)},
         targets=tuple(card(each) for each in targets),
         verdict=sentences,
         unsaid=unsaid,
@@ -90,6 +91,10 @@ def _counts(evidence: Evidence) -> dict[str, int]:
     counts = {each: states[each] for each in ("ok", "failed", "timed out", "skipped")}
     counts["left out"] = len(evidence.manifest.plan.left_out)
     return counts | ({"not run": states["not run"]} if states["not run"] else {})
+
+
+def _amount_of_work(manifest: Manifest) -> dict[str, str]:
+    return {"amount of work": in_words(manifest.calibration)} if manifest.calibration else {}
 
 
 def _absent(sections: Mapping[str, tuple[Any, ...]], targets: int) -> dict[str, str]:
