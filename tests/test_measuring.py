@@ -95,6 +95,16 @@ def test_a_lost_trial_is_not_tried_again_and_the_others_go_on(state):
     assert counts(runner) == {"primes": 1, "sleep": 3, "json": 3}
 
 
+def test_the_copy_of_a_lost_trial_is_not_tried_either():
+    lost_one, copy = TRIALS[0], replace(TRIALS[0], copy=1)
+    runner = FakeRunner(outcomes={lost_one.id: lost("timed out", "late")})
+    rounds = Rounds(
+        (*TRIALS, copy), 1, DEPTH, time.monotonic() - 1, [Record(lost_one.id, 1, lost("timed out", "late"))]
+    )
+    measure(rounds, runner, lambda _: None, Silence(), lambda _: [])
+    assert copy not in runner.ran
+
+
 def test_nothing_left_to_measure_ends_the_rounds():
     runner = FakeRunner(outcomes={each.id: lost("failed", "why") for each in TRIALS})
     run(runner=runner)

