@@ -16,7 +16,7 @@ import gilbench
 from gilbench import cli, listing, settings
 from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.analysis.compare import MARGIN
-from gilbench.analysis.intervals import BOOTSTRAP_FROM
+from gilbench.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.errors import Exit
 from gilbench.model import RESULT_COLUMNS
 from gilbench.report import sections, states
@@ -195,11 +195,10 @@ def test_the_configuration_of_the_page_is_one_that_gilbench_reads(tmp_path):
     assert settings.from_pyproject(tmp_path)
 
 
-def test_the_method_names_the_margin_and_where_the_bootstrap_begins():
+def test_the_method_names_the_margin_and_how_many_worker_counts_a_law_takes():
     method = read("docs/method.md")
     assert f"The *margin* is {MARGIN:.0%}".replace("%", " %") in method
-    assert f"up to {BOOTSTRAP_FROM - 1} rounds" in method
-    assert f"from {BOOTSTRAP_FROM} rounds" in method
+    assert f"From {({5: 'five'})[FEWEST_COUNTS]} numbers of workers on" in method
 
 
 def test_every_column_of_the_results_is_described_in_its_order():

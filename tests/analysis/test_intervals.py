@@ -1,17 +1,11 @@
 import math
 import statistics
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gilbench.analysis.intervals import (
-    BOOTSTRAP_FROM,
-    geometric_mean,
-    interval_of_mean,
-    typical_seconds,
-)
+from gilbench.analysis.intervals import geometric_mean, interval_of_mean, typical_seconds
 
 logs = st.floats(-5, 5)
 seconds = st.floats(1e-6, 1e4)
@@ -22,7 +16,7 @@ def test_fewer_than_two_values_have_no_interval(count):
     assert interval_of_mean([0.5] * count) is None
 
 
-@pytest.mark.parametrize("count", [2, 5, BOOTSTRAP_FROM - 1, BOOTSTRAP_FROM, 40])
+@pytest.mark.parametrize("count", [2, 5, 40])
 @pytest.mark.parametrize("value", [0.0, 0.1, -3.7, 1e-300])
 def test_constant_data_has_a_degenerate_interval_at_its_value(count, value):
     low, high = interval_of_mean([value] * count)
@@ -33,21 +27,6 @@ def test_five_values_get_the_textbook_t_interval():
     low, high = interval_of_mean([1.0, 2.0, 3.0, 4.0, 5.0])
     half = 2.776445 * math.sqrt(2.5 / 5)  # t quantile for 4 degrees of freedom
     assert (low, high) == pytest.approx((3 - half, 3 + half), rel=1e-5)
-
-
-@pytest.mark.parametrize(("rounds", "data_sets"), [(5, 400), (12, 400), (BOOTSTRAP_FROM, 200)])
-def test_the_interval_covers_the_truth_as_often_as_it_says(rounds, data_sets):
-    chance = np.random.default_rng(3)
-    truth, hits = 0.25, 0
-    for _ in range(data_sets):
-        low, high = interval_of_mean(list(chance.normal(truth, 0.1, rounds)))
-        hits += low <= truth <= high
-    assert 0.90 <= hits / data_sets <= 0.99
-
-
-def test_the_same_data_always_gives_the_same_bootstrap_interval():
-    data = list(np.random.default_rng(0).normal(0, 1, 30))
-    assert interval_of_mean(data) == interval_of_mean(list(data))
 
 
 @given(st.lists(logs, min_size=2, max_size=12))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import product
+from math import log2
 from typing import Any, Literal
 
 from gilbench.model import (
@@ -15,6 +16,7 @@ from gilbench.model import (
     Decided,
     Decision,
     Estimate,
+    GilGap,
     HeatCell,
     HeatColumn,
     HeatMap,
@@ -23,6 +25,7 @@ from gilbench.model import (
     NoiseFloor,
     ReportModel,
     Reproduce,
+    ScalabilityLaw,
     ScalingLine,
     ScalingPanel,
     ScalingPoint,
@@ -218,14 +221,48 @@ def panel(work: Work, target: str, counts: tuple[int, ...] = (1, 2), cpus: int =
         at_two = cell.speedup.value
         points = tuple(_point(workers, at_two, cpus) for workers in counts)
         lines.append(ScalingLine(way.label, way.family, points))
-    return ScalingPanel(work.name, work.workload_class, target, cpus, tuple(lines))
+    served = tuple(count for count in counts if count <= cpus)
+    laws = tuple(_law(line, served) for line in lines[1:] if len(served) >= 5)
+    return ScalingPanel(work.name, work.workload_class, target, cpus, tuple(lines), laws)
+
+
+def _law(line: ScalingLine, counts: tuple[int, ...]) -> ScalabilityLaw:
+    """Threads contend more than the others; one line of them could not be fitted."""
+    if line.strategy == "raw_thread":
+        return ScalabilityLaw(line.strategy, counts, None, None, None, None, "fewer than 3 rounds with all of them")
+    contention = estimate(0.32 if line.family == "threads" else 0.04, 0.1)
+    if line.family == "processes":
+        return ScalabilityLaw(line.strategy, counts, contention, Estimate(0.0, 0.0, 0.0012, ROUNDS), None, 0.031, "")
+    return ScalabilityLaw(line.strategy, counts, contention, estimate(0.0071, 0.2), estimate(9.8, 0.12), 0.024, "")
 
 
 def _point(workers: int, at_two: float, cpus: int) -> ScalingPoint:
     used = min(workers, cpus)
-    value = 0.99 if workers == 1 else at_two ** (1 + 0.8 * (used.bit_length() - 2))
+    value = 0.99 if workers == 1 else at_two ** (1 + 0.8 * (log2(used) - 1))
     fraction = None if workers == 1 else estimate((1 / value - 1 / workers) / (1 - 1 / workers), 0.05)
     return ScalingPoint(workers, estimate(value, 0.015), value / workers, fraction)
+
+
+def gil_gap(work: Work, target: str) -> GilGap:
+    threads, ceiling = (_cell(work, way, target).speedup for way in (WAYS[0], WAYS[7]))
+    share, says, reason = None, "", ""
+    if threads is None or ceiling is None:
+        reason = "process_executor[fork]: failed: BrokenProcessPool: a worker died"
+    elif state_of(ceiling) != "faster":
+        reason = f"no headroom on this machine: processes reach {ceiling.value:.2f}×"
+    else:
+        lost = 1 - threads.value / ceiling.value
+        share = Estimate(lost, lost - 0.02, lost + 0.02, ROUNDS)
+        says = f"the GIL costs {100 * lost:.0f} % of what the hardware offers"
+        if lost < 0:
+            says = f"threads reach {-100 * lost:.0f} % more than processes"
+    return GilGap(
+        work.name, work.workload_class, target, 2, threads, ceiling, "process_executor[fork]", share, says, reason
+    )
+
+
+def _gaps(cards: Iterable[TargetCard] = TARGETS, works: Iterable[Work] = WORKS) -> tuple[GilGap, ...]:
+    return tuple(gil_gap(work, card.id) for card in cards for work in works if work.workload_class != WAITING)
 
 
 def _interpreter_rows() -> tuple[InterpreterRow, ...]:
@@ -405,7 +442,13 @@ def _result(work: Work, way: Way, card: TargetCard) -> dict[str, Any]:
             "ready": 0.04,
             "blocked": 0.46,
             "efficiency": number.value / 2,
+            "serial_fraction": 2 / number.value - 1,
+            "serial_fraction_low": 2 / number.high - 1,
+            "serial_fraction_high": 2 / number.low - 1,
         }
+        gap = gil_gap(work, card.id).gap if way.name == "thread" and work.workload_class != WAITING else None
+        if gap:
+            known |= {"gil_gap": gap.value, "gil_gap_low": gap.low, "gil_gap_high": gap.high}
     return {column: known.get(column) for column in RESULT_COLUMNS}
 
 
@@ -479,6 +522,7 @@ def full() -> ReportModel:
         ),
         decisions=_decisions(),
         heat_maps=tuple(heat_map(card.id) for card in TARGETS),
+        gaps=_gaps(),
         scaling=tuple(panel(work, card.id) for card in TARGETS for work in WORKS),
         interpreters=_interpreter_rows(),
         class_means=_class_means(),
@@ -506,6 +550,7 @@ def full() -> ReportModel:
         ),
         left_out=("thread_pool × 12 workloads on 3.11", "startup × 9 strategies on 3.15"),
         absent={
+            "scaling-law": "it takes 5 numbers of workers or more up to the 2 usable CPUs",
             "break-even": "the grain experiment was not run",
             "switching": "the latency experiment was not run",
             "timeline": "no trace was recorded",
@@ -531,6 +576,7 @@ def one_target() -> ReportModel:
         verdict=tuple(sentence for sentence in whole.verdict if sentence.target == "3.11"),
         decisions=tuple(decision for decision in whole.decisions if decision.target == "3.11"),
         heat_maps=whole.heat_maps[:1],
+        gaps=_gaps(TARGETS[:1]),
         scaling=tuple(panel for panel in whole.scaling if panel.target == "3.11"),
         interpreters=(),
         class_means=(),
@@ -557,13 +603,16 @@ def empty() -> ReportModel:
         alerts=(),
         decisions=(),
         heat_maps=(),
+        gaps=(),
         scaling=(),
         interpreters=(),
         class_means=(),
         troubles=(),
         left_out=(),
         results=(),
-        absent=dict.fromkeys(("decision", "heat-map", "scaling", "interpreters", "results"), "nothing was measured"),
+        absent=dict.fromkeys(
+            ("decision", "heat-map", "gil-gap", "scaling", "interpreters", "results"), "nothing was measured"
+        ),
     )
 
 
@@ -573,9 +622,11 @@ def invented() -> ReportModel:
 
 
 def many_cores() -> ReportModel:
-    """Lines over four worker counts on a machine with four usable CPUs."""
-    panels = tuple(panel(work, card.id, (1, 2, 4, 8), cpus=4) for card in TARGETS for work in WORKS)
-    return replace(full(), usable_cpus=4, scaling=panels)
+    """Lines over seven worker counts on a machine with eight usable CPUs."""
+    panels = tuple(panel(work, card.id, (1, 2, 3, 4, 6, 8, 12), cpus=8) for card in TARGETS for work in WORKS)
+    whole = full()
+    absent = {section: reason for section, reason in whole.absent.items() if section != "scaling-law"}
+    return replace(whole, usable_cpus=8, scaling=panels, absent=absent)
 
 
 HOSTILE = '</script><img src=x onerror=alert(1)>|`code` $x_1$ "q"\n# heading\x1b[31m'
@@ -602,6 +653,7 @@ def hostile() -> ReportModel:
         alerts=(Alert("warning", HOSTILE, HOSTILE),),
         decisions=tuple(replace(one, use=HOSTILE, workload=HOSTILE, instead_of=HOSTILE) for one in whole.decisions),
         heat_maps=maps,
+        gaps=tuple(replace(gap, ceiling_strategy=HOSTILE, says=HOSTILE) for gap in _gaps(works=works)),
         scaling=tuple(panel(work, card.id) for card in TARGETS for work in works),
         interpreters=tuple(replace(row, workload=HOSTILE, strategy=HOSTILE) for row in whole.interpreters[:3]),
         class_means=tuple(replace(mean, workload_class=HOSTILE) for mean in whole.class_means[:2]),
@@ -627,6 +679,7 @@ def of_size(results: int) -> ReportModel:
         whole,
         targets=cards,
         heat_maps=tuple(heat_map(card.id, works) for card in cards),
+        gaps=_gaps(cards, works),
         scaling=tuple(panel(work, card.id) for card in cards for work in works),
         results=tuple(rows[:results]),
     )

@@ -66,13 +66,16 @@ def figures(value):
             yield from figures(getattr(value, field.name))
 
 
+NOT_ON_TWO_CPUS = {"scaling-law", "break-even", "switching", "timeline", "correctness"}
+
+
 def test_a_complete_run_fills_every_section():
     model = build(simulate(TEXTBOOK))
     assert {each.id for each in model.targets} == {"3.13", "3.13t"}
     assert [each.target for each in model.heat_maps] == ["3.13", "3.13t"]
-    for section in ("verdict", "decisions", "scaling", "interpreters", "class_means", "results"):
+    for section in ("verdict", "decisions", "gaps", "scaling", "interpreters", "class_means", "results"):
         assert getattr(model, section), section
-    assert set(model.absent) == {"break-even", "switching", "timeline", "correctness"}
+    assert set(model.absent) == NOT_ON_TWO_CPUS
     assert model.counts == {"ok": len(TEXTBOOK), "failed": 0, "timed out": 0, "skipped": 0, "left out": 0}
     assert (model.rounds, model.run_id, model.finished) == (6, "2026-11-22", True)
 
@@ -81,7 +84,10 @@ def test_a_complete_run_fills_every_section():
     ("seconds", "world", "absent"),
     [
         pytest.param(
-            {f"{PRIMES}/serial/1": 0.2}, World(), {"decision", "heat-map", "scaling", "interpreters"}, id="serial only"
+            {f"{PRIMES}/serial/1": 0.2},
+            World(),
+            {"decision", "heat-map", "gil-gap", "scaling", "interpreters"},
+            id="serial only",
         ),
         pytest.param(TEXTBOOK, World(rounds=0), {"decision", "scaling", "interpreters"}, id="nothing ran yet"),
         pytest.param(TEXTBOOK, World(rounds=1), {"decision"}, id="one round"),
@@ -90,7 +96,7 @@ def test_a_complete_run_fills_every_section():
 )
 def test_a_section_without_content_says_why(seconds, world, absent):
     model = build(simulate(seconds, world))
-    assert set(model.absent) - {"break-even", "switching", "timeline", "correctness"} == absent
+    assert set(model.absent) - NOT_ON_TWO_CPUS == absent
     assert all(model.absent.values())
 
 
@@ -128,7 +134,12 @@ def test_a_row_holds_figures_as_numbers_and_states_as_booleans():
     assert row["seconds"] == pytest.approx(0.22 / 1.9)
     assert row["efficiency"] == pytest.approx(0.95)
     assert row["serial_fraction"] == pytest.approx((1 / 1.9 - 1 / 2) / (1 / 2))
+    assert row["serial_fraction_low"] <= row["serial_fraction"] <= row["serial_fraction_high"]
+    assert row["gil_gap"] is None
     assert row["blocked"] is None
+    (threads,) = rows(model, target="3.13", workload="primes", strategy="thread")
+    assert threads["gil_gap"] == pytest.approx(1 - 0.9 / 1.9)
+    assert threads["gil_gap_low"] == pytest.approx(threads["gil_gap_high"])
     (serial,) = rows(model, target="3.13t", workload="primes", strategy="serial")
     assert (serial["speedup"], serial["serial_fraction"], serial["start_method"]) == (1.0, None, None)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.report import models
 
-from gilbench.report import figures
+from gilbench.report import figures, fmt
 from gilbench.report.charts import curves, forest, strips
 from gilbench.report.svg import embed
 
@@ -66,6 +66,16 @@ def test_names_in_other_scripts_are_drawn_without_complaint():
 
 def test_serial_code_is_no_mark_of_its_own():
     assert "serial" not in {row[1] for row in strip().rows}
+
+
+def test_the_values_have_the_serial_fraction_of_each_worker_count_with_its_interval():
+    point = next(line for line in CURVE.lines if line.strategy == "thread").points[3]
+    row = next(row for row in curves.draw(CURVE).rows if row[:2] == ("thread", str(point.workers)))
+    assert row[-1] == fmt.share_interval(point.serial_fraction)
+    assert "–" in row[-1]
+    both = [models.panel(models.WORKS[0], "3.11", (1, 2, 4), cpus=4)]
+    listed = {row[2] for row in strips.draw(both, strips.common_scale(both)).rows}
+    assert listed == {"2", "4"}
 
 
 def test_few_worker_counts_give_strips_and_more_give_curves():

@@ -53,6 +53,33 @@ def test_a_ratio_says_how_sure_it_is(estimate, text):
 
 
 @pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        pytest.param(Estimate(0.49, 0.472, 0.511, 12), "49 % (47–51 %)", id="with interval"),
+        pytest.param(Estimate(-0.082, -0.12, 0.03, 12), "-8.2 % (-12 to 3 %)", id="below nothing"),
+        pytest.param(Estimate(-0.0001, -0.0002, 0.0, 12), "0 % (0 to 0 %)", id="no negative zero"),
+        pytest.param(Estimate(0.49, None, None, 1), "49 % (1 round, no interval)", id="one round"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_share_says_how_sure_it_is(estimate, text):
+    assert fmt.share_interval(estimate) == text
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        pytest.param(Estimate(0.1014, 0.0889, 0.1163, 12), "0.10 (0.089–0.12)", id="with interval"),
+        pytest.param(Estimate(0.0, 0.0, 0.0012, 12), "0 (0–0.0012)", id="zero"),
+        pytest.param(Estimate(12.6, None, None, 1), "13 (1 round, no interval)", id="one round"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_number_without_a_unit_says_how_sure_it_is(estimate, text):
+    assert fmt.number_interval(estimate) == text
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"),
     [
         pytest.param(1.5, "1.50 s", id="seconds"),

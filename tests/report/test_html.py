@@ -17,6 +17,7 @@ SECTIONS = [
     "trust",
     "decision",
     "heat-map",
+    "gil-gap",
     "scaling",
     "interpreters",
     "environment",

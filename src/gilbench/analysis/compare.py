@@ -8,7 +8,7 @@ from typing import Literal
 
 from scipy import special
 
-from gilbench.analysis.intervals import BOOTSTRAP_FROM, CONFIDENCE, geometric_mean
+from gilbench.analysis.intervals import CONFIDENCE, geometric_mean, t_quantile
 from gilbench.model import Estimate
 
 MARGIN = 0.05  # a smaller difference is not called one
@@ -79,8 +79,7 @@ def difference(estimate: Estimate, standard: Standard = USUAL) -> Difference:
 def p_value(estimate: Estimate) -> float:
     """Return how often identical sides would be at least this far apart, read back from the 95 % interval.
 
-    Two-sided. Exact where the interval is Student's t. From BOOTSTRAP_FROM rounds on it takes the half of the interval
-    that looks towards 1 for a normal one, of as many standard errors. 1 without an interval.
+    Two-sided, that of Student's t like the interval. 1 without an interval.
     """
     if estimate.low is None or estimate.high is None:
         return 1.0
@@ -88,10 +87,7 @@ def p_value(estimate: Estimate) -> float:
     reach = abs(math.log(estimate.value / (estimate.low if estimate.value >= 1 else estimate.high)))
     if reach == 0.0:  # data without any spread
         return 1.0 if effect == 0.0 else 0.0
-    if estimate.rounds < BOOTSTRAP_FROM:
-        errors = effect / reach * special.stdtrit(estimate.rounds - 1, (1 + CONFIDENCE) / 2)
-        return float(2 * special.stdtr(estimate.rounds - 1, -errors))
-    return float(2 * special.ndtr(-effect / reach * special.ndtri((1 + CONFIDENCE) / 2)))
+    return float(2 * special.stdtr(estimate.rounds - 1, -effect / reach * t_quantile(estimate.rounds)))
 
 
 def significance_among(p_values: Sequence[float]) -> float:

@@ -27,10 +27,7 @@ class Contrast:
 
 
 def paired(base: Seconds, new: Seconds) -> Contrast | None:
-    """Contrast two sides of the same rounds: the log ratio of each round, and Student's t; None without such a round.
-
-    With 20 rounds and more the interval is the bootstrap's, see `intervals`; the p-value stays that of Student's t.
-    """
+    """Contrast two sides of the same rounds: the log ratio of each round, and Student's t; None without one."""
     logs = list(log_ratios(base, new).values())
     if not logs:
         return None

@@ -7,45 +7,42 @@ down. The unit of statistics is the round: values inside a round share its proce
 import math
 import statistics
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from gilbench.model import Estimate
 
 CONFIDENCE = 0.95
-BOOTSTRAP_FROM = 20  # rounds; below, a bootstrap of the mean is falsely narrow (77 % coverage at 5 rounds)
-_RESAMPLES = 4_000
-_SEED = 1  # fixed, so that the same files always give the same page
 
 
 def interval_of_mean(values: Sequence[float]) -> tuple[float, float] | None:
-    """Return the 95 % interval of the mean, None with fewer than two values.
+    """Return the 95 % interval of the mean by Student's t, None with fewer than two values.
 
-    Student's t below BOOTSTRAP_FROM values, the bias-corrected and accelerated bootstrap (BCa) from there on. Constant
-    data has a degenerate interval at its value.
+    Of any number of rounds: where both sides of a comparison meet the same noise, a bootstrap of the mean is falsely
+    narrow with 40 rounds still (docs/method.md, "How the statistics were checked"). Constant data has a degenerate
+    interval at its value.
     """
     if len(values) < 2:  # noqa: PLR2004  one value has no spread
         return None
-    mean = statistics.fmean(values)
-    error = float(stats.sem(values)) if min(values) < max(values) else 0.0
-    if error <= abs(mean) * np.finfo(float).eps:
-        return mean, mean
-    if len(values) < BOOTSTRAP_FROM:
-        low, high = stats.t.interval(CONFIDENCE, len(values) - 1, loc=mean, scale=error)
-    else:
-        low, high = stats.bootstrap(
-            (values,), np.mean, confidence_level=CONFIDENCE, n_resamples=_RESAMPLES, method="BCa", rng=_SEED
-        ).confidence_interval
-    return min(float(low), mean), max(float(high), mean)
+    mean, half_width = statistics.fmean(values), student_half_width(values)
+    return mean - half_width, mean + half_width
 
 
 def student_half_width(values: Sequence[float]) -> float:
     """Return half the width of Student's 95 % interval of the mean; infinite with fewer than two values."""
     if len(values) < 2:  # noqa: PLR2004  one value has no spread
         return math.inf
-    quantile = float(special.stdtrit(len(values) - 1, (1 + CONFIDENCE) / 2))
-    return quantile * statistics.stdev(values) / math.sqrt(len(values))
+    if min(values) == max(values):  # without the rounding error that a standard deviation would have
+        return 0.0
+    return t_quantile(len(values)) * float(np.std(values, ddof=1)) / math.sqrt(len(values))
+
+
+@cache
+def t_quantile(rounds: int) -> float:
+    """Return how many standard errors the 95 % interval of a mean reaches to either side, for two rounds or more."""
+    return float(special.stdtrit(rounds - 1, (1 + CONFIDENCE) / 2))
 
 
 def geometric_mean(logs: Sequence[float]) -> Estimate:

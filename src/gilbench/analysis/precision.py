@@ -16,7 +16,7 @@ def comparisons(run: StoredRun) -> list[Comparison]:
     """Return what the run compares and how precisely each is known so far, without trials that were lost.
 
     These are each trial with its serial twin, serial code with the same on the first target, and copies with their
-    originals. Half-widths are Student's at any number of rounds, because they are wanted after each of them.
+    originals.
     """
     plan, medians = run.manifest.plan, _round_medians(run.records)
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}

@@ -40,4 +40,9 @@ RESULT_COLUMNS = (
     "flags",
     "verdict",
     "rounds_needed",
+    "serial_fraction_low",
+    "serial_fraction_high",
+    "gil_gap",
+    "gil_gap_low",
+    "gil_gap_high",
 )

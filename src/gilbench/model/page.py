@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gilbench.model.sections import ClassMean, HeatMap, InterpreterRow, ScalingPanel
+from gilbench.model.sections import ClassMean, GilGap, HeatMap, InterpreterRow, ScalingPanel
 from gilbench.model.trust import Alert, NoiseFloor, Spending, Trouble
 from gilbench.model.verdict import Decision, Sentence, Unsaid
 
@@ -54,6 +54,7 @@ class ReportModel:
     alerts: tuple[Alert, ...]  # most serious first
     decisions: tuple[Decision, ...]
     heat_maps: tuple[HeatMap, ...]
+    gaps: tuple[GilGap, ...]
     scaling: tuple[ScalingPanel, ...]
     interpreters: tuple[InterpreterRow, ...]
     class_means: tuple[ClassMean, ...]

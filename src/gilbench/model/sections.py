@@ -51,8 +51,24 @@ class HeatMap:
 
 
 @dataclass(frozen=True)
+class GilGap:
+    """What threads leave unused of what the hardware offers the same work: 1 - S(threads) ÷ S(ceiling)."""
+
+    workload: str
+    workload_class: str
+    target: str
+    workers: int
+    threads: Estimate | None  # speed-up against serial
+    ceiling: Estimate | None  # the same of warm processes
+    ceiling_strategy: str
+    gap: Estimate | None  # share; negative where threads beat processes
+    says: str  # the gap in words; empty without one
+    reason: str  # why there is no gap; empty with one
+
+
+@dataclass(frozen=True)
 class ScalingPoint:
-    """One worker count of a scaling line; the last three are None at one worker or without a number."""
+    """One worker count of a scaling line; the serial fraction is None for serial code and at one worker."""
 
     workers: int
     speedup: Estimate
@@ -70,6 +86,19 @@ class ScalingLine:
 
 
 @dataclass(frozen=True)
+class ScalabilityLaw:
+    """The universal scalability law of one line; no figures where it could not be fitted."""
+
+    strategy: str
+    workers: tuple[int, ...]  # the counts that it was fitted to
+    contention: Estimate | None  # σ: 0 is none, 1 is work that only one worker can do at a time
+    coherency: Estimate | None  # κ: what every pair of workers costs
+    peak: Estimate | None  # workers at which throughput is highest; None where κ may be 0: then it never falls
+    misfit: float | None  # largest distance of a measured throughput from the law, relative
+    reason: str  # why it could not be fitted; empty if it could
+
+
+@dataclass(frozen=True)
 class ScalingPanel:
     """One workload on one target."""
 
@@ -78,6 +107,7 @@ class ScalingPanel:
     target: str
     usable_cpus: int  # the ideal line bends here
     lines: tuple[ScalingLine, ...]
+    laws: tuple[ScalabilityLaw, ...] = ()  # of the lines with enough worker counts
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from gilbench.analysis.checks.alerts import alerts
 from gilbench.analysis.claims.verdict import verdict
 from gilbench.analysis.decisions import decisions
 from gilbench.analysis.evidence import Evidence, collect
+from gilbench.analysis.gil_gap import gil_gaps
 from gilbench.analysis.heat_map import heat_map
 from gilbench.analysis.interpreters import class_means, interpreter_rows, pairs
 from gilbench.analysis.panels import scaling_panels
 from gilbench.analysis.privacy import file_name, without_folders
+from gilbench.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.analysis.spending import spending
 from gilbench.calibration import in_words
 from gilbench.model import ReportModel, Reproduce
@@ -39,6 +41,7 @@ def build(run: StoredRun) -> ReportModel:
     sections: dict[str, tuple[Any, ...]] = {
         "decisions": tuple(row for each in targets for row in decisions(evidence, each)),
         "heat_maps": tuple(each for target in targets if (each := heat_map(evidence, target)) is not None),
+        "gaps": tuple(row for each in targets for row in gil_gaps(evidence, each)),
         "scaling": tuple(panel for each in targets for panel in scaling_panels(evidence, each)),
         "interpreters": tuple(interpreter_rows(compared, evidence.standard)),
     }
@@ -64,8 +67,8 @@ def build(run: StoredRun) -> ReportModel:
         class_means=tuple(class_means(compared)),
         troubles=tuple(troubles(evidence)),
         left_out=tuple(left_out(manifest.plan.left_out)),
-        absent=_absent(sections, len(targets)),
-        results=tuple(result_rows(evidence)),
+        absent=_absent(sections, len(targets), manifest.usable_cpus),
+        results=tuple(result_rows(evidence, sections["gaps"])),
         reproduce=_reproduce(run.folder.name, manifest),
         **sections,
     )
@@ -97,10 +100,11 @@ def _amount_of_work(manifest: Manifest) -> dict[str, str]:
     return {"amount of work": in_words(manifest.calibration)} if manifest.calibration else {}
 
 
-def _absent(sections: Mapping[str, tuple[Any, ...]], targets: int) -> dict[str, str]:
+def _absent(sections: Mapping[str, tuple[Any, ...]], targets: int, usable_cpus: int) -> dict[str, str]:
     reasons = {
         "decision": ("decisions", "no strategy was measured beside serial code in two rounds or more"),
         "heat-map": ("heat_maps", "only serial code was selected"),
+        "gil-gap": ("gaps", "no work but waiting was planned in threads and in warm processes"),
         "scaling": ("scaling", "no speed-up was measured with two workers or more"),
         "interpreters": (
             "interpreters",
@@ -108,6 +112,9 @@ def _absent(sections: Mapping[str, tuple[Any, ...]], targets: int) -> dict[str, 
         ),
     }
     empty = {section: reason for section, (field, reason) in reasons.items() if not sections[field]}
+    if not any(panel.laws for panel in sections["scaling"]):
+        cpus = f"{usable_cpus} usable CPU{'' if usable_cpus == 1 else 's'}"
+        empty["scaling-law"] = f"it takes {FEWEST_COUNTS} numbers of workers or more up to the {cpus}"
     return empty | _NEVER_MEASURED
 
 

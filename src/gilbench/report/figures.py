@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from gilbench.model import InterpreterRow, ScalingPanel
+from gilbench.report import laws
 from gilbench.report.charts import curves, forest, strips
 from gilbench.report.charts.canvas import Chart, parallel_lines
 from gilbench.report.svg import embed
@@ -29,6 +30,7 @@ class Scaling:
 
     strips: tuple[Drawing, ...]
     curves: tuple[Drawing, ...]
+    laws: tuple[tuple[str, ...], ...]  # of their lines, in the order of laws.COLUMNS
     undrawn: tuple[str, ...]  # panels that would have been one too many
 
 
@@ -40,6 +42,7 @@ def scaling(panels: Sequence[ScalingPanel]) -> Scaling:
     return Scaling(
         strips=_strips(short),
         curves=tuple(_drawing(curves.draw(panel), f"curve-{index}") for index, panel in enumerate(drawn)),
+        laws=laws.rows(drawn),
         undrawn=tuple(f"{panel.workload} on {panel.target}" for panel in undrawn),
     )
 

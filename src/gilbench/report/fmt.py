@@ -116,12 +116,30 @@ def share(value: float | None) -> str:
     return MISSING if value is None else f"{per_cent(value * 100)} %"
 
 
+def share_interval(estimate: Estimate | None) -> str:
+    """Show a share with its 95 % interval: `49 % (47–51 %)`."""
+    if estimate is None:
+        return MISSING
+    if estimate.low is None or estimate.high is None:
+        return f"{share(estimate.value)} ({plural(estimate.rounds, 'round')}, no interval)"
+    return f"{share(estimate.value)} ({quantity_span(100 * estimate.low, 100 * estimate.high, '%')})"
+
+
+def number_interval(estimate: Estimate | None) -> str:
+    """Show a number without a unit with its 95 % interval: `0.10 (0.089–0.12)`."""
+    if estimate is None:
+        return MISSING
+    if estimate.low is None or estimate.high is None:
+        return f"{significant(estimate.value, 2)} ({plural(estimate.rounds, 'round')}, no interval)"
+    return f"{significant(estimate.value, 2)} ({significant(estimate.low, 2)}–{significant(estimate.high, 2)})"
+
+
 def per_cent(value: float) -> str:
     """Show a number of per cent without its sign: one decimal below 10 unless it is whole."""
     if not math.isfinite(value):
         return MISSING
     whole = abs(value) >= _ONE_DECIMAL_TO or math.isclose(value, round(value), abs_tol=0.05)
-    return f"{value:.0f}" if whole else f"{value:.1f}"
+    return f"{value:z.0f}" if whole else f"{value:.1f}"
 
 
 def quantity(value: float | None, unit: str) -> str:

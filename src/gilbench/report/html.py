@@ -10,7 +10,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel, TargetCard
-from gilbench.report import confidence, figures, fmt, grouping, means, palette, result_rows, sections, states
+from gilbench.report import (
+    confidence,
+    figures,
+    fmt,
+    gaps,
+    grouping,
+    laws,
+    means,
+    palette,
+    result_rows,
+    sections,
+    states,
+)
 
 FINDINGS_SHOWN = 6
 RESULTS_SHOWN = 200
@@ -32,6 +44,11 @@ def render(model: ReportModel) -> str:
             labels={target.id: target.label for target in model.targets},
             families=_families(model),
             strategy_families=_strategy_families(model),
+            gaps=gaps.tables(model.gaps),
+            gap_columns=gaps.COLUMNS,
+            gap_numeric=gaps.NUMERIC,
+            law_columns=laws.COLUMNS,
+            law_numeric=laws.NUMERIC,
             scaling=figures.scaling(model.scaling),
             pairs=figures.pairs(model.interpreters, model.margin),
             means=means.tables(model.class_means),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel
-from gilbench.report import confidence, fmt, grouping, means, sections
+from gilbench.report import confidence, fmt, gaps, grouping, laws, means, sections
 from gilbench.report.states import DECIDED, LOOKS
 
 _NAMED = 3  # trials without a result that are named; more are only counted
@@ -22,6 +22,8 @@ def render(model: ReportModel) -> str:
         _verdict(model),
         _decisions(model.decisions),
         *(_heat_map(heat_map) for heat_map in model.heat_maps),
+        *(_gaps(each) for each in gaps.tables(model.gaps)),
+        _laws(model),
         _troubles(model),
         _interpreters(model),
         _environment(model),
@@ -138,6 +140,24 @@ def _cell(cell: HeatCell) -> str:
         return look.glyph
     number = f"{look.glyph} {fmt.ratio(cell.speedup.value)}"
     return f"**{number}**" if cell.best else number
+
+
+def _gaps(shown: gaps.GapTable) -> Iterator[str]:
+    yield f"### GIL gap on {text(shown.target)}, {fmt.plural(shown.workers, 'worker')}"
+    yield ""
+    rows = ([text(cell) for cell in row] for row in shown.rows)
+    yield from table(gaps.COLUMNS, rows, numeric=map(gaps.COLUMNS.index, gaps.NUMERIC))
+
+
+def _laws(model: ReportModel) -> Iterator[str]:
+    rows = laws.rows(model.scaling)
+    if not rows:
+        return
+    yield from _folded("Scaling: the universal scalability law")
+    cells = ([text(cell) for cell in row] for row in rows)
+    yield from table(laws.COLUMNS, cells, numeric=map(laws.COLUMNS.index, laws.NUMERIC))
+    yield ""
+    yield "</details>"
 
 
 def _troubles(model: ReportModel) -> Iterator[str]:

@@ -1,31 +1,44 @@
 """The rows of results.csv: one per trial and target."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gilbench.analysis.compare import Standard, difference, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
-from gilbench.analysis.scaling import efficiency, serial_fraction
+from gilbench.analysis.scaling import efficiency, serial_fraction_estimate
 from gilbench.analysis.summary import Summary
+from gilbench.core import THREADS
 from gilbench.leads import workload_class
-from gilbench.model import RESULT_COLUMNS, Estimate
+from gilbench.model import RESULT_COLUMNS, Estimate, GilGap
+from gilbench.plan import Trial
 
 
-def result_rows(evidence: Evidence) -> list[Mapping[str, Any]]:
-    """Return a row for every trial with an outcome, skips included, with the keys of RESULT_COLUMNS in their order.
+def result_rows(evidence: Evidence, gaps: Iterable[GilGap]) -> list[Mapping[str, Any]]:
+    """Return a row for every trial with an outcome, skips included, with the keys of RESULT_COLUMNS in order.
 
-    Times are in seconds, shares between 0 and 1; None is what was not measured.
+    A GIL gap stands in the row of its threads. Times are in seconds, shares between 0 and 1; None is what was not
+    measured.
     """
+    by_threads = {(each.target, each.workload, THREADS, each.workers): each.gap for each in gaps}
     return [
-        _row(each, evidence.speedups.get(trial), evidence.standard)
+        _row(each, evidence.speedups.get(trial), evidence.standard, by_threads.get(_place(each.trial)))
         for trial, each in evidence.summaries.items()
         if each.state != "not run"
     ]
 
 
-def _row(summary: Summary, speedup: Estimate | None, standard: Standard) -> Mapping[str, Any]:
-    filled = {**_names(summary), **_figures(summary), **_ratios(summary, speedup, standard)}
+def _place(trial: Trial) -> tuple[str, str, str, int]:
+    return trial.target, trial.workload, trial.strategy, trial.workers
+
+
+def _row(summary: Summary, speedup: Estimate | None, standard: Standard, gap: Estimate | None) -> Mapping[str, Any]:
+    filled = {
+        **_names(summary),
+        **_figures(summary),
+        **_ratios(summary, speedup, standard),
+        **_estimate("gil_gap", gap),
+    }
     return {column: filled.get(column) for column in RESULT_COLUMNS}
 
 
@@ -57,9 +70,7 @@ def _figures(summary: Summary) -> dict[str, Any]:
     seconds = typical_seconds(list(summary.rounds.values())) if summary.rounds else None
     return {
         "rounds": len(summary.rounds),
-        "seconds": seconds and seconds.value,
-        "seconds_low": seconds and seconds.low,
-        "seconds_high": seconds and seconds.high,
+        **_estimate("seconds", seconds),
         "cpu_per_wall": summary.side.cpu_per_wall,
         "cpu_seconds": summary.side.cpu_seconds,
         "voluntary_switches": summary.side.voluntary,
@@ -76,11 +87,15 @@ def _ratios(summary: Summary, speedup: Estimate | None, standard: Standard) -> d
     parallel = workers > 1 and summary.trial.strategy != SERIAL
     verdict = None if summary.trial.strategy == SERIAL else difference(speedup, standard)
     return {
-        "speedup": speedup.value,
-        "speedup_low": speedup.low,
-        "speedup_high": speedup.high,
+        **_estimate("speedup", speedup),
         "efficiency": efficiency(speedup.value, workers),
         "verdict": verdict,
         "rounds_needed": rounds_to_decide(speedup) if verdict == "undecided" else None,
-        "serial_fraction": serial_fraction(speedup.value, workers) if parallel else None,
+        **_estimate("serial_fraction", serial_fraction_estimate(speedup, workers) if parallel else None),
     }
+
+
+def _estimate(column: str, estimate: Estimate | None) -> dict[str, Any]:
+    if estimate is None:
+        return {}
+    return {column: estimate.value, f"{column}_low": estimate.low, f"{column}_high": estimate.high}

@@ -32,6 +32,10 @@ _SECTIONS: tuple[tuple[Section, Callable[[ReportModel], bool]], ...] = (
         lambda model: bool(model.heat_maps),
     ),
     (
+        Section("gil-gap", "GIL gap", "How much of what this machine offers do threads leave unused?"),
+        lambda model: bool(model.gaps),
+    ),
+    (
         Section("scaling", "Scaling", "How much do more workers bring, and how near is that to the ideal?"),
         lambda model: any(line.points and line.family != "serial" for panel in model.scaling for line in panel.lines),
     ),
@@ -51,9 +55,10 @@ _SECTIONS: tuple[tuple[Section, Callable[[ReportModel], bool]], ...] = (
     ),
 )
 
-# Titles of sections that this version never has, for the list of what is absent.
+# Titles of what is no section, or of none that this version has, for the list of what is absent.
 _OTHER_TITLES: Mapping[str, str] = MappingProxyType(
     {
+        "scaling-law": "Scaling law",
         "break-even": "Break-even",
         "switching": "Switching",
         "timeline": "Timeline",

@@ -60,6 +60,7 @@ def _lines(model: ReportModel, width: int) -> Iterator[Line]:
     for heat_map in model.heat_maps:
         yield ()
         yield from _heat_map(heat_map, width)
+    yield from _gaps(model, width)
     yield ()
     yield from _remarks(model, width)
 
@@ -123,6 +124,26 @@ def _block(heat_map: HeatMap, left: Sequence[str], block: range, widths: Sequenc
     for start, row in zip(left[1:], heat_map.rows, strict=True):
         spans = [Span(f"{_GAP}{_cell(row.cells[index]):>{widths[index]}}", _style(row.cells[index])) for index in block]
         yield (Span(start), *spans)
+
+
+def _gaps(model: ReportModel, width: int) -> Iterator[Line]:
+    """Write one paragraph per target; a workload without a gap is in the page, with its reason."""
+    paragraphs: dict[str, list[str]] = {}
+    for gap in model.gaps:
+        if gap.gap is not None:
+            words = f"{fmt.one_line(gap.workload)} {fmt.share_interval(gap.gap)}".replace(" ", _HOLD)
+            paragraphs.setdefault(fmt.one_line(gap.target), []).append(words)
+    if not paragraphs:
+        return
+    yield ()
+    yield (
+        Span("GIL gap", "bold"),
+        Span("  what threads leave unused of what processes reach", "dim"),
+    )
+    left = _width(paragraphs) + len(_GAP)
+    for target, gaps in paragraphs.items():
+        for number, line in enumerate(_wrapped("   ".join(gaps), width - left)):
+            yield (Span(f"{'' if number else target:<{left}}"), Span(line))
 
 
 def _remarks(model: ReportModel, width: int) -> Iterator[Line]:

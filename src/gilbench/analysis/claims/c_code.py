@@ -60,7 +60,7 @@ C_SCALES_IFF_RELEASED = Claim(
     id=_ID,
     needs=(
         'the lead of "C that releases the GIL" and its pair (else the lead of "C that keeps the GIL") under serial and '
-        "thread, the first under one process strategy too"
+        "thread, the first under warm processes too"
     ),
     applies=any_target,
     elsewhere="",

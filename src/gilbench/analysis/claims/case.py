@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from gilbench.analysis.ceiling import hardware_ceiling
 from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.analysis.claims.wording import interval, measured, times
 from gilbench.analysis.compare import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
-from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
+from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.interpreters import Target
 from gilbench.model import Estimate, Sentence
@@ -78,15 +79,14 @@ class Case:
         return estimate
 
     def ceiling(self, workload: str) -> Estimate | None:
-        """Return the best speed-up that processes gave the same work: what the hardware had to offer."""
-        found = []
-        for each in at_workers(self.evidence.on(self.target.id), self.workers):
-            if each.trial.workload == workload and each.strategy.family == "processes":
-                try:
-                    found.append(self.speedup(workload, each.trial.strategy_label))
-                except CannotSayError:
-                    continue
-        return max(found, key=lambda each: each.value, default=None)
+        """Return the speed-up that warm processes gave the same work: what the hardware had to offer."""
+        ceiling = hardware_ceiling(self.evidence, self.target.id, workload, self.workers)
+        if ceiling is None:
+            return None
+        try:
+            return self.speedup(workload, ceiling.trial.strategy_label)
+        except CannotSayError:
+            return None
 
     def headroom(self, workload: str) -> Estimate:
         """Return the ceiling if it is clearly above 1; raise CannotSayError otherwise.
@@ -96,8 +96,8 @@ class Case:
         ceiling = self.ceiling(workload)
         if ceiling is None:
             raise CannotSayError(
-                f"undecided: {workload} was not measured in processes, and on a machine without a CPU to spare the GIL "
-                "makes no difference"
+                f"undecided: {workload} was not measured in warm processes, and on a machine without a CPU to spare "
+                "the GIL makes no difference"
             )
         if difference(ceiling, self.evidence.standard) != "faster":
             raise CannotSayError(

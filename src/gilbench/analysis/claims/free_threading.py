@@ -98,7 +98,7 @@ def _cost_text(free: str, locked: str, more: Estimate, twin_is: Clear, workloads
 
 FREE_THREADING = Claim(
     id=_GAIN,
-    needs='the lead of "pure-Python CPU" under serial, thread and one process strategy (the hardware ceiling)',
+    needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=without_gil,
     elsewhere=_ALL_LOCKED,
     rule=_gain,

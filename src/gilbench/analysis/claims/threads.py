@@ -68,14 +68,14 @@ _ALL_FREE = "every target of this run has its GIL off"
 
 THREADS_PURE_PYTHON = Claim(
     id="threads-pure-python",
-    needs='the lead of "pure-Python CPU" under serial, thread and one process strategy (the hardware ceiling)',
+    needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=with_gil,
     elsewhere=_ALL_FREE,
     rule=_threads_pure_python,
 )
 SWITCHING_SLOWER = Claim(
     id="switching-slower",
-    needs='the lead of "pure-Python CPU" under serial, thread and one process strategy (the hardware ceiling)',
+    needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=with_gil,
     elsewhere=_ALL_FREE,
     rule=_switching_slower,

@@ -91,9 +91,10 @@ def draw(panels: Sequence[ScalingPanel], scale: Scale) -> Chart:
         finding=_finding(panels, rows, target),
         columns=("workload", "strategy", *POINT_COLUMNS),
         rows=tuple(
-            (panel.workload, mark.line.strategy, *point_cells(mark.point))
-            for panel, row in zip(panels, rows, strict=True)
-            for mark in row
+            (panel.workload, line.strategy, *point_cells(point))
+            for panel in panels
+            for line in parallel_lines(panel)
+            for point in _told(line)
         ),
         hits=tuple(_hit(axes, mark) for mark in everything),
     )
@@ -104,13 +105,17 @@ POINT_COLUMNS = ("workers", "speed-up", "efficiency", "serial fraction")
 
 def point_cells(point: ScalingPoint) -> tuple[str, ...]:
     """Write one point of a scaling line, in the order of POINT_COLUMNS."""
-    fraction = point.serial_fraction
     return (
         fmt.count(point.workers),
         fmt.ratio_interval(point.speedup),
         fmt.share(point.efficiency),
-        fmt.MISSING if fraction is None else fmt.share(fraction.value),
+        fmt.share_interval(point.serial_fraction),
     )
+
+
+def _told(line: ScalingLine) -> tuple[ScalingPoint, ...]:
+    """Return the points whose values are listed: each has its own serial fraction, which one worker cannot have."""
+    return tuple(point for point in line.points if point.workers > 1) or line.points
 
 
 def _placed(panel: ScalingPanel, scale: Scale, top: float) -> list[_Mark]:
