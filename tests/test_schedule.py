@@ -43,9 +43,9 @@ def test_trials_of_one_workload_stand_next_to_each_other():
     assert changes == 2
 
 
-def compared(workload, half_width, *, matters=True, strategy="thread"):
+def compared(workload, half_width, *, matters=True, strategy="thread", rounds=9):
     base, other = trial(f"3.13/{workload}/serial/1"), trial(f"3.13/{workload}/{strategy}/2")
-    return Comparison(base, other, half_width, matters)
+    return Comparison(base, other, half_width, rounds, matters)
 
 
 def chosen(comparisons, precision=0.05, seconds=1e9):
@@ -58,6 +58,12 @@ def ids(*comparisons):
 
 def test_what_is_precise_is_not_measured_again():
     assert chosen([compared("primes", 0.04), compared("sleep", 0.05)]) == set()
+
+
+@pytest.mark.parametrize(("rounds", "goes_on"), [(3, True), (4, True), (5, False), (6, False)])
+def test_a_few_rounds_that_are_close_together_by_luck_are_no_reason_to_stop(rounds, goes_on):
+    narrow = compared("primes", 0.01, rounds=rounds)
+    assert chosen([narrow]) == (ids(narrow) if goes_on else set())
 
 
 def test_both_sides_of_what_is_too_wide_are():

@@ -16,6 +16,8 @@ from itertools import groupby
 
 from gilbench.plan import Trial
 
+TRUSTED_ROUNDS = 5  # with fewer, a narrow interval is no reason to stop
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -24,7 +26,15 @@ class Comparison:
     base: Trial
     other: Trial
     half_width: float  # of the 95 % interval, relative (0.05: ± 5 %); infinite below two common rounds
+    rounds: int  # that both have
     matters: bool  # a sentence of the verdict may rest on it
+
+    def is_known_to(self, precision: float) -> bool:
+        """Whether it need not be measured any further.
+
+        Of a few rounds some are close together by luck: to stop at those would call too much a difference.
+        """
+        return self.half_width <= precision and self.rounds >= TRUSTED_ROUNDS
 
 
 def order(trials: Sequence[Trial], seed: int, round_number: int) -> tuple[Trial, ...]:
@@ -46,14 +56,14 @@ def worst(comparisons: Iterable[Comparison]) -> Comparison | None:
 def worth_measuring(
     comparisons: Iterable[Comparison], precision: float, cost: Callable[[Trial], float], seconds: float
 ) -> set[Trial]:
-    """Return the trials of the next round: both sides of what is not precise yet, as far as the seconds allow.
+    """Return the trials of the next round: both sides of what is not known to ± `precision`, as the seconds allow.
 
     Comparisons of the same work are one block, taken whole or not at all; those that matter to a verdict come first,
     then the blocks with the widest interval. Empty if all is precise or nothing fits.
     """
     blocks: dict[tuple[bool, tuple[str, str]], list[Comparison]] = {}
     for each in comparisons:
-        if each.half_width > precision:
+        if not each.is_known_to(precision):
             blocks.setdefault((each.matters, _comparable(each.base)), []).append(each)
     chosen: set[Trial] = set()
     for _, block in sorted(blocks.items(), key=lambda item: (item[0][0], _widest(item[1])), reverse=True):

@@ -22,7 +22,7 @@ def comparisons(run: StoredRun) -> list[Comparison]:
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
     core = _in_core(run.manifest)
     return [
-        Comparison(base, other, _half_width(medians, base, other), {base.id, other.id} <= core or other.copy == 1)
+        _comparison(medians, base, other, matters={base.id, other.id} <= core or other.copy == 1)
         for base, other in (*_with_serial(plan.trials), *_with_first(run.manifest), *_with_originals(plan.copies))
         if not {base.id, other.id} & lost
     ]
@@ -67,9 +67,9 @@ def _in_core(manifest: Manifest) -> set[str]:
     return found
 
 
-def _half_width(medians: Mapping[str, Seconds], base: Trial, other: Trial) -> float:
-    logs = log_ratios(medians.get(base.id, {}), medians.get(other.id, {}))
-    return math.expm1(student_half_width(list(logs.values())))
+def _comparison(medians: Mapping[str, Seconds], base: Trial, other: Trial, *, matters: bool) -> Comparison:
+    logs = list(log_ratios(medians.get(base.id, {}), medians.get(other.id, {})).values())
+    return Comparison(base, other, math.expm1(student_half_width(logs)), len(logs), matters)
 
 
 def _round_medians(records: Iterable[Record]) -> dict[str, dict[int, float]]:
