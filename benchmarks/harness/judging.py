@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,12 +14,16 @@ from session import MORE, SAME, Block, Cycle, Session
 
 from gilbench import store
 from gilbench.analysis import comparing
-from gilbench.analysis.compare import MARGIN, difference
-from gilbench.comparison import ComparisonRow
+from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN, Standard, difference, log_ratios
+from gilbench.analysis.floor import noise_floor
+from gilbench.analysis.intervals import geometric_mean, student_half_width
+from gilbench.analysis.summary import summarise
+from gilbench.settings import DEPTHS
 from gilbench.store import StoredRun
 
-GILBENCH, ALONE = "gilbench compare", "gilbench, each pair alone"
+GILBENCH, ALONE, STOPPED = "gilbench compare", "gilbench, two sides alone", "gilbench, two sides, to ±5 %"
 PYPERF, PYTEST = "pyperf compare_to", "pytest-benchmark mean:10%"
+PRECISION = DEPTHS["normal"].precision
 WORDS: dict[str, Found] = {"slower": "slower", "faster": "faster", "same": "", "undecided": ""}
 OPPOSITE: dict[Found, Found] = {"slower": "faster", "faster": "slower", "": ""}
 
@@ -68,26 +72,40 @@ def of_chain(tool: str, cycle: Cycle, blocks: Sequence[Block], read: Callable[[s
 def of_run(cycle: Cycle, run: StoredRun) -> Iterator[Verdict]:
     """Yield the verdicts on each two sides with the same work, and on each of these with each that does more.
 
-    Every one comes twice: as `gilbench compare RUN --base SIDE` gives it among the other rows, and as it would be if
-    the run had no other row.
+    Each comes as `gilbench compare RUN --base SIDE` gives it among the other rows; as it would be in a run of these two
+    sides; and as in a run of these two that stops when they are known to ±5 %.
     """
-    targets = {Path(target.executable).parents[1].name: target.id for target in run.manifest.targets}
-    sides = {target: side for side, target in targets.items()}
-    for number, base in enumerate(SAME):
-        seen = (*SAME[number + 1 :], *MORE)
-        for row in comparing.within(run, targets[base], MARGIN).rows:
-            side = sides[row.new]
-            if side in seen:
-                seconds = spent(run, {row.base, row.new})
-                for tool, found in ((GILBENCH, WORDS[row.verdict]), (ALONE, _alone(row))):
-                    yield Verdict(tool, cycle.hogs, cycle.lap, more(side), found, seconds)
+    sides = {target.id: Path(target.executable).parents[1].name for target in run.manifest.targets}
+    targets = {side: target for target, side in sides.items()}
+    rounds = {sides[each.trial.target]: each.rounds for each in summarise(run).values()}
+    runs = {number: until(run, number) for number in range(FEWEST_ROUNDS, len(rounds[SAME[0]]) + 1)}
+    floors = {number: noise_floor(each) for number, each in runs.items()}
+    for place, base in enumerate(SAME):
+        rows = {sides[row.new]: row for row in comparing.within(run, targets[base], MARGIN).rows}
+        for new in (*SAME[place + 1 :], *MORE):
+            logs = list(log_ratios(rounds[base], rounds[new]).values())
+            for tool, number in ((GILBENCH, len(logs)), (ALONE, len(logs)), (STOPPED, enough(logs))):
+                floor = floors.get(number)
+                standard = Standard(MARGIN, floor.share if floor else 0.0)
+                alone = difference(geometric_mean(logs[:number]), standard) if floor else "undecided"
+                found = WORDS[rows[new].verdict if tool == GILBENCH else alone]
+                seconds = spent(run, {targets[base], targets[new]}, number)
+                yield Verdict(tool, cycle.hogs, cycle.lap, more(new), found, seconds)
 
 
-def spent(run: StoredRun, targets: set[str]) -> float:
-    """Return the wall time of all trials of these targets."""
-    wanted = {trial.id for trial in run.manifest.plan.trials if trial.target in targets}
-    return math.fsum(record.outcome.elapsed for record in run.records if record.trial in wanted)
+def until(run: StoredRun, number: int) -> StoredRun:
+    """Return the run as it was after this round."""
+    return replace(run, records=tuple(record for record in run.records if record.round <= number))
 
 
-def _alone(row: ComparisonRow) -> Found:
-    return WORDS[difference(row.ratio, MARGIN)]
+def enough(logs: Sequence[float]) -> int:
+    """Return after which round a run of two sides would have known their ratio to ±5 %, or how many there are."""
+    widths = {number: math.expm1(student_half_width(logs[:number])) for number in range(FEWEST_ROUNDS, len(logs))}
+    return next((number for number, width in widths.items() if width <= PRECISION), len(logs))
+
+
+def spent(run: StoredRun, targets: set[str], number: int) -> float:
+    """Return the wall time of the trials of two targets, and of the copy that tells the noise, up to this round."""
+    plan = run.manifest.plan
+    wanted = {trial.id for trial in plan.trials if trial.target in targets} | {trial.id for trial in plan.copies}
+    return math.fsum(record.outcome.elapsed for record in until(run, number).records if record.trial in wanted)

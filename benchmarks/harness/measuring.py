@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import statistics
 import subprocess
@@ -15,11 +16,13 @@ from pathlib import Path
 import session
 from hogs import hogs
 from peers import HERE, pyperf_chain, pytest_chain
-from session import HOGS, MORE, SAME, Block, Cycle, Session
+from session import HOGS, MORE, SAME, Cycle, Session
 
-from gilbench import machine
+from gilbench import machine, store
 
-BEFORE_AND_AFTER = 15.0  # seconds of a gilbench run's budget in which it describes its targets and writes its report
+BESIDES = 20.0  # seconds of gilbench's budget in which it describes, calibrates and reports, before one was measured
+TRIALS = 3  # in each round of a run that compares two sides: theirs, and the copy that tells the noise
+NO_EARLIER = "0.1%"  # precision that is never reached, so that the budget decides how long all of it is measured
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,6 @@ class Asked:
     minutes: float
     seed: int
     pyperf_options: Sequence[str]
-    gilbench_options: Sequence[str]
 
 
 def measure(asked: Asked) -> Session:
@@ -42,7 +44,9 @@ def measure(asked: Asked) -> Session:
         order = random.Random(f"{asked.seed}/{lap}").sample(HOGS, len(HOGS))
         for number in order:
             with hogs(number, f"{asked.seed}/{lap}"):
-                kept = replace(kept, cycles=(*kept.cycles, cycle(asked, sides, lap, number)))
+                before = [each for each in kept.cycles if each.hogs == number]
+                besides = statistics.fmean([unspent(asked.folder, each) for each in before] or [BESIDES])
+                kept = replace(kept, cycles=(*kept.cycles, cycle(asked, sides, (lap, number), besides)))
             session.write(asked.folder, kept)
         spent = time.monotonic() - begun
         sys.stderr.write(f"lap {lap} measured, {spent / 60:.1f} min\n")
@@ -58,25 +62,30 @@ def environments(folder: Path) -> list[Path]:
     return [folder / side / "bin" / "python" for side in SAME + MORE]
 
 
-def cycle(asked: Asked, sides: Sequence[Path], lap: int, number: int) -> Cycle:
-    """Let each tool measure once. gilbench gets as much time for each two sides as pyperf has just taken for two."""
-    name = f"lap{lap}-hogs{number}"
-    folder = asked.folder / name
+def cycle(asked: Asked, sides: Sequence[Path], place: tuple[int, int], besides: float) -> Cycle:
+    """Let each tool measure once, in this lap and under so many hogs.
+
+    gilbench's budget is what it needs besides measuring, and for each two sides the time of two blocks of pyperf.
+    """
+    lap, number = place
+    folder = asked.folder / f"lap{lap}-hogs{number}"
     folder.mkdir()
     pyperf = pyperf_chain(folder, session.chain(lap), asked.pyperf_options)
+    for_two = 2 * statistics.fmean(block.seconds for block in pyperf)
+    budget = besides + for_two * (len(sides) + 1) / TRIALS
     run = folder / "gilbench"
     gilbench(
         *("run", "kernel", "--workloads", HERE / "kernel", "--strategy", "serial", "--workers", "1"),
         *(part for side in sides for part in ("--python", side)),
-        *("--budget", f"{budget(pyperf):.0f}s", "--seed", f"{asked.seed + lap}", "--out", run),
-        *asked.gilbench_options,
+        *("--budget", f"{budget:.1f}s", "--precision", NO_EARLIER, "--seed", f"{asked.seed + lap}", "--out", run),
     )
-    return Cycle(lap, number, pyperf, pytest_chain(folder, session.chain(lap)), str(run.relative_to(asked.folder)))
+    pytest = pytest_chain(folder, session.chain(lap))
+    return Cycle(lap, number, pyperf, pytest, str(run.relative_to(asked.folder)), budget)
 
 
-def budget(blocks: Sequence[Block]) -> float:
-    """Return the budget in seconds that gives each side of a run the time of an average block."""
-    return BEFORE_AND_AFTER + len(SAME + MORE) * statistics.fmean(block.seconds for block in blocks)
+def unspent(folder: Path, done: Cycle) -> float:
+    """Return how many seconds of its budget a run spent on anything but trials."""
+    return done.budget - math.fsum(record.outcome.elapsed for record in store.load(folder / done.gilbench).records)
 
 
 def gilbench(*arguments: str | Path) -> None:

@@ -37,9 +37,9 @@ def pyperf_chain(folder: Path, sides: Sequence[str], options: Sequence[str]) -> 
     blocks: list[Block] = []
     for number, side in enumerate(sides):
         file = folder / f"pyperf-{number}.json"
-        command = ["timeit", "--quiet", *options, "--name", "kernel", "--output", file]
+        statement = ("--setup", "from kernel.bm_kernel import work", f"work({units(side)})")
         begun = time.monotonic()
-        _python("pyperf", *command, "--setup", "from kernel.bm_kernel import work", f"work({units(side)})")
+        _python("pyperf", "timeit", "--quiet", *options, "--name", "kernel", "--output", file, *statement)
         seconds = time.monotonic() - begun
         before = folder / f"pyperf-{number - 1}.json"
         said = _python("pyperf", "compare_to", "--verbose", before, file) if blocks else ""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import importlib
 import json
 import multiprocessing
-import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Callable
 
 Map = Callable[[Callable[[Any], Any], list[Any]], list[Any]]
@@ -38,9 +38,9 @@ class Work:
 
     def callable(self) -> Callable[[Any], Any]:
         """Import the function; its folder stays importable, so that processes find it by name."""
-        folder, file = os.path.split(self.file)
-        sys.path.append(folder)
-        found: Callable[[Any], Any] = getattr(importlib.import_module(os.path.splitext(file)[0]), self.function)
+        file = Path(self.file)
+        sys.path.append(str(file.parent))
+        found: Callable[[Any], Any] = getattr(importlib.import_module(file.stem), self.function)
         return found
 
     @contextmanager

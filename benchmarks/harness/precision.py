@@ -3,8 +3,8 @@
 gilbench measures four workloads serially, in two threads and in two processes, until `--precision` is reached or the
 budget is spent. pyperf then measures the same twelve pieces of work on its default schedule, which ends when it ends.
 Prints the wall time of both commands, the ratio, and the widest 95 % intervals that their values allow: of the eight
-speed-ups, on which gilbench decides when to stop, and of the twelve times in seconds. pyperf's are Student's t over its
-processes, and Welch's t where two trials are compared; they know nothing of what changed between one trial and the next.
+speed-ups, on which gilbench decides when to stop, and of the twelve times in seconds. pyperf's are Student's t over
+its processes, and Welch's t where two trials are compared; they know nothing of what changed between two trials.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ class Cycle:
     pyperf: tuple[Block, ...]
     pytest: tuple[Block, ...]
     gilbench: str  # its run folder, relative to the session's
+    budget: float  # seconds that it was given
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ def text(rows: Iterable[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in columns]
     right = [all(cell[:1] in "0123456789–±<>≥" for cell in column[1:]) for column in columns]
     lines = (
-        "  ".join(cell.rjust(width) if figures else cell.ljust(width) for cell, width, figures in zip(row, widths, right))
+        "  ".join(
+            cell.rjust(width) if figures else cell.ljust(width) for cell, width, figures in zip(row, widths, right)
+        )
         for row in table
     )
     return "".join(f"{line.rstrip()}\n" for line in lines)

@@ -17,15 +17,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import session
-from judging import ALONE, GILBENCH, PYPERF, PYTEST, Verdict, verdicts
+import tables
+from judging import ALONE, GILBENCH, PYPERF, PYTEST, STOPPED, Verdict, verdicts
 from measuring import Asked, measure
 from session import HOGS, MORE
 from shares import Share, at_rate
 
 from gilbench.errors import GilbenchError
 
-TOOLS = (GILBENCH, ALONE, PYPERF, PYTEST)
+TOOLS = (GILBENCH, ALONE, STOPPED, PYPERF, PYTEST)
 CALIBRATED = f"{PYPERF}, at gilbench's false alarms"
+CELLS = ("called", "share", "95 % interval", "time each")
 
 
 def main() -> None:
@@ -43,7 +45,8 @@ def main() -> None:
     sys.stdout.write(
         f"{laps} laps; load average before: {load}; usable CPUs: {cpus}; pyperf {' '.join(kept.pyperf_options)}\n"
     )
-    sys.stdout.writelines(f"{line}\n" for line in (*false_alarms(found), *power(found)))
+    sys.stdout.write(f"\nfalse alarms: identical work called different\n{tables.text(false_alarms(found))}")
+    sys.stdout.write(f"\npower: more work called slower\n{tables.text(power(found))}")
 
 
 def _options() -> argparse.Namespace:
@@ -51,7 +54,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=33.0, help="laps begin while they fit (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the hogs and of all orders (default: %(default)s)")
     parser.add_argument("--pyperf", default="--fast", help="pyperf's options, in one word (default: %(default)s)")
-    parser.add_argument("--gilbench", default="", help="more options of gilbench run, such as '--precision 2%%'")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="a new folder for all that is measured")
     parser.add_argument("--from", dest="source", type=Path, metavar="DIR", help="count again what --keep has kept")
     options = parser.parse_args()
@@ -67,38 +69,33 @@ def _asked(options: argparse.Namespace, folder: Path) -> Asked:
         minutes=options.minutes,
         seed=options.seed,
         pyperf_options=options.pyperf.split(),
-        gilbench_options=options.gilbench.split(),
     )
 
 
-def false_alarms(found: Sequence[Verdict]) -> Iterator[str]:
-    """Yield the lines of the table of identical work that was called different."""
-    yield "\nfalse alarms: identical work called different"
-    yield _line("hogs", "", "tool", "called", "share", "95 % interval", "÷ pyperf's", "s each", "laps with any")
+def false_alarms(found: Sequence[Verdict]) -> Iterator[Sequence[str]]:
+    """Yield the rows of the table of identical work that was called different."""
+    yield "hogs", "tool", *CELLS, "÷ pyperf's", "laps with one"
     for hogs in HOGS:
-        theirs = Share(0, 0)
-        rows = []
+        here = [each for each in found if (each.hogs, each.more) == (hogs, 0)]
+        theirs = share(of(here, PYPERF), different)
         for tool in TOOLS:
-            mine = [each for each in found if (each.hogs, each.more, each.tool) == (hogs, 0, tool)]
-            rows.append((tool, mine, count(mine, lambda each: each.found != "")))
-            theirs = rows[-1][2] if tool == PYPERF else theirs
-        for tool, mine, share in rows:
-            alarmed = {each.lap for each in mine if each.found}
-            yield _row(hogs, "", tool, share, theirs, mine) + f"  {len(alarmed)} of {len({e.lap for e in mine})}"
+            mine = of(here, tool)
+            alarmed = Share(len({each.lap for each in mine if different(each)}), len({each.lap for each in mine}))
+            yield str(hogs), tool, *cells(share(mine, different), theirs, mine), f"{alarmed.hits} of {alarmed.of}"
 
 
-def power(found: Sequence[Verdict]) -> Iterator[str]:
-    """Yield the lines of the table of more work that was called slower."""
-    yield "\npower: more work called slower"
-    yield _line("hogs", "more", "tool", "called", "share", "95 % interval", "÷ pyperf's", "s each")
+def power(found: Sequence[Verdict]) -> Iterator[Sequence[str]]:
+    """Yield the rows of the table of more work that was called slower."""
+    yield "hogs", "more work", "tool", *CELLS, "÷ the last"
     for hogs in HOGS:
         here = [each for each in found if each.hogs == hogs]
         for more in (int(side[1:]) for side in MORE):
-            rows = {tool: [each for each in here if (each.more, each.tool) == (more, tool)] for tool in TOOLS}
+            heavier = [each for each in here if each.more == more]
             theirs = calibrated(here, more)
-            for tool, mine in rows.items():
-                yield _row(hogs, f"{more} %", tool, count(mine, lambda each: each.found == "slower"), theirs, mine)
-            yield _row(hogs, f"{more} %", CALIBRATED, theirs, theirs, rows[PYPERF])
+            for tool in TOOLS:
+                mine = of(heavier, tool)
+                yield str(hogs), f"{more} %", tool, *cells(share(mine, slower), theirs, mine)
+            yield str(hogs), f"{more} %", CALIBRATED, *cells(theirs, theirs, of(heavier, PYPERF))
 
 
 def calibrated(here: Sequence[Verdict], more: int) -> Share:
@@ -106,17 +103,14 @@ def calibrated(here: Sequence[Verdict], more: int) -> Share:
 
     The limit is put on its t or on its ratio, whichever serves it better.
     """
-    rate = count(
-        [each for each in here if (each.more, each.tool) == (0, GILBENCH)], lambda each: each.found != ""
-    ).value
-    theirs = [each for each in here if each.tool == PYPERF]
-    null = [each for each in theirs if each.more == 0]
-    right = [each for each in theirs if each.more == more]
+    same = [each for each in here if each.more == 0]
+    rate = share(of(same, GILBENCH), different).value
+    null, heavier = of(same, PYPERF), of([each for each in here if each.more == more], PYPERF)
     scores: tuple[Callable[[Verdict], float], ...] = (lambda each: each.t, lambda each: each.effect)
     shares = [
         at_rate(
             [score(each) for each in null],
-            [score(each) if each.found == "slower" else 0.0 for each in right],
+            [score(each) if slower(each) else 0.0 for each in heavier],
             rate,
         )
         for score in scores
@@ -124,24 +118,35 @@ def calibrated(here: Sequence[Verdict], more: int) -> Share:
     return max(shares, key=lambda share: share.hits)
 
 
-def count(found: Sequence[Verdict], hit: Callable[[Verdict], bool]) -> Share:
+def of(found: Sequence[Verdict], tool: str) -> list[Verdict]:
+    """Return the verdicts of one tool."""
+    return [each for each in found if each.tool == tool]
+
+
+def different(verdict: Verdict) -> bool:
+    """Tell whether two sides were called different, either way."""
+    return verdict.found != ""
+
+
+def slower(verdict: Verdict) -> bool:
+    """Tell whether the side with more work was called slower."""
+    return verdict.found == "slower"
+
+
+def share(found: Sequence[Verdict], hit: Callable[[Verdict], bool]) -> Share:
     """Return for how many of the verdicts this holds."""
     return Share(sum(map(hit, found)), len(found))
 
 
-def _row(hogs: int, more: str, tool: str, share: Share, theirs: Share, found: Sequence[Verdict]) -> str:
-    low, high = share.interval
-    ratio = f"{share.value / theirs.value:.2f} ×" if theirs.of and theirs.hits and share.of else "–"
-    seconds = f"{statistics.fmean(each.seconds for each in found):.1f}" if found else "–"
-    called = f"{share.hits} of {share.of}"
-    part = f"{share.value:.0%}" if share.of else "–"
-    return _line(str(hogs), more, tool, called, part, f"{low:.0%} to {high:.0%}", ratio, seconds)
-
-
-def _line(hogs: str, more: str, tool: str, *cells: str) -> str:
-    widths = (11, 7, 15, 12, 8)
-    return f"{hogs:5}{more:6}{tool:44}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths)) + "".join(
-        f"  {cell}" for cell in cells[len(widths) :]
+def cells(mine: Share, theirs: Share, found: Sequence[Verdict]) -> tuple[str, ...]:
+    """Return what a row says of a share of these verdicts, and how it compares with another."""
+    low, high = mine.interval
+    return (
+        f"{mine.hits} of {mine.of}",
+        f"{mine.value:.0%}" if mine.of else "–",
+        f"{low:.0%} to {high:.0%}",
+        f"{statistics.fmean(each.seconds for each in found):.1f} s" if found else "–",
+        f"{mine.value / theirs.value:.2f}" if mine.of and theirs.hits else "–",
     )
 
 

@@ -5,8 +5,8 @@ It would surprise if a tool that finds 50 % more work did not find it here: noth
 
 from __future__ import annotations
 
-import os
 import sys
+from pathlib import Path
 
 from gilbench import workload
 
@@ -43,4 +43,4 @@ def units(side: str, share: float = 1.0) -> int:
 )
 def kernel(share: float) -> int:
     """Do the work of the side that this interpreter's environment is named after."""
-    return work(units(os.path.basename(sys.prefix), share))
+    return work(units(Path(sys.prefix).name, share))

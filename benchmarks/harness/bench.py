@@ -1,0 +1,78 @@
+"""One trial of one interpreter, ready to be run again and again, outside of any run folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gilbench import interpreters, plan, staging
+from gilbench.interpreters import Question, Target
+from gilbench.plan import Trial
+from gilbench.run import Outcome, Repetition, SubprocessRunner
+from gilbench.settings import DEPTHS, Settings
+
+WORKERS = 2
+TIMEOUT = 60.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The interpreter to measure."""
+
+    executable: str
+    spec: str = "the interpreter asked for"
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A target, what it needs to run, and the trial."""
+
+    target: Target
+    staged: Path
+    folder: Path
+    trial: Trial
+
+    @property
+    def pyperf_file(self) -> Path:
+        """What pyperf wrote in the last trial."""
+        return self.folder / "work" / "pyperf.json"
+
+    def run(self, values: int) -> Outcome:
+        """Run the trial as a round of a normal run does, but with so many values."""
+        repetition = Repetition(values, DEPTHS["normal"].warmups, TIMEOUT)
+        return SubprocessRunner({self.target.id: self.target}, self.staged, self.folder / "work", repetition).run(
+            self.trial
+        )
+
+    def python(self, *arguments: str) -> str:
+        """Run code, and its arguments, in the target as a trial sees it; return what it printed."""
+        return self.start("-c", *arguments)
+
+    def start(self, *arguments: str) -> str:
+        """Start the target as a trial does, with these arguments; return what it printed."""
+        environment = staging.environment(self.staged, self.target.environment)
+        command = [self.target.executable, *arguments]
+        return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+    def python_seconds(self, code: str) -> float:
+        """Return the wall time of running some code in the target."""
+        start = time.perf_counter()
+        self.python(code)
+        return time.perf_counter() - start
+
+
+def prepared(folder: Path, executable: str, workload: str, strategy: str) -> Bench:
+    """Stage and describe the interpreter, and plan the trial."""
+    staged = staging.stage(folder / "stage")
+    question = Question(staged, [staging.built_in_workloads()], probes=("serial", strategy))
+    target = interpreters.describe(Asked(executable), question)
+    if not isinstance(target, Target):
+        sys.exit(target.reason)
+    settings = Settings(globs=(workload,), strategies=(strategy,), workers=(WORKERS,))
+    trial = next(each for each in plan.make(settings, [target], WORKERS).trials if each.strategy_label == strategy)
+    return Bench(target, staged, folder, trial)
