@@ -20,6 +20,7 @@ from gilbench.analysis.intervals import geometric_mean, student_half_width
 from gilbench.analysis.summary import summarise
 from gilbench.settings import DEPTHS
 from gilbench.store import StoredRun
+from gilbench.thresholds import Thresholds
 
 GILBENCH, ALONE, STOPPED = "gilbench compare", "gilbench, two sides alone", "gilbench, two sides, to ±5 %"
 PYPERF, PYTEST = "pyperf compare_to", "pytest-benchmark mean:10%"
@@ -81,7 +82,7 @@ def of_run(cycle: Cycle, run: StoredRun) -> Iterator[Verdict]:
     runs = {number: until(run, number) for number in range(FEWEST_ROUNDS, len(rounds[SAME[0]]) + 1)}
     floors = {number: noise_floor(each) for number, each in runs.items()}
     for place, base in enumerate(SAME):
-        rows = {sides[row.new]: row for row in comparing.within(run, targets[base], MARGIN).rows}
+        rows = {sides[row.new]: row for row in comparing.within(run, targets[base], Thresholds(MARGIN)).rows}
         for new in (*SAME[place + 1 :], *MORE):
             logs = list(log_ratios(rounds[base], rounds[new]).values())
             for tool, number in ((GILBENCH, len(logs)), (ALONE, len(logs)), (STOPPED, enough(logs))):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import session
 from hogs import hogs
-from peers import HERE, pyperf_chain, pytest_chain
+from peers import KERNEL, pyperf_chain, pytest_chain
 from session import HOGS, MORE, SAME, Cycle, Session
 
 from gilbench import machine, store
@@ -75,7 +75,7 @@ def cycle(asked: Asked, sides: Sequence[Path], place: tuple[int, int], besides: 
     budget = besides + for_two * (len(sides) + 1) / TRIALS
     run = folder / "gilbench"
     gilbench(
-        *("run", "kernel", "--workloads", HERE / "kernel", "--strategy", "serial", "--workers", "1"),
+        *("run", "kernel", "--workloads", KERNEL, "--strategy", "serial", "--workers", "1"),
         *(part for side in sides for part in ("--python", side)),
         *("--budget", f"{budget:.1f}s", "--precision", NO_EARLIER, "--seed", f"{asked.seed + lap}", "--out", run),
     )

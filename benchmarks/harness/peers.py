@@ -18,8 +18,7 @@ from kernel.bm_kernel import units
 from session import Block
 
 Found = Literal["slower", "faster", ""]  # what the new block is; empty: no difference was found
-HERE = Path(__file__).parent
-TEST = HERE / "kernel" / "test_kernel.py"
+KERNEL = Path(__file__).parent / "kernel"
 REGRESSED = "Performance has regressed"
 _SIGNIFICANT = re.compile(r"(?P<found>slower|faster)$.*^Significant \(t=(?P<t>-?[\d.]+)\)$", re.MULTILINE | re.DOTALL)
 
@@ -37,7 +36,7 @@ def pyperf_chain(folder: Path, sides: Sequence[str], options: Sequence[str]) -> 
     blocks: list[Block] = []
     for number, side in enumerate(sides):
         file = folder / f"pyperf-{number}.json"
-        statement = ("--setup", "from kernel.bm_kernel import work", f"work({units(side)})")
+        statement = ("--setup", "from bm_kernel import work", f"work({units(side)})")
         begun = time.monotonic()
         _python("pyperf", "timeit", "--quiet", *options, "--name", "kernel", "--output", file, *statement)
         seconds = time.monotonic() - begun
@@ -63,7 +62,9 @@ def pytest_chain(folder: Path, sides: Sequence[str]) -> tuple[Block, ...]:
     for number, side in enumerate(sides):
         compared = ["--benchmark-compare", "--benchmark-compare-fail=mean:10%"] if blocks else []
         begun = time.monotonic()
-        said = _python("pytest", TEST, *options, f"--benchmark-save={number}", *compared, side=side)
+        said = _python(
+            "pytest", KERNEL / "test_kernel.py", *options, f"--benchmark-save={number}", *compared, side=side
+        )
         seconds = time.monotonic() - begun
         (saved,) = storage.glob(f"*/*_{number}.json")
         (benchmark,) = json.loads(saved.read_bytes())["benchmarks"]
@@ -78,7 +79,7 @@ def read_pytest(said: str) -> Reading:
 
 def _python(module: str, *arguments: str | Path, side: str = "") -> str:
     """Run a module of this interpreter on the kernel; return what it printed."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE), os.getenv("PYTHONPATH")]))}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(KERNEL), os.getenv("PYTHONPATH")]))}
     command = [sys.executable, "-m", module, *map(str, arguments)]
     ended = subprocess.run(
         command,

@@ -101,21 +101,21 @@ def power(found: Sequence[Verdict]) -> Iterator[Sequence[str]]:
 def calibrated(here: Sequence[Verdict], more: int) -> Share:
     """Return what pyperf would find if it raised as few false alarms as `gilbench compare` does under these hogs.
 
-    The limit is put on its t or on its ratio, whichever serves it better.
+    Of what it calls different, only what exceeds a limit counts: of its t or of its ratio, whichever serves it better.
     """
     same = [each for each in here if each.more == 0]
-    rate = share(of(same, GILBENCH), different).value
-    null, heavier = of(same, PYPERF), of([each for each in here if each.more == more], PYPERF)
+    theirs, ours = of(same, PYPERF), share(of(same, GILBENCH), different)
+    heavier = of([each for each in here if each.more == more], PYPERF)
     scores: tuple[Callable[[Verdict], float], ...] = (lambda each: each.t, lambda each: each.effect)
-    shares = [
+    found = [
         at_rate(
-            [score(each) for each in null],
+            [score(each) if different(each) else 0.0 for each in theirs],
             [score(each) if slower(each) else 0.0 for each in heavier],
-            rate,
+            ours.value if ours.of else 0.0,
         )
         for score in scores
     ]
-    return max(shares, key=lambda share: share.hits)
+    return max(found, key=lambda each: each.hits)
 
 
 def of(found: Sequence[Verdict], tool: str) -> list[Verdict]:
