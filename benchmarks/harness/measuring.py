@@ -16,7 +16,7 @@ from pathlib import Path
 import session
 from hogs import hogs
 from peers import KERNEL, pyperf_chain, pytest_chain
-from session import HOGS, MORE, SAME, Cycle, Session
+from session import HOGS, MORE, SAME, Block, Cycle, Session
 
 from gilbench import machine, store
 
@@ -44,9 +44,7 @@ def measure(asked: Asked) -> Session:
         order = random.Random(f"{asked.seed}/{lap}").sample(HOGS, len(HOGS))
         for number in order:
             with hogs(number, f"{asked.seed}/{lap}"):
-                before = [each for each in kept.cycles if each.hogs == number]
-                besides = statistics.fmean([unspent(asked.folder, each) for each in before] or [BESIDES])
-                kept = replace(kept, cycles=(*kept.cycles, cycle(asked, sides, (lap, number), besides)))
+                kept = replace(kept, cycles=(*kept.cycles, cycle(asked, sides, kept, (lap, number))))
             session.write(asked.folder, kept)
         spent = time.monotonic() - begun
         sys.stderr.write(f"lap {lap} measured, {spent / 60:.1f} min\n")
@@ -62,25 +60,33 @@ def environments(folder: Path) -> list[Path]:
     return [folder / side / "bin" / "python" for side in SAME + MORE]
 
 
-def cycle(asked: Asked, sides: Sequence[Path], place: tuple[int, int], besides: float) -> Cycle:
-    """Let each tool measure once, in this lap and under so many hogs.
-
-    gilbench's budget is what it needs besides measuring, and for each two sides the time of two blocks of pyperf.
-    """
+def cycle(asked: Asked, sides: Sequence[Path], kept: Session, place: tuple[int, int]) -> Cycle:
+    """Let each tool measure once, in this lap and under so many hogs."""
     lap, number = place
     folder = asked.folder / f"lap{lap}-hogs{number}"
     folder.mkdir()
     pyperf = pyperf_chain(folder, session.chain(lap), asked.pyperf_options)
-    for_two = 2 * statistics.fmean(block.seconds for block in pyperf)
-    budget = besides + for_two * (len(sides) + 1) / TRIALS
+    seconds = besides(asked.folder, kept, number) + for_measuring(pyperf)
     run = folder / "gilbench"
     gilbench(
         *("run", "kernel", "--workloads", KERNEL, "--strategy", "serial", "--workers", "1"),
         *(part for side in sides for part in ("--python", side)),
-        *("--budget", f"{budget:.1f}s", "--precision", NO_EARLIER, "--seed", f"{asked.seed + lap}", "--out", run),
+        *("--budget", f"{seconds:.1f}s", "--precision", NO_EARLIER, "--seed", f"{asked.seed + lap}", "--out", run),
+        *(("--like", asked.folder / kept.cycles[0].gilbench) if kept.cycles else ()),
     )
     pytest = pytest_chain(folder, session.chain(lap))
-    return Cycle(lap, number, pyperf, pytest, str(run.relative_to(asked.folder)), budget)
+    return Cycle(lap, number, pyperf, pytest, str(run.relative_to(asked.folder)), seconds)
+
+
+def for_measuring(blocks: Sequence[Block]) -> float:
+    """Return the seconds that give each two sides of a run, with the copy that they need, the time of two blocks."""
+    return 2 * statistics.fmean(block.seconds for block in blocks) * (len(SAME + MORE) + 1) / TRIALS
+
+
+def besides(folder: Path, kept: Session, number: int) -> float:
+    """Return how many seconds of its budget gilbench will need for anything but trials, as it last did here."""
+    before = [each for each in kept.cycles if each.hogs == number]
+    return unspent(folder, before[-1]) if before else BESIDES
 
 
 def unspent(folder: Path, done: Cycle) -> float:

@@ -20,7 +20,7 @@ import session
 import tables
 from judging import ALONE, GILBENCH, PYPERF, PYTEST, STOPPED, Verdict, verdicts
 from measuring import Asked, measure
-from session import HOGS, MORE
+from session import MORE, Session
 from shares import Share, at_rate
 
 from gilbench.errors import GilbenchError
@@ -40,11 +40,7 @@ def main() -> None:
             found = list(verdicts(folder, kept))
         except (OSError, ValueError, GilbenchError) as error:
             sys.exit(f"{folder}: {error}")
-    load, cpus = (kept.machine.get(name, "unknown") for name in ("load average", "usable CPUs"))
-    laps = len({cycle.lap for cycle in kept.cycles})
-    sys.stdout.write(
-        f"{laps} laps; load average before: {load}; usable CPUs: {cpus}; pyperf {' '.join(kept.pyperf_options)}\n"
-    )
+    sys.stdout.write(head(kept))
     sys.stdout.write(f"\nfalse alarms: identical work called different\n{tables.text(false_alarms(found))}")
     sys.stdout.write(f"\npower: more work called slower\n{tables.text(power(found))}")
 
@@ -72,10 +68,20 @@ def _asked(options: argparse.Namespace, folder: Path) -> Asked:
     )
 
 
+def head(kept: Session) -> str:
+    """Return in two lines what was measured, and where."""
+    laps, budgets = {cycle.lap for cycle in kept.cycles}, [cycle.budget for cycle in kept.cycles]
+    load, cpus = (kept.machine.get(name, "unknown") for name in ("load average", "usable CPUs"))
+    return (
+        f"load average before: {load}; usable CPUs: {cpus}; {len(laps)} laps, {len(kept.cycles)} cycles\n"
+        f"gilbench run --budget {min(budgets):.0f}s to {max(budgets):.0f}s; pyperf {' '.join(kept.pyperf_options)}\n"
+    )
+
+
 def false_alarms(found: Sequence[Verdict]) -> Iterator[Sequence[str]]:
     """Yield the rows of the table of identical work that was called different."""
     yield "hogs", "tool", *CELLS, "÷ pyperf's", "laps with one"
-    for hogs in HOGS:
+    for hogs in measured(found):
         here = [each for each in found if (each.hogs, each.more) == (hogs, 0)]
         theirs = share(of(here, PYPERF), different)
         for tool in TOOLS:
@@ -87,7 +93,7 @@ def false_alarms(found: Sequence[Verdict]) -> Iterator[Sequence[str]]:
 def power(found: Sequence[Verdict]) -> Iterator[Sequence[str]]:
     """Yield the rows of the table of more work that was called slower."""
     yield "hogs", "more work", "tool", *CELLS, "÷ the last"
-    for hogs in HOGS:
+    for hogs in measured(found):
         here = [each for each in found if each.hogs == hogs]
         for more in (int(side[1:]) for side in MORE):
             heavier = [each for each in here if each.more == more]
@@ -116,6 +122,11 @@ def calibrated(here: Sequence[Verdict], more: int) -> Share:
         for score in scores
     ]
     return max(found, key=lambda each: each.hits)
+
+
+def measured(found: Sequence[Verdict]) -> list[int]:
+    """Return the numbers of hogs under which there are verdicts."""
+    return sorted({each.hogs for each in found})
 
 
 def of(found: Sequence[Verdict], tool: str) -> list[Verdict]:

@@ -2,8 +2,9 @@
 
 import tables
 from judging import GILBENCH, PYPERF, Verdict
+from session import Cycle, Session
 from shares import Share
-from verdicts import CALIBRATED, calibrated, false_alarms, power
+from verdicts import CALIBRATED, calibrated, false_alarms, head, power
 
 
 def verdict(tool, *, more=0, found="", lap=1, **scores):
@@ -42,9 +43,19 @@ def test_pyperf_is_held_to_the_false_alarms_of_gilbench_by_the_score_that_serves
     assert row(list(power(found)), "1", "20 %", CALIBRATED)[0] == "2 of 3"
 
 
-def test_a_table_without_any_verdict_is_printed_all_the_same():
-    assert row(list(false_alarms([])), "0", PYPERF) == ["0 of 0", "–", "0% to 100%", "–", "–", "0 of 0"]
-    assert tables.text(power([])).count("\n") == 1 + 3 * 3 * 6
+def test_a_tool_without_verdicts_has_a_row_that_says_so():
+    found = [verdict(GILBENCH), verdict(GILBENCH, more=10)]
+    assert row(list(false_alarms(found)), "1", PYPERF) == ["0 of 0", "–", "0% to 100%", "–", "–", "0 of 0"]
+    assert row(list(power(found)), "1", "10 %", PYPERF)[0] == "0 of 0"
+
+
+def test_the_head_says_what_was_measured_and_on_what():
+    cycles = [Cycle(lap, hogs, (), (), "", budget) for lap, hogs, budget in ((1, 0, 40.0), (1, 2, 55.0), (2, 0, 41.0))]
+    said = head(Session({"load average": "0.1 0.1 0.1", "usable CPUs": "2"}, ("--fast",), tuple(cycles)))
+    assert said.splitlines() == [
+        "load average before: 0.1 0.1 0.1; usable CPUs: 2; 2 laps, 3 cycles",
+        "gilbench run --budget 40s to 55s; pyperf --fast",
+    ]
 
 
 def test_figures_stand_to_the_right_and_words_to_the_left():
