@@ -1,4 +1,4 @@
-"""Measure a session: the tools in turns, under no hog, one and two, lap after lap."""
+"""Measure a session: the tools in turns, beside each number of hogs, lap after lap."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import session
 from hogs import hogs
 from peers import KERNEL, pyperf_chain, pytest_chain
-from session import HOGS, MORE, SAME, Block, Cycle, Session
+from session import MORE, SAME, Block, Cycle, Session
 
 from gilbench import machine, store
 
@@ -32,7 +32,9 @@ class Asked:
     folder: Path
     minutes: float
     seed: int
+    hogs: Sequence[int]  # how many, in each cycle of a lap
     pyperf_options: Sequence[str]
+    budget: float | None  # seconds of a gilbench run; None: as long as pyperf takes
 
 
 def measure(asked: Asked) -> Session:
@@ -41,7 +43,7 @@ def measure(asked: Asked) -> Session:
     sides = environments(asked.folder / "environments")
     kept = Session(machine.facts(), tuple(asked.pyperf_options))
     for lap in count(1):
-        order = random.Random(f"{asked.seed}/{lap}").sample(HOGS, len(HOGS))
+        order = random.Random(f"{asked.seed}/{lap}").sample(asked.hogs, len(asked.hogs))
         for number in order:
             with hogs(number, f"{asked.seed}/{lap}"):
                 kept = replace(kept, cycles=(*kept.cycles, cycle(asked, sides, kept, (lap, number))))
@@ -66,7 +68,7 @@ def cycle(asked: Asked, sides: Sequence[Path], kept: Session, place: tuple[int, 
     folder = asked.folder / f"lap{lap}-hogs{number}"
     folder.mkdir()
     pyperf = pyperf_chain(folder, session.chain(lap), asked.pyperf_options)
-    seconds = besides(asked.folder, kept, number) + for_measuring(pyperf)
+    seconds = asked.budget or besides(asked.folder, kept, number) + for_measuring(pyperf)
     run = folder / "gilbench"
     gilbench(
         *("run", "kernel", "--workloads", KERNEL, "--strategy", "serial", "--workers", "1"),

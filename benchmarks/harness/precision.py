@@ -26,9 +26,11 @@ import pyperf
 import tables
 
 from gilbench import machine, store
-from gilbench.analysis import contrast, evidence
+from gilbench.analysis import contrast
 from gilbench.analysis.compare import Seconds
 from gilbench.analysis.intervals import geometric_mean
+from gilbench.analysis.precision import comparisons
+from gilbench.analysis.summary import summarise
 from gilbench.model import Estimate
 from gilbench.store import StoredRun
 
@@ -42,7 +44,7 @@ Key = tuple[str, str]  # workload, strategy
 
 @dataclass(frozen=True)
 class Measured:
-    """What a tool took, and how precise it is: half-widths of 95 % intervals, relative to the estimate."""
+    """What a tool took, and how precise it is: half-widths of 95 % intervals (0.05: ± 5 %)."""
 
     tool: str
     wall: float  # seconds, of the whole command
@@ -90,17 +92,9 @@ def by_gilbench(folder: Path, options: argparse.Namespace) -> tuple[Measured, St
     command += ["--workers", str(WORKERS), "--precision", str(options.precision), "--budget", options.budget]
     wall = _wall([*command, "--seed", str(options.seed), "--out", str(folder / "run")])
     run = store.load(folder / "run")
-    rounds = {
-        (summary.trial.workload, summary.trial.strategy): summary.rounds
-        for summary in evidence.collect(run).summaries.values()
-        if summary.state == "ok"
-    }
-    speedups = [
-        estimate
-        for trial, estimate in evidence.collect(run).speedups.items()
-        if evidence.collect(run).summaries[trial].trial.strategy != SERIAL
-    ]
-    return Measured("gilbench run", wall, widest(speedups), widest(map(in_seconds, rounds.values()))), run
+    seconds = [in_seconds(each.rounds) for each in summarise(run).values() if each.state == "ok"]
+    speedups = (each.half_width for each in comparisons(run) if each.base.strategy == SERIAL != each.other.strategy)
+    return Measured("gilbench run", wall, max(speedups, default=math.inf), widest(seconds)), run
 
 
 def by_pyperf(folder: Path, run: StoredRun, pyperf_options: Sequence[str]) -> Measured:
@@ -144,9 +138,9 @@ def in_seconds(rounds: Seconds) -> Estimate:
 
 
 def widest(estimates: Iterable[Estimate]) -> float:
-    """Return the widest half-width relative to its estimate; infinite without one, or if one has no interval."""
+    """Return the widest relative half-width, on the log scale; infinite without any, or if one has no interval."""
     widths = [
-        math.inf if each.low is None or each.high is None else (each.high - each.low) / 2 / each.value
+        math.inf if each.low is None or each.high is None else math.expm1(math.log(each.high / each.low) / 2)
         for each in estimates
     ]
     return max(widths, default=math.inf)

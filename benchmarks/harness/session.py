@@ -18,7 +18,6 @@ FILE = "session.json"
 SAME = ("a", "a2", "a3", "a4", "a5")  # the sides with identical work, for gilbench
 MORE = ("b10", "b20", "b50")  # the sides with more of it, by so many per cent
 CHAIN = ("a", "a", "a", "a", "a", "b10", "a", "b20", "a", "b50", "a")  # 4 pairs of the same, 6 of different work
-HOGS = (0, 1, 2)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--minutes", type=float, default=33.0, help="laps begin while they fit (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the hogs and of all orders (default: %(default)s)")
+    parser.add_argument("--hogs", type=int, nargs="+", default=[0, 1, 2], help="a cycle of each (default: 0 1 2)")
+    parser.add_argument("--budget", type=float, help="seconds of a gilbench run (default: as long as pyperf takes)")
     parser.add_argument("--pyperf", default="--fast", help="pyperf's options, in one word (default: %(default)s)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="a new folder for all that is measured")
     parser.add_argument("--from", dest="source", type=Path, metavar="DIR", help="count again what --keep has kept")
@@ -64,6 +66,8 @@ def _asked(options: argparse.Namespace, folder: Path) -> Asked:
         folder=folder.resolve(),
         minutes=options.minutes,
         seed=options.seed,
+        hogs=options.hogs,
+        budget=options.budget,
         pyperf_options=options.pyperf.split(),
     )
 
