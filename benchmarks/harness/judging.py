@@ -18,6 +18,7 @@ from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN, Standard, differenc
 from gilbench.analysis.floor import noise_floor
 from gilbench.analysis.intervals import geometric_mean, student_half_width
 from gilbench.analysis.summary import summarise
+from gilbench.schedule import TRUSTED_ROUNDS
 from gilbench.settings import DEPTHS
 from gilbench.store import StoredRun
 from gilbench.thresholds import Thresholds
@@ -101,7 +102,7 @@ def until(run: StoredRun, number: int) -> StoredRun:
 
 def enough(logs: Sequence[float]) -> int:
     """Return after which round a run of two sides would have known their ratio to ±5 %, or how many there are."""
-    widths = {number: math.expm1(student_half_width(logs[:number])) for number in range(FEWEST_ROUNDS, len(logs))}
+    widths = {number: math.expm1(student_half_width(logs[:number])) for number in range(TRUSTED_ROUNDS, len(logs))}
     return next((number for number, width in widths.items() if width <= PRECISION), len(logs))
 
 

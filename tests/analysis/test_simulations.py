@@ -10,10 +10,10 @@ import statistics
 
 import numpy as np
 import pytest
-from benchmarks.harness import coverage
 from benchmarks.harness.coverage import NO_MARGIN, NOISES, ROUNDS, normal, pair
 from tests.simulated import World, scenario, simulate
 
+from benchmarks.harness import coverage
 from gilbench.analysis.compare import USUAL, difference, ratio, rounds_to_decide
 from gilbench.analysis.contrast import unpaired
 from gilbench.analysis.evidence import collect
