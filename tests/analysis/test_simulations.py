@@ -1,6 +1,6 @@
 """What the statistics promise, on data whose truth is known: coverage, false alarms, recovery.
 
-The functions that draw the data are those of benchmarks/harness/coverage.py, which prints the same figures from more
+The functions that draw the data are those of benchmarks/harness/simulations.py, which prints the same figures from more
 data. A share of n simulated cases is off by three standard deviations of a binomial in about one of 400 tests; seeds
 are fixed, so that a test which passes goes on passing.
 """
@@ -10,10 +10,10 @@ import statistics
 
 import numpy as np
 import pytest
-from benchmarks.harness.coverage import NO_MARGIN, NOISES, ROUNDS, normal, pair
+from benchmarks.harness.simulations import NO_MARGIN, NOISES, ROUNDS, normal, pair
 from tests.simulated import World, scenario, simulate
 
-from benchmarks.harness import coverage
+from benchmarks.harness import simulations
 from gilbench.analysis.compare import USUAL, difference, ratio, rounds_to_decide
 from gilbench.analysis.contrast import unpaired
 from gilbench.analysis.evidence import collect
@@ -29,52 +29,52 @@ def chance_of(share, trials):
 @pytest.mark.parametrize("rounds", ROUNDS)
 @pytest.mark.parametrize("noise", NOISES)
 def test_the_interval_of_a_ratio_holds_it_in_19_of_20_cases(noise, rounds):
-    found = coverage.coverage_of_ratio(NOISES[noise], rounds, 800)
+    found = simulations.coverage_of_ratio(NOISES[noise], rounds, 800)
     assert found >= 0.95 - chance_of(0.95, 800)
     assert found <= (0.95 + chance_of(0.95, 800) if noise.startswith("normal") else 1.0)  # others: wider than need be
 
 
 def test_noise_that_hits_one_side_only_is_a_bias_that_no_interval_shows():
     """Held here, so that nobody believes otherwise: the more rounds, the surer of the wrong value."""
-    few, many = (coverage.coverage_under_bias(rounds, 400) for rounds in (5, 40))
+    few, many = (simulations.coverage_under_bias(rounds, 400) for rounds in (5, 40))
     assert many < 0.75 < few
 
 
 @pytest.mark.parametrize("rounds", [3, 8, 20])
 @pytest.mark.parametrize("noise", NOISES)
 def test_the_interval_between_sessions_holds_the_ratio_in_19_of_20_cases(noise, rounds):
-    assert coverage.coverage_of_sessions(NOISES[noise], rounds, 250) >= 0.95 - chance_of(0.95, 250)
+    assert simulations.coverage_of_sessions(NOISES[noise], rounds, 250) >= 0.95 - chance_of(0.95, 250)
 
 
 @pytest.mark.parametrize("rounds", [3, 8, 20])
 @pytest.mark.parametrize("noise", NOISES)
-@pytest.mark.parametrize("function", [coverage.coverage_of_gap, coverage.coverage_of_serial_fraction])
+@pytest.mark.parametrize("function", [simulations.coverage_of_gap, simulations.coverage_of_serial_fraction])
 def test_the_intervals_of_gap_and_serial_fraction_hold_them_in_19_of_20_cases(function, noise, rounds):
     assert function(NOISES[noise], rounds, 400) >= 0.95 - chance_of(0.95, 400)
 
 
 @pytest.mark.parametrize("true_gap", [-0.2, 0.0, 0.5])
 def test_a_known_gap_is_recovered_also_where_threads_beat_processes(true_gap):
-    assert coverage.coverage_of_gap(normal, 8, 400, true_gap) >= 0.95 - chance_of(0.95, 400)
+    assert simulations.coverage_of_gap(normal, 8, 400, true_gap) >= 0.95 - chance_of(0.95, 400)
 
 
 @pytest.mark.parametrize("rounds", [3, 12])
 @pytest.mark.parametrize("law", [(0.1, 0.005), (0.9, 0.0)])
 def test_the_intervals_of_the_scalability_law_hold_both_coefficients(law, rounds):
     """With 5 % less than 19 of 20 allowed for: a coefficient at its bound pulls at the other one."""
-    assert min(coverage.coverage_of_law(law, normal, rounds, 80)) >= 0.90 - chance_of(0.90, 80)
+    assert min(simulations.coverage_of_law(law, normal, rounds, 80)) >= 0.90 - chance_of(0.90, 80)
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)
 @pytest.mark.parametrize("noise", NOISES)
 def test_equal_sides_are_called_different_in_one_of_20_cases_at_most(noise, rounds):
-    without, with_margin = (coverage.false_alarms(NOISES[noise], rounds, 400, each) for each in (NO_MARGIN, USUAL))
+    without, with_margin = (simulations.false_alarms(NOISES[noise], rounds, 400, each) for each in (NO_MARGIN, USUAL))
     assert without <= 0.05 + chance_of(0.05, 400)
     assert with_margin <= without
 
 
 def test_of_equal_rows_judged_together_none_is_called_different_in_19_of_20_comparisons():
-    alone, together = coverage.false_families(normal, 5, 80)
+    alone, together = simulations.false_families(normal, 5, 80)
     assert alone > 0.7
     assert together <= 0.05 + chance_of(0.05, 80)
 
@@ -82,15 +82,15 @@ def test_of_equal_rows_judged_together_none_is_called_different_in_19_of_20_comp
 @pytest.mark.parametrize("noise", NOISES)
 def test_going_on_until_precise_finds_few_differences_that_are_not_there(noise):
     """8 % rather than 5 %: a run that stops after few rounds has often underestimated its noise."""
-    found = coverage.false_alarms_of_stopping(coverage.until_precise, NOISES[noise], 500, USUAL)
+    found = simulations.false_alarms_of_stopping(simulations.until_precise, NOISES[noise], 500, USUAL)
     assert found <= 0.08 + chance_of(0.08, 500)
 
 
 @pytest.mark.parametrize("noise", NOISES)
 def test_going_on_until_a_difference_appears_finds_two_to_three_times_as_many(noise):
     precise, significant = (
-        coverage.false_alarms_of_stopping(rule, NOISES[noise], 500, NO_MARGIN)
-        for rule in (coverage.until_precise, coverage.until_significant)
+        simulations.false_alarms_of_stopping(rule, NOISES[noise], 500, NO_MARGIN)
+        for rule in (simulations.until_precise, simulations.until_significant)
     )
     assert significant > max(0.10, 2 * precise)
 
@@ -108,7 +108,7 @@ def test_pairing_takes_the_drift_of_the_machine_out_of_a_ratio():
 def test_the_interval_of_typical_seconds_holds_them(rounds):
     chance = np.random.default_rng(11)
     found = [typical_seconds(list(0.2 * np.exp(normal(chance, rounds)))) for _ in range(400)]
-    assert coverage.share(coverage.holds(each, 0.2) for each in found) >= 0.95 - chance_of(0.95, 400)
+    assert simulations.share(simulations.holds(each, 0.2) for each in found) >= 0.95 - chance_of(0.95, 400)
 
 
 def test_the_rounds_that_are_said_to_decide_narrow_the_interval_to_the_margin():
@@ -136,8 +136,8 @@ def test_the_fastest_of_several_process_strategies_would_see_headroom_that_is_no
     chance = np.random.default_rng(13)
     first = fastest = 0
     for _ in range(600):
-        serial = coverage.side(1.0, 2 * normal(chance, 5))
-        offered = [ratio(serial, coverage.side(1.0, 2 * normal(chance, 5))) for _ in range(6)]
+        serial = simulations.side(1.0, 2 * normal(chance, 5))
+        offered = [ratio(serial, simulations.side(1.0, 2 * normal(chance, 5))) for _ in range(6)]
         first += difference(offered[0]) == "faster"
         fastest += difference(max(offered, key=lambda each: each.value)) == "faster"
     assert first / 600 <= 0.025 + chance_of(0.025, 600)
