@@ -1,0 +1,109 @@
+"""What the sleeper saw: one row per cycle, stored compactly and within bounds.
+
+A cycle begins when the sleeper goes to sleep and ends when it has the GIL again.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+MOST = 2**16  # cycles kept; more would not make an interval visibly narrower
+SHORTEST = 1e-5  # seconds added to every pause
+MAY_NOT_SWITCH = 5e-5  # seconds: so short a pause may be over before the kernel has put the thread to sleep
+UNEXPLAINED = 5e-4  # seconds late without a reason: longer than any wake-up takes
+
+
+class Cycle(NamedTuple):
+    """One cycle. Times in seconds; `cpu` and `ready` are sums over the watched threads."""
+
+    pause: float  # asked for
+    took: float
+    switches: float  # voluntary ones of the sleeper: one for the sleep, more if it had to wait
+    delay: float  # the sleeper was ready, without a CPU
+    cpu: float  # used by the watched threads
+    ready: float  # the watched threads got a CPU after waiting this long, here or begun earlier
+    lead: float  # the sleeper's own doings before this cycle, as far as the watched threads did not run meanwhile
+    after_cpu: float  # used by the watched threads during the sleeper's own doings after this cycle
+    after_idle: float  # of the next cycle: time without running, minus its `ready`; negative if a gap began earlier
+
+    def waited(self) -> bool:
+        """Return whether the sleeper had to wait for the GIL when it woke."""
+        if self.pause < MAY_NOT_SWITCH and self.took - self.pause - self.delay > UNEXPLAINED:
+            return True
+        return self.switches > 1
+
+
+FIELDS = Cycle._fields
+
+
+@dataclass
+class Recording:
+    """Cycles in the order of time, and what holds for all of them.
+
+    When it is full every second cycle is forgotten, and from then on only every second one is kept. Which ones does not
+    depend on what they saw, so no share changes; sums of times over all cycles are kept apart.
+    """
+
+    rate: float  # wakings per second asked for: the inverse of the mean pause
+    interval: float = 0.005  # seconds after which the interpreter takes the GIL from a thread that others wait for
+    columns: dict[str, array[float]] = field(default_factory=lambda: {name: array("f") for name in FIELDS})
+    seconds: float = 0.0  # wall time watched
+    cpu: float = 0.0  # used by the watched threads in that time
+    active: float = 0.0  # of the wall time, at least one of them ran; from each cycle's CPU time
+    ready: float = 0.0  # waited for a CPU
+    hindered: float = 0.0  # had let the sleeper have the GIL, and waited for it to get a CPU
+    own_cpu: float = 0.0  # used by the sleeper
+    total: int = 0  # cycles seen
+    waits: int = 0  # of these, the sleeper had to wait
+    longest: float = 0.0  # the longest wait for the GIL
+    knows_ready: bool = True  # false: too many threads to ask each
+    stride: int = 1
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)  # readers take it too
+
+    def add(self, cycle: Cycle) -> None:
+        """Take a cycle in; when there are too many, every second one goes."""
+        self.total += 1
+        self.active += min(cycle.cpu, cycle.took) + cycle.after_cpu
+        if cycle.waited():
+            self.waits += 1
+            self.hindered += min(cycle.delay, max(0.0, cycle.took - cycle.cpu - cycle.ready))
+        if self.total % self.stride:
+            return
+        with self.lock:
+            for column, value in zip(self.columns.values(), cycle):
+                column.append(value)
+            if len(self) >= MOST:
+                self.stride *= 2
+                for column in self.columns.values():
+                    del column[::2]
+
+    def cycles(self) -> list[Cycle]:
+        """Return the cycles that are kept, as of now."""
+        with self.lock:
+            columns = [self.columns[name].tolist() for name in FIELDS]
+        return list(map(Cycle._make, zip(*columns)))
+
+    def __len__(self) -> int:
+        return len(self.columns["pause"])
+
+
+def as_json(recording: Recording) -> dict[str, Any]:
+    """Return a recording as plain values: columns in microseconds, everything else as it is."""
+    plain = {name: value for name, value in vars(recording).items() if name not in ("columns", "lock")}
+    plain["columns"] = {
+        name: [int(value) for value in column] if name == "switches" else [round(value * 1e6, 1) for value in column]
+        for name, column in recording.columns.items()
+    }
+    return plain
+
+
+def from_json(plain: dict[str, Any]) -> Recording:
+    """Return the recording that `as_json` wrote down."""
+    columns = {
+        name: array("f", values if name == "switches" else (value * 1e-6 for value in values))
+        for name, values in plain["columns"].items()
+    }
+    return Recording(**{**plain, "columns": columns})
