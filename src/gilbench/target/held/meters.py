@@ -40,7 +40,8 @@ def _positioned_read() -> Callable[[int], bytes]:
     buffer = ctypes.create_string_buffer(_LONGEST)
 
     def pread(file: int) -> bytes:
-        return buffer.raw[: max(0, read(file, buffer, _LONGEST, 0))]
+        size = read(file, buffer, _LONGEST, 0)  # before the buffer is looked at: `buffer.raw` is a copy
+        return buffer.raw[: max(0, size)]
 
     return pread
 
