@@ -12,7 +12,16 @@ from gilbench.interpreters import Target
 from gilbench.plan import Plan, Skip, Trial
 from gilbench.run import Outcome
 from gilbench.store import Manifest, Record, StoredRun
-from gilbench.target.schema import Catalogue, Facts, Problem, Sample, StrategyInfo, Surroundings, WorkloadInfo
+from gilbench.target.schema import (
+    Catalogue,
+    Facts,
+    Problem,
+    Sample,
+    StrategyInfo,
+    Surroundings,
+    WorkerTime,
+    WorkloadInfo,
+)
 
 
 def workload(name: str, **changes: Any) -> WorkloadInfo:
@@ -177,7 +186,10 @@ def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
     here, alone = trial(name), [float(each) for each in measured]
     gil = target(here.target).facts.gil_enabled
     samples = tuple(
-        replace(Sample(each, 0.99 * each, 10, 5, 1.0, 0.001), **world.samples.get(name, {})) for each in alone
+        replace(
+            Sample(each, 0.99 * each, 10, 5, 1.0, 0.001, _workers(each, here.workers)), **world.samples.get(name, {})
+        )
+        for each in alone
     )
     surroundings = replace(
         Surroundings(gil, gil, "absent", 0.005, [0, 1], here.start_method), **world.surroundings.get(name, {})
@@ -185,6 +197,11 @@ def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
     warmups = [[1, alone[0]]] * world.warmups
     suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": alone, "warmups": warmups}]}]}
     return Outcome("ok", "", "", samples, surroundings, 2 * (sum(alone) + world.warmups * alone[0]), suite)
+
+
+def _workers(seconds: float, workers: int) -> list[WorkerTime]:
+    """Return the ledger of workers that took turns on one CPU, and never had to wait for it."""
+    return [WorkerTime(seconds, 0.99 * seconds / workers, 0.0, 10, 5)] * workers
 
 
 def lost(state: str, reason: str, tail: str = "") -> Outcome:

@@ -95,6 +95,15 @@ def test_a_lost_trial_is_not_tried_again_and_the_others_go_on(state):
     assert counts(runner) == {"primes": 1, "sleep": 3, "json": 3}
 
 
+def test_the_held_share_is_measured_in_the_first_round_only():
+    once = replace(TRIALS[0], experiment="held_share", strategy="serial", workers=1)
+    runner = FakeRunner()
+    rounds = Rounds((*TRIALS, once), 1, DEPTH, time.monotonic() - 1, ())
+    measure(rounds, runner, lambda _: None, Silence(), lambda _: [])
+    assert runner.ran.count(once) == 1
+    assert Counter(each.workload for each in runner.ran if each != once) == {"primes": 3, "sleep": 3, "json": 3}
+
+
 def test_the_copy_of_a_lost_trial_is_not_tried_either():
     lost_one, copy = TRIALS[0], replace(TRIALS[0], copy=1)
     runner = FakeRunner(outcomes={lost_one.id: lost("timed out", "late")})

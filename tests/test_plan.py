@@ -69,7 +69,7 @@ def test_naming_workloads_or_strategies_runs_all_of_them(asked, expected):
 
 def test_the_serial_baseline_comes_along_whatever_strategy_is_named():
     made = names(plan.make(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2).trials)
-    assert made == {"primes/serial/1", "primes/thread/1", "primes/thread/2"}
+    assert made == {"primes/serial/1", "primes/thread/1", "primes/thread/2", "held_share/primes/serial/1"}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_missing_strategy_is_a_skip_with_the_probes_reason():
 
 
 def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
-    made = plan.make(Settings(suite="full"), [HERE], 4)
+    made = plan.make(Settings(suite="full", experiments=("throughput",)), [HERE], 4)
     combinations = len(WORKLOADS) * (1 + 3 * (len(STRATEGIES) - 1))
     assert len(made.trials) + len(made.skips) == combinations
 
@@ -164,3 +164,26 @@ def test_serial_code_and_threads_of_the_leads_are_measured_twice_on_the_first_ta
 )
 def test_copies_are_of_what_was_selected(asked, expected):
     assert names(plan.make(Settings(**asked), [HERE], 2).copies) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "asked", "expected"),
+    [
+        pytest.param(HERE, {}, {"primes", "crc32_held", "crc32_released"}, id="CPU-bound speakers"),
+        pytest.param(HERE, {"globs": ("sleep",)}, set(), id="waiting work"),
+        pytest.param(target("3.14t"), {}, set(), id="no GIL to hold"),
+        pytest.param(target("3.14t+gil"), {"globs": ("sha256",)}, {"sha256"}, id="a GIL that was switched on"),
+        pytest.param(HERE, {"size": "small"}, set(), id="a smoke test"),
+    ],
+)
+def test_the_held_share_is_measured_of_cpu_bound_work_where_there_is_a_gil(where, asked, expected):
+    made = plan.make(Settings(**asked), [where], 2).trials
+    found = [each for each in made if each.experiment == "held_share"]
+    assert {each.workload for each in found} == expected
+    assert {(each.strategy, each.workers) for each in found} <= {("serial", 1)}
+
+
+def test_a_platform_that_cannot_tell_the_held_share_skips_it_with_the_reason():
+    elsewhere = target("3.13", no_held_share="Windows does not count them")
+    skips = plan.make(Settings(globs=("primes",)), [elsewhere], 2).skips
+    assert "Windows does not count them" in {each.reason for each in skips if each.trial.experiment == "held_share"}

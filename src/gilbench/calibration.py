@@ -12,6 +12,7 @@ from gilbench.interpreters import Target
 from gilbench.leads import lead_of_classes
 from gilbench.plan import LEAST_ITEMS, SERIAL, Plan, Trial, items_per_value
 from gilbench.run import Repetition, Runner
+from gilbench.settings import THROUGHPUT
 
 ENOUGH = 0.07  # seconds for each worker: below the nominal two items of 50 ms, so that noise does not double them
 MOST_ITEMS = 64  # for each worker
@@ -44,7 +45,7 @@ def calibrate(
     The slowest target is the one that takes longest for the lead of the first class of work, which is pure Python if
     that was selected. A workload whose trial fails keeps the least number of items: its real trials will say why.
     """
-    serial = {(trial.target, trial.workload): trial for trial in planned.trials if trial.strategy == SERIAL}
+    serial = {(trial.target, trial.workload): trial for trial in _serial(planned)}
     workloads = dict.fromkeys(workload for _, workload in serial)
     items = {workload: known[workload] for workload in workloads if workload in known}
     unknown = [workload for workload in workloads if workload not in known]
@@ -81,6 +82,10 @@ def in_words(calibration: Calibration) -> str:
     where += [f"calibrated on {calibration.target}"] if calibration.target else []
     exceptions = "".join(f"; {items} of {', '.join(named[items])}" for items in others)
     return f"{', '.join(where)}: {usual} items a value{exceptions}"
+
+
+def _serial(planned: Plan) -> list[Trial]:
+    return [trial for trial in planned.trials if trial.strategy == SERIAL and trial.experiment == THROUGHPUT]
 
 
 def _lead(targets: Sequence[Target], serial: Serial) -> str:

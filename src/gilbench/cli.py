@@ -72,7 +72,11 @@ def _run_options(command: Command) -> Command:
         click.argument("globs", nargs=-1, metavar="[WORKLOAD]..."),
         click.option("--python", "pythons", multiple=True, metavar="SPEC", help=_PYTHON_HELP),
         click.option(
-            "--experiment", "experiments", multiple=True, metavar="NAME", help="Repeatable. Default: throughput."
+            "--experiment",
+            "experiments",
+            multiple=True,
+            metavar="NAME",
+            help="throughput, held_share. Repeatable. Default: all",
         ),
         click.option(
             "--strategy",

@@ -12,7 +12,7 @@ from gilbench.candidate import Candidate, Unusable
 from gilbench.errors import GilbenchError
 from gilbench.interpreters import Question, Target, describe
 from gilbench.leads import workload_class
-from gilbench.settings import EXPERIMENTS
+from gilbench.settings import EXPERIMENTS, HELD_SHARE, THROUGHPUT
 from gilbench.target.globs import label
 
 Row = Mapping[str, str]
@@ -74,7 +74,11 @@ def _interpreter(found: Candidate | Unusable) -> Row:
 
 
 def _experiments(_: Sequence[str]) -> list[Row]:
-    return [{"name": name, "measures": "fixed work on a warm pool, 1…N workers"} for name in EXPERIMENTS]
+    measures = {
+        THROUGHPUT: "fixed work on a warm pool, 1…N workers",
+        HELD_SHARE: "how much of CPU-bound work keeps the GIL",
+    }
+    return [{"name": name, "measures": measures[name]} for name in EXPERIMENTS]
 
 
 def _claims(_: Sequence[str]) -> list[Row]:

@@ -8,9 +8,10 @@ from typing import Protocol
 from gilbench.plan import Trial
 from gilbench.run import Runner
 from gilbench.schedule import Comparison, order, worst, worth_measuring
-from gilbench.settings import Depth
+from gilbench.settings import HELD_SHARE, Depth
 from gilbench.store import Record
 
+ONCE = (HELD_SHARE,)  # experiments whose trials need no second round
 TELLING = 3  # the round before which there are intervals to speak of
 
 
@@ -57,6 +58,7 @@ def measure(
     lost = {record.trial for record in rounds.stored if record.outcome.state != "ok"}
     done = {(record.trial, record.round) for record in rounds.stored}
     cost = {record.trial: record.outcome.elapsed for record in rounds.stored}
+    least = sum(_due(trial, number) for trial in rounds.trials for number in range(1, rounds.depth.rounds + 1))
     for number in range(1, rounds.depth.most_rounds + 1):
         known = compare(number) if number >= TELLING else ()
         chosen = _chosen(rounds, number, known, cost)
@@ -68,7 +70,7 @@ def measure(
         for place, trial in enumerate(todo):
             if {trial.id, trial.original.id} & lost:
                 continue
-            total = max(len(done) + len(todo) - place, len(rounds.trials) * rounds.depth.rounds)
+            total = max(len(done) + len(todo) - place, least)
             progress.starting(trial, number, len(done), total)
             record = Record(trial.id, number, runner.run(trial))
             keep(record)
@@ -81,11 +83,16 @@ def measure(
             return
 
 
+def _due(trial: Trial, number: int) -> bool:
+    """Whether a trial takes part in a round; those with an interval of their own are measured once."""
+    return number == 1 or trial.experiment not in ONCE
+
+
 def _chosen(rounds: Rounds, number: int, known: Iterable[Comparison], cost: dict[str, float]) -> list[Trial]:
     """Return the trials of a round in their order: never fewer than all up to the least number of rounds."""
-    drawn = order(rounds.trials, rounds.seed, number)
+    drawn = [trial for trial in order(rounds.trials, rounds.seed, number) if _due(trial, number)]
     if number <= rounds.depth.rounds:
-        return list(drawn)
+        return drawn
     left = rounds.deadline - time.monotonic()
     chosen = worth_measuring(known, rounds.depth.precision, lambda trial: cost.get(trial.id, 0.0), left)
     return [trial for trial in drawn if trial in chosen]

@@ -10,7 +10,7 @@ from gilbench.core import IN_THE_SPOTLIGHT, THREADS, Core, core_of
 from gilbench.errors import NothingToRunError, UsageError
 from gilbench.interpreters import Target
 from gilbench.leads import lead_of_classes
-from gilbench.settings import Settings
+from gilbench.settings import HELD_SHARE, THROUGHPUT, Settings
 from gilbench.target.globs import label, matches
 from gilbench.target.schema import StrategyInfo, WorkloadInfo
 
@@ -106,7 +106,7 @@ def make(
                 items=items.get(workload.name, items_per_value(counts)),
                 target=target.id,
             )
-            reason = impossible(workload, strategy)
+            reason = impossible(workload, strategy) or cannot_tell(experiment, target)
             why = why or reason or ""
             if not _wanted(settings, core, workload, strategy, workers):
                 left_out += [] if reason else [trial]
@@ -125,7 +125,7 @@ def copies(trials: Sequence[Trial], reference: Target) -> list[Trial]:
     They are serial code and one parallel strategy (threads where they were selected, and as many workers as anything
     has) of the leads of pure-Python work and of waiting; of the first class selected if neither was.
     """
-    here = [each for each in trials if each.target == reference.id]
+    here = [each for each in trials if each.target == reference.id and each.experiment == THROUGHPUT]
     names = {each.workload for each in here}
     leads = lead_of_classes(each for each in reference.catalogue.workloads if each.name in names)
     chosen = [leads[each] for each in IN_THE_SPOTLIGHT if each in leads] or list(leads.values())[:1]
@@ -162,6 +162,11 @@ def worker_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
     return settings.workers or default_workers(usable_cpus)
 
 
+def cannot_tell(experiment: str, target: Target) -> str | None:
+    """Say why an experiment can measure nothing on a target; None if it can."""
+    return target.facts.no_held_share if experiment == HELD_SHARE else None
+
+
 def default_workers(usable_cpus: int) -> tuple[int, ...]:
     """Return 1, 2, 4, … up to the usable CPUs and these; at least up to 2, since one worker shows nothing."""
     most = max(2, usable_cpus)
@@ -185,9 +190,17 @@ def _matrix(
     for experiment, workload in product(settings.experiments, workloads):
         for strategy in target.catalogue.strategies:
             if strategy.family == SERIAL:  # the baseline of everything else
-                yield experiment, workload, strategy, 1
-            elif not settings.strategies or matches(strategy.name, strategy.start_method, settings.strategies):
+                if experiment == THROUGHPUT or _may_hold(settings, target, workload):
+                    yield experiment, workload, strategy, 1
+            elif experiment == THROUGHPUT and (
+                not settings.strategies or matches(strategy.name, strategy.start_method, settings.strategies)
+            ):
                 yield from ((experiment, workload, strategy, workers) for workers in counts)
+
+
+def _may_hold(settings: Settings, target: Target, workload: WorkloadInfo) -> bool:
+    """Whether there is a share to measure: of CPU-bound work, where there is a GIL; small sizes are smoke tests."""
+    return workload.kind == "cpu" and target.facts.gil_enabled and settings.size == "full"
 
 
 def _wanted(settings: Settings, core: Core, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:

@@ -87,7 +87,12 @@ class SubprocessRunner:
         repetition = self.repetition
         command = [target.executable, "-m", "gilbench.target", "trial", "--quiet", "--processes", "1", "--loops", "1"]
         command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
-        command += ["--output", str(files.pyperf), "--trial", json.dumps(as_json(_request(target, trial, files)))]
+        command += [
+            "--output",
+            str(files.pyperf),
+            "--trial",
+            json.dumps(as_json(_request(target, trial, files, repetition.warmups))),
+        ]
         if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
             command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
         return command
@@ -112,7 +117,7 @@ class _Files:
     output: Path
 
 
-def _request(target: Target, trial: Trial, files: _Files) -> TrialRequest:
+def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:
     workload = next(each for each in target.catalogue.workloads if each.name == trial.workload)
     strategy = next(each for each in target.catalogue.strategies if each.name == trial.strategy)
     return TrialRequest(
@@ -128,6 +133,7 @@ def _request(target: Target, trial: Trial, files: _Files) -> TrialRequest:
         items=trial.items,
         gil=target.facts.gil_enabled,
         jit=target.facts.jit == "on",
+        warmups=warmups,
         metrics_file=str(files.metrics),
     )
 

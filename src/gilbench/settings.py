@@ -12,7 +12,8 @@ from gilbench.errors import UsageError
 
 Suite = Literal["core", "full"]
 Effort = Literal["quick", "normal", "rigorous"]
-EXPERIMENTS = ("throughput",)
+THROUGHPUT, HELD_SHARE = "throughput", "held_share"
+EXPERIMENTS = (THROUGHPUT, HELD_SHARE)
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 

@@ -45,7 +45,8 @@ def test_a_sentence_reads_as_a_reader_needs_it():
     sentences, _ = decided(primes(0.9), World(noise=0))
     assert sentences["threads-pure-python:3.13"].text == (
         "Threads do not speed up pure-Python CPU work on 3.13: 0.90× the serial speed with 2 threads on 2 CPUs "
-        "(95 % interval 0.90–0.90; primes), while the same work in processes gives 1.90×."
+        "(95 % interval 0.90–0.90; primes), while the same work in processes gives 1.90×; of the threads, "
+        "50 % of the time waited for the GIL or a lock."
     )
 
 

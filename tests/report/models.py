@@ -22,6 +22,7 @@ from gilbench.model import (
     HeatMap,
     HeatRow,
     InterpreterRow,
+    LedgerRow,
     NoiseFloor,
     ReportModel,
     Reproduce,
@@ -259,6 +260,26 @@ def gil_gap(work: Work, target: str) -> GilGap:
     return GilGap(
         work.name, work.workload_class, target, 2, threads, ceiling, "process_executor[fork]", share, says, reason
     )
+
+
+def ledger_row(work: Work, way: Way, card: TargetCard) -> LedgerRow | None:
+    number = _cell(work, way, card.id).speedup
+    if number is None:
+        return None
+    waits = work.kind != "cpu"
+    shares = (0.2, 0.05, 0.75) if waits else (0.5, 0.1, 0.4)
+    says = "75 % of the time waited, as this work does" if waits else "40 % of the time waited for the GIL or a lock"
+    idle = estimate(1.05 * number.value)
+    return LedgerRow(
+        *(work.name, work.workload_class, way.label, way.family, 2, card.id),
+        *(*shares, 0.12, number.value, None if waits else estimate(0.97), number, idle, says),
+        of_warm_up=card.id.startswith("pypy"),
+    )
+
+
+def _ledger(cards: Iterable[TargetCard] = TARGETS, works: Iterable[Work] = WORKS) -> tuple[LedgerRow, ...]:
+    rows = (ledger_row(work, way, card) for card in cards for work in works for way in (WAYS[0], WAYS[7]))
+    return tuple(row for row in rows if row is not None)
 
 
 def _gaps(cards: Iterable[TargetCard] = TARGETS, works: Iterable[Work] = WORKS) -> tuple[GilGap, ...]:
@@ -522,6 +543,7 @@ def full() -> ReportModel:
         ),
         decisions=_decisions(),
         heat_maps=tuple(heat_map(card.id) for card in TARGETS),
+        ledger=_ledger(),
         gaps=_gaps(),
         scaling=tuple(panel(work, card.id) for card in TARGETS for work in WORKS),
         interpreters=_interpreter_rows(),
@@ -576,6 +598,7 @@ def one_target() -> ReportModel:
         verdict=tuple(sentence for sentence in whole.verdict if sentence.target == "3.11"),
         decisions=tuple(decision for decision in whole.decisions if decision.target == "3.11"),
         heat_maps=whole.heat_maps[:1],
+        ledger=_ledger(TARGETS[:1]),
         gaps=_gaps(TARGETS[:1]),
         scaling=tuple(panel for panel in whole.scaling if panel.target == "3.11"),
         interpreters=(),
@@ -603,6 +626,7 @@ def empty() -> ReportModel:
         alerts=(),
         decisions=(),
         heat_maps=(),
+        ledger=(),
         gaps=(),
         scaling=(),
         interpreters=(),
@@ -611,7 +635,7 @@ def empty() -> ReportModel:
         left_out=(),
         results=(),
         absent=dict.fromkeys(
-            ("decision", "heat-map", "gil-gap", "scaling", "interpreters", "results"), "nothing was measured"
+            ("decision", "heat-map", "ledger", "gil-gap", "scaling", "interpreters", "results"), "nothing was measured"
         ),
     )
 
@@ -653,6 +677,7 @@ def hostile() -> ReportModel:
         alerts=(Alert("warning", HOSTILE, HOSTILE),),
         decisions=tuple(replace(one, use=HOSTILE, workload=HOSTILE, instead_of=HOSTILE) for one in whole.decisions),
         heat_maps=maps,
+        ledger=tuple(replace(row, strategy=HOSTILE, says=HOSTILE) for row in _ledger(works=works)),
         gaps=tuple(replace(gap, ceiling_strategy=HOSTILE, says=HOSTILE) for gap in _gaps(works=works)),
         scaling=tuple(panel(work, card.id) for card in TARGETS for work in works),
         interpreters=tuple(replace(row, workload=HOSTILE, strategy=HOSTILE) for row in whole.interpreters[:3]),
@@ -679,6 +704,7 @@ def of_size(results: int) -> ReportModel:
         whole,
         targets=cards,
         heat_maps=tuple(heat_map(card.id, works) for card in cards),
+        ledger=_ledger(cards, works),
         gaps=_gaps(cards, works),
         scaling=tuple(panel(work, card.id) for card in cards for work in works),
         results=tuple(rows[:results]),

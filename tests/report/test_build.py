@@ -89,7 +89,9 @@ def test_a_complete_run_fills_every_section():
             {"decision", "heat-map", "gil-gap", "scaling", "interpreters"},
             id="serial only",
         ),
-        pytest.param(TEXTBOOK, World(rounds=0), {"decision", "scaling", "interpreters"}, id="nothing ran yet"),
+        pytest.param(
+            TEXTBOOK, World(rounds=0), {"decision", "ledger", "scaling", "interpreters"}, id="nothing ran yet"
+        ),
         pytest.param(TEXTBOOK, World(rounds=1), {"decision"}, id="one round"),
         pytest.param(under_the_gil("3.13"), World(), {"interpreters"}, id="one interpreter"),
     ],
@@ -136,7 +138,11 @@ def test_a_row_holds_figures_as_numbers_and_states_as_booleans():
     assert row["serial_fraction"] == pytest.approx((1 / 1.9 - 1 / 2) / (1 / 2))
     assert row["serial_fraction_low"] <= row["serial_fraction"] <= row["serial_fraction_high"]
     assert row["gil_gap"] is None
-    assert row["blocked"] is None
+    assert (row["running"], row["ready"], row["blocked"]) == pytest.approx((0.495, 0.0, 0.505))
+    assert row["parallelism"] == pytest.approx(0.99)
+    assert row["gil_wait"] is None  # processes share no GIL
+    assert row["idle_speedup"] == pytest.approx(0.99 * 1.9)
+    assert row["held_share"] is None
     (threads,) = rows(model, target="3.13", workload="primes", strategy="thread")
     assert threads["gil_gap"] == pytest.approx(1 - 0.9 / 1.9)
     assert threads["gil_gap_low"] == pytest.approx(threads["gil_gap_high"])
@@ -162,7 +168,8 @@ def test_every_number_in_a_sentence_stands_in_the_model(seed):
         for name in {each.id for each in model.targets} | {row["workload"] for row in model.results} | {"95 %"}:
             text = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w]|\.\d)", "", text)
         own = [abs(each) for each in (sentence.value, sentence.low, sentence.high) if each is not None]
-        known = [*own, 100 * model.margin, *figures(model.heat_maps)]
+        waits = [100 * share for row in model.ledger for share in (row.ready, row.blocked)]
+        known = [*own, 100 * model.margin, *figures(model.heat_maps), *waits]
         for number in re.findall(r"\d+(?:\.\d+)?", text):
             digits = len(number.partition(".")[2])
             assert any(f"{each:.{digits}f}" == number for each in known), (number, sentence.text)

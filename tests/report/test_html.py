@@ -17,6 +17,7 @@ SECTIONS = [
     "trust",
     "decision",
     "heat-map",
+    "ledger",
     "gil-gap",
     "scaling",
     "interpreters",

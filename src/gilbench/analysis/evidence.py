@@ -11,11 +11,11 @@ from gilbench.analysis.summary import Summary, summarise
 from gilbench.interpreters import Target
 from gilbench.leads import lead_of_classes
 from gilbench.model import Estimate, NoiseFloor
+from gilbench.settings import THROUGHPUT
 from gilbench.store import Manifest, StoredRun
 from gilbench.target.schema import WorkloadInfo
 
 SERIAL = "serial"
-THROUGHPUT = "throughput"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Evidence:
         1 by definition for serial itself.
         """
         found = {}
-        for trial_id, summary in self.summaries.items():
+        for summary in self.throughput:
+            trial_id = summary.trial.id
             serial = self.baseline(summary)
             if serial is summary and summary.rounds:
                 found[trial_id] = Estimate(1.0, 1.0, 1.0, len(summary.rounds))
@@ -55,6 +56,15 @@ class Evidence:
     def throughput(self) -> tuple[Summary, ...]:
         """The summaries of the throughput experiment."""
         return tuple(each for each in self.summaries.values() if each.trial.experiment == THROUGHPUT)
+
+    @cached_property
+    def held(self) -> Mapping[tuple[str, str], Estimate]:
+        """The measured share of its CPU time in which a workload keeps the GIL, by target and workload."""
+        return {
+            (each.trial.target, each.trial.workload): each.held
+            for each in self.summaries.values()
+            if each.held is not None
+        }
 
     def baseline(self, summary: Summary) -> Summary | None:
         """Return the serial trial that a trial's speed-up refers to, None if there is none."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from gilbench.analysis import ledger
 from gilbench.analysis.lookup import Lookup
 from gilbench.leads import workload_class
 from gilbench.plan import Trial
@@ -41,6 +42,11 @@ COLUMNS = (
     "involuntary",
     "overlap",
     "start_skew",
+    "running",
+    "ready",
+    "blocked",
+    "parallelism",
+    "wait",
 )
 
 
@@ -54,9 +60,15 @@ class SideMetrics:
     involuntary: float | None
     overlap: float | None  # share of the time during which every worker was in an item
     start_skew: float | None  # seconds
+    running: float | None  # shares of the workers' time, see `analysis.ledger`
+    ready: float | None
+    blocked: float | None
+    parallelism: float | None  # CPUs at work on average
+    wait: float | None  # seconds that a worker was blocked, on average
 
 
-NOTHING = SideMetrics(None, None, None, None, None, None)
+NOTHING = SideMetrics(*[None] * 11)
+_UNKNOWN = ledger.Shares(math.nan, None, None)
 _METRICS = list(SideMetrics.__dataclass_fields__)
 
 
@@ -81,6 +93,9 @@ def round_medians(values: pd.DataFrame) -> dict[str, dict[int, float]]:
 def side_medians(values: pd.DataFrame) -> dict[str, SideMetrics]:
     """Return for each trial id the medians of its side metrics over the rounds that went well."""
     table = values[values["state"] == "ok"].groupby("trial")[_METRICS].median()
+    shares = ["running", "ready", "blocked"]
+    whole = table[shares].sum(axis=1, skipna=False)  # medians of parts need not add up to the whole
+    table[shares] = table[shares].div(whole.where(whole > 0), axis=0).fillna(table[shares])
     return {
         str(trial): SideMetrics(*(None if math.isnan(each) else float(each) for each in row))
         for trial, row in zip(table.index, table.itertuples(index=False, name=None), strict=True)
@@ -115,6 +130,7 @@ def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]
     outcome = record.outcome
     seen = {} if outcome.surroundings is None else {"gil_enabled": outcome.surroundings.gil_after}
     for index, sample in enumerate(outcome.samples):
+        spent = ledger.shares(sample.workers) or _UNKNOWN
         yield {
             **described,
             **seen,
@@ -128,4 +144,9 @@ def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]
             "involuntary": sample.involuntary,
             "overlap": sample.overlap,
             "start_skew": sample.start_skew,
+            "running": spent.running,
+            "ready": spent.ready,
+            "blocked": spent.blocked,
+            "parallelism": ledger.parallelism(sample.workers, sample.seconds),
+            "wait": ledger.blocked_seconds(sample.workers),
         }

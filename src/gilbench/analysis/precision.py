@@ -9,6 +9,7 @@ from gilbench.analysis.intervals import student_half_width
 from gilbench.core import core_of
 from gilbench.plan import SERIAL, Trial
 from gilbench.schedule import Comparison
+from gilbench.settings import THROUGHPUT
 from gilbench.store import Manifest, Record, StoredRun
 
 
@@ -37,7 +38,7 @@ def _with_serial(trials: Sequence[Trial]) -> Iterator[tuple[Trial, Trial]]:
 
 
 def _with_first(manifest: Manifest) -> Iterator[tuple[Trial, Trial]]:
-    serial = [each for each in manifest.plan.trials if each.strategy == SERIAL]
+    serial = [each for each in manifest.plan.trials if each.strategy == SERIAL and each.experiment == THROUGHPUT]
     first = {each.name: each for each in serial if each.target == manifest.targets[0].id}
     for trial in serial:
         base = first.get(trial.name, trial)

@@ -9,6 +9,7 @@ from gilbench.leads import CLASSES, workload_class
 from gilbench.model import ClassSpending, Spending
 from gilbench.plan import Trial
 from gilbench.schedule import Comparison, worst
+from gilbench.settings import THROUGHPUT
 from gilbench.store import StoredRun, settings_of
 
 
@@ -41,10 +42,12 @@ def _seconds_by_round(run: StoredRun) -> dict[int, float]:
 
 
 def _rounds(run: StoredRun) -> dict[str, int]:
-    """Return the number of rounds of every trial that was never lost, copies included."""
-    counts = dict.fromkeys((trial.id for trial in run.manifest.plan.measured), 0)
+    """Return the number of rounds of every throughput trial that was never lost, copies included."""
+    repeated = (trial.id for trial in run.manifest.plan.measured if trial.experiment == THROUGHPUT)
+    counts = dict.fromkeys(repeated, 0)
     for record in run.records:
-        counts[record.trial] += 1
+        if record.trial in counts:
+            counts[record.trial] += 1
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
     return {trial: count for trial, count in counts.items() if trial not in lost}
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gilbench.analysis.frame import NOTHING, SideMetrics, round_medians, side_medians, tidy
+from gilbench.analysis.ledger import of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.privacy import without_folders
 from gilbench.interpreters import Target
+from gilbench.model import Estimate
 from gilbench.plan import Trial
 from gilbench.run import Outcome
 from gilbench.store import StoredRun
-from gilbench.target.schema import StrategyInfo, WorkloadInfo
+from gilbench.target.schema import StrategyInfo, WorkerTime, WorkloadInfo
 
 TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
 
@@ -36,6 +38,9 @@ class Summary:
     tail: str  # what the process printed last; empty when ok
     rounds: Mapping[int, float]  # round -> seconds; empty unless ok
     side: SideMetrics
+    ledger: Mapping[int, tuple[WorkerTime, ...]]  # round -> what each worker's time went on; empty unless ok
+    held: Estimate | None  # share of its CPU time in which it keeps the GIL; of the held_share experiment only
+    ledger_of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
     gil_enabled: bool  # after the work where it ran, else as the target described itself
     doubts: tuple[str, ...]  # why no sentence may rest on it
     notes: tuple[str, ...]  # what the target wants to have said
@@ -56,12 +61,12 @@ def summarise(run: StoredRun) -> dict[str, Summary]:
     lookup, plan = Lookup(run.manifest.targets), run.manifest.plan
     values = tidy(run)
     rounds, sides = round_medians(values), side_medians(values)
-    outcomes: dict[str, list[Outcome]] = {}
+    outcomes: dict[str, dict[int, Outcome]] = {}
     for record in run.records:
-        outcomes.setdefault(record.trial, []).append(record.outcome)
+        outcomes.setdefault(record.trial, {})[record.round] = record.outcome
     summaries = {
         trial.id: _planned(
-            trial, lookup, outcomes.get(trial.id, []), rounds.get(trial.id, {}), sides.get(trial.id, NOTHING)
+            trial, lookup, outcomes.get(trial.id, {}), rounds.get(trial.id, {}), sides.get(trial.id, NOTHING)
         )
         for trial in plan.trials
     }
@@ -69,8 +74,9 @@ def summarise(run: StoredRun) -> dict[str, Summary]:
 
 
 def _planned(
-    trial: Trial, lookup: Lookup, outcomes: Sequence[Outcome], rounds: Mapping[int, float], side: SideMetrics
+    trial: Trial, lookup: Lookup, by_round: Mapping[int, Outcome], rounds: Mapping[int, float], side: SideMetrics
 ) -> Summary:
+    outcomes = list(by_round.values())
     trouble = next((each for each in outcomes if each.state != "ok"), None)
     if trouble is not None:
         state = _state_of(trouble)
@@ -91,6 +97,9 @@ def _planned(
         tail=tail,
         rounds=rounds if ok else {},
         side=side if ok else NOTHING,
+        ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if ok else {},
+        held=_held(outcomes) if ok else None,
+        ledger_of_warm_up=any(each.ledger_of == "warm-up" for each in surroundings),
         gil_enabled=surroundings[-1].gil_after if surroundings else lookup.target(trial).facts.gil_enabled,
         doubts=_doubts(trial, side if ok else NOTHING, outcomes),
         notes=tuple(dict.fromkeys(without_folders(note) for each in surroundings for note in each.notes)),
@@ -108,10 +117,21 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
         tail="",
         rounds={},
         side=NOTHING,
+        ledger={},
+        held=None,
+        ledger_of_warm_up=False,
         gil_enabled=lookup.target(trial).facts.gil_enabled,
         doubts=(),
         notes=(),
     )
+
+
+def _held(outcomes: Sequence[Outcome]) -> Estimate | None:
+    """Return the share of the last round that has one; its interval is that of the samples within it."""
+    found = [sample.held for each in outcomes for sample in each.samples if sample.held is not None]
+    if not found or found[-1].share is None:
+        return None
+    return Estimate(found[-1].share, found[-1].low, found[-1].high, len(found))
 
 
 def _state_of(outcome: Outcome) -> TrialState:

@@ -6,6 +6,7 @@ Times are in seconds, shares between 0 and 1, values with the unit "%" in per ce
 
 from gilbench.model.columns import RESULT_COLUMNS
 from gilbench.model.estimate import Estimate
+from gilbench.model.ledger import LedgerRow
 from gilbench.model.page import ReportModel, Reproduce, TargetCard
 from gilbench.model.sections import (
     CellState,
@@ -40,6 +41,7 @@ __all__ = [
     "HeatMap",
     "HeatRow",
     "InterpreterRow",
+    "LedgerRow",
     "NoiseFloor",
     "ReportModel",
     "Reproduce",

@@ -45,4 +45,12 @@ RESULT_COLUMNS = (
     "gil_gap",
     "gil_gap_low",
     "gil_gap_high",
+    "parallelism",
+    "gil_wait",
+    "idle_speedup",
+    "idle_speedup_low",
+    "idle_speedup_high",
+    "held_share",
+    "held_share_low",
+    "held_share_high",
 )

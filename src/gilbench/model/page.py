@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gilbench.model.ledger import LedgerRow
 from gilbench.model.sections import ClassMean, GilGap, HeatMap, InterpreterRow, ScalingPanel
 from gilbench.model.trust import Alert, NoiseFloor, Spending, Trouble
 from gilbench.model.verdict import Decision, Sentence, Unsaid
@@ -54,6 +55,7 @@ class ReportModel:
     alerts: tuple[Alert, ...]  # most serious first
     decisions: tuple[Decision, ...]
     heat_maps: tuple[HeatMap, ...]
+    ledger: tuple[LedgerRow, ...]
     gaps: tuple[GilGap, ...]
     scaling: tuple[ScalingPanel, ...]
     interpreters: tuple[InterpreterRow, ...]

@@ -14,6 +14,7 @@ from gilbench.analysis.evidence import Evidence, collect
 from gilbench.analysis.gil_gap import gil_gaps
 from gilbench.analysis.heat_map import heat_map
 from gilbench.analysis.interpreters import class_means, interpreter_rows, pairs
+from gilbench.analysis.ledger_rows import ledger_rows
 from gilbench.analysis.panels import scaling_panels
 from gilbench.analysis.privacy import file_name, without_folders
 from gilbench.analysis.scaling_law import FEWEST_COUNTS
@@ -41,6 +42,7 @@ def build(run: StoredRun) -> ReportModel:
     sections: dict[str, tuple[Any, ...]] = {
         "decisions": tuple(row for each in targets for row in decisions(evidence, each)),
         "heat_maps": tuple(each for target in targets if (each := heat_map(evidence, target)) is not None),
+        "ledger": tuple(row for each in targets for row in ledger_rows(evidence, each)),
         "gaps": tuple(row for each in targets for row in gil_gaps(evidence, each)),
         "scaling": tuple(panel for each in targets for panel in scaling_panels(evidence, each)),
         "interpreters": tuple(interpreter_rows(compared, evidence.standard)),
@@ -53,7 +55,7 @@ def build(run: StoredRun) -> ReportModel:
         invented=manifest.invented,
         duration=sum(record.outcome.elapsed for record in run.records),
         timed_share=timed_share([record.outcome for record in run.records]),
-        rounds=min((len(each.rounds) for each in evidence.summaries.values() if each.state == "ok"), default=0),
+        rounds=min((len(each.rounds) for each in evidence.throughput if each.state == "ok"), default=0),
         margin=evidence.standard.least,
         floor=evidence.floor,
         spending=spending(run),
@@ -104,6 +106,7 @@ def _absent(sections: Mapping[str, tuple[Any, ...]], targets: int, usable_cpus: 
     reasons = {
         "decision": ("decisions", "no strategy was measured beside serial code in two rounds or more"),
         "heat-map": ("heat_maps", "only serial code was selected"),
+        "ledger": ("ledger", "no trial went well, or it was measured before there was a ledger"),
         "gil-gap": ("gaps", "no work but waiting was planned in threads and in warm processes"),
         "scaling": ("scaling", "no speed-up was measured with two workers or more"),
         "interpreters": (

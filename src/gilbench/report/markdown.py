@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel
-from gilbench.report import confidence, fmt, gaps, grouping, laws, means, sections
+from gilbench.report import confidence, fmt, gaps, grouping, laws, ledger, means, sections
 from gilbench.report.states import DECIDED, LOOKS
 
 _NAMED = 3  # trials without a result that are named; more are only counted
@@ -22,6 +22,7 @@ def render(model: ReportModel) -> str:
         _verdict(model),
         _decisions(model.decisions),
         *(_heat_map(heat_map) for heat_map in model.heat_maps),
+        *(_ledger(each) for each in ledger.tables(model.ledger)),
         *(_gaps(each) for each in gaps.tables(model.gaps)),
         _laws(model),
         _troubles(model),
@@ -140,6 +141,14 @@ def _cell(cell: HeatCell) -> str:
         return look.glyph
     number = f"{look.glyph} {fmt.ratio(cell.speedup.value)}"
     return f"**{number}**" if cell.best else number
+
+
+def _ledger(shown: ledger.LedgerTable) -> Iterator[str]:
+    yield f"### Time ledger of {text(shown.target)}"
+    yield ""
+    rows = (tuple(map(text, line.cells)) for line in shown.lines)
+    yield from table(ledger.COLUMNS, rows, numeric=map(ledger.COLUMNS.index, ledger.NUMERIC))
+    yield from (f"\n{text(remark)}" for remark in ledger.remarks(shown))
 
 
 def _gaps(shown: gaps.GapTable) -> Iterator[str]:

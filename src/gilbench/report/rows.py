@@ -5,7 +5,9 @@ from typing import Any
 
 from gilbench.analysis.compare import Standard, difference, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.gil import shares_gil
 from gilbench.analysis.intervals import typical_seconds
+from gilbench.analysis.ledger_rows import idle
 from gilbench.analysis.scaling import efficiency, serial_fraction_estimate
 from gilbench.analysis.summary import Summary
 from gilbench.core import THREADS
@@ -22,8 +24,8 @@ def result_rows(evidence: Evidence, gaps: Iterable[GilGap]) -> list[Mapping[str,
     """
     by_threads = {(each.target, each.workload, THREADS, each.workers): each.gap for each in gaps}
     return [
-        _row(each, evidence.speedups.get(trial), evidence.standard, by_threads.get(_place(each.trial)))
-        for trial, each in evidence.summaries.items()
+        _row(evidence, each, by_threads.get(_place(each.trial)))
+        for each in evidence.summaries.values()
         if each.state != "not run"
     ]
 
@@ -32,12 +34,15 @@ def _place(trial: Trial) -> tuple[str, str, str, int]:
     return trial.target, trial.workload, trial.strategy, trial.workers
 
 
-def _row(summary: Summary, speedup: Estimate | None, standard: Standard, gap: Estimate | None) -> Mapping[str, Any]:
+def _row(evidence: Evidence, summary: Summary, gap: Estimate | None) -> Mapping[str, Any]:
     filled = {
         **_names(summary),
         **_figures(summary),
-        **_ratios(summary, speedup, standard),
+        **_ratios(summary, evidence.speedups.get(summary.trial.id), evidence.standard),
         **_estimate("gil_gap", gap),
+        **_ledger(summary),
+        **_estimate("idle_speedup", idle(evidence, summary)),
+        **_estimate("held_share", evidence.held.get((summary.trial.target, summary.trial.workload))),
     }
     return {column: filled.get(column) for column in RESULT_COLUMNS}
 
@@ -92,6 +97,18 @@ def _ratios(summary: Summary, speedup: Estimate | None, standard: Standard) -> d
         "verdict": verdict,
         "rounds_needed": rounds_to_decide(speedup) if verdict == "undecided" else None,
         **_estimate("serial_fraction", serial_fraction_estimate(speedup, workers) if parallel else None),
+    }
+
+
+def _ledger(summary: Summary) -> dict[str, Any]:
+    """Return what the workers' time went on; blocked is called a wait for the GIL where nothing else can block."""
+    side = summary.side
+    return {
+        "running": side.running,
+        "ready": side.ready,
+        "blocked": side.blocked,
+        "parallelism": side.parallelism,
+        "gil_wait": side.wait if summary.workload.kind == "cpu" and shares_gil(summary) else None,
     }
 
 

@@ -32,6 +32,10 @@ _SECTIONS: tuple[tuple[Section, Callable[[ReportModel], bool]], ...] = (
         lambda model: bool(model.heat_maps),
     ),
     (
+        Section("ledger", "Time ledger", "Were the workers held back by the GIL, or by this machine?"),
+        lambda model: bool(model.ledger),
+    ),
+    (
         Section("gil-gap", "GIL gap", "How much of what this machine offers do threads leave unused?"),
         lambda model: bool(model.gaps),
     ),

@@ -6,6 +6,8 @@ from textwrap import wrap
 
 from rich.text import Text
 
+from gilbench.core import THREADS
+from gilbench.leads import WAITING
 from gilbench.model import HeatCell, HeatMap, ReportModel
 from gilbench.report import confidence, fmt
 from gilbench.report.states import DECIDED, LOOKS, to_ascii
@@ -60,6 +62,7 @@ def _lines(model: ReportModel, width: int) -> Iterator[Line]:
     for heat_map in model.heat_maps:
         yield ()
         yield from _heat_map(heat_map, width)
+    yield from _ledger(model, width)
     yield from _gaps(model, width)
     yield ()
     yield from _remarks(model, width)
@@ -144,6 +147,19 @@ def _gaps(model: ReportModel, width: int) -> Iterator[Line]:
     for target, gaps in paragraphs.items():
         for number, line in enumerate(_wrapped("   ".join(gaps), width - left)):
             yield (Span(f"{'' if number else target:<{left}}"), Span(line))
+
+
+def _ledger(model: ReportModel, width: int) -> Iterator[Line]:
+    """Write what held threads back, a line per workload and target; the page has every strategy."""
+    lines = [
+        f"{fmt.one_line(f'{row.target}{_GAP}{row.workload}{_GAP}{row.strategy} × {row.workers}')}: {row.says}"
+        for row in model.ledger
+        if row.says and row.strategy == THREADS and row.workload_class != WAITING
+    ]
+    if lines:
+        yield ()
+        yield (Span("Time ledger", "bold"), Span("  what held threads back", "dim"))
+        yield from ((Span(part),) for line in lines for part in _wrapped(line, width))
 
 
 def _remarks(model: ReportModel, width: int) -> Iterator[Line]:

@@ -11,6 +11,7 @@ import sys
 import sysconfig
 
 from gilbench.target import cgroups
+from gilbench.target.held import sampler
 from gilbench.target.kernel import ROOT
 from gilbench.target.schema import Facts
 
@@ -42,6 +43,7 @@ def facts() -> Facts:
         libc=" ".join(platform.libc_ver()).strip(),
         zlib=_zlib_version(),
         platform=platform.platform(),
+        no_held_share=sampler.why_not(),
     )
 
 

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from gilbench.target.schema import Sample
+from gilbench.target.ledger import Reading
+from gilbench.target.schema import Sample, WorkerTime
 from gilbench.target.stamps import Stamp
 
+Number = TypeVar("Number", int, float)
 
-def sample(seconds: float, stamps: Sequence[Stamp], workers: int, loop_cpu: float | None) -> Sample:
-    """Return the side metrics of one timed call of `seconds`.
 
-    `loop_cpu` is the CPU time of the event loop's thread where the items ran inside one; elsewhere the workers' CPU
-    times are summed.
-    """
+def sample(seconds: float, stamps: Sequence[Stamp], workers: int, times: list[WorkerTime]) -> Sample:
+    """Return the side metrics of one timed call of `seconds`; `times` is what each worker used."""
     return Sample(
         seconds=seconds,
-        cpu_seconds=sum(stamp.cpu for stamp in stamps) if loop_cpu is None else loop_cpu,
-        voluntary=_switched(stamps, 0),
-        involuntary=_switched(stamps, 1),
+        cpu_seconds=sum(each.running for each in times),
+        voluntary=_total(each.voluntary for each in times),
+        involuntary=_total(each.involuntary for each in times),
         overlap=overlap(stamps, workers),
         start_skew=start_skew(stamps, workers),
+        workers=times,
+    )
+
+
+def worker_times(stamps: Iterable[Stamp]) -> list[WorkerTime]:
+    """Return for each worker the time from its first item's start to its last item's end, and what it was spent on.
+
+    The system gives the number of a thread that has ended to the next one. Totals that fall tell them apart.
+    """
+    windows: dict[tuple[int, int, int], list[Stamp]] = {}
+    lives: dict[tuple[int, int], int] = {}
+    for stamp in sorted(stamps, key=lambda each: each.start):
+        life = lives.setdefault(stamp.worker, 0)
+        latest = windows.get((*stamp.worker, life))
+        if latest and _began_anew(latest[-1], stamp):
+            life = lives[stamp.worker] = life + 1
+        windows.setdefault((*stamp.worker, life), []).append(stamp)
+    return [used(each[-1].end - each[0].start, each[0].before, each[-1].after) for each in windows.values()]
+
+
+def used(wall: float, before: Reading | None, after: Reading | None) -> WorkerTime:
+    """Return what a thread used between two readings that were `wall` seconds apart."""
+    if before is None or after is None:
+        return WorkerTime(wall, 0.0, None, None, None)
+    return WorkerTime(
+        wall=wall,
+        running=min(wall, after.cpu - before.cpu),  # the readings lie outside of the clock's, by microseconds
+        ready=_difference(before.ready, after.ready),
+        voluntary=_difference(before.voluntary, after.voluntary),
+        involuntary=_difference(before.involuntary, after.involuntary),
     )
 
 
@@ -51,10 +81,18 @@ def start_skew(stamps: Sequence[Stamp], workers: int) -> float | None:
     return ordered[-1] - ordered[0] if len(ordered) == workers else None
 
 
-def _switched(stamps: Sequence[Stamp], index: int) -> int | None:
+def _began_anew(before: Stamp, stamp: Stamp) -> bool:
+    return before.after is not None and stamp.before is not None and stamp.before.cpu < before.after.cpu
+
+
+def _difference(before: Number | None, after: Number | None) -> Number | None:
+    return None if before is None or after is None else after - before
+
+
+def _total(counts: Iterable[int | None]) -> int | None:
     total = 0
-    for stamp in stamps:
-        if stamp.before is None or stamp.after is None:
+    for each in counts:
+        if each is None:
             return None
-        total += stamp.after[index] - stamp.before[index]
+        total += each
     return total

@@ -34,6 +34,7 @@ class Facts:
     libc: str
     zlib: str  # the version that ctypes workloads call
     platform: str
+    no_held_share: str | None = None  # why the share of work that keeps the GIL cannot be measured here
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,34 @@ class TrialRequest:
     items: int
     gil: bool | None  # the state that must hold before and after the work; None: any
     jit: bool | None
+    warmups: int  # calls before the values that are not counted
     metrics_file: str  # where to append one JSON line per timed call
+
+
+@dataclass(frozen=True)
+class WorkerTime:
+    """What one worker's time went on, in seconds, from its first item's start to its last item's end.
+
+    What was neither `running` nor `ready` was spent blocked: on the GIL, a lock, or whatever the work waits for.
+    """
+
+    wall: float
+    running: float  # on a CPU
+    ready: float | None  # it could have run, but no CPU was free; None where the platform cannot tell
+    voluntary: int | None  # context switches
+    involuntary: int | None
+
+
+@dataclass(frozen=True)
+class HeldFigures:
+    """How much of a workload's CPU time keeps the GIL, with its 95 % interval; shares from 0 to 1."""
+
+    share: float | None  # None if it never ran when somebody looked
+    low: float
+    high: float
+    samples: int
+    waits: int
+    longest_stall: float  # seconds that another thread had to wait for the GIL
 
 
 @dataclass(frozen=True)
@@ -115,6 +143,8 @@ class Sample:
     involuntary: int | None
     overlap: float | None  # share of first start to last end during which every worker was in an item
     start_skew: float | None  # seconds between the first and the last worker's first start
+    workers: list[WorkerTime] = field(default_factory=list)  # the time ledger
+    held: HeldFigures | None = None  # measured by the held_share experiment only
 
 
 @dataclass(frozen=True)
@@ -127,6 +157,7 @@ class Surroundings:
     switch_interval: float | None
     affinity: list[int] | None
     start_method: str | None
+    ledger_of: str = "values"  # or "warm-up", where reading the time ledger in values would have cost too much
     notes: list[str] = field(default_factory=list)  # one clear line each: printed, left a thread behind, ...
 
 

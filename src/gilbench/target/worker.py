@@ -9,15 +9,16 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from typing import Any, Callable, NoReturn
+from typing import Any, NoReturn
 
 from gilbench.target import facts, jsonlines, settling
-from gilbench.target.experiments import throughput
+from gilbench.target.experiments import held_share, throughput
 from gilbench.target.loading import load, one_line, plain
+from gilbench.target.meter import Meter
 from gilbench.target.registry import Registry
-from gilbench.target.schema import Sample, Surroundings, TrialRequest, as_json
+from gilbench.target.schema import Surroundings, TrialRequest, as_json
 
-EXPERIMENTS = {"throughput": throughput.prepared}
+EXPERIMENTS = {"throughput": throughput.prepared, "held_share": held_share.prepared}
 
 
 class StateError(RuntimeError):
@@ -28,30 +29,32 @@ def work(runner: Any, request: TrialRequest) -> None:
     """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
     try:
         gil_before = facts.gil_enabled()
-        _measure(runner, request)
-        _report(request, gil_before)
+        meter = _measure(runner, request)
+        _report(request, gil_before, meter.ledger_of)
     except Exception as error:  # noqa: BLE001  whatever it is, it costs this trial and is its reason
         _fail(request, error)
 
 
-def _measure(runner: Any, request: TrialRequest) -> None:
+def _measure(runner: Any, request: TrialRequest) -> Meter:
     registry = Registry()
     problems = [problem.reason for path in _files(request) for problem in load(path, registry)]
     if request.workload not in registry.workloads or request.strategy not in registry.strategies:
         raise ImportError("; ".join(problems) or f"{request.workload_file} no longer defines {request.workload!r}")
     workload, strategy = registry.workloads[request.workload], registry.strategies[request.strategy]
     with EXPERIMENTS[request.experiment](request, workload, strategy) as timed:
+        meter = Meter(timed, request)
         if facts.jit_state() == "on":
-            series = settling.settle(lambda: timed().seconds)
+            series = settling.settle(lambda: meter.warm_up().seconds)
             jsonlines.append(request.metrics_file, {"settling": series})
-        runner.bench_time_func(request.name, _kept, timed, request.metrics_file)
+        runner.bench_time_func(request.name, _kept, meter, request.metrics_file)
+    return meter
 
 
-def _kept(loops: int, timed: Callable[[], Sample], metrics_file: str) -> float:
+def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
     """Be the function that pyperf times: return the seconds of all loops, and keep a sample of each."""
     total = 0.0
     for _ in range(loops):
-        taken = timed()
+        taken = meter.call()
         jsonlines.append(metrics_file, {"sample": as_json(taken)})
         total += taken.seconds
     return total
@@ -61,7 +64,7 @@ def _files(request: TrialRequest) -> list[str]:
     return list(dict.fromkeys((request.workload_file, request.strategy_file)))
 
 
-def _report(request: TrialRequest, gil_before: bool) -> None:  # noqa: FBT001  a reading, not a switch
+def _report(request: TrialRequest, gil_before: bool, ledger_of: str) -> None:  # noqa: FBT001  a reading, not a switch
     surroundings = Surroundings(
         gil_before=gil_before,
         gil_after=facts.gil_enabled(),
@@ -69,6 +72,7 @@ def _report(request: TrialRequest, gil_before: bool) -> None:  # noqa: FBT001  a
         switch_interval=facts.switch_interval(),
         affinity=facts.affinity(),
         start_method=request.start_method,
+        ledger_of=ledger_of,
         notes=_left_behind(),
     )
     _require_state(request, surroundings)

@@ -70,7 +70,7 @@ def noisy(evidence: Evidence) -> Alert | None:
 
 def too_few_rounds(evidence: Evidence) -> Alert | None:
     """Warn of trials that nothing may be concluded from."""
-    few = [each for each in evidence.summaries.values() if each.state == "ok" and len(each.rounds) < FEWEST_ROUNDS]
+    few = [each for each in evidence.throughput if each.state == "ok" and len(each.rounds) < FEWEST_ROUNDS]
     if not few:
         return None
     return Alert(

@@ -6,9 +6,10 @@ from typing import Literal
 
 from gilbench.analysis.ceiling import hardware_ceiling
 from gilbench.analysis.claims.statements import STATEMENTS
-from gilbench.analysis.claims.wording import interval, measured, times
+from gilbench.analysis.claims.wording import interval, measured, percents, times
 from gilbench.analysis.compare import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.ledger_rows import WORTH_SAYING, held_back, idle
 from gilbench.analysis.summary import Summary
 from gilbench.interpreters import Target
 from gilbench.model import Estimate, Sentence
@@ -101,10 +102,27 @@ class Case:
             )
         if difference(ceiling, self.evidence.standard) != "faster":
             raise CannotSayError(
-                "undecided: this machine had no CPU to spare while measuring "
-                f"(processes reached only {times(ceiling.value)}, {interval(ceiling)}; {workload})"
+                "undecided: this machine had no CPU to spare while measuring (processes reached only "
+                f"{times(ceiling.value)}, {interval(ceiling)}; {workload}{self._busy(workload)})"
             )
         return ceiling
+
+    def idle(self, workload: str) -> Estimate | None:
+        """Return what threads would have gained on an idle machine, where this one was busy and the ledger tells."""
+        threads = self.sound(workload, THREAD, self.workers)
+        busy = threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
+        return idle(self.evidence, threads) if busy else None
+
+    def held_back(self, workload: str) -> str:
+        """Return what held the threads back, to be added to a sentence; empty if nothing did."""
+        words = held_back(self.sound(workload, THREAD, self.workers))
+        return f"; of the threads, {words}" if words else ""
+
+    def _busy(self, workload: str) -> str:
+        ready = self.sound(workload, THREAD, self.workers).side.ready
+        if ready is None or ready < WORTH_SAYING:
+            return ""
+        return f"; {percents(100 * ready)[0]} % of the threads' time no CPU was free"
 
     def clear(self, estimate: Estimate, what: str) -> Clear:
         """Return what a ratio says; raise CannotSayError if it says nothing clear."""

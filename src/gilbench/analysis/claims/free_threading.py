@@ -2,12 +2,12 @@
 
 from gilbench.analysis.claims.case import CannotSayError, Case, Claim, Clear, without_gil
 from gilbench.analysis.claims.wording import interval, listed, percents, times
-from gilbench.analysis.compare import FEWEST_ROUNDS, mean_ratio
+from gilbench.analysis.compare import FEWEST_ROUNDS, difference, mean_ratio
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.analysis.twins import gil_twin
 from gilbench.leads import PURE_PYTHON, workload_class
-from gilbench.model import Estimate, Sentence
+from gilbench.model import Decided, Estimate, Sentence
 
 _GAIN, _COST = "free-threading", "free-threading-cost"
 _ALL_LOCKED = "no target of this run has its GIL off"
@@ -16,26 +16,49 @@ _ALL_LOCKED = "no target of this run has its GIL off"
 def _gain(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
-    holds = case.gains(speedup, f"thread × {case.workers} on {workload}")
+    try:
+        return _gain_by_the_wall(case, workload, speedup)
+    except CannotSayError:
+        idle = case.idle(workload)
+        if idle is None or difference(idle, case.evidence.standard) != "faster":
+            raise
+        return _gain_when_idle(case, workload, speedup, idle)
+
+
+def _gain_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Sentence:
     figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
-    if holds:
+    if case.gains(speedup, f"thread × {case.workers} on {workload}"):
         text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
-    else:
-        ceiling = case.headroom(workload)
-        text = (
-            f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}, while "
-            f"the same work in processes gives {times(ceiling.value)}."
-        )
+        return _gain_sentence(case, "holds", text, speedup, "heat-map")
+    ceiling = case.headroom(workload)
+    text = (
+        f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}, while the "
+        f"same work in processes gives {times(ceiling.value)}{case.held_back(workload)}."
+    )
+    return _gain_sentence(case, "does not hold", text, speedup, "heat-map")
+
+
+def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate) -> Sentence:
+    """Speak of an idle machine where this one was too busy to show it."""
+    text = (
+        f"Without the GIL threads would speed up pure-Python CPU work on {case.target.id} on an idle machine: "
+        f"{times(idle.value)} the serial speed with {case.crew} ({interval(idle)}; {workload}). This machine was busy: "
+        f"by the wall it gave {times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}."
+    )
+    return _gain_sentence(case, "holds", text, idle, "ledger")
+
+
+def _gain_sentence(case: Case, decided: Decided, text: str, estimate: Estimate, evidence: str) -> Sentence:
     return Sentence(
         id=f"{_GAIN}:{case.target.id}",
         claim=_GAIN,
-        decided="holds" if holds else "does not hold",
+        decided=decided,
         text=text,
-        value=speedup.value,
-        low=speedup.low,
-        high=speedup.high,
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
         unit="×",
-        evidence="heat-map",
+        evidence=evidence,
         target=case.target.id,
     )
 

@@ -15,7 +15,7 @@ def _threads_pure_python(case: Case) -> Sentence:
     ceiling = case.headroom(workload)
     text = (
         f"Threads do not speed up pure-Python CPU work on {case.target.id}: {_figures(case, workload, speedup)}, "
-        f"while the same work in processes gives {times(ceiling.value)}."
+        f"while the same work in processes gives {times(ceiling.value)}{case.held_back(workload)}."
     )
     return _sentence(case, "threads-pure-python", "holds", text, speedup)
 

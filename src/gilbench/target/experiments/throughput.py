@@ -11,10 +11,13 @@ from functools import partial
 from typing import Any, Callable
 
 from gilbench.target import warmth
+from gilbench.target.ledger import Read
 from gilbench.target.registry import Strategy, Workload
-from gilbench.target.samples import sample
+from gilbench.target.samples import sample, used, worker_times
 from gilbench.target.schema import Sample, TrialRequest
 from gilbench.target.stamps import stamped, stamped_async
+
+Timed = Callable[[Read], Sample]
 
 LONGEST = 60  # characters of a value in a reason
 
@@ -24,8 +27,10 @@ class WrongResultError(RuntimeError):
 
 
 @contextmanager
-def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> Iterator[Callable[[], Sample]]:
+def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> Iterator[Timed]:
     """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
+
+    It is given the reading that the workers take around each item.
 
     A call raises WrongResultError if its results are not the expected ones, and whatever the workload or the strategy
     raises.
@@ -34,27 +39,28 @@ def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> I
         resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
         run = stack.enter_context(opened(strategy, request.workers, request.start_method))
         warmth.prove(run, request.workers, runs_async=strategy.runs_async)
-        task = _task(workload, strategy, resource)
         items = [workload.sizes[request.size]] * request.items
         expected = workload.expect[request.size]
 
-        def timed() -> Sample:
+        def timed(read: Read) -> Sample:
+            task = _task(workload, strategy, resource, read)
             gc.collect()
-            loop_cpu = time.thread_time()
+            before = read()
             start = time.perf_counter()
             outcome = run(task, items)
             seconds = time.perf_counter() - start
-            loop_cpu = time.thread_time() - loop_cpu
+            after = read()
             check([result for result, _ in outcome], expected, request.items)
             stamps = [stamp for _, stamp in outcome]
-            return sample(seconds, stamps, request.workers, loop_cpu if strategy.runs_async else None)
+            times = [used(seconds, before, after)] if strategy.runs_async else worker_times(stamps)
+            return sample(seconds, stamps, request.workers, times)
 
         yield timed
 
 
-def _task(workload: Workload, strategy: Strategy, resource: tuple[Any, ...]) -> Callable[[Any], Any]:
+def _task(workload: Workload, strategy: Strategy, resource: tuple[Any, ...], read: Read) -> Callable[[Any], Any]:
     if not strategy.runs_async:
-        return partial(stamped, workload.function, resource)
+        return partial(stamped, read, workload.function, resource)
     if workload.async_twin is None:
         raise TypeError(f"{workload.name} has no async twin")
     return partial(stamped_async, workload.async_twin, resource)

@@ -16,7 +16,7 @@ from typing import Callable
 from gilbench.target.held import meters
 from gilbench.target.held.culprit import Culprit, culprit
 from gilbench.target.held.recording import SHORTEST, Cycle, Recording
-from gilbench.target.stamps import switches
+from gilbench.target.ledger import switches
 
 LOOK_FOR_THREADS = 0.25  # seconds between two looks for new threads
 WORTH_A_NAME = 1e-3  # seconds: whoever holds the GIL for longer is looked up

@@ -1,0 +1,57 @@
+"""The time ledger: what the workers' time went on, and what that says about the GIL and the machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gilbench.run import Outcome
+from gilbench.target.schema import WorkerTime
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares of the workers' time, which add up to 1; the last two are None where the platform cannot part them."""
+
+    running: float  # on a CPU
+    ready: float | None  # it could have run, but no CPU was free
+    blocked: float | None  # waiting for the GIL, a lock, or whatever the work waits for
+
+
+def shares(workers: Sequence[WorkerTime]) -> Shares | None:
+    """Return what the time of all workers together went on; None without a worker that lasted."""
+    wall = sum(each.wall for each in workers)
+    if wall <= 0:
+        return None
+    running = sum(each.running for each in workers) / wall
+    waited = _ready(workers)
+    if waited is None:
+        return Shares(running, None, None)
+    ready = min(waited / wall, 1 - running)
+    return Shares(running, ready, 1 - running - ready)
+
+
+def blocked_seconds(workers: Sequence[WorkerTime]) -> float | None:
+    """Return the seconds that a worker was blocked, on average; None where the platform cannot tell."""
+    if not workers or any(each.ready is None for each in workers):
+        return None
+    return sum(blocked(each) for each in workers) / len(workers)
+
+
+def blocked(worker: WorkerTime) -> float:
+    """Return the seconds that a worker was blocked; where the time ready is not known it counts as blocked."""
+    return max(0.0, worker.wall - worker.running - (worker.ready or 0.0))
+
+
+def parallelism(workers: Sequence[WorkerTime], seconds: float) -> float | None:
+    """Return how many CPUs were at work on average during a value of so many seconds; None without workers."""
+    return sum(each.running for each in workers) / seconds if workers else None
+
+
+def of_round(outcome: Outcome) -> tuple[WorkerTime, ...]:
+    """Return the ledger of a round: that of its middle value."""
+    ordered = sorted(outcome.samples, key=lambda sample: sample.seconds)
+    return tuple(ordered[len(ordered) // 2].workers) if ordered else ()
+
+
+def _ready(workers: Sequence[WorkerTime]) -> float | None:
+    known = [each.ready for each in workers if each.ready is not None]
+    return sum(known) if len(known) == len(workers) else None
