@@ -25,6 +25,8 @@ LAYERS = [
     {"calibration"},
     {"store"},
     {"like", "logs", "pyperf_files", "measuring", "progress", "baselines"},
+    {"testing"},
+    {"pytest_plugin"},
     {"model"},
     {"comparison", "thresholds"},
     {"analysis"},

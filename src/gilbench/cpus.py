@@ -1,5 +1,7 @@
 """The CPUs of the machine, and how many of them this process may use."""
 
+from __future__ import annotations
+
 import math
 import os
 from pathlib import Path
