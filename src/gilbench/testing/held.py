@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -44,9 +45,10 @@ def held_share(call: Call, seconds: float) -> HeldShare:
     """Return the held share, measured for so many seconds at most."""
     watched = precisely(call, seconds)
     found = watched.found
-    evidence = watched.evidence(call, hints.held_share(watched.times))
+    holding = hints.holding()
+    evidence = watched.evidence(call, hints.mostly_waits(watched.times) or holding)
     share = Mean(found.share or 0.0, found.low, found.high)  # a call that was never seen running holds nothing
-    return HeldShare(HELD_SHARE, share, evidence).beside(_of_wall(found, evidence))
+    return HeldShare(HELD_SHARE, share, evidence).beside(_of_wall(found, replace(evidence, hint=holding)))
 
 
 def longest_stall(call: Call, seconds: float) -> Figure:

@@ -13,12 +13,17 @@ HELD_MUCH = 0.3  # held share from which on threads take turns visibly
 DEARER = 1.3  # times the CPU time
 
 
-def held_share(times: Times) -> str:
+def mostly_waits(times: Times) -> str:
+    """Return that the share of the CPU time says little, if it does."""
+    if times.share(times.running) >= MUCH:
+        return ""
+    return "the call mostly waits: `.of_wall` is the share of all its time"
+
+
+def holding() -> str:
     """Return why a call may hold the GIL for long."""
     if gil_came_back():
         return _CAME_BACK
-    if times.share(times.running) < MUCH:
-        return "the call mostly waits: `.of_wall` is the share of all its time"
     return (
         "Python code holds the GIL throughout; C code lets go of it with Py_BEGIN_ALLOW_THREADS, "
         "`with nogil` (Cython), `py.detach` (PyO3), `gil_scoped_release` (pybind11)"
@@ -34,11 +39,16 @@ def stall(times: Times, culprit: Culprit | None, seconds: float) -> str:
     return f"the GIL was held by {_short(culprit)}" if culprit else ""
 
 
-def speedup(alone: Times, threads: Times, held: float | None) -> str:
+def busy(threads: Times) -> str:
+    """Return that other programs took the CPUs, if they did."""
+    if threads.share(threads.ready) <= MUCH:
+        return ""
+    waited = _percent(threads.ready, threads)
+    return f"the machine was busy, the threads waited for a CPU for {waited} of their time: `.idle` leaves that out"
+
+
+def not_faster(alone: Times, threads: Times, held: float | None) -> str:
     """Return what may have kept threads from being faster; the two do the same work. held: the held share if known."""
-    if threads.share(threads.ready) > MUCH:
-        waited = _percent(threads.ready, threads)
-        return f"the machine was busy, the threads waited for a CPU for {waited} of their time: `.idle` leaves that out"
     if gil_came_back():
         return _CAME_BACK
     if held is not None and held > HELD_MUCH:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import random
 import time
+from dataclasses import replace
 from typing import NamedTuple
 
 from gilbench.target.held.sampler import why_not
@@ -47,16 +48,17 @@ def speedup(call: Call, threads: int, seconds: float) -> Speedup:
     took = time.perf_counter() - started
     alone = together(times for each in rounds for times in each.alone.workers)
     workers = together(times for each in rounds for times in each.threads.workers)
+    hint = hints.not_faster(alone, workers, None if reason else held.middle)
     evidence = Evidence(
         call.name,
         f"{len(rounds)} rounds in {took:.1f} s",
         len(rounds),
         took,
         {"one thread": alone, f"{threads} threads": workers},
-        hints.speedup(alone, workers, None if reason else held.middle),
+        hints.busy(workers) or hint,
     )
     by_wall = geometric_mean([each.alone.wall / each.threads.wall for each in rounds])
-    return Speedup(SPEEDUP, by_wall, evidence).beside(reason or _idle(rounds, held, evidence))
+    return Speedup(SPEEDUP, by_wall, evidence).beside(reason or _idle(rounds, held, replace(evidence, hint=hint)))
 
 
 def cpus_needed(call: Call, threads: int) -> float:
