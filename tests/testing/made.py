@@ -12,14 +12,14 @@ UNTOLD = Times(wall=1.0, running=0.5, ready=None)
 
 
 def held_share(value=0.987, low=0.965, high=1.0, hint="it is Python", times=WHOLE):
-    evidence = Evidence("checksum", "498 looks in 0.5 s", 498, 0.5, {"the test's thread": times}, hint)
+    evidence = Evidence("checksum", "498 looks in 0.5 s", 498, 0.5, {"calling thread": times}, hint)
     return HeldShareFigure(HELD_SHARE, Mean(value, low, high), evidence).beside(
         Figure(OF_WALL, Mean(value / 2, low / 2, high / 2), evidence)
     )
 
 
 def longest_stall(value=0.0231):
-    evidence = Evidence("checksum", "498 looks in 0.5 s", 498, 0.5, {"the test's thread": WHOLE}, "by MainThread")
+    evidence = Evidence("checksum", "498 looks in 0.5 s", 498, 0.5, {"calling thread": WHOLE}, "by MainThread")
     return Figure(LONGEST_STALL, Mean(value, value, value + 0.003), evidence)
 
 

@@ -14,7 +14,7 @@ TEXTS = [
         """\
 0.987 (held share of checksum) < 0.2
 95 % interval 0.965 to 1.000, 498 looks in 0.5 s: decided
-the test's thread: running 97 %, ready 2 %, blocked 1 %
+calling thread: running 97 %, ready 2 %, blocked 1 %
 held share of the wall time: 0.493, 95 % interval 0.482 to 0.500
 hint: it is Python""",
         id="a held share above its bound",
@@ -24,7 +24,7 @@ hint: it is Python""",
         """\
 0.210 (held share of checksum) < 0.2
 95 % interval 0.150 to 0.280, 498 looks in 0.5 s: undecided, a larger `seconds` may decide
-the test's thread: running 97 %, ready 2 %, blocked 1 %
+calling thread: running 97 %, ready 2 %, blocked 1 %
 held share of the wall time: 0.105, 95 % interval 0.075 to 0.140
 hint: it is Python""",
         id="an interval that holds the bound",
@@ -34,7 +34,7 @@ hint: it is Python""",
         """\
 0.999 < 0.987 (held share of checksum)
 95 % interval 0.965 to 1.000, 498 looks in 0.5 s: undecided, a larger `seconds` may decide
-the test's thread: running 97 %, ready 2 %, blocked 1 %
+calling thread: running 97 %, ready 2 %, blocked 1 %
 held share of the wall time: 0.493, 95 % interval 0.482 to 0.500""",
         id="the bound on the left, and a share that was to be higher: no hint",
     ),
@@ -43,7 +43,7 @@ held share of the wall time: 0.493, 95 % interval 0.482 to 0.500""",
         """\
 0.493 (held share of the wall time of checksum) <= 0.1
 95 % interval 0.482 to 0.500, 498 looks in 0.5 s: decided
-the test's thread: running 50 %, ready or blocked 50 %
+calling thread: running 50 %, ready or blocked 50 %
 hint: it is Python""",
         id="a platform that cannot part ready from blocked",
     ),
@@ -52,7 +52,7 @@ hint: it is Python""",
         """\
 23.1 ms (longest stall of checksum) < 20 ms
 95 % interval 23.1 ms to 26.1 ms, 498 looks in 0.5 s: decided
-the test's thread: running 97 %, ready 2 %, blocked 1 %
+calling thread: running 97 %, ready 2 %, blocked 1 %
 hint: by MainThread""",
         id="a stall, in milliseconds on both sides",
     ),
@@ -101,7 +101,7 @@ exactly, as the GIL is off""",
         """\
 0.987 (held share of checksum) == None
 95 % interval 0.965 to 1.000, 498 looks in 0.5 s: no number to decide against
-the test's thread: running 97 %, ready 2 %, blocked 1 %
+calling thread: running 97 %, ready 2 %, blocked 1 %
 held share of the wall time: 0.493, 95 % interval 0.482 to 0.500""",
         id="no number",
     ),

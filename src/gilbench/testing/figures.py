@@ -33,7 +33,7 @@ class Quantity(NamedTuple):
 
 HELD_SHARE = Quantity("held_share", "held share", lower_is_better=True, digits=3)
 OF_WALL = Quantity("held_share_of_wall", "held share of the wall time", lower_is_better=True, digits=3)
-LONGEST_STALL = Quantity("longest_stall", "longest stall", lower_is_better=True, scale=1e3, unit=" ms")
+LONGEST_STALL = Quantity("longest_stall", "longest stall", lower_is_better=True, scale=1e3, unit=" ms", digits=1)
 SPEEDUP = Quantity("speedup", "speed-up", lower_is_better=False, unit="×")
 IDLE = Quantity("speedup_idle", "speed-up on an idle machine", lower_is_better=False, unit="×")
 

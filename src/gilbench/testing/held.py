@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -24,7 +25,8 @@ FIRST = 0.3  # seconds: long enough for what holds the GIL always, or never
 WIDTH = 0.1  # of the interval of the held share: precise enough
 CLOCKS = 5e-5  # seconds to which a stall is known
 MISSED = math.log(20) / RATE  # seconds: 19 of 20 stalls have been looked at by then
-WHOSE = "the test's thread"
+PATIENCE = 1.0  # seconds to wait for the first look, on a machine however busy
+WHOSE = "calling thread"
 
 
 class Watched(NamedTuple):
@@ -89,12 +91,20 @@ def watch(call: Call, seconds: float) -> Watched:
     with untraced():
         sampler.start()
         try:
+            _wait_for_first_look(sampler)
             stretch = clocked(partial(call.keep_on, seconds))
         finally:
             sampler.stop()
     if sampler.failure is not None:
         raise RuntimeError("the thread that looks whether the GIL is held has ended early") from sampler.failure
     return Watched(estimate(sampler.recording), sampler.culprit, stretch.times)
+
+
+def _wait_for_first_look(sampler: Sampler) -> None:
+    """Wait until the sampler is at work: a call that holds the GIL from the start would keep it from beginning."""
+    end = time.perf_counter() + PATIENCE
+    while not sampler.recording.seconds and time.perf_counter() < end:
+        time.sleep(1 / RATE)
 
 
 def _of_wall(found: Found, evidence: Evidence) -> Other:

@@ -1,6 +1,7 @@
 """What a failed comparison shows: the number, its interval, what it rests on, the ledger, and a hint.
 
-At most eight lines and 640 characters, from which on pytest would cut.
+At most eight lines and 640 characters, from which on pytest would cut, and without a single quote, which would make
+pytest write "AssertionError: " in front.
 """
 
 from __future__ import annotations
