@@ -1,10 +1,10 @@
 """The fixture `gil` on every interpreter that this environment's pytest runs on."""
 
-import importlib.util
 import os
 import re
 import subprocess
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import gilbench
 
 pytestmark = pytest.mark.targets
 
-PURE = ("pytest", "_pytest", "py", "pluggy", "iniconfig", "packaging", "pygments")
+PURE = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")
 FLOOR = (3, 11)  # for older ones pytest needs packages that newer ones do without
 TESTS = """
 import os
@@ -55,9 +55,9 @@ def packages(tmp_path_factory):
     """Return a folder with pytest, which is pure Python, and nothing that is not."""
     folder = tmp_path_factory.mktemp("packages")
     for name in PURE:
-        file = Path(importlib.util.find_spec(name).origin)
-        found = file.parent if file.stem == "__init__" else file
-        (folder / found.name).symlink_to(found)
+        installed = distribution(name)
+        for top in {file.parts[0] for file in installed.files} - {"..", "__pycache__"}:
+            (folder / top).symlink_to(installed.locate_file(top))
     return folder
 
 
