@@ -5,8 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from gilbench.target.held.recording import Recording
 
-from gilbench.testing import fixture
+from gilbench.testing import fixture, held
+from gilbench.testing.times import Times
 
 KEYS = ["gil_held_share", "gil_held_share_of_wall", "gil_longest_stall", "gil_speedup", "gil_speedup_idle"]
 ALL_THREE = """
@@ -14,7 +16,7 @@ ALL_THREE = """
         pass
 
     def test_all(gil):
-        assert gil.held_share(nothing, seconds=0.05) >= 0
+        assert gil.held_share(nothing) >= 0
         assert gil.longest_stall(nothing, seconds=0.05) >= 0
         assert gil.speedup(nothing, seconds=0.05) > 0
 """
@@ -94,6 +96,20 @@ def test_a_platform_that_cannot_tell_skips_the_test_where_it_asks(run, monkeypat
     result = run(f"def test_told(gil):\n    assert gil.{method}(len, []) < 2", "-rs")
     result.assert_outcomes(skipped=1)
     result.stdout.fnmatch_lines(["SKIPPED * test_*.py:2: nobody counts switches here"])
+
+
+@pytest.mark.parametrize(
+    ("running", "outcome"),
+    [pytest.param(0.5, "skipped", id="a busy machine"), pytest.param(0.001, "passed", id="a call that only waits")],
+)
+def test_a_call_that_was_never_seen_running_holds_nothing_if_it_hardly_ran(run, monkeypatch, running, outcome):
+    times = Times(wall=1.0, running=running, ready=0.0)
+    unseen = held.estimate(Recording(held.RATE))
+    monkeypatch.setattr(held, "watch", lambda *_: held.Watched(unseen, None, times))
+    monkeypatch.setattr(fixture, "gil_is_on", lambda: True)
+    monkeypatch.setattr(fixture, "why_not", lambda: None)
+    result = run("def test_unseen(gil):\n    assert gil.held_share(len, []) == 0", "-rs")
+    result.assert_outcomes(**{outcome: 1})
 
 
 def test_without_a_gil_nothing_holds_it(run, monkeypatch):
@@ -185,10 +201,10 @@ def test_pytest_benchmark_decides_about_its_own_tests(run, options, outcomes):
     text = """
         def test_benchmark(benchmark, gil):
             benchmark(len, [])
-            gil.held_share(len, [], seconds=0.01)
+            gil.longest_stall(len, [], seconds=0.01)
 
         def test_plain(gil):
-            gil.held_share(len, [], seconds=0.01)
+            gil.longest_stall(len, [], seconds=0.01)
     """
     run(text, *options).assert_outcomes(**outcomes)
 
@@ -203,7 +219,7 @@ def test_a_benchmark_fixture_of_somebody_elses_is_left_alone(run):
             return object()
 
         def test_other(benchmark, gil):
-            gil.held_share(len, [], seconds=0.01)
+            gil.longest_stall(len, [], seconds=0.01)
     """
     run(text, "-p", "no:benchmark").assert_outcomes(passed=1)
 

@@ -43,13 +43,19 @@ class Watched(NamedTuple):
         return Evidence(call.name, looks, found.samples, found.seconds, {WHOSE: self.times}, hint)
 
 
+class NotSeenError(RuntimeError):
+    """The call ran, but never when somebody looked: other programs took too much of this machine."""
+
+
 def held_share(call: Call, seconds: float) -> HeldShare:
-    """Return the held share, measured for so many seconds at most."""
+    """Return the held share, measured for so many seconds at most. Raises NotSeenError."""
     watched = precisely(call, seconds)
     found = watched.found
+    if found.share is None and not hints.mostly_waits(watched.times):
+        raise NotSeenError(f"in {found.seconds:.1f} s {call.name} was never seen running: this machine is too busy")
     holding = hints.holding()
     evidence = watched.evidence(call, hints.mostly_waits(watched.times) or holding)
-    share = Mean(found.share or 0.0, found.low, found.high)  # a call that was never seen running holds nothing
+    share = Mean(found.share or 0.0, found.low, found.high)  # what only waits holds nothing
     return HeldShare(HELD_SHARE, share, evidence).beside(_of_wall(found, replace(evidence, hint=holding)))
 
 

@@ -15,7 +15,7 @@ DEARER = 1.3  # times the CPU time
 
 def mostly_waits(times: Times) -> str:
     """Return that the share of the CPU time says little, if it does."""
-    if times.share(times.running) >= MUCH:
+    if times.share(times.running + (times.ready or 0.0)) >= MUCH:
         return ""
     return "the call mostly waits: `.of_wall` is the share of all its time"
 
