@@ -29,7 +29,6 @@ def test_a_call_that_keeps_the_gil_is_told_from_one_that_releases_it(run):
 
         def test_one_long_call(gil):
             numbers = random.sample(range(1_000_000), 1_000_000)
-            assert gil.held_share(sorted, numbers) > 0.7
             assert gil.longest_stall(sorted, numbers, seconds=0.1) > 0.05
 
         def test_stall(gil):
