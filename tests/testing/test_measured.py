@@ -31,10 +31,13 @@ def test_a_call_that_keeps_the_gil_is_told_from_one_that_releases_it(run):
             numbers = random.sample(range(1_000_000), 1_000_000)
             assert gil.longest_stall(sorted, numbers, seconds=0.1) > 0.05
 
+        def test_waiting(gil):
+            assert gil.held_share(time.sleep, 0.01).of_wall < 0.3
+
         def test_stall(gil):
             assert gil.longest_stall(crc32_released, 20) < gil.longest_stall(crc32_held, 20)
     """
-    run("import random\n" + PAIR + re.sub(r"^ {8}", "", text, flags=re.MULTILINE)).assert_outcomes(passed=4)
+    run("import random, time\n" + PAIR + re.sub(r"^ {8}", "", text, flags=re.MULTILINE)).assert_outcomes(passed=5)
 
 
 def test_threads_gain_from_the_call_that_releases_the_gil(run):
