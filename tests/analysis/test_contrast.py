@@ -163,6 +163,7 @@ def test_no_contrast_at_all_is_no_verdict():
     assert judged([]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("measure", "seed"), [(paired, 11), (unpaired, 12)], ids=["paired", "unpaired"])
 def test_of_comparisons_in_which_nothing_differs_few_cry_wolf(measure, seed):
     """40 rows each, with so much noise that the margin protects nobody: one row in 20 looks like a difference."""
@@ -174,6 +175,7 @@ def test_of_comparisons_in_which_nothing_differs_few_cry_wolf(measure, seed):
     assert alarms <= 18  # 5 % of 200, and two and a half standard deviations
 
 
+@pytest.mark.slow
 def test_of_the_rows_that_are_called_different_few_are_not():
     """A quarter of the rows takes a third longer, the rest the same time."""
     chance = np.random.default_rng(13)

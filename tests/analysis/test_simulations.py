@@ -20,6 +20,8 @@ from gilbench.analysis.evidence import collect
 from gilbench.analysis.gil_gap import gil_gaps
 from gilbench.analysis.intervals import student_half_width, typical_seconds
 
+pytestmark = pytest.mark.slow  # once is enough: seeds are fixed
+
 
 def chance_of(share, trials):
     """Return three standard deviations of the share of so many cases."""

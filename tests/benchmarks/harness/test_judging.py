@@ -65,6 +65,7 @@ def test_in_a_quiet_run_all_differences_are_found_and_nothing_else(tool):
             assert verdict.found == ("slower" if verdict.more else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", [GILBENCH, ALONE])
 def test_among_noise_few_identical_sides_are_called_different(tool):
     runs = [of_run(CYCLE, run_of(rounds=6, noise=0.1, seed=seed)) for seed in range(20)]
