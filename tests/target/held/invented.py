@@ -81,11 +81,9 @@ def record(program: Program, cycles: int, rate: float = 1000.0) -> Recording:
         took, cpu, ready = slept + waited, cpu + more_cpu, ready + more_ready + own_ready
         own, own_cpu, own_ready = (OWN, 0.0, 0.0) if forced else program.advance(wall=OWN)
         if previous is not None:
-            idle = max(0.0, took + lead - cpu) - ready
-            recording.add(Cycle(*previous, after, idle))
+            recording.add(Cycle(*previous, after))
         previous, after = (pause, took, 1 + waits, 0.0, cpu, ready, lead), own_cpu
         lead = own - own_cpu
         recording.seconds += took + own
         recording.cpu += cpu + own_cpu
-        recording.ready += ready
     return recording

@@ -2,36 +2,41 @@
 
 import pytest
 
-from gilbench.target.held.cycles import count, lateness
+from gilbench.target.held.cycles import TOLERANCE, blocked_times, counts, lateness
 from gilbench.target.held.recording import SHORTEST, Cycle
 
 LATE = 2e-5
 PAUSE = 1e-3
 ASLEEP = PAUSE + LATE
 INTERVAL = 5e-3
-FREE = Cycle(PAUSE, ASLEEP, 1, 0.0, ASLEEP, 0.0, 0.0, 1e-5, 0.0)  # the program ran throughout
+FREE = Cycle(PAUSE, ASLEEP, 1, 0.0, ASLEEP, 0.0, 0.0, 1e-5)  # the program ran throughout
 HELD = FREE._replace(took=ASLEEP + 2e-3, switches=2, cpu=ASLEEP + 2e-3)
+ASLEEP_TOO = FREE._replace(cpu=0.0, after_cpu=0.0)
 
 
-def said(cycle):
-    return count(cycle, LATE, INTERVAL)
+def said(cycle, following=FREE):
+    return counts([FREE, cycle, following], INTERVAL)[1]
 
 
 @pytest.mark.parametrize(
-    ("cycle", "free", "held"),
+    ("cycle", "following", "outcome"),
     [
-        pytest.param(FREE, 1, 0, id="it ran, and the GIL was free"),
-        pytest.param(HELD, 0, 1, id="it ran, and held the GIL"),
-        pytest.param(FREE._replace(cpu=0.0), 0, 0, id="it did not run"),
-        pytest.param(FREE._replace(cpu=4e-4), 0, 0, id="it stopped running before the waking"),
-        pytest.param(FREE._replace(cpu=4e-4, after_idle=8e-4), 0, 0, id="it ran, and was blocked at the waking"),
-        pytest.param(HELD._replace(cpu=4e-4, ready=2.5e-3), 0, 0, id="it held the GIL without a CPU"),
-        pytest.param(HELD._replace(cpu=2e-3 + 1e-4, ready=0.0), 0, 1, id="it was blocked, then ran and held the GIL"),
-        pytest.param(FREE._replace(delay=1e-3), 0, 0, id="the sleeper had no CPU"),
+        pytest.param(FREE, FREE, "free", id="it ran, and the GIL was free"),
+        pytest.param(HELD, FREE, "held", id="it ran, and held the GIL"),
+        pytest.param(ASLEEP_TOO, FREE, "blocked", id="it did not run"),
+        pytest.param(
+            FREE._replace(cpu=4e-4), FREE._replace(ready=7e-4), "nothing", id="its CPU was taken before the waking"
+        ),
+        pytest.param(FREE._replace(cpu=4e-4), FREE, "free", id="it was blocked, then ran"),
+        pytest.param(FREE._replace(cpu=4e-4), ASLEEP_TOO, "blocked", id="it ran, and was blocked at the waking"),
+        pytest.param(HELD._replace(cpu=4e-4, ready=2.62e-3), FREE, "nothing", id="it held the GIL without a CPU"),
+        pytest.param(HELD._replace(cpu=2.1e-3), FREE, "held", id="it was blocked, then ran and held the GIL"),
+        pytest.param(FREE._replace(delay=1e-3), FREE, "delayed", id="the sleeper had no CPU"),
     ],
 )
-def test_a_waking_counts_if_the_program_ran_up_to_it(cycle, free, held):
-    assert (said(cycle).free, said(cycle).held) == (free, held)
+def test_what_a_waking_found(cycle, following, outcome):
+    found = said(cycle, following)
+    assert {name for name in ("free", "held", "blocked", "delayed") if getattr(found, name)} == {outcome} - {"nothing"}
 
 
 def test_a_wait_counts_from_the_waking_to_the_release():
@@ -44,21 +49,41 @@ def test_a_wait_counts_as_far_as_the_program_ran():
 
 
 @pytest.mark.parametrize(
-    ("cycle", "blind"),
+    ("cycle", "following", "blind"),
     [
-        pytest.param(FREE, 1e-5 + LATE + SHORTEST, id="no waking can fall right after another"),
-        pytest.param(HELD._replace(took=ASLEEP + INTERVAL), 1e-5, id="made to let go: it wants the GIL back at once"),
-        pytest.param(FREE._replace(after_idle=5e-4), 1e-5, id="it stops running"),
+        pytest.param(FREE, FREE, 1e-5 + LATE + SHORTEST, id="no waking can fall right after another"),
+        pytest.param(
+            HELD._replace(took=ASLEEP + INTERVAL, cpu=ASLEEP + INTERVAL), FREE, 1e-5, id="made to let go of the GIL"
+        ),
+        pytest.param(FREE, ASLEEP_TOO, 1e-5, id="it stops running"),
     ],
 )
-def test_time_that_no_waking_can_hit_counts_as_free_if_the_program_ran(cycle, blind):
-    assert said(cycle).blind == pytest.approx(blind)
+def test_time_that_no_waking_can_hit_counts_as_free_if_the_program_ran(cycle, following, blind):
+    assert said(cycle, following).blind == pytest.approx(blind)
 
 
 def test_waiting_while_nobody_runs_is_holding_while_blocked():
-    blocked = HELD._replace(cpu=0.0)
-    assert said(blocked).blocked == pytest.approx(2e-3)
-    assert said(HELD).blocked == 0
+    assert said(HELD._replace(cpu=0.0)).held_blocked == pytest.approx(2e-3)
+    assert said(HELD).held_blocked == 0
+
+
+@pytest.mark.parametrize(
+    ("following", "unseen"),
+    [pytest.param(ASLEEP_TOO, 3e-3, id="it sleeps on"), pytest.param(FREE, 0.0, id="it waited for the sleeper")],
+)
+def test_blocked_time_while_the_sleeper_has_no_cpu_is_counted_if_it_goes_on(following, unseen):
+    late = HELD._replace(took=HELD.took + 3e-3, delay=3e-3)
+    assert said(late, following).unseen == pytest.approx(unseen, abs=TOLERANCE)
+
+
+def test_time_spent_ready_belongs_to_the_cycles_before_the_one_in_which_it_ended():
+    without_cpu = FREE._replace(cpu=0.0)
+    assert blocked_times([without_cpu, without_cpu, FREE._replace(ready=2 * ASLEEP)]) == [0.0, 0.0, 0.0]
+    assert blocked_times([without_cpu, without_cpu, FREE._replace(ready=ASLEEP)]) == [
+        pytest.approx(ASLEEP, abs=TOLERANCE),
+        0.0,
+        0.0,
+    ]
 
 
 def test_lateness_is_the_median_of_wakings_that_did_not_wait():

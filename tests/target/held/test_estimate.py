@@ -29,7 +29,7 @@ def shares_of(share, stretch, gap_every=0.0):
 @pytest.mark.parametrize("share", SHARES)
 def test_an_undisturbed_program_gets_its_share(share, stretch):
     found = shares_of(share, stretch)
-    assert sum(each.share for each in found) / len(found) == pytest.approx(share, abs=0.015)
+    assert sum(each.share for each in found) / len(found) == pytest.approx(share, abs=0.02)
     assert sum(each.low <= share <= each.high for each in found) >= len(found) - 1
 
 
@@ -64,19 +64,19 @@ def test_more_samples_make_a_narrower_interval():
             ready=times,
             lead=times,
             after_cpu=times,
-            after_idle=times.map(lambda value: value - 0.01),
         ),
         max_size=60,
     )
 )
 def test_whatever_was_seen_shares_stay_shares(cycles):
-    recording = Recording(1000.0, seconds=1.0, cpu=0.5, ready=0.1)
+    recording = Recording(1000.0, seconds=1.0, cpu=0.5)
     for cycle in cycles:
         recording.add(cycle)
     found = held_share(recording)
     assert 0 <= found.low <= found.high <= 1
     assert found.share is None or found.low <= found.share <= found.high
-    assert 0 <= found.of_wall_low <= found.of_wall <= found.of_wall_high <= 1
+    assert 0 <= found.of_wall_low <= found.of_wall_high <= 1
+    assert found.of_wall is None or found.of_wall_low <= found.of_wall <= found.of_wall_high
 
 
 def test_nothing_seen_is_no_share():

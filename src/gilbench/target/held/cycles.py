@@ -17,13 +17,15 @@ GAP = 1e-4  # seconds not running: long enough to be no noise of the clocks
 
 
 class Count(NamedTuple):
-    """What a cycle adds to the sums. Times in seconds of a thread that runs."""
+    """What a cycle adds to the sums. Times in seconds."""
 
-    free: int = 0  # wakings that found the GIL free
-    held: int = 0  # wakings that found it held
-    wait: float = 0.0  # held, from the waking on
-    blind: float = 0.0  # free, after the waking, when no waking could fall
-    blocked: float = 0.0  # held by a thread that was itself blocked, not running: outside the CPU share
+    free: int = 0  # wakings that found a thread running and the GIL free
+    held: int = 0  # wakings that found a thread running and the GIL held
+    wait: float = 0.0  # held by a thread that runs, from the waking on
+    blind: float = 0.0  # running without the GIL, after the waking, when no waking could fall
+    blocked: int = 0  # wakings that found all threads blocked and the GIL free
+    unseen: float = 0.0  # blocked when no waking could fall: just after one, or while the sleeper waited for a CPU
+    held_blocked: float = 0.0  # held by a thread that was itself blocked
     delayed: bool = False  # nothing counted: the sleeper itself waited for a CPU
 
 
@@ -33,47 +35,72 @@ def lateness(cycles: list[Cycle]) -> float:
     return max(0.0, median(late)) if late else LATE
 
 
-def count(cycle: Cycle, late: float, interval: float) -> Count:
-    """Return what one cycle adds; nothing if the threads are not known to have run up to the waking.
+def blocked_times(cycles: list[Cycle]) -> list[float]:
+    """Return how long, in each cycle, the threads neither ran nor waited for a CPU; in seconds, 0 if not clearly so.
 
-    late: as `lateness` returns it. interval: seconds after which a waiting thread is let in by force.
+    The kernel adds the time a thread waited for a CPU to its account when it gets one, which may be cycles later: so
+    what does not fit into a cycle belongs to the ones before.
     """
+    times = [0.0] * len(cycles)
+    ready = 0.0
+    for place in range(len(cycles) - 1, -1, -1):
+        cycle = cycles[place]
+        ready += cycle.ready
+        idle = max(0.0, cycle.took + cycle.lead - cycle.cpu)
+        waiting = min(ready, idle)
+        ready -= waiting
+        blocked = idle - waiting - TOLERANCE / 2
+        times[place] = blocked if blocked >= GAP else 0.0
+    return times
+
+
+def counts(cycles: list[Cycle], interval: float) -> list[Count]:
+    """Return what each cycle adds. interval: seconds after which a waiting thread is let in by force."""
+    late = lateness(cycles)
+    blocked = blocked_times(cycles)
+    return [count(cycle, late, interval, now, then) for cycle, now, then in zip(cycles, blocked, [*blocked[1:], 0.0])]
+
+
+def count(cycle: Cycle, late: float, interval: float, blocked: float, blocked_next: float) -> Count:
+    """Return what one cycle adds, of which is known how long the threads were blocked in it and in the next one."""
     if cycle.delay > GAP:
-        return Count(delayed=True)
+        # It let go of the GIL to be blocked, or was made to let go and waited for the sleeper: the next cycle tells.
+        unseen = min(cycle.delay, blocked) if cycle.waited() and blocked_next else 0.0
+        return Count(delayed=True, unseen=unseen)
     asleep = min(cycle.took, cycle.pause + late)
-    gap = max(0.0, cycle.took + cycle.lead - cycle.cpu)
-    off = max(0.0, gap - cycle.ready - TOLERANCE / 2)  # not running although nobody took the CPU: blocked
-    if off < GAP:
-        off = 0.0
-    blind = _blind(cycle, asleep, late, interval)
-    if not cycle.waited():
-        return Count(free=1, blind=blind) if _ran_freely(cycle, asleep, off) else Count()
-    return _waited(cycle, asleep, off, late, blind)
+    blind = _blind(cycle, asleep, late, interval, blocked_next)
+    if cycle.waited():
+        return _waited(cycle, asleep, late, blind, blocked)
+    if _ran_freely(cycle, asleep, blocked, blocked_next):
+        return Count(free=1, blind=blind)
+    stays = blocked_next > 0 or (cycle.ready < GAP and cycle.cpu < TOLERANCE)
+    return Count(blocked=1, unseen=late + SHORTEST) if blocked > 0 and stays else Count()
 
 
-def _blind(cycle: Cycle, asleep: float, late: float, interval: float) -> float:
+def _blind(cycle: Cycle, asleep: float, late: float, interval: float, blocked_next: float) -> float:
     """Return how long the threads ran after the waking without the GIL, when no waking could fall."""
     forced = cycle.took - asleep > 0.9 * interval  # the thread wants the GIL back at once, and runs no more without it
-    stopped = abs(cycle.after_idle) > GAP
+    stopped = blocked_next > 0
     return max(0.0, cycle.after_cpu) + (0.0 if forced or stopped else late + SHORTEST)
 
 
-def _ran_freely(cycle: Cycle, asleep: float, off: float) -> bool:
+def _ran_freely(cycle: Cycle, asleep: float, blocked: float, blocked_next: float) -> bool:
     if cycle.cpu >= asleep - min(TOLERANCE, asleep / 2):
         return True
-    # Blocked at first and running then, unless the next cycle says that it had stopped again.
-    return off > 0 and cycle.cpu > 0 and abs(cycle.after_idle) < TOLERANCE
+    return blocked > 0 and cycle.cpu > TOLERANCE and not blocked_next  # blocked at first, and running then
 
 
-def _waited(cycle: Cycle, asleep: float, off: float, late: float, blind: float) -> Count:
+def _waited(cycle: Cycle, asleep: float, late: float, blind: float, blocked: float) -> Count:
     wait = cycle.took - asleep
-    blocked = max(0.0, wait - cycle.cpu - cycle.ready)
-    if off:  # blocked, then perhaps waiting for a CPU, then running, then holding
-        ahead = min(off + cycle.ready, asleep)
-        wait = max(0.0, wait - (off + cycle.ready - ahead))
+    idle = max(0.0, wait - cycle.cpu - cycle.ready)
+    held_blocked = idle if idle > GAP else 0.0
+    if blocked:  # blocked, then perhaps waiting for a CPU, then running, then holding
+        off = blocked + cycle.ready
+        ahead = min(off, asleep)
+        wait = max(0.0, wait - (off - ahead))
         asleep -= ahead
     if cycle.cpu < asleep - min(TOLERANCE, asleep / 2):
-        return Count(blocked=blocked if blocked > GAP else 0.0)
+        return Count(held_blocked=held_blocked)
     # The threads used the pause and the wait; what is more than the pause is the wait, less the sleeper's own waking.
     held = max(0.0, min(cycle.cpu - asleep, wait) - late)
-    return Count(held=1, wait=held, blind=blind, blocked=blocked if blocked > GAP else 0.0)
+    return Count(held=1, wait=held, blind=blind, held_blocked=held_blocked)

@@ -11,7 +11,7 @@ from math import ceil, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
-from gilbench.target.held.cycles import GAP, Count, count, lateness
+from gilbench.target.held.cycles import GAP, Count, counts
 from gilbench.target.held.recording import Recording
 
 BATCHES = 24
@@ -28,7 +28,7 @@ class HeldShare(NamedTuple):
     of_wall: float | None  # of running and blocked time, so without what other programs took; None if unknown
     of_wall_low: float | None
     of_wall_high: float | None
-    samples: int  # wakings that counted
+    samples: int  # wakings that found a thread running
     waits: int  # wakings, of all, that had to wait for the GIL
     longest_stall: float  # the longest of these waits, known to 50 microseconds
     seconds: float  # watched
@@ -39,28 +39,31 @@ class _Sums(NamedTuple):
 
     held: float
     all: float
+    samples: int
 
 
 def held_share(recording: Recording) -> HeldShare:
     """Return the held share that a recording speaks for."""
     cycles = recording.cycles()
-    late = lateness(cycles)
-    counts = [count(cycle, late, recording.interval) for cycle in cycles]
+    said = counts(cycles, recording.interval)
     waited = [cycle.waited() for cycle in cycles]
-    scales = tuple(_scale(counts, waited, kind) for kind in (False, True))
-    samples = sum(each.free + each.held for each in counts)
-    share, low, high = _ratio(_batches(counts, waited, scales, recording.rate), samples)
-    parallel = _alone(recording)
-    walls = _of_wall(recording, (share or 0.0, low, high), counts, scales[True])
+    weights = _weights(said, waited)
+    of_cpu = [_of_cpu(each, weight, recording.rate) for each, weight in zip(said, weights)]
+    of_wall = [_of_wall(each, weight, recording.rate) for each, weight in zip(said, weights)]
+    share, low, high = _ratio(of_cpu)
+    wall, wall_low, wall_high = _ratio(of_wall) if recording.knows_ready else (None, None, None)
+    alone = _alone(recording)
     return HeldShare(
-        share if share is None else share * parallel,
-        low * parallel,
-        high * parallel,
-        *walls,
-        samples,
-        recording.waits,
-        recording.longest if recording.longest > GAP else 0.0,
-        recording.seconds,
+        share=share if share is None else share * alone,
+        low=low * alone,
+        high=high * alone,
+        of_wall=wall,
+        of_wall_low=wall_low,
+        of_wall_high=wall_high,
+        samples=sum(each.samples for each in of_cpu),
+        waits=recording.waits,
+        longest_stall=recording.longest if recording.longest > GAP else 0.0,
+        seconds=recording.seconds,
     )
 
 
@@ -82,39 +85,63 @@ def allowance(share: float) -> float:
     return 0.005 + 0.06 * share * (1 - share)
 
 
-def _scale(counts: list[Count], waited: list[bool], kind: bool) -> float:  # noqa: FBT001  one of two
-    """Return by how much to multiply what the cycles of a kind say, for those in which the sleeper got no CPU.
+def _weights(said: list[Count], waited: list[bool]) -> list[float]:
+    """Return how much each cycle counts: those in which the sleeper got no CPU are made up for by others of their kind.
 
     A sleeper that waits is woken twice, so it lacks a CPU more often than one that does not.
     """
-    of_kind = [each for each, wait in zip(counts, waited) if wait == kind]
-    used = sum(not each.delayed for each in of_kind)
-    return len(of_kind) / used if used else 1.0
+    scale = {}
+    for kind in (False, True):
+        of_kind = [each for each, wait in zip(said, waited) if wait == kind]
+        used = sum(not each.delayed for each in of_kind)
+        scale[kind] = len(of_kind) / used if used else 1.0
+    return [scale[wait] for wait in waited]
 
 
-def _batches(counts: list[Count], waited: list[bool], scales: tuple[float, ...], rate: float) -> list[_Sums]:
-    size = max(1, ceil(len(counts) / BATCHES))
-    batches = []
-    for start in range(0, len(counts), size):
-        held = free = 0.0
-        for each, wait in zip(counts[start : start + size], waited[start : start + size]):
-            held += scales[wait] * (each.held + rate * each.wait)
-            free += scales[wait] * (each.free + rate * each.blind)
-        batches.append(_Sums(held, held + free))
-    return batches
+def _of_cpu(each: Count, weight: float, rate: float) -> _Sums:
+    """Return held and all running time."""
+    held = each.held + rate * each.wait
+    return _Sums(weight * held, weight * (held + each.free + rate * each.blind), each.held + each.free)
 
 
-def _ratio(batches: list[_Sums], samples: int) -> tuple[float | None, float, float]:
+def _of_wall(each: Count, weight: float, rate: float) -> _Sums:
+    """Return held and all time in which the threads ran or were blocked. Few hold the GIL while they are blocked."""
+    blocked = 1 + rate * each.held_blocked if each.held_blocked else 0.0
+    cpu = _of_cpu(each, weight, rate)
+    extra = weight * blocked
+    samples = cpu.samples + each.blocked + (blocked > 0)
+    free = (1.0 if each.delayed else weight) * rate * each.unseen + weight * each.blocked
+    return _Sums(cpu.held + extra, cpu.all + extra + free, samples)
+
+
+def _batches(sums: list[_Sums]) -> list[_Sums]:
+    size = max(1, ceil(len(sums) / BATCHES))
+    return [_total(sums[start : start + size]) for start in range(0, len(sums), size)]
+
+
+def _total(sums: list[_Sums]) -> _Sums:
+    return _Sums(sum(each.held for each in sums), sum(each.all for each in sums), sum(each.samples for each in sums))
+
+
+def _alone(recording: Recording) -> float:
+    """Return how much of the CPU time was spent by one thread at a time: only one of several can hold the GIL."""
+    if recording.active >= (1 - CLOCK_NOISE) * recording.cpu:
+        return 1.0
+    return recording.active / recording.cpu
+
+
+def _ratio(sums: list[_Sums]) -> tuple[float | None, float, float]:
     """Return held / all with its interval."""
-    total = sum(batch.all for batch in batches)
-    if not samples or not total:
+    batches = _batches(sums)
+    total = _total(batches)
+    if not total.samples or not total.all:
         return None, 0.0, 1.0
-    share = sum(batch.held for batch in batches) / total
-    worth = float(samples)
+    share = total.held / total.all
+    worth = float(total.samples)
     quantile = NORMAL
     if len(batches) > 1 and 0 < share < 1:
         spread = sum((batch.held - share * batch.all) ** 2 for batch in batches)
-        variance = spread * len(batches) / (len(batches) - 1) / total**2
+        variance = spread * len(batches) / (len(batches) - 1) / total.all**2
         worth = min(worth, share * (1 - share) / variance) if variance else worth
         quantile += (NORMAL**3 + NORMAL) / (4 * (len(batches) - 1))  # Student's, to first order
     low, high = _wilson(share, worth, quantile)
@@ -128,31 +155,3 @@ def _wilson(share: float, worth: float, quantile: float) -> tuple[float, float]:
     middle = (share + square / 2) / (1 + square)
     half = quantile * sqrt(share * (1 - share) / worth + square / (4 * worth)) / (1 + square)
     return middle - half, middle + half
-
-
-def _alone(recording: Recording) -> float:
-    """Return how much of the CPU time was spent by one thread at a time: only one of several can hold the GIL."""
-    if recording.active > (1 - CLOCK_NOISE) * recording.cpu:
-        return 1.0
-    return recording.active / recording.cpu
-
-
-def _of_wall(
-    recording: Recording, shares: tuple[float, float, float], counts: list[Count], scale: float
-) -> tuple[float | None, float | None, float | None]:
-    """Return the share of running and blocked time with its interval.
-
-    Threads seldom hold the GIL while they are blocked; where they do, the wait that ran while nobody did tells it.
-    """
-    if not recording.knows_ready or not recording.seconds:
-        return None, None, None
-    lost = min(recording.ready + recording.hindered, recording.seconds - recording.active)
-    base = recording.seconds - max(0.0, lost)
-    times = [1 / recording.rate + each.blocked for each in counts if each.blocked]
-    blocked = sum(times) * scale * recording.stride
-    error = blocked * NORMAL / sqrt(len(times)) if times else 0.0
-    share, low, high = shares
-    middle = (share * recording.active + blocked) / base
-    bottom = (low * recording.active + blocked - error) / base
-    top = (high * recording.active + blocked + error) / base
-    return min(1.0, middle), min(1.0, max(0.0, bottom)), min(1.0, top)

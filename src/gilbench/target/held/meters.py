@@ -40,8 +40,8 @@ def _positioned_read() -> Callable[[int], bytes]:
     buffer = ctypes.create_string_buffer(_LONGEST)
 
     def pread(file: int) -> bytes:
-        size = read(file, buffer, _LONGEST, 0)  # before the buffer is looked at: `buffer.raw` is a copy
-        return buffer.raw[: max(0, size)]
+        length = read(file, buffer, _LONGEST, 0)
+        return buffer.raw[: max(0, length)]
 
     return pread
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 MOST = 2**16  # cycles kept; more would not make an interval visibly narrower
+BLOCK = 2**8  # consecutive cycles that are kept or forgotten together: a cycle's neighbours tell something about it
 SHORTEST = 1e-5  # seconds added to every pause
 MAY_NOT_SWITCH = 5e-5  # seconds: so short a pause may be over before the kernel has put the thread to sleep
 UNEXPLAINED = 5e-4  # seconds late without a reason: longer than any wake-up takes
@@ -27,7 +28,6 @@ class Cycle(NamedTuple):
     ready: float  # the watched threads got a CPU after waiting this long, here or begun earlier
     lead: float  # the sleeper's own doings before this cycle, as far as the watched threads did not run meanwhile
     after_cpu: float  # used by the watched threads during the sleeper's own doings after this cycle
-    after_idle: float  # of the next cycle: time without running, minus its `ready`; negative if a gap began earlier
 
     def waited(self) -> bool:
         """Return whether the sleeper had to wait for the GIL when it woke."""
@@ -43,8 +43,8 @@ FIELDS = Cycle._fields
 class Recording:
     """Cycles in the order of time, and what holds for all of them.
 
-    When it is full every second cycle is forgotten, and from then on only every second one is kept. Which ones does not
-    depend on what they saw, so no share changes; sums of times over all cycles are kept apart.
+    When it is full every second block of cycles is forgotten, and from then on only every second one is kept. Which
+    ones does not depend on what they saw, so no share changes; sums over all cycles are kept apart.
     """
 
     rate: float  # wakings per second asked for: the inverse of the mean pause
@@ -53,8 +53,6 @@ class Recording:
     seconds: float = 0.0  # wall time watched
     cpu: float = 0.0  # used by the watched threads in that time
     active: float = 0.0  # of the wall time, at least one of them ran; from each cycle's CPU time
-    ready: float = 0.0  # waited for a CPU
-    hindered: float = 0.0  # had let the sleeper have the GIL, and waited for it to get a CPU
     own_cpu: float = 0.0  # used by the sleeper
     total: int = 0  # cycles seen
     waits: int = 0  # of these, the sleeper had to wait
@@ -64,13 +62,12 @@ class Recording:
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)  # readers take it too
 
     def add(self, cycle: Cycle) -> None:
-        """Take a cycle in; when there are too many, every second one goes."""
+        """Take a cycle in; when there are too many, every second block goes."""
         self.total += 1
         self.active += min(cycle.cpu, cycle.took) + cycle.after_cpu
         if cycle.waited():
             self.waits += 1
-            self.hindered += min(cycle.delay, max(0.0, cycle.took - cycle.cpu - cycle.ready))
-        if self.total % self.stride:
+        if (self.total - 1) // BLOCK % self.stride:
             return
         with self.lock:
             for column, value in zip(self.columns.values(), cycle):
@@ -78,7 +75,7 @@ class Recording:
             if len(self) >= MOST:
                 self.stride *= 2
                 for column in self.columns.values():
-                    del column[::2]
+                    column[:] = _every_second_block(column)
 
     def cycles(self) -> list[Cycle]:
         """Return the cycles that are kept, as of now."""
@@ -88,6 +85,13 @@ class Recording:
 
     def __len__(self) -> int:
         return len(self.columns["pause"])
+
+
+def _every_second_block(column: array[float]) -> array[float]:
+    kept = array("f")
+    for start in range(0, len(column), 2 * BLOCK):
+        kept.extend(column[start : start + BLOCK])
+    return kept
 
 
 def as_json(recording: Recording) -> dict[str, Any]:

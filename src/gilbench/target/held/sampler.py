@@ -18,7 +18,8 @@ from gilbench.target.held.culprit import Culprit, culprit
 from gilbench.target.held.recording import SHORTEST, Cycle, Recording
 from gilbench.target.ledger import switches
 
-LOOK_FOR_THREADS = 0.25  # seconds between two looks for new threads
+LOOK_FOR_THREADS = 0.25  # seconds between two looks for new threads,
+CYCLES_BETWEEN = 50  # but not before so many cycles
 WORTH_A_NAME = 1e-3  # seconds: whoever holds the GIL for longer is looked up
 
 _samplers: set[int] = set()  # native identifiers of the threads that sample: nobody watches them
@@ -88,8 +89,10 @@ class Sampler:
             return False
         try:
             self.recording.knows_ready &= meter.knows_ready
-            self._cycles(meter, own, time.perf_counter() + LOOK_FOR_THREADS)
+            seconds = max(LOOK_FOR_THREADS, CYCLES_BETWEEN / self.recording.rate)
+            self._cycles(meter, own, time.perf_counter() + seconds)
         finally:
+            self.recording.own_cpu = own.cpu()
             meter.close()
         return True
 
@@ -97,7 +100,7 @@ class Sampler:
         recording, now, sleep = self.recording, time.perf_counter, time.sleep
         draw: Callable[[float], float] = random.Random().expovariate  # noqa: S311  no secret
         rate, previous = recording.rate, None
-        awake, cpu, ready, delay, own_cpu = now(), meter.cpu(), meter.delay(), own.delay(), own.cpu()
+        awake, cpu, ready, delay = now(), meter.cpu(), meter.delay(), own.delay()
         while not self._stopping and awake < until:
             pause = draw(rate) + SHORTEST
             before = _voluntary()
@@ -118,16 +121,15 @@ class Sampler:
                 lead,
             )
             if previous is not None:
-                idle = max(0.0, cycle[1] + lead - cycle[4]) - cycle[5]
-                recording.add(Cycle(*previous, cpu_before - cpu, idle))
+                recording.add(Cycle(*previous, cpu_before - cpu))
             previous = cycle
             recording.seconds += end - awake
             recording.cpu += cpu_after - cpu
-            recording.ready += cycle[5]
             if cycle[2] > 1:
                 self._note_stall(end - start - pause - cycle[3], meter)
             awake, cpu, ready, delay = end, cpu_after, ready_after, delay_after
-        recording.own_cpu += own.cpu() - own_cpu
+        if previous is not None:  # not left out: a cycle that outlasts the time limit is a long one more often than not
+            recording.add(Cycle(*previous, 0.0))
 
     def _note_stall(self, seconds: float, meter: meters.Meter) -> None:
         if seconds <= self.recording.longest:

@@ -11,7 +11,7 @@ from gilbench.target.held.estimate import HeldShare, held_share
 from gilbench.target.held.sampler import CannotTellError, Sampler
 
 RATE = 200.0  # wakings per second: costs less than one per cent of a CPU
-RATES = (1.0, 5000.0)
+RATES = (10.0, 5000.0)
 
 
 class Watch:
@@ -134,7 +134,7 @@ def _share(figures: HeldShare) -> str:
 def watch(rate: float = RATE, threads: Iterable[threading.Thread] | None = None) -> Watch:
     """Watch the GIL while a block runs: `with gilbench.watch() as gil: ...`, then `print(gil)`.
 
-    rate: looks per second, 1 to 5000; each costs about 40 microseconds of CPU time, most of it holding the GIL.
+    rate: looks per second, 10 to 5000; each costs about 40 microseconds of CPU time, most of it holding the GIL.
     threads: started threads to watch; None for all of the process. Raises ValueError for a rate outside that range or a
     thread that has not been started.
     """
