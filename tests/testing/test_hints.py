@@ -3,8 +3,8 @@
 import sys
 
 import pytest
-from gilbench.target.held.culprit import Culprit
 
+from gilbench.target.held.culprit import Culprit
 from gilbench.testing import hints
 from gilbench.testing.times import Times
 

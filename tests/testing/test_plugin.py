@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from gilbench.target.held.recording import Recording
 
+from gilbench.target.held.recording import Recording
 from gilbench.testing import fixture, held
 from gilbench.testing.times import Times
 
