@@ -20,7 +20,7 @@ LAYERS = [
     {"target", "errors"},
     {"leads", "settings", "specs", "candidate", "cpus", "process", "staging"},
     {"identify", "machine", "discovery", "doctor", "interpreters"},
-    {"core", "plan"},
+    {"core", "plan", "probing"},
     {"run", "fake", "estimate", "schedule"},
     {"calibration"},
     {"store"},
@@ -32,7 +32,7 @@ LAYERS = [
     {"analysis"},
     {"report", "listing"},
     {"pipeline"},
-    {"console", "job_summary", "compare_options", "compare_command"},
+    {"console", "job_summary", "compare_options", "compare_command", "probe_options", "probe_command"},
     {"cli"},
     {"__main__"},
 ]

@@ -18,6 +18,7 @@ from gilbench import machine, settings
 from gilbench.compare_command import compare
 from gilbench.console import can_print
 from gilbench.errors import Exit, GilbenchError, UsageError
+from gilbench.probe_command import probe
 from gilbench.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,6 +54,7 @@ def commands() -> None:
     \b
     gilbench run                     measure this machine's Pythons and write a page
     gilbench compare BASE NEW        two runs, or the interpreters of one
+    gilbench probe 'f(x)'            does a call of yours release the GIL
     gilbench list interpreters       which Pythons there are
     gilbench doctor                  what would disturb a measurement here
 
@@ -279,6 +281,7 @@ def doctor() -> int:
 
 
 commands.add_command(compare)
+commands.add_command(probe)
 
 
 def _many(value: str | Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`python -m gilbench.target describe|trial …`: what the host starts in a measured interpreter."""
+"""`python -m gilbench.target describe|trial|probe-call …`: what the host starts in a measured interpreter."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ def main() -> None:
         from gilbench.target import trial  # noqa: PLC0415
 
         trial.main(arguments)
+    elif command == "probe-call":
+        from gilbench.target.probing import command as probing  # noqa: PLC0415
+
+        probing.main(arguments)
     else:
         sys.exit(f"gilbench.target: unknown command {command!r}")
 

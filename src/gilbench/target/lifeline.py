@@ -12,13 +12,17 @@ import sys
 import threading
 
 
-def hold() -> None:
-    """Watch standard input from a thread of its own; only for a process that times nothing itself."""
-    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+def hold(descriptor: int | None = None) -> None:
+    """Watch standard input, or the descriptor that has taken its place, from a thread of its own.
+
+    Only for a process that times nothing itself, or nothing that a thread which sleeps for ever could disturb.
+    """
+    source = sys.stdin.fileno() if descriptor is None else descriptor
+    threading.Thread(target=_wait_for_the_end, args=(source,), daemon=True).start()
 
 
-def _wait_for_the_end() -> None:
-    os.read(sys.stdin.fileno(), 1)
+def _wait_for_the_end(descriptor: int) -> None:
+    os.read(descriptor, 1)
     if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
         os.killpg(os.getpid(), signal.SIGKILL)
     os._exit(1)

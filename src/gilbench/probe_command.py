@@ -1,0 +1,135 @@
+"""`gilbench probe`: arguments → calls × targets → text and exit code."""
+
+import datetime as dt
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+import gilbench
+from gilbench import console, machine, settings, staging
+from gilbench.errors import Exit, UsageError
+from gilbench.probe_options import options
+
+_QUIET = 5.0  # seconds between two lines of progress
+_MOST_THREADS = 4  # to say what to expect from, if the machine has fewer CPUs
+
+
+@click.command()
+@options
+def probe(**given: Any) -> int:
+    """Say whether a call releases the GIL, and how long it keeps others from running.
+
+    CALL is an expression, or module:function for one without arguments:
+
+    \b
+    gilbench probe 'zlib.compress(data)' --setup 'import zlib; data = bytes(10**6)'
+    gilbench probe mymodule:function --python 3.13 --python 3.14t
+    gilbench probe --stdlib --only hashing
+    """  # noqa: D301  the escape is click's sign for "keep these lines as they are"
+    from gilbench.probing.results import by_stall
+
+    calls = _calls(given)
+    results, labels, finished = _probed(calls, given)
+    found = _probes(by_stall(results) if given["stdlib"] else results, labels)
+    if results:
+        _write(_text(found, given), given["output"])
+    if not finished:
+        click.echo(f"gilbench: interrupted after {len(results)} results", err=True)
+        return Exit.INTERRUPTED
+    return Exit.TRIAL_FAILED if any(each.state in {"failed", "timed out"} for each in results) else Exit.OK
+
+
+def _calls(given: dict[str, Any]) -> list[Any]:
+    from gilbench.probing import calls
+
+    found = calls.typed(given["calls"], given["setup"])
+    for path in given["files"]:
+        found += calls.from_file(path)
+    if given["stdlib"]:
+        found += calls.stdlib()
+    if not found:
+        raise UsageError("name a call: gilbench probe 'sorted(range(10000))', module:function, -f FILE, or --stdlib")
+    if given["setup"] and not given["calls"]:
+        raise UsageError("--setup prepares the calls of the command line, and there are none: leave it out")
+    return calls.only(found, given["only"])
+
+
+def _probed(calls: Sequence[Any], given: dict[str, Any]) -> tuple[list[Any], dict[str, str], bool]:
+    """Probe; return the results, what the targets are, and whether nobody interrupted it."""
+    from gilbench.probing import session
+    from gilbench.report import cards
+
+    results: list[Any] = []
+    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
+        folder = Path(scratch).resolve()
+        prober = _prober(given, folder)
+        targets, unusable = session.targets(given["pythons"] or (sys.executable,), prober.staged)
+        for each in unusable:
+            click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)
+        labels = {target.id: cards.label(target.facts) for target in targets}
+        total, spoke = len(calls) * len(targets), time.monotonic()
+        try:
+            for result in session.probe_all(calls, targets, prober):
+                results.append(result)
+                if time.monotonic() - spoke > _QUIET:
+                    spoke = time.monotonic()
+                    click.echo(
+                        f"{len(results)}/{total} probed, the last was {result.call} on {result.target}", err=True
+                    )
+        except KeyboardInterrupt:
+            return results, labels, False
+    return results, labels, True
+
+
+def _prober(given: dict[str, Any], folder: Path) -> Any:
+    from gilbench.probing.prober import Prober
+
+    cpus = machine.usable_cpus()
+    return Prober(
+        staged=staging.stage(folder / "stage"),
+        folder=folder / "work",
+        path=[str(path.resolve()) for path in (Path.cwd(), *(file.parent for file in given["files"]))],
+        seconds=settings.seconds(given["seconds"]),
+        timeout=settings.seconds(given["timeout"]),
+        cpus=cpus,
+        threads=given["threads"] or max(_MOST_THREADS, cpus),
+    )
+
+
+def _probes(results: Sequence[Any], labels: dict[str, str]) -> Any:
+    from gilbench.probing.results import Probes
+
+    return Probes(
+        gilbench=gilbench.__version__,
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        cpus=machine.usable_cpus(),
+        targets=labels,
+        calls=tuple(results),
+    )
+
+
+def _text(found: Any, given: dict[str, Any]) -> str:
+    from gilbench.report import probe_data, probe_markdown, probe_text
+
+    match given["form"]:
+        case "json":
+            return probe_data.as_json(found)
+        case "md":
+            return probe_markdown.render(found)
+        case _:
+            return probe_text.render(found, unicode=given["output"] is not None or console.can_print())
+
+
+def _write(text: str, output: Path | None) -> None:
+    from gilbench import store
+
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        store.replace_file(output, text.encode())
+        click.echo(output.resolve())

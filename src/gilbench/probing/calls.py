@@ -1,0 +1,85 @@
+"""Which calls to probe: from the command line, from a file of the user's, and the table of the standard library."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from gilbench.errors import NothingToRunError, UsageError
+
+TABLE = Path(__file__).with_name("stdlib_calls.toml")
+_KEYS = frozenset({"call", "setup", "name", "group"})
+_EXAMPLE = "[[call]] with the keys call and, if you like, setup, name and group: all of them strings"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call, and how to prepare for it."""
+
+    call: str  # an expression, or `module:function`
+    setup: str = ""
+    name: str = ""  # what reports call it; the call itself if empty
+    group: str = ""
+    optional: bool = False  # where it cannot be imported it is absent, which is no failure
+
+    @property
+    def label(self) -> str:
+        """What reports call it."""
+        return self.name or " ".join(self.call.split())
+
+
+def typed(calls: Iterable[str], setup: Sequence[str]) -> list[Call]:
+    """Return the calls of a command line, all with the same setup; raises UsageError for an empty one."""
+    found = [Call(call, "\n".join(setup)) for call in calls]
+    if not all(each.label for each in found):
+        raise UsageError("an empty call cannot be probed: write for example gilbench probe 'sorted(range(10000))'")
+    return found
+
+
+def from_file(path: Path) -> list[Call]:
+    """Return the calls of a TOML file; raises UsageError if it cannot be read or says something else."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+    rows = content.get("call")
+    if not isinstance(rows, list) or set(content) != {"call"} or not rows:
+        raise UsageError(f"{path} must consist of tables {_EXAMPLE}")
+    return [_call(path, number, row) for number, row in enumerate(rows, start=1)]
+
+
+def stdlib() -> list[Call]:
+    """Return the calls that many programs depend on; a target that lacks a module lacks its calls."""
+    rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["call"]
+    return [Call(**row, optional=True) for row in rows]
+
+
+def only(calls: Iterable[Call], globs: Sequence[str]) -> list[Call]:
+    """Return the calls whose group or label fits one of the globs; all without globs.
+
+    Raises NothingToRunError for a glob that fits none.
+    """
+    given = list(calls)
+    for glob in globs:
+        if not any(_fits(each, glob) for each in given):
+            groups = ", ".join(dict.fromkeys(each.group for each in given if each.group))
+            raise NothingToRunError(f"--only {glob}: no call is called that, and no group; there are: {groups}")
+    return [each for each in given if not globs or any(_fits(each, glob) for glob in globs)]
+
+
+def _fits(call: Call, glob: str) -> bool:
+    return fnmatchcase(call.label, glob) or fnmatchcase(call.group, glob)
+
+
+def _call(path: Path, number: int, row: Any) -> Call:
+    where = f"{path}: the {number}. call"
+    if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
+        raise UsageError(f"{where} must be a table {_EXAMPLE}")
+    unknown = sorted(set(row) - _KEYS)
+    if unknown:
+        raise UsageError(f"{where} has no key {unknown[0]!r}; there are {', '.join(sorted(_KEYS))}")
+    if not row.get("call", "").strip():
+        raise UsageError(f"{where} does not say what to call: give it a key call")
+    return Call(**row)

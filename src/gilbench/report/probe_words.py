@@ -1,0 +1,147 @@
+"""What the results of `gilbench probe` say, in words that all of its formats share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from gilbench.probing.results import Probed
+from gilbench.report import fmt
+
+HEAD = ("call", "target", "verdict", "held", "waiting", "longest stall", "×2")
+NUMERIC = ("waiting", "longest stall", "×2")
+_HARDLY = 0.02  # a smaller share of waiting is not worth a word
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "releases": "releases the GIL",
+        "holds": "holds the GIL",
+        "partly": "holds the GIL for a part of its time",
+        "waits": "waits, and others can run meanwhile",
+        "no GIL": "runs without a GIL",
+        "undecided": "could not be judged",
+    }
+)
+
+
+def sentence(result: Probed) -> str:
+    """Return everything about one result, in sentences."""
+    subject = f"On {result.target}, {fmt.one_line(result.call)}"
+    if result.state != "ok":
+        return f"{subject} gave no result ({result.state}): {_ended(fmt.one_line(result.reason))}"
+    if result.verdict is None:
+        return " ".join([f"{subject} could not be judged: {_ended(result.reason)}", *remarks(result)])
+    said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
+    return " ".join([said, *_expected(result), *remarks(result)])
+
+
+def remarks(result: Probed) -> list[str]:
+    """Return what else there is to know, one sentence each, empty if all is well."""
+    told = [_two_threads(result), *(_capital(_ended(note)) for note in result.notes)]
+    return [each for each in told if each]
+
+
+def cells(result: Probed) -> tuple[str, ...]:
+    """Return a result as a row under HEAD."""
+    return (
+        fmt.one_line(result.call),
+        result.target,
+        result.verdict or "?",
+        held(result),
+        fmt.MISSING if result.running is None else fmt.share(1 - result.running),
+        fmt.time(result.longest_stall),
+        fmt.MISSING if result.speedup_2 is None else f"{result.speedup_2:.1f}×",
+    )
+
+
+def further_head(results: Iterable[Probed]) -> str | None:
+    """Return the head of one more column, for more threads than two; None if two is all that was asked for."""
+    threads = {each.threads for each in results if each.threads is not None and each.threads > 2}  # noqa: PLR2004  two have a column
+    return f"×{max(threads)}" if threads else None
+
+
+def further_cell(result: Probed) -> str:
+    """Return what stands in that column."""
+    return fmt.MISSING if result.speedup_n is None else f"{result.speedup_n:.1f}×"
+
+
+def held(result: Probed) -> str:
+    """Return the held share with its interval: `97 % (95–99 %)`."""
+    if result.held_share is None or result.held_low is None or result.held_high is None:
+        return fmt.MISSING
+    low, high = 100 * result.held_low, 100 * result.held_high
+    return f"{fmt.share(result.held_share)} ({fmt.quantity_span(low, high, '%')})"
+
+
+def lost(results: Sequence[Probed]) -> list[str]:
+    """Return a line for each call without a result, the same reason on several targets once."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for each in results:
+        if each.state != "ok":
+            groups.setdefault((each.call, each.state, each.reason), []).append(each.target)
+    return [
+        f"{fmt.one_line(call)} on {', '.join(targets)} ({state}): {_ended(fmt.one_line(reason))}"
+        for (call, state, reason), targets in groups.items()
+    ]
+
+
+def remarked(results: Sequence[Probed]) -> list[str]:
+    """Return a line for each remark in a table of several results, the same on several targets once."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in results:
+        if each.state == "ok":
+            said = [*remarks(each), *([] if each.verdict else [_capital(_ended(each.reason))])]
+            for remark in said:
+                groups.setdefault((each.call, remark), []).append(each.target)
+    return [
+        f"{fmt.one_line(call)} on {', '.join(targets)}: {remark[:1].lower()}{remark[1:]}"
+        for (call, remark), targets in groups.items()
+    ]
+
+
+def _figures(result: Probed) -> str:
+    waiting = 0.0 if result.running is None else 1 - result.running
+    words = []
+    if result.verdict == "no GIL":
+        words.append(result.reason)
+    elif result.held_share is not None:
+        words.append(f"it is held for {held(result)} of the call's CPU time")
+    else:
+        words.append("it was never seen running")
+    if waiting > _HARDLY:
+        words.append(f"the call waits for {fmt.share(waiting)} of its time")
+    if result.longest_stall:
+        words.append(f"the longest that another thread had to wait was {fmt.time(result.longest_stall)}")
+    return ", ".join(words)
+
+
+def _expected(result: Probed) -> list[str]:
+    if result.speedup_2 is None:
+        return []
+    more = ""
+    if result.threads is not None and result.threads > 2 and result.speedup_n is not None:  # noqa: PLR2004  two are named
+        more = f", {result.speedup_n:.1f}× from {result.threads}"
+    return [f"To expect: at most {result.speedup_2:.1f}× the speed from 2 threads{more}."]
+
+
+def _two_threads(result: Probed) -> str:
+    detail = fmt.one_line(result.together_detail)
+    match result.together:
+        case "different":
+            return f"From two threads at once it gave another result: {_ended(detail)}"
+        case "raised":
+            return f"From two threads at once it raised {_ended(detail)}"
+        case "stuck":
+            return "From two threads at once it did not return."
+        case "crashed":
+            return f"From two threads at once it took the interpreter down: {_ended(detail)}"
+        case "not tried":
+            return f"It was not tried from two threads at once: {_ended(detail)}"
+        case _:
+            return ""
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
