@@ -170,6 +170,6 @@ def _notes(found: Measured) -> list[str]:
     if found.call_seconds >= _SHORT:
         return []
     return [
-        f"a call takes {found.call_seconds * 1e6:.2g} µs: {found.overhead:.0%} of that is the loop around it, and looking "
-        f"up names and passing arguments counts as well".replace("%", " %")
+        f"a call takes {found.call_seconds * 1e6:.2g} µs: {found.overhead:.0%} of that is the loop around it, and "
+        f"looking up names and passing arguments counts as well".replace("%", " %")
     ]
