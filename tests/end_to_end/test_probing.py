@@ -1,0 +1,265 @@
+"""The real `gilbench probe`: whatever a call does costs its own result and nothing else, and says so in one line."""
+
+import json
+import sys
+
+import pytest
+from tests.end_to_end import command
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the held share needs Linux")]
+
+CALLS = '''
+[[call]]
+name = "good, holds"
+call = "sum(range(1000))"
+
+[[call]]
+name = "raises"
+call = "int('x')"
+
+[[call]]
+name = "raises the second time"
+call = "next(items)"
+setup = "items = iter([1])"
+
+[[call]]
+name = "sys.exit"
+call = "sys.exit(3)"
+setup = "import sys"
+
+[[call]]
+name = "os._exit"
+call = "os._exit(4)"
+setup = "import os"
+
+[[call]]
+name = "os._exit in the setup"
+call = "1"
+setup = "import os; os._exit(4)"
+
+[[call]]
+name = "crashes"
+call = "os.kill(os.getpid(), signal.SIGSEGV)"
+setup = "import os, signal"
+
+[[call]]
+name = "blocks"
+call = "threading.Event().wait()"
+setup = "import threading"
+
+[[call]]
+name = "setup blocks"
+call = "1"
+setup = "import threading; threading.Event().wait()"
+
+[[call]]
+name = "asks"
+call = "input()"
+
+[[call]]
+name = "forks"
+call = "os.fork()"
+setup = "import os"
+
+[[call]]
+name = "good, starts a process"
+call = "subprocess.run(['true'])"
+setup = "import subprocess"
+
+[[call]]
+name = "needs an argument"
+call = "mine:wants_one"
+
+[[call]]
+name = "no such function"
+call = "mine:nothing"
+
+[[call]]
+name = "no such module"
+call = "a_module_that_nobody_has:f"
+
+[[call]]
+name = "no expression"
+call = "import os"
+
+[[call]]
+name = "coroutine"
+call = "mine:later"
+
+[[call]]
+name = "good, prints"
+call = "print('x' * 100)"
+
+[[call]]
+name = "good, generator"
+call = "(n for n in range(9))"
+
+[[call]]
+name = "good, leaves a thread"
+call = "1 + 1"
+setup = "import threading; threading.Thread(target=threading.Event().wait).start()"
+
+[[call]]
+name = "good, of my own"
+call = "mine:works"
+
+[[call]]
+name = "good, objects to other threads"
+call = "sqlite3_connection.execute('SELECT 1').fetchall()"
+setup = "import sqlite3; sqlite3_connection = sqlite3.connect(':memory:')"
+
+[[call]]
+name = "good, not for two threads"
+call = "add()"
+setup = """
+import threading
+main = threading.get_ident()
+def add():
+    return threading.get_ident() == main
+"""
+
+[[call]]
+name = "good, kills the interpreter from two threads"
+call = "delicate()"
+setup = """
+import os, signal, threading
+main = threading.get_ident()
+def delicate():
+    if threading.get_ident() != main:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+[[call]]
+name = "good, the last"
+call = "time.sleep(0.01)"
+setup = "import time"
+'''
+MINE = """
+def works():
+    return sum(range(5000))
+
+def wants_one(argument):
+    return argument
+
+async def later():
+    return 1
+"""
+REASONS = {
+    "raises": "it raised ValueError: invalid literal for int() with base 10: 'x'",
+    "raises the second time": "it cannot be called again: StopIteration",
+    "sys.exit": "it called sys.exit(3)",
+    "os._exit": "it ended the interpreter: exit code 4",
+    "os._exit in the setup": "the setup ended the interpreter: exit code 4",
+    "crashes": "it ended the interpreter: killed by SIGSEGV",
+    "asks": "it raised EOFError: EOF when reading a line",
+    "forks": "it forked and its child came back: end children with os._exit(), or use subprocess",
+    "needs an argument": "it needs arguments (missing a required argument: 'argument'): write the call out as "
+    "mine.wants_one(...), with the setup import mine",
+    "no such function": "it cannot be imported here: AttributeError: module 'mine' has no attribute 'nothing'",
+    "no such module": "it cannot be imported here: ModuleNotFoundError: No module named 'a_module_that_nobody_has'",
+    "no expression": "it is not an expression (invalid syntax): statements belong into the setup",
+    "coroutine": "it gives a coroutine that nobody awaits: probe asyncio.run(...) of it",
+}
+LATE = {"blocks": "it did not return within 3 s", "setup blocks": "the setup did not end within 3 s"}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("probing")
+    (folder / "calls.toml").write_text(CALLS, encoding="utf-8")
+    (folder / "mine.py").write_text(MINE, encoding="utf-8")
+    arguments = ("-f", "calls.toml", *command.HERE, "--seconds", "0.3", "--timeout", "3s", "--format", "json")
+    return command.run(folder, "probe", *arguments, "-o", "out.json"), json.loads((folder / "out.json").read_text())
+
+
+def result(hostile, name):
+    (found,) = [each for each in hostile[1]["calls"] if each["call"] == name]
+    return found
+
+
+def test_lost_calls_are_told_by_the_exit_code_and_without_a_traceback(hostile):
+    ended, content = hostile
+    assert ended.returncode == 3
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert len(content["calls"]) == CALLS.count("[[call]]")
+
+
+@pytest.mark.parametrize("name", [line[8:-1] for line in CALLS.splitlines() if line.startswith('name = "good')])
+def test_good_calls_have_figures(hostile, name):
+    found = result(hostile, name)
+    assert (found["state"], found["reason"]) == ("ok", "")
+    assert found["verdict"] is not None
+    assert found["call_seconds"] > 0
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_a_bad_call_fails_with_one_clear_line(hostile, name):
+    found = result(hostile, name)
+    assert (found["state"], found["reason"]) == ("failed", REASONS[name])
+    assert found["verdict"] is None
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_what_never_ends_is_timed_out(hostile, name):
+    found = result(hostile, name)
+    assert (found["state"], found["reason"]) == ("timed out", LATE[name])
+
+
+def test_printing_and_generators_are_noted(hostile):
+    assert "it prints: what it printed was thrown away" in result(hostile, "good, prints")["notes"]
+    assert any(note.startswith("it gives a generator") for note in result(hostile, "good, generator")["notes"])
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "detail"),
+    [
+        ("good, of my own", "same", ""),
+        ("good, not for two threads", "different", "False instead of True"),
+        ("good, objects to other threads", "raised", "ProgrammingError: SQLite objects created in a thread can only"),
+        (
+            "good, kills the interpreter from two threads",
+            "crashed",
+            "the interpreter ended: killed by SIGKILL",
+        ),
+    ],
+)
+def test_what_two_threads_at_once_do_is_told(hostile, name, outcome, detail):
+    found = result(hostile, name)
+    assert found["together"] == outcome
+    assert found["together_detail"].startswith(detail)
+
+
+def test_the_controlled_pair_is_told_apart(tmp_path):
+    setup = """
+import ctypes
+library = ctypes.{loader}("libz.so.1")
+library.crc32.argtypes = (ctypes.c_ulong, ctypes.c_char_p, ctypes.c_uint)
+data = bytes(10**6)
+"""
+    verdicts = []
+    for loader in ("PyDLL", "CDLL"):
+        arguments = ("library.crc32(0, data, len(data))", "--setup", setup.format(loader=loader), *command.HERE)
+        ended = command.run(tmp_path, "probe", *arguments, "--format", "json")
+        assert ended.returncode == 0, ended.stderr
+        verdicts.append(json.loads(ended.stdout)["calls"][0]["verdict"])
+    assert verdicts == ["holds", "releases"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "name a call"),
+        (("--setup", "x = 1", "--stdlib"), "--setup prepares the calls of the command line"),
+        (("f()", "--python", "no such thing"), "is not an interpreter"),
+        (("f()", "--python", "2.7"), "there is no interpreter to probe"),
+        (("f()", "--seconds", "much"), "is not a duration"),
+        (("-f", "missing.toml"), "cannot be read"),
+        (("--stdlib", "--only", "nonsense"), "--only nonsense"),
+    ],
+    ids=["no call", "setup for nothing", "no spec", "too old", "no duration", "no file", "no group"],
+)
+def test_a_wrong_command_line_ends_with_the_reason(tmp_path, arguments, told):
+    ended = command.run(tmp_path, "probe", *arguments)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,162 @@
+import json
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+from tests.report.goldens import check
+
+from gilbench.probing.results import Probed, Probes, by_stall
+from gilbench.report import probe_data, probe_markdown, probe_text
+from gilbench.report.probe_words import remarks, sentence
+
+PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
+HOLDS = Probed(
+    call="json.loads(text)",
+    group="serialization",
+    target="3.13",
+    state="ok",
+    verdict="holds",
+    held_share=0.998,
+    held_low=0.96,
+    held_high=1.0,
+    held_of_wall=0.99,
+    running=0.997,
+    longest_stall=0.0803,
+    call_seconds=0.0804,
+    overhead=0.0001,
+    speedup_2=1.0,
+    threads=4,
+    speedup_n=1.0,
+    together="same",
+)
+RELEASES = replace(
+    HOLDS,
+    call="zlib.compress(data)",
+    group="compression",
+    verdict="releases",
+    held_share=0.004,
+    held_low=0.0,
+    held_high=0.017,
+    held_of_wall=0.004,
+    longest_stall=0.0003,
+    speedup_2=2.0,
+    speedup_n=2.0,
+)
+PARTLY = replace(
+    HOLDS,
+    call="shared.update(line)",
+    verdict="partly",
+    held_share=0.95,
+    held_low=0.9,
+    held_high=0.99,
+    running=0.4,
+    longest_stall=0.0051,
+    speedup_2=2.0,
+    speedup_n=2.5,
+    together="different",
+    together_detail="7 instead of 5",
+    notes=("it prints: what it printed was thrown away",),
+)
+WAITS = replace(
+    HOLDS,
+    call="time.sleep(0.005)",
+    verdict="waits",
+    held_share=None,
+    held_low=None,
+    held_high=None,
+    running=0.004,
+    longest_stall=0.0,
+    speedup_2=2.0,
+    speedup_n=4.0,
+    together="varies",
+)
+FREE = replace(
+    HOLDS,
+    target="3.13t",
+    verdict="no GIL",
+    reason="there is no GIL",
+    held_share=None,
+    held_low=None,
+    held_high=None,
+    longest_stall=None,
+    speedup_2=2.0,
+    speedup_n=2.0,
+    together="crashed",
+    together_detail="the interpreter ended: killed by SIGSEGV",
+)
+UNKNOWN = replace(FREE, target="3.12", verdict=None, reason="darwin does not count", running=None, speedup_2=None)
+FAILED = Probed("mine:f", "", "3.13", "failed", reason="it raised ValueError: bad luck")
+LATE = replace(FAILED, call="input_for_ever()", state="timed out", reason="it did not return within 60 s")
+ALL = (HOLDS, RELEASES, PARTLY, WAITS, FREE, UNKNOWN, FAILED, replace(FAILED, target="3.13t"), LATE)
+
+
+def probes(*results):
+    labels = {"3.13": "CPython 3.13.5, GIL on", "3.13t": "CPython 3.13.5, free-threaded, GIL off"}
+    return Probes("0.1.0", "2026-11-23T10:00:00+00:00", 2, labels, results)
+
+
+def test_the_table_is_as_agreed():
+    check("probe.txt", probe_text.render(probes(*ALL)))
+    check("probe.md", probe_markdown.render(probes(*ALL)))
+
+
+def test_what_other_programs_read_is_as_agreed():
+    check("probe.json", probe_data.as_json(probes(*ALL)))
+
+
+def test_one_call_is_told_in_sentences():
+    check("probe_sentences.txt", "\n".join(probe_text.render(probes(each)) for each in ALL))
+
+
+def test_the_json_has_the_keys_that_other_programs_rely_on():
+    content = json.loads(probe_data.as_json(probes(*ALL)))
+    assert content["schema"] == 1
+    named = {"call", "target", "held_share", "held_low", "held_high", "verdict", "longest_stall", "speedup_2", "reason"}
+    assert all(named <= set(each) for each in content["calls"])
+    assert {tuple(each) for each in content["calls"]} == {probe_data.KEYS}
+    assert set(probe_data.KEYS) == set(Probed.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_column_for_more_threads_appears_if_there_are_more(count):
+    heads = [
+        text.splitlines()[0]
+        for text in (probe_text.render(probes(replace(HOLDS, threads=count), replace(RELEASES, threads=count))),)
+    ]
+    assert ("×4" in heads[0]) is (count == 4)
+
+
+@pytest.mark.parametrize(
+    ("together", "told"),
+    [
+        ("same", ""),
+        ("varies", ""),
+        ("different", "From two threads at once it gave another result: why."),
+        ("raised", "From two threads at once it raised why."),
+        ("stuck", "From two threads at once it did not return."),
+        ("crashed", "From two threads at once it took the interpreter down: why."),
+        ("not tried", "It was not tried from two threads at once: why."),
+    ],
+)
+def test_two_threads_are_worth_a_word_if_something_happened(together, told):
+    assert "".join(remarks(replace(HOLDS, together=together, together_detail="why"))) == told
+
+
+def test_the_worst_stall_stands_first_and_what_has_none_last():
+    assert by_stall([WAITS, FAILED, RELEASES, HOLDS, FREE]) == [HOLDS, RELEASES, WAITS, FAILED, FREE]
+
+
+@pytest.mark.parametrize("name", ["f('<b>|`*_')", "a\x1b[31m\nb()", "x" * 300])
+def test_a_call_cannot_break_what_stands_around_it(name):
+    hostile = replace(HOLDS, call=name, notes=("<script>|`",))
+    html = PARSER.render(probe_markdown.render(probes(hostile, RELEASES)))
+    assert html.count("<tr>") == 3
+    assert "<b>" not in html
+    assert "<script>" not in html
+    for text in (probe_text.render(probes(hostile, RELEASES)), sentence(hostile)):
+        assert "\x1b" not in text
+    assert json.loads(probe_data.as_json(probes(hostile)))["calls"][0]["call"] == name
+
+
+def test_a_terminal_without_the_signs_gets_ascii():
+    assert probe_text.render(probes(*ALL), unicode=False).isascii()
