@@ -31,13 +31,18 @@ def probe(**given: Any) -> int:
     gilbench probe mymodule:function --python 3.13 --python 3.14t
     gilbench probe --stdlib --only hashing
     """  # noqa: D301  the escape is click's sign for "keep these lines as they are"
+    from gilbench import store
     from gilbench.probing.results import by_stall
 
+    if given["into"]:
+        store.load(given["into"])  # a folder that holds no run is refused before anything is measured
     calls = _calls(given)
     results, labels, finished = _probed(calls, given)
     found = _probes(by_stall(results) if given["stdlib"] else results, labels)
     if results:
         _write(_text(found, given), given["output"])
+    if finished and given["into"]:
+        _add(found, given["into"])
     if not finished:
         click.echo(f"gilbench: interrupted after {len(results)} results", err=True)
         return Exit.INTERRUPTED
@@ -133,3 +138,15 @@ def _write(text: str, output: Path | None) -> None:
     else:
         store.replace_file(output, text.encode())
         click.echo(output.resolve())
+
+
+def _add(found: Any, folder: Path) -> None:
+    """Store the results in a run's folder, write its report again, and say where the page is."""
+    from gilbench import store
+    from gilbench.probing import stored
+    from gilbench.report import files, probe_data
+
+    with store.owned(folder):
+        store.replace_file(folder / stored.FILE, probe_data.as_json(found).encode())
+        files.write(store.load(folder))
+    click.echo((folder / files.PAGE).resolve())

@@ -42,6 +42,12 @@ _OPTIONS = (
         metavar="N",
         help="Say what to expect from so many, too. Default: the usable CPUs, at least 4.",
     ),
+    click.option(
+        "--into",
+        type=click.Path(path_type=Path),
+        metavar="RUN",
+        help="Add the results to the report of this run, in place of earlier ones.",
+    ),
     click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True),
     click.option(
         "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output."

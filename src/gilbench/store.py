@@ -4,6 +4,7 @@ manifest.json    what was asked, on what, with which plan; once finished, the st
 journal.jsonl    one line per trial and round, appended and synced: storing costs the same at any length
 results/         one pyperf suite per target, put together from the journal
 logs/            what lost trials printed
+probe.json       what `gilbench probe --into` found
 index.html, results.csv, verdict.json    the report
 
 A run that is killed loses at most the line being written. JSON only: nothing of another person's run is ever executed.
@@ -26,6 +27,8 @@ from gilbench.candidate import Unusable
 from gilbench.errors import StoreError
 from gilbench.interpreters import Target
 from gilbench.plan import Plan
+from gilbench.probing import stored as stored_probes
+from gilbench.probing.results import Probes
 from gilbench.run import Outcome
 from gilbench.settings import Settings
 
@@ -75,6 +78,7 @@ class StoredRun:
     folder: Path
     manifest: Manifest
     records: tuple[Record, ...]
+    probes: Probes | None = None  # None: nothing was probed into this run
 
     @property
     def finished(self) -> bool:
@@ -185,7 +189,7 @@ def load(folder: Path) -> StoredRun:
         manifest = msgspec.json.decode(content, type=Manifest)
     except _FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
-    return StoredRun(folder, manifest, tuple(_records(folder / JOURNAL)))
+    return StoredRun(folder, manifest, tuple(_records(folder / JOURNAL)), stored_probes.load(folder))
 
 
 def _require_schema(path: Path, content: bytes) -> None:

@@ -66,7 +66,7 @@ def figures(value):
             yield from figures(getattr(value, field.name))
 
 
-NOT_ON_TWO_CPUS = {"scaling-law", "break-even", "switching", "timeline", "correctness"}
+NOT_ON_TWO_CPUS = {"what-holds-the-gil", "scaling-law", "break-even", "switching", "timeline", "correctness"}
 
 
 def test_a_complete_run_fills_every_section():

@@ -8,6 +8,7 @@ from gilbench.model.ledger import LedgerRow
 from gilbench.model.sections import ClassMean, GilGap, HeatMap, InterpreterRow, ScalingPanel
 from gilbench.model.trust import Alert, NoiseFloor, Spending, Trouble
 from gilbench.model.verdict import Decision, Sentence, Unsaid
+from gilbench.probing.results import Probes
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,4 @@ class ReportModel:
     absent: Mapping[str, str]  # section id -> why it is not in this report
     results: tuple[Mapping[str, Any], ...]  # rows of results.csv, by column name, in RESULT_COLUMNS order
     reproduce: Reproduce
+    probes: Probes | None = None  # what `gilbench probe --into` found

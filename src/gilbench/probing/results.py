@@ -6,6 +6,7 @@ from typing import Literal
 
 from gilbench.target.probing.records import Outcome
 
+SCHEMA = 1  # of the JSON that these records are written as
 State = Literal["ok", "failed", "timed out", "absent"]
 Verdict = Literal["releases", "holds", "partly", "waits", "no GIL", "undecided"]
 

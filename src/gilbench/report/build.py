@@ -23,6 +23,7 @@ from gilbench.calibration import in_words
 from gilbench.model import ReportModel, Reproduce
 from gilbench.plan import Plan
 from gilbench.report.cards import card
+from gilbench.report.probe_privacy import mailable
 from gilbench.report.rows import result_rows
 from gilbench.report.troubles import left_out, troubles
 from gilbench.run import Outcome
@@ -32,6 +33,7 @@ SCHEMA = 1  # of verdict.json and of the data in the page
 
 _LATER = "not measured by the throughput experiment in this version"
 _NEVER_MEASURED = dict.fromkeys(("break-even", "switching", "timeline", "correctness"), _LATER)
+_NOT_PROBED = {"what-holds-the-gil": "no call was probed; gilbench probe --stdlib --into this folder adds it"}
 
 
 def build(run: StoredRun) -> ReportModel:
@@ -69,9 +71,10 @@ def build(run: StoredRun) -> ReportModel:
         class_means=tuple(class_means(compared)),
         troubles=tuple(troubles(evidence)),
         left_out=tuple(left_out(manifest.plan.left_out)),
-        absent=_absent(sections, len(targets), manifest.usable_cpus),
+        absent=_absent(sections, len(targets), manifest.usable_cpus) | ({} if run.probes else _NOT_PROBED),
         results=tuple(result_rows(evidence, sections["gaps"])),
         reproduce=_reproduce(run.folder.name, manifest),
+        probes=mailable(run.probes) if run.probes else None,
         **sections,
     )
 

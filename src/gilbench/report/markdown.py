@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel
-from gilbench.report import confidence, fmt, gaps, grouping, laws, ledger, means, sections
+from gilbench.report import confidence, fmt, gaps, grouping, laws, ledger, means, probe_tables, sections
 from gilbench.report.states import DECIDED, LOOKS
 
 _NAMED = 3  # trials without a result that are named; more are only counted
@@ -24,6 +24,7 @@ def render(model: ReportModel) -> str:
         *(_heat_map(heat_map) for heat_map in model.heat_maps),
         *(_ledger(each) for each in ledger.tables(model.ledger)),
         *(_gaps(each) for each in gaps.tables(model.gaps)),
+        *(_probed(each) for each in probe_tables.tables(model.probes)),
         _laws(model),
         _troubles(model),
         _interpreters(model),
@@ -156,6 +157,16 @@ def _gaps(shown: gaps.GapTable) -> Iterator[str]:
     yield ""
     rows = ([text(cell) for cell in row] for row in shown.rows)
     yield from table(gaps.COLUMNS, rows, numeric=map(gaps.COLUMNS.index, gaps.NUMERIC))
+
+
+def _probed(shown: probe_tables.ProbeTable) -> Iterator[str]:
+    yield from _folded(f"What holds the GIL on {text(shown.label)}")
+    rows = ((code(row[0]), *map(text, row[1:])) for row in (*shown.rows, *shown.rest))
+    yield from table(shown.columns, rows, numeric=map(shown.columns.index, shown.numeric))
+    for line in (*shown.remarks, *shown.lost):
+        yield f"- {text(line)}"
+    yield ""
+    yield "</details>"
 
 
 def _laws(model: ReportModel) -> Iterator[str]:

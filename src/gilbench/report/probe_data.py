@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from gilbench.probing.results import Probed, Probes
+from gilbench.probing.results import SCHEMA, Probed, Probes
 
-SCHEMA = 1
 # In this order, and each of them always; null where it is not known. New keys may come, none goes.
 KEYS = (
     *("call", "group", "target", "state", "held_share", "held_low", "held_high", "held_of_wall", "verdict", "running"),

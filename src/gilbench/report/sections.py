@@ -40,6 +40,10 @@ _SECTIONS: tuple[tuple[Section, Callable[[ReportModel], bool]], ...] = (
         lambda model: bool(model.gaps),
     ),
     (
+        Section("what-holds-the-gil", "What holds the GIL", "Which calls keep others from running, and for how long?"),
+        lambda model: model.probes is not None,
+    ),
+    (
         Section("scaling", "Scaling", "How much do more workers bring, and how near is that to the ideal?"),
         lambda model: any(line.points and line.family != "serial" for panel in model.scaling for line in panel.lines),
     ),
