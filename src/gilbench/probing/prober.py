@@ -110,6 +110,8 @@ class Prober:
             held_low=None if holding.share is None else holding.low,
             held_high=None if holding.share is None else holding.high,
             held_of_wall=holding.of_wall,
+            held_of_wall_low=holding.of_wall_low,
+            held_of_wall_high=holding.of_wall_high,
             running=holding.running,
             longest_stall=holding.longest_stall,
             speedup_2=expected[0],

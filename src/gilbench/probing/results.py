@@ -28,6 +28,8 @@ class Probed:
     held_low: float | None = None
     held_high: float | None = None
     held_of_wall: float | None = None  # of its running and blocked time
+    held_of_wall_low: float | None = None
+    held_of_wall_high: float | None = None
     running: float | None = None  # share of its time, without what other programs took, spent running
     longest_stall: float | None = None  # that another thread suffered
     call_seconds: float | None = None

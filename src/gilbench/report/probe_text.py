@@ -10,7 +10,7 @@ from gilbench.report.states import to_ascii
 
 WIDEST = 100
 _GAP = "  "
-_CALL = 36  # letters of a call; longer ones are cut
+_CALL = 20  # letters of a call that are shown in any case
 
 
 def render(probes: Probes, *, unicode: bool = True) -> str:
@@ -41,9 +41,10 @@ def _table(results: Sequence[Probed]) -> Iterator[str]:
         rows[0].append(further)
         for row, result in zip(rows[1:], results, strict=True):
             row.append(words.further_cell(result))
-    for row in rows:
-        row[0] = fmt.shortened(row[0], _CALL)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths[0] = min(widths[0], max(_CALL, WIDEST - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
+    for row in rows:
+        row[0] = fmt.shortened(row[0], widths[0])
     right = {words.HEAD.index(name) for name in words.NUMERIC} | ({len(words.HEAD)} if further else set())
     for row in rows:
         yield _GAP.join(

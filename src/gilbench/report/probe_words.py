@@ -71,15 +71,26 @@ def held(result: Probed) -> str:
     return f"{fmt.share(result.held_share)} ({fmt.quantity_span(low, high, '%')})"
 
 
+def held_of_wall(result: Probed) -> str:
+    """Return the held share of the running and blocked time with its interval."""
+    if result.held_of_wall is None or result.held_of_wall_low is None or result.held_of_wall_high is None:
+        return fmt.MISSING
+    low, high = 100 * result.held_of_wall_low, 100 * result.held_of_wall_high
+    return f"{fmt.share(result.held_of_wall)} ({fmt.quantity_span(low, high, '%')})"
+
+
 def lost(results: Sequence[Probed]) -> list[str]:
-    """Return a line for each call without a result, the same reason on several targets once."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    """Return a line for each reason why there is no result, with the calls and the targets that share it."""
+    targets: dict[tuple[str, str, str], list[str]] = {}
     for each in results:
         if each.state != "ok":
-            groups.setdefault((each.call, each.state, each.reason), []).append(each.target)
+            targets.setdefault((each.state, each.reason, each.call), []).append(each.target)
+    calls: dict[tuple[str, str, str], list[str]] = {}
+    for (state, reason, call), on in targets.items():
+        calls.setdefault((state, reason, ", ".join(on)), []).append(fmt.one_line(call))
     return [
-        f"{fmt.one_line(call)} on {', '.join(targets)} ({state}): {_ended(fmt.one_line(reason))}"
-        for (call, state, reason), targets in groups.items()
+        f"{', '.join(names)} on {on} ({state}): {_ended(fmt.one_line(reason))}"
+        for (state, reason, on), names in calls.items()
     ]
 
 
@@ -102,10 +113,10 @@ def _figures(result: Probed) -> str:
     words = []
     if result.verdict == "no GIL":
         words.append(result.reason)
-    elif result.held_share is not None:
+    if result.held_share is not None:
         words.append(f"it is held for {held(result)} of the call's CPU time")
-    else:
-        words.append("it was never seen running")
+    if waiting > _HARDLY and result.held_of_wall is not None:
+        words.append(f"it is held for {held_of_wall(result)} of its whole time")
     if waiting > _HARDLY:
         words.append(f"the call waits for {fmt.share(waiting)} of its time")
     if result.longest_stall:
