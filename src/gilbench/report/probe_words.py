@@ -121,7 +121,7 @@ def _figures(result: Probed) -> str:
         words.append(f"the call waits for {fmt.share(waiting)} of its time")
     if result.longest_stall:
         words.append(f"the longest that another thread had to wait was {fmt.time(result.longest_stall)}")
-    return ", ".join(words)
+    return ", ".join(words) or "it was not seen running"
 
 
 def _expected(result: Probed) -> list[str]:
