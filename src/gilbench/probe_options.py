@@ -33,7 +33,7 @@ _OPTIONS = (
         help="3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. Default: this one, as it is.",
     ),
     click.option(
-        "--seconds", metavar="TIME", default="1s", show_default=True, help="To measure a call for, at most; or once."
+        "--seconds", metavar="TIME", default="2s", show_default=True, help="To measure a call for, at most; or once."
     ),
     click.option("--timeout", metavar="TIME", default="60s", show_default=True, help="For one call on one target."),
     click.option(

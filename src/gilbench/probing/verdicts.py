@@ -7,7 +7,7 @@ from gilbench.target.probing.records import Holding
 
 HOLDS = 0.9  # the lower end of the interval lies above
 RELEASES = 0.1  # the upper end of the interval lies below
-WIDEST = 0.4  # a wider interval decides nothing else
+EDGE = 0.02  # an interval that keeps this distance from 0 and from 1 is neither
 WAITS = 0.1  # a call that runs for less than this share of its time waits
 RUNS = 0.75  # one that runs for more is judged by its CPU time alone: what waits is noise
 
@@ -32,7 +32,7 @@ def decide(holding: Holding) -> Verdict:
         return "waits"
     if share.high < RELEASES:
         return "releases"
-    return "partly" if share.high - share.low <= WIDEST else "undecided"
+    return "partly" if share.low > EDGE and share.high < 1 - EDGE else "undecided"
 
 
 def deciding(holding: Holding) -> Share:

@@ -97,8 +97,8 @@ def _first_call(prepared: Prepared, require_parent: Callable[[], None]) -> Any:
 
 def _measured(prepared: Prepared, taken: float, seconds: float, notes: list[str]) -> Measured:
     reason = holding.why_not() or ""
-    found = pace(prepared) if taken < LONG else Pace(taken, overhead=0.0, count=1)
-    repeater = Repeater(prepared, found.count)
+    found = pace(prepared) if taken < LONG else Pace(taken, overhead=0.0, chunk=1)
+    repeater = Repeater(prepared, found.chunk)
     seen = None if reason else holding.measure(repeater.run_for, found.seconds, seconds)
     return Measured(found.seconds, found.overhead, repeater.calls, facts.gil_enabled(), seen, reason, notes)
 

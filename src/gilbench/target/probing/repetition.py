@@ -18,7 +18,7 @@ class Pace(NamedTuple):
 
     seconds: float  # of one call with its share of the loop
     overhead: float  # share of that which is the loop
-    count: int  # calls in a chunk
+    chunk: int  # calls between two looks at the clock
 
 
 def pace(prepared: Prepared) -> Pace:
