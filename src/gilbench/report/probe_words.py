@@ -8,7 +8,7 @@ from gilbench.report import fmt
 
 HEAD = ("call", "target", "verdict", "held", "waiting", "longest stall", "×2")
 NUMERIC = ("waiting", "longest stall", "×2")
-_HARDLY = 0.02  # a smaller share of waiting is not worth a word
+_HARDLY = 0.05  # a smaller share of waiting is not worth a word
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
