@@ -54,6 +54,12 @@ def test_another_result_is_told():
     assert (found.outcome, found.detail) == ("different", "6 instead of 5")
 
 
+def test_results_that_begin_alike_are_not_shown_as_if_they_were_the_same():
+    found = together(lambda: [0] * 100 + [2], ([0] * 100 + [1],) * 2, 0.1)
+    assert found.outcome == "different"
+    assert found.detail.endswith("…, which begins alike but is not the same")
+
+
 def test_an_error_is_told():
     main = threading.get_ident()
 

@@ -42,7 +42,7 @@ def together(once: Callable[[], Any], results: tuple[Any, Any], seconds: float) 
                 raised.append(one_line(error))
                 return
             if steady and not same(result, expected):
-                different.append(f"{_short(result)} instead of {_short(expected)}")
+                different.append(_difference(result, expected))
                 return
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(THREADS)]
@@ -78,6 +78,11 @@ def _equal(one: Any, other: Any) -> bool:
 
 def _shown(one: Any, other: Any) -> bool:
     return repr(one) == repr(other)
+
+
+def _difference(result: Any, expected: Any) -> str:
+    one, other = _short(result), _short(expected)
+    return f"{one} instead of {other}" if one != other else f"{one}, which begins alike but is not the same"
 
 
 def _short(value: Any) -> str:
