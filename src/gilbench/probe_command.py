@@ -38,7 +38,9 @@ def probe(**given: Any) -> int:
         store.load(given["into"])  # a folder that holds no run is refused before anything is measured
     calls = _calls(given)
     results, labels, finished = _probed(calls, given)
-    found = _probes(by_stall(results) if given["stdlib"] else results, labels)
+    if given["stdlib"]:
+        results = [each for target in labels for each in by_stall(one for one in results if one.target == target)]
+    found = _probes(results, labels)
     if results:
         _write(_text(found, given), given["output"])
     if finished and given["into"]:

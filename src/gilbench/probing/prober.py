@@ -24,9 +24,16 @@ from gilbench.target.schema import as_json
 NO_GIL = "there is no GIL"
 _SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
 _STEPS = {
+    "": "the interpreter did not begin",
     "setup": "the setup did not end",
     "call": "it did not return",
     "again": "it returned once, and not when it was called again,",
+}
+_ENDED = {
+    "": "the interpreter ended before it began",
+    "setup": "the setup ended the interpreter",
+    "call": "it ended the interpreter",
+    "again": "it ended the interpreter when it was called again",
 }
 
 
@@ -78,8 +85,7 @@ class Prober:
             return self._result(call, target, msgspec.convert(found, Measured), _compared(lines, ended))
         if ended.timed_out:
             return self._lost(call, target, "timed out", f"{_STEPS[_step(lines)]} within {self.timeout:g} s")
-        where = "the setup" if _step(lines) == "setup" else "it"
-        return self._lost(call, target, "failed", f"{where} ended the interpreter: {describe_exit(ended.code)}")
+        return self._lost(call, target, "failed", f"{_ENDED[_step(lines)]}: {describe_exit(ended.code)}")
 
     def _result(self, call: Call, target: Target, found: Measured, compared: Compared) -> Probed:
         result = Probed(
@@ -155,8 +161,8 @@ def _first(lines: Iterable[Mapping[str, Any]], key: str) -> Any:
 
 
 def _step(lines: Sequence[Mapping[str, Any]]) -> str:
-    """Return the step that was begun last."""
-    return next((str(line["begin"]) for line in reversed(lines) if "begin" in line), "setup")
+    """Return the step that was begun last; empty if none was."""
+    return next((str(line["begin"]) for line in reversed(lines) if "begin" in line), "")
 
 
 def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compared:
@@ -169,9 +175,13 @@ def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compa
 
 
 def _notes(found: Measured) -> list[str]:
+    notes = []
+    if found.gil and found.holding and found.holding.share is None and found.holding.running > verdicts.WAITS:
+        notes.append("the thread that looks hardly got a turn, so nothing can be said of the GIL")
     if found.call_seconds >= _SHORT:
-        return []
+        return notes
     return [
+        *notes,
         f"a call takes {found.call_seconds * 1e6:.2g} µs: {found.overhead:.0%} of that is the loop around it, and "
-        f"looking up names and passing arguments counts as well".replace("%", " %")
+        f"looking up names and passing arguments counts as well".replace("%", " %"),
     ]
