@@ -18,6 +18,7 @@ from gilbench.target.held.culprit import Culprit, culprit
 from gilbench.target.held.recording import SHORTEST, Cycle, Recording
 from gilbench.target.ledger import switches
 
+LONGEST_START = 1.0  # seconds
 LOOK_FOR_THREADS = 0.25  # seconds between two looks for new threads,
 CYCLES_BETWEEN = 50  # but not before so many cycles
 WORTH_A_NAME = 1e-3  # seconds: whoever holds the GIL for longer is looked up
@@ -53,11 +54,13 @@ class Sampler:
         self.failure: BaseException | None = None
         self._threads = threads
         self._stopping = False
+        self._begun = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gilbench sampler", daemon=True)
 
     def start(self) -> None:
-        """Start sampling."""
+        """Start sampling, and wait until it has begun: a program that keeps the GIL would not let it begin."""
         self._thread.start()
+        self._begun.wait(LONGEST_START)
 
     def stop(self) -> None:
         """Stop sampling, and wait until it has stopped. May be called again, and from any thread."""
@@ -79,6 +82,7 @@ class Sampler:
         except BaseException as error:  # noqa: BLE001  kept for whoever asks: there is nobody above to catch it
             self.failure = error
         finally:
+            self._begun.set()  # whatever happened, nobody need wait for it any more
             _samplers.discard(native_id)
             own.close()
 
@@ -101,6 +105,7 @@ class Sampler:
         draw: Callable[[float], float] = random.Random().expovariate  # noqa: S311  no secret
         rate, previous = recording.rate, None
         awake, cpu, ready, delay = now(), meter.cpu(), meter.delay(), own.delay()
+        self._begun.set()
         while not self._stopping and awake < until:
             pause = draw(rate) + SHORTEST
             before = _voluntary()
