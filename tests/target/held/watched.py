@@ -11,12 +11,12 @@ import time
 import gilbench
 
 LIBRARY = "libz.so.1"
-BUFFER = bytes(2**20)
+BUFFER = ctypes.create_string_buffer(2**20)  # PyPy would copy `bytes` at every call, and hold its GIL meanwhile
 
 
 def crc32(loader):
     function = getattr(ctypes, loader)(LIBRARY).crc32
-    function.argtypes = (ctypes.c_ulong, ctypes.c_char_p, ctypes.c_uint)
+    function.argtypes = (ctypes.c_ulong, ctypes.c_void_p, ctypes.c_uint)
     return lambda: function(0, BUFFER, len(BUFFER))
 
 
