@@ -46,7 +46,7 @@ def probe(**given: Any) -> int:
     if finished and given["into"]:
         _add(found, given["into"])
     if not finished:
-        click.echo(f"gilbench: interrupted after {len(results)} results", err=True)
+        click.echo(f"gilbench: interrupted: {len(results)} probed", err=True)
         return Exit.INTERRUPTED
     return Exit.TRIAL_FAILED if any(each.state in {"failed", "timed out"} for each in results) else Exit.OK
 

@@ -1,6 +1,7 @@
 """The real `gilbench probe`: whatever a call does costs its own result and nothing else, and says so in one line."""
 
 import json
+import signal
 import sys
 
 import pytest
@@ -263,3 +264,41 @@ def test_a_wrong_command_line_ends_with_the_reason(tmp_path, arguments, told):
     assert (ended.returncode, ended.stdout) == (2, "")
     assert told in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_ctrl_c_leaves_what_was_found(tmp_path):
+    calls = f"""
+[[call]]
+call = "sum(range(1000))"
+
+[[call]]
+call = "wait()"
+setup = '''
+import threading
+def wait():
+    open({str(tmp_path / "waiting")!r}, "w").close()
+    threading.Event().wait()
+'''
+"""
+    (tmp_path / "calls.toml").write_text(calls, encoding="utf-8")
+    started = command.start(
+        tmp_path, "probe", "-f", "calls.toml", *command.HERE, "--seconds", "0.3", "--format", "json"
+    )
+    command.wait_for((tmp_path / "waiting").exists)
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=command.PATIENCE)
+    assert started.returncode == 130, err
+    assert [each["call"] for each in json.loads(out)["calls"]] == ["sum(range(1000))"]
+    assert "interrupted: 1 probed" in err
+
+
+def test_results_go_into_the_report_of_a_run(tmp_path):
+    run = ("run", "primes", "--dry-run", "--quick", "--strategy", "thread", "--workers", "2", *command.HERE)
+    assert command.run(tmp_path, *run, "--out", "run").returncode == 0
+    ended = command.run(tmp_path, "probe", "1 + 1", *command.HERE, "--seconds", "0.3", "--into", "run")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-1] == str(tmp_path / "run" / "index.html")
+    assert "What holds the GIL" in (tmp_path / "run" / "index.html").read_text(encoding="utf-8")
+    refused = command.run(tmp_path, "probe", "1 + 1", "--into", "elsewhere")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "elsewhere is not a run folder" in refused.stderr
