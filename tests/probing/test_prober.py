@@ -90,11 +90,6 @@ def test_a_call_that_was_not_seen_running_although_it_runs_is_not_judged(probed)
     assert "the thread that looks hardly got a turn, so nothing can be said of the GIL" in found.notes
 
 
-def test_a_short_call_says_how_much_of_it_is_the_loop(probed):
-    found = probed(measured(call_seconds=2e-6, overhead=0.13), SAME)
-    assert found.notes[-1].startswith("a call takes 2 µs: 13 % of that is the loop around it")
-
-
 @pytest.mark.parametrize(
     ("line", "state"),
     [({"failed": "bad luck"}, "failed"), ({"absent": "no module"}, "absent")],

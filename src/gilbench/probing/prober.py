@@ -22,7 +22,6 @@ from gilbench.target.probing.records import Together as Compared
 from gilbench.target.schema import as_json
 
 NO_GIL = "there is no GIL"
-_SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
 _STEPS = {
     "": "the interpreter did not begin",
     "setup": "the setup did not end",
@@ -175,13 +174,5 @@ def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compa
 
 
 def _notes(found: Measured) -> list[str]:
-    notes = []
-    if found.gil and found.holding and found.holding.share is None and found.holding.running > verdicts.WAITS:
-        notes.append("the thread that looks hardly got a turn, so nothing can be said of the GIL")
-    if found.call_seconds >= _SHORT:
-        return notes
-    return [
-        *notes,
-        f"a call takes {found.call_seconds * 1e6:.2g} µs: {found.overhead:.0%} of that is the loop around it, and "
-        f"looking up names and passing arguments counts as well".replace("%", " %"),
-    ]
+    hardly = found.gil and found.holding and found.holding.share is None and found.holding.running > verdicts.WAITS
+    return ["the thread that looks hardly got a turn, so nothing can be said of the GIL"] if hardly else []

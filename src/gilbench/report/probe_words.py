@@ -8,6 +8,7 @@ from gilbench.report import fmt
 
 HEAD = ("call", "target", "verdict", "held", "waiting", "longest stall", "×2")
 NUMERIC = ("waiting", "longest stall", "×2")
+SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
 _HARDLY = 0.05  # a smaller share of waiting is not worth a word
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
@@ -30,13 +31,23 @@ def sentence(result: Probed) -> str:
     if result.verdict is None:
         return " ".join([f"{subject} could not be judged: {_ended(result.reason)}", *remarks(result)])
     said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
-    return " ".join([said, *_expected(result), *remarks(result)])
+    short = f"A call takes {fmt.time(result.call_seconds)}, {_loop(result)} of it the loop around it."
+    return " ".join([said, *_expected(result), *remarks(result), *([short] if _is_short(result) else [])])
 
 
 def remarks(result: Probed) -> list[str]:
     """Return what else there is to know, one sentence each, empty if all is well."""
     told = [_two_threads(result), *(_capital(_ended(note)) for note in result.notes)]
     return [each for each in told if each]
+
+
+def short_calls(results: Sequence[Probed]) -> list[str]:
+    """Return a line about the calls that are so short that much of them is not the call; none if there are none."""
+    short = [f"{fmt.one_line(each.call)} on {each.target} ({_loop(each)})" for each in results if _is_short(each)]
+    if not short:
+        return []
+    told = "so that looking up names, passing arguments and the loop around the call count as well"
+    return [f"Shorter than {fmt.time(SHORT)}, {told} (in brackets, the share of the loop): {', '.join(short)}."]
 
 
 def cells(result: Probed) -> tuple[str, ...]:
@@ -102,10 +113,11 @@ def remarked(results: Sequence[Probed]) -> list[str]:
             said = [*remarks(each), *([] if each.verdict else [_capital(_ended(each.reason))])]
             for remark in said:
                 groups.setdefault((each.call, remark), []).append(each.target)
-    return [
+    lines = [
         f"{fmt.one_line(call)} on {', '.join(targets)}: {remark[:1].lower()}{remark[1:]}"
         for (call, remark), targets in groups.items()
     ]
+    return lines + short_calls(results)
 
 
 def _figures(result: Probed) -> str:
@@ -148,6 +160,14 @@ def _two_threads(result: Probed) -> str:
             return f"It was not tried from two threads at once: {_ended(detail)}"
         case _:
             return ""
+
+
+def _is_short(result: Probed) -> bool:
+    return result.call_seconds is not None and result.call_seconds < SHORT
+
+
+def _loop(result: Probed) -> str:
+    return fmt.share(None if result.overhead is None else round(result.overhead, 2))
 
 
 def _ended(text: str) -> str:
