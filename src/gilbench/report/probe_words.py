@@ -9,6 +9,7 @@ from gilbench.report import fmt
 HEAD = ("call", "target", "verdict", "held", "waiting", "longest stall", "×2")
 NUMERIC = ("waiting", "longest stall", "×2")
 SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
+_WIDEST = 0.5  # a wider interval of a share says nothing
 _HARDLY = 0.05  # a smaller share of waiting is not worth a word
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
@@ -75,8 +76,10 @@ def further_cell(result: Probed) -> str:
 
 
 def held(result: Probed) -> str:
-    """Return the held share with its interval: `97 % (95–99 %)`."""
+    """Return the held share with its interval: `97 % (95–99 %)`; nothing where it ran too little to tell."""
     if result.held_share is None or result.held_low is None or result.held_high is None:
+        return fmt.MISSING
+    if result.held_high - result.held_low > _WIDEST:
         return fmt.MISSING
     low, high = 100 * result.held_low, 100 * result.held_high
     return f"{fmt.share(result.held_share)} ({fmt.quantity_span(low, high, '%')})"
@@ -125,7 +128,7 @@ def _figures(result: Probed) -> str:
     words = []
     if result.verdict == "no GIL":
         words.append(result.reason)
-    if result.held_share is not None:
+    if held(result) != fmt.MISSING:
         words.append(f"it is held for {held(result)} of the call's CPU time")
     if waiting > _HARDLY and result.held_of_wall is not None:
         words.append(f"it is held for {held_of_wall(result)} of its whole time")
