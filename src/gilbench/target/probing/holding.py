@@ -16,7 +16,6 @@ RATE = 1000.0  # looks per second
 WIDTH = 0.08  # of the interval that is wanted
 PILOT = 0.2  # seconds after which it is known how long that takes
 LEAST = 0.5  # seconds in any case
-BEGINS = 1.0  # seconds for the sampler to get going; on a busy machine a new thread has to wait
 SEEN = 0.5  # share of the time that the sampler must have seen: some interpreters hardly let it in
 CLOCKS = 0.01  # share that two clocks may differ by
 LATE = 5e-5  # seconds from the end of a pause until the sampler runs
@@ -63,7 +62,6 @@ def _watched(run_for: Callable[[float], None], seconds: float) -> _Watched:
     sampler = Sampler(RATE)
     sampler.start()
     try:
-        _wait_for(sampler.recording)
         wall, cpu, ready = time.perf_counter(), time.process_time(), _run_delay()
         run_for(seconds)
         wall, cpu, ready = time.perf_counter() - wall, time.process_time() - cpu, _run_delay() - ready
@@ -72,13 +70,6 @@ def _watched(run_for: Callable[[float], None], seconds: float) -> _Watched:
     if sampler.failure is not None:
         raise sampler.failure
     return _Watched(sampler.recording, wall, max(0.0, cpu - sampler.recording.own_cpu), ready)
-
-
-def _wait_for(recording: Recording) -> None:
-    """Give the sampler time to begin before the call may keep it from that."""
-    end = time.monotonic() + BEGINS
-    while not recording.total and time.monotonic() < end:
-        time.sleep(0.001)
 
 
 def _run_delay() -> float:
