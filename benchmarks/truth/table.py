@@ -48,8 +48,9 @@ def measure(cell: Cell, seconds: float, rate: float) -> dict[str, Any]:
             return {"share": py_spy.share(python, arguments, seconds)}
         except (OSError, subprocess.SubprocessError) as error:
             return {"error": str(error)}
+    start = [python, "-m", "gil_load"] if tool == "gil_load" else [python]  # it replaces functions of the C library
     done = subprocess.run(
-        [python, *arguments],
+        [*start, *arguments],
         env={**os.environ, "PYTHONPATH": SOURCES},
         capture_output=True,
         text=True,
