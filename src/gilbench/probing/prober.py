@@ -106,7 +106,7 @@ class Prober:
 
     def _judged(self, result: Probed, holding: Holding) -> Probed:
         held = verdicts.deciding(holding)
-        known = held.value is not None or holding.running < verdicts.WAITS
+        known = held.high - held.low < verdicts.WIDEST or holding.running < verdicts.WAITS
         expected = [self._speedup(threads, holding, held.value or 0.0) if known else None for threads in self._counts]
         return replace(
             result,

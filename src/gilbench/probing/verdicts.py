@@ -8,6 +8,7 @@ from gilbench.target.probing.records import Holding
 HOLDS = 0.9  # the lower end of the interval lies above
 RELEASES = 0.1  # the upper end of the interval lies below
 EDGE = 0.02  # an interval that keeps this distance from 0 and from 1 is neither
+WIDEST = 0.5  # a wider interval promises no speed-up
 WAITS = 0.1  # a call that runs for less than this share of its time waits
 RUNS = 0.75  # one that runs for more is judged by its CPU time alone: what waits is noise
 
