@@ -226,5 +226,4 @@ def test_a_benchmark_fixture_of_somebody_elses_is_left_alone(run):
 
 @pytest.mark.usefixtures("told", "two_cpus")
 def test_it_works_in_the_workers_of_xdist(run):
-    pytest.importorskip("xdist")
     run(ALL_THREE, "-n", "1", "-p", "no:benchmark").assert_outcomes(passed=1)

@@ -6,6 +6,7 @@ from gilbench.analysis.compare import FEWEST_ROUNDS, difference, mean_ratio
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.analysis.twins import gil_twin
+from gilbench.interpreters import Target
 from gilbench.leads import PURE_PYTHON, workload_class
 from gilbench.model import Decided, Estimate, Sentence
 
@@ -77,7 +78,8 @@ def _cost(case: Case) -> Sentence:
         id=f"{_COST}:{case.target.id}",
         claim=_COST,
         decided="holds" if found == "faster" else "does not hold",  # the twin is
-        text=_cost_text(case.target.id, twin.id, more, found, listed([free.trial.workload for free, _ in pairs])),
+        text=_cost_text(case.target.id, twin.id, more, found, listed([free.trial.workload for free, _ in pairs]))
+        + _beside_the_gil(case.target, twin),
         value=more.value,
         low=more.low,
         high=more.high,
@@ -85,6 +87,14 @@ def _cost(case: Case) -> Sentence:
         evidence="interpreters",
         target=case.target.id,
     )
+
+
+def _beside_the_gil(free: Target, twin: Target) -> str:
+    """Return what sets the two apart beside the GIL, as a sentence; nothing where they are one version."""
+    major, minor, *_ = free.facts.version_info
+    if twin.facts.version_info[:2] == [major, minor]:
+        return ""
+    return f" The versions differ too: a {major}.{minor} with its GIL on would tell how much of it is the GIL."
 
 
 def _percent_more(factor: Estimate) -> Estimate:
