@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from truth.load import hogs
 
 WORKLOADS = ("primes", "crc32_released")  # one that keeps the GIL, one that releases it
-STRATEGIES = ("thread", "process_executor[[]fork]")  # globs
+STRATEGIES = ("thread", "process_executor[fork]")
 
 
 class Row(NamedTuple):

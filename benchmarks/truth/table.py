@@ -25,6 +25,7 @@ from truth.load import hogs
 
 MEASURE = str(Path(__file__).with_name("measure.py"))
 SOURCES = str(Path(__file__).parents[2] / "src")
+PATIENCE = 10.0  # seconds beyond those of the measurement
 TOOLS = ("gilbench", "gil_load", "gilknocker", "py-spy")
 
 
@@ -49,14 +50,17 @@ def measure(cell: Cell, seconds: float, rate: float) -> dict[str, Any]:
         except (OSError, subprocess.SubprocessError) as error:
             return {"error": str(error)}
     start = [python, "-m", "gil_load"] if tool == "gil_load" else [python]  # it replaces functions of the C library
-    done = subprocess.run(
-        [*start, *arguments],
-        env={**os.environ, "PYTHONPATH": SOURCES},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=seconds + 60,
-    )
+    try:
+        done = subprocess.run(
+            [*start, *arguments],
+            env={**os.environ, "PYTHONPATH": SOURCES},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=seconds + PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return {"error": f"did not end within {seconds + PATIENCE:g} s"}
     if done.returncode:
         return {"error": (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]}
     outcome: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
