@@ -38,7 +38,7 @@ def gilbench(run: Run, task: str, rate: float) -> dict[str, Any]:
 
 
 def gil_load(run: Run, task: str, rate: float) -> dict[str, Any]:  # noqa: ARG001  one signature for all
-    """Measure with gil_load, which replaces the interpreter's lock functions, at its own rate: at ours it does worse."""
+    """Measure with gil_load, which replaces the lock functions of the interpreter, at its own rate."""
     import gil_load as tool  # type: ignore[import-not-found]  # noqa: PLC0415  not every tool is there
 
     tool.init()

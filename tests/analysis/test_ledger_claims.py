@@ -1,10 +1,13 @@
 """What the time ledger adds to the sentences of the verdict."""
 
+from dataclasses import replace
+
+import pytest
 from tests.simulated import World, scenario, simulate
 
 from gilbench.analysis.claims.verdict import verdict
 from gilbench.analysis.evidence import collect
-from gilbench.target.schema import WorkerTime
+from gilbench.target.schema import HeldFigures, WorkerTime
 
 RUN = {f"3.13t/primes/{name}": seconds for name, seconds in (("serial/1", 0.2), ("thread/2", 0.2))}
 
@@ -48,3 +51,43 @@ def test_an_idle_machine_is_not_spoken_of_where_nobody_waited_for_a_cpu():
     sentences, unsaid = said(RUN, samples)
     assert "free-threading" not in sentences
     assert "free-threading" in unsaid
+
+
+BUSY = {"thread": 0.8, "process_executor[fork]": 1.0}
+KEEPS = HeldFigures(1.0, 0.98, 1.0, 1000, 900, 0.006)
+
+
+def under_load(held):
+    """Return what is said of work that takes 0.2 s of CPU time, on a machine that gave half of the time."""
+    samples = {
+        "3.13/primes/serial/1": [worker(0.2, 0.1, 0.0)],
+        "3.13/primes/thread/2": [worker(0.1, 0.1, 0.05)] * 2,
+        "3.13/primes/process_executor[fork]/2": [worker(0.1, 0.1, 0.0)] * 2,
+    }
+    fields = {name: {"workers": each, "held": held if "serial" in name else None} for name, each in samples.items()}
+    evidence = collect(simulate(scenario("3.13/primes", BUSY), World(noise=0.01, samples=fields)))
+    sentences, unsaid = verdict(evidence)
+    return {each.claim: each for each in sentences}, {each.claim: each.reason for each in unsaid}
+
+
+def test_threads_under_the_gil_are_judged_by_an_idle_machine_where_this_one_was_too_busy_and_the_sentence_says_so():
+    found = under_load(KEEPS)[0]["threads-pure-python"]
+    assert "on an idle machine: at most 1.00× the serial speed" in found.text
+    assert "processes would give 2.00×. This machine was busy: by the wall threads gave 0.8" in found.text
+    assert found.text.endswith(
+        "; of the threads, 40 % of the time no CPU was free; 20 % of the time waited for the GIL or a lock."
+    )
+    assert (found.decided, found.evidence) == ("holds", "ledger")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pytest.param(None, id="not measured: the result would be assumed"),
+        pytest.param(replace(KEEPS, low=0.93), id="a gain of more than the margin is possible"),
+    ],
+)
+def test_nothing_is_said_of_an_idle_machine_where_the_work_is_not_known_to_keep_the_gil(held):
+    sentences, unsaid = under_load(held)
+    assert "threads-pure-python" not in sentences
+    assert unsaid["threads-pure-python"].startswith("undecided: this machine had no CPU to spare")

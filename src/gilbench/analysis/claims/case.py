@@ -113,6 +113,21 @@ class Case:
         busy = threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
         return idle(self.evidence, threads) if busy else None
 
+    def idle_ceiling(self, workload: str) -> Estimate | None:
+        """Return what warm processes would have gained on an idle machine; None where the ledger does not tell."""
+        ceiling = hardware_ceiling(self.evidence, self.target.id, workload, self.workers)
+        return idle(self.evidence, ceiling) if ceiling is not None and ceiling.sound else None
+
+    def rules_out_a_gain_when_idle(self, workload: str, idle: Estimate) -> bool:
+        """Return whether threads could not gain on an idle machine, as far as it was measured what keeps the GIL.
+
+        Their speed-up is bounded by 1 / held share, so the share may be as low as its interval reaches.
+        """
+        held = self.evidence.held.get((self.target.id, workload))
+        if held is None or not held.low or idle.high is None:
+            return False
+        return idle.high * held.value / held.low <= 1 + self.evidence.standard.margin
+
     def held_back(self, workload: str) -> str:
         """Return what held the threads back, to be added to a sentence; empty if nothing did."""
         words = held_back(self.sound(workload, THREAD, self.workers))

@@ -1,23 +1,54 @@
 """What threads do for work that holds the GIL, and for work that waits."""
 
-from gilbench.analysis.claims.case import Case, Claim, any_target, with_gil
+from dataclasses import replace
+
+from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target, with_gil
 from gilbench.analysis.claims.wording import interval, times
+from gilbench.analysis.compare import difference
 from gilbench.leads import PURE_PYTHON, WAITING
 from gilbench.model import Decided, Estimate, Sentence
+
+_THREADS = "threads-pure-python"
 
 
 def _threads_pure_python(case: Case) -> Sentence:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
+    try:
+        return _threads_by_the_wall(case, workload, speedup)
+    except CannotSayError:
+        sentence = _threads_when_idle(case, workload, speedup)
+        if sentence is None:
+            raise
+        return sentence
+
+
+def _threads_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Sentence:
     if case.gains(speedup, f"thread × {case.workers} on {workload}"):
         text = f"Threads speed up pure-Python CPU work on {case.target.id}: {_figures(case, workload, speedup)}."
-        return _sentence(case, "threads-pure-python", "does not hold", text, speedup)
+        return _sentence(case, _THREADS, "does not hold", text, speedup)
     ceiling = case.headroom(workload)
     text = (
         f"Threads do not speed up pure-Python CPU work on {case.target.id}: {_figures(case, workload, speedup)}, "
         f"while the same work in processes gives {times(ceiling.value)}{case.held_back(workload)}."
     )
-    return _sentence(case, "threads-pure-python", "holds", text, speedup)
+    return _sentence(case, _THREADS, "holds", text, speedup)
+
+
+def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Sentence | None:
+    """Speak of an idle machine where this one was too busy to show it; None if the ledger does not decide either."""
+    idle, ceiling = case.idle(workload), case.idle_ceiling(workload)
+    if idle is None or not case.rules_out_a_gain_when_idle(workload, idle):
+        return None
+    if ceiling is None or difference(ceiling, case.evidence.standard) != "faster":
+        return None
+    text = (
+        f"Threads would not speed up pure-Python CPU work on {case.target.id} on an idle machine: at most "
+        f"{_figures(case, workload, idle)}, while the same work in processes would give {times(ceiling.value)}. This "
+        f"machine was busy: by the wall threads gave {times(speedup.value)} ({interval(speedup)})"
+        f"{case.held_back(workload)}."
+    )
+    return replace(_sentence(case, _THREADS, "holds", text, idle), evidence="ledger")
 
 
 def _switching_slower(case: Case) -> Sentence:
@@ -67,7 +98,7 @@ def _sentence(case: Case, claim: str, decided: Decided, text: str, speedup: Esti
 _ALL_FREE = "every target of this run has its GIL off"
 
 THREADS_PURE_PYTHON = Claim(
-    id="threads-pure-python",
+    id=_THREADS,
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=with_gil,
     elsewhere=_ALL_FREE,
