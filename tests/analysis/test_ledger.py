@@ -15,9 +15,9 @@ PRIMES = "3.13/primes"
 SERIAL, THREAD, POOL = f"{PRIMES}/serial/1", f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
 
 
-def worker(running, ready=0.0, blocked=0.0):
+def worker(running, ready=0.0, blocked=0.0, items=None):
     """Return a worker's time of these seconds."""
-    return WorkerTime(running + ready + blocked, running, ready, 10, 5)
+    return WorkerTime(running + ready + blocked, running, ready, 10, 5, items)
 
 
 def test_shares_are_of_the_time_of_all_workers():
@@ -81,6 +81,12 @@ WAITING = {"base": "3.13/echo/serial/1", "name": "3.13/echo/thread/2"}
         pytest.param([worker(1, 0.4)], [worker(0.5, 0.5)] * 2, FREE, 2.0, id="no GIL on a busy machine"),
         pytest.param([worker(1)], [worker(0.5, 0, 0.5)] * 2, FREE, 1.0, id="a lock without a GIL"),
         pytest.param([worker(1)], [worker(0.75), worker(0.25)], FREE, 4 / 3, id="the slowest worker counts"),
+        pytest.param(
+            [worker(1)], [worker(0.75, items=3), worker(0.25, 0.5, items=1)], FREE, 2.0, id="items taken over"
+        ),
+        pytest.param([worker(1)], [worker(0.6, items=2), worker(0.4, items=2)], FREE, 5 / 3, id="a slower CPU"),
+        pytest.param([worker(1)], [worker(0.8, items=4), worker(0.2, items=1)], FREE, 5 / 3, id="an odd item"),
+        pytest.param([worker(1)], [worker(1, items=4)], FREE, 2.0, id="one did it all"),
         pytest.param([worker(1)], [worker(0.5, 0.4)] * 2, {"name": POOL}, 2.0, id="processes on a busy machine"),
         pytest.param([worker(1)], [worker(0.5, 0.4)] * 2, RELEASED, 2.0, id="C code that releases the GIL"),
         pytest.param([worker(0.1, 0, 0.9)], [worker(0.05, 0.2, 0.5)] * 2, WAITING, 2.0, id="waits overlap"),

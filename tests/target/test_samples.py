@@ -114,7 +114,7 @@ def test_a_worker_is_accounted_for_from_its_first_items_start_to_its_last_items_
         stamp(0.0, 1.0, before=Reading(5.0, 1.0, 10, 3), after=Reading(5.5, 1.25, 12, 4)),
         stamp(2.0, 4.0, before=Reading(5.6, 1.25, 14, 4), after=Reading(7.0, 1.5, 20, 4)),
     ]
-    assert worker_times(items) == [WorkerTime(wall=4.0, running=2.0, ready=0.5, voluntary=10, involuntary=1)]
+    assert worker_times(items) == [WorkerTime(wall=4.0, running=2.0, ready=0.5, voluntary=10, involuntary=1, items=2)]
 
 
 def test_a_sample_sums_over_the_workers():

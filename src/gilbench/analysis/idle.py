@@ -7,12 +7,15 @@ place stands what an idle machine needs at least: work that holds the GIL runs o
 """
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gilbench.analysis.gil import shares_gil
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ledger import blocked
 from gilbench.analysis.summary import Summary
 from gilbench.model import Estimate
+from gilbench.target.schema import WorkerTime
 
 
 def idle_speedup(serial: Summary, parallel: Summary, held_share: float) -> Estimate | None:
@@ -36,11 +39,26 @@ def _alone(serial: Summary, number: int) -> float:
 
 def _together(serial: Summary, parallel: Summary, number: int, held_share: float) -> float:
     """Return the seconds that the workers would take."""
-    workers = parallel.ledger[number]
+    workers = _shared_out(parallel.ledger[number])
     if not shares_gil(parallel):
         return max(each.running + blocked(each) for each in workers)
     slowest = max(each.running for each in workers) + _own_waits(serial, number) / parallel.trial.workers
-    return max(slowest, held_share * sum(each.running for each in workers))
+    return max(slowest, held_share * sum(each.running for each in parallel.ledger[number]))
+
+
+def _shared_out(workers: Sequence[WorkerTime]) -> list[WorkerTime]:
+    """Return the workers' times as if they had divided the items, which are all alike, as evenly as possible.
+
+    Where workers fetch their items one by one, those that get a CPU take items from those that do not. A worker that
+    did nothing is not there, and gets no share: what leaves it idle may be the strategy.
+    """
+    most = math.ceil(sum(each.items or 0 for each in workers) / len(workers))
+    return [_times(each, most / each.items) if each.items else each for each in workers]
+
+
+def _times(worker: WorkerTime, factor: float) -> WorkerTime:
+    ready = None if worker.ready is None else factor * worker.ready
+    return replace(worker, wall=factor * worker.wall, running=factor * worker.running, ready=ready)
 
 
 def _own_waits(serial: Summary, number: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from gilbench.target.ledger import Reading
@@ -38,7 +39,10 @@ def worker_times(stamps: Iterable[Stamp]) -> list[WorkerTime]:
         if latest and _began_anew(latest[-1], stamp):
             life = lives[stamp.worker] = life + 1
         windows.setdefault((*stamp.worker, life), []).append(stamp)
-    return [used(each[-1].end - each[0].start, each[0].before, each[-1].after) for each in windows.values()]
+    return [
+        replace(used(each[-1].end - each[0].start, each[0].before, each[-1].after), items=len(each))
+        for each in windows.values()
+    ]
 
 
 def used(wall: float, before: Reading | None, after: Reading | None) -> WorkerTime:

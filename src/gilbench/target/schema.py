@@ -119,6 +119,7 @@ class WorkerTime:
     ready: float | None  # it could have run, but no CPU was free; None where the platform cannot tell
     voluntary: int | None  # context switches
     involuntary: int | None
+    items: int | None = None  # that it did; None for the thread of an event loop, whose tasks did them
 
 
 @dataclass(frozen=True)
