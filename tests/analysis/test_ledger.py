@@ -86,7 +86,7 @@ WAITING = {"base": "3.13/echo/serial/1", "name": "3.13/echo/thread/2"}
         ),
         pytest.param([worker(1)], [worker(0.6, items=2), worker(0.4, items=2)], FREE, 5 / 3, id="a slower CPU"),
         pytest.param([worker(1)], [worker(0.8, items=4), worker(0.2, items=1)], FREE, 5 / 3, id="an odd item"),
-        pytest.param([worker(1)], [worker(1, items=4)], FREE, 2.0, id="one did it all"),
+        pytest.param([worker(1)], [worker(1, items=4)], FREE, 1.0, id="one did it all"),
         pytest.param([worker(1)], [worker(0.5, 0.4)] * 2, {"name": POOL}, 2.0, id="processes on a busy machine"),
         pytest.param([worker(1)], [worker(0.5, 0.4)] * 2, RELEASED, 2.0, id="C code that releases the GIL"),
         pytest.param([worker(0.1, 0, 0.9)], [worker(0.05, 0.2, 0.5)] * 2, WAITING, 2.0, id="waits overlap"),
