@@ -47,7 +47,7 @@ def measure(cell: Cell, seconds: float, rate: float) -> dict[str, Any]:
     if spied:
         try:
             return {"share": py_spy.share(python, arguments, seconds)}
-        except (OSError, subprocess.SubprocessError) as error:
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
             return {"error": str(error)}
     start = [python, "-m", "gil_load"] if tool == "gil_load" else [python]  # it replaces functions of the C library
     try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gilbench.target.held.cycles import TOLERANCE, blocked_times, counts, lateness
+from gilbench.target.held.cycles import ENOUGH, TOLERANCE, blocked_times, counts, lateness
 from gilbench.target.held.recording import SHORTEST, Cycle
 
 LATE = 2e-5
@@ -15,7 +15,7 @@ ASLEEP_TOO = FREE._replace(cpu=0.0, after_cpu=0.0)
 
 
 def said(cycle, following=FREE):
-    return counts([FREE, cycle, following], INTERVAL)[1]
+    return counts([*[FREE] * ENOUGH, cycle, following], INTERVAL)[-2]
 
 
 @pytest.mark.parametrize(
@@ -87,5 +87,10 @@ def test_time_spent_ready_belongs_to_the_cycles_before_the_one_in_which_it_ended
 
 
 def test_lateness_is_the_median_of_wakings_that_did_not_wait():
-    late = [FREE._replace(took=PAUSE + each) for each in (1e-5, 2e-5, 9e-5)]
+    late = [FREE._replace(took=PAUSE + each) for each in (*[1e-5] * ENOUGH, 2e-5, *[9e-5] * ENOUGH)]
     assert lateness([*late, HELD]) == pytest.approx(2e-5)
+
+
+def test_few_wakings_that_did_not_wait_tell_nothing_of_the_lateness():
+    late = [FREE._replace(took=PAUSE + 2.4e-3)] * (ENOUGH - 1)
+    assert lateness([*late, HELD]) < 1e-4

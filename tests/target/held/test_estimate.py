@@ -1,6 +1,8 @@
 """From cycles to a share: on invented programs of known share, and on what was recorded on a real machine."""
 
 import json
+from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,15 @@ def test_no_time_is_long_enough_for_a_width_below_what_the_method_leaves_open():
     assert seconds_for(0.04, known(0.4, 0.6)) == float("inf")
 
 
+def test_what_runs_after_a_waking_tells_nothing_where_the_readings_give_the_gil_up():
+    recording = record(Program(held=0.01, free=0.0, seed=1), 3000)
+    recording.columns["after_cpu"][:] = array("f", [1e-3]) * len(recording)
+    assert held_share(recording).share < 0.95
+    unsure = held_share(replace(recording, keeps_gil=False))
+    assert unsure.share == pytest.approx(1.0, abs=0.01)
+    assert unsure.low < held_share(record(Program(held=0.01, free=0.0, seed=1), 3000)).low - 0.02
+
+
 @pytest.mark.parametrize("file", RECORDED, ids=lambda file: file.stem)
 def test_what_was_recorded_on_a_real_machine_gives_the_share_of_the_task(file):
     stored = json.loads(file.read_text(encoding="utf-8"))
@@ -126,5 +137,5 @@ def test_what_was_recorded_on_a_real_machine_gives_the_share_of_the_task(file):
 def test_recordings_cover_every_kind_of_task_with_and_without_load():
     stored = [json.loads(file.read_text(encoding="utf-8")) for file in RECORDED]
     assert {each["task"] for each in stored} == {"calls", "mixed_calls", "loops"}
-    assert {each["hogs"] for each in stored} == {0, 2}
+    assert {each["hogs"] for each in stored} == {0, 1, 2}
     assert set(stored[0]["recording"]["columns"]) == set(FIELDS)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from gilbench.target.held.recording import SHORTEST, Cycle
 
-LATE = 3e-5  # seconds from the end of a pause until the sleeper runs, if no cycle tells
+LATE = 3e-5  # seconds from the end of a pause until the sleeper runs, if too few cycles tell
+ENOUGH = 16  # cycles without a wait; of fewer, those in which something else came between decide
 TOLERANCE = 5e-5  # seconds that a thread may lack and still have run throughout
 GAP = 1e-4  # seconds not running: long enough to be no noise of the clocks
 
@@ -32,7 +33,7 @@ class Count(NamedTuple):
 def lateness(cycles: list[Cycle]) -> float:
     """Return the median time from the end of a pause until the sleeper runs, in seconds."""
     late = [cycle.took - cycle.pause - cycle.delay for cycle in cycles if not cycle.waited()]
-    return max(0.0, median(late)) if late else LATE
+    return max(0.0, median(late)) if len(late) >= ENOUGH else LATE
 
 
 def blocked_times(cycles: list[Cycle]) -> list[float]:

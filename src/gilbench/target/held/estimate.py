@@ -15,6 +15,7 @@ from gilbench.target.held.cycles import GAP, Count, counts
 from gilbench.target.held.recording import Recording
 
 BATCHES = 24
+UNSURE = 0.03  # added to the intervals where the sleeper's own readings give the GIL up
 CLOCK_NOISE = 0.03  # share of the CPU time that two clocks may differ by
 NORMAL = NormalDist().inv_cdf(0.975)
 
@@ -46,6 +47,8 @@ def held_share(recording: Recording) -> HeldShare:
     """Return the held share that a recording speaks for."""
     cycles = recording.cycles()
     said = counts(cycles, recording.interval)
+    if not recording.keeps_gil:  # what runs after a waking may then hold the GIL or not
+        said = [each._replace(blind=0.0) for each in said]
     waited = [cycle.waited() for cycle in cycles]
     weights = _weights(said, waited)
     of_cpu = [_of_cpu(each, weight, recording.rate) for each, weight in zip(said, weights)]
@@ -53,13 +56,14 @@ def held_share(recording: Recording) -> HeldShare:
     share, low, high = _ratio(of_cpu)
     wall, wall_low, wall_high = _ratio(of_wall) if recording.knows_ready else (None, None, None)
     alone = _alone(recording)
+    unsure = 0.0 if recording.keeps_gil else UNSURE
     return HeldShare(
         share=share if share is None else share * alone,
-        low=low * alone,
-        high=high * alone,
+        low=max(0.0, low * alone - unsure),
+        high=min(1.0, high * alone + unsure),
         of_wall=wall,
-        of_wall_low=wall_low,
-        of_wall_high=wall_high,
+        of_wall_low=None if wall_low is None else max(0.0, wall_low - unsure),
+        of_wall_high=None if wall_high is None else min(1.0, wall_high + unsure),
         samples=sum(each.samples for each in of_cpu),
         waits=recording.waits,
         longest_stall=recording.longest if recording.longest > GAP else 0.0,

@@ -15,6 +15,8 @@ try:
 except ImportError:  # an interpreter built without it
     ctypes = None  # type: ignore[assignment]
 
+KEEPS_GIL = hasattr(ctypes, "PyDLL")  # whether the readings keep the GIL
+
 _PER_THREAD_SCHEDULER_CLOCK = 6  # CPUCLOCK_PERTHREAD_MASK | CPUCLOCK_SCHED of linux/posix-timers.h
 _TIMER_SLACK = 29  # PR_SET_TIMERSLACK of linux/prctl.h
 _LONGEST = 64  # bytes of a schedstat file
@@ -33,7 +35,7 @@ def sharpen_timer() -> None:
 
 
 def _positioned_read() -> Callable[[int], bytes]:
-    if ctypes is None or not hasattr(ctypes, "PyDLL"):
+    if ctypes is None or not KEEPS_GIL:
         return lambda file: os.pread(file, _LONGEST, 0)
     read = ctypes.PyDLL(None).pread
     read.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long)

@@ -57,6 +57,7 @@ class Recording:
     total: int = 0  # cycles seen
     waits: int = 0  # of these, the sleeper had to wait
     longest: float = 0.0  # the longest wait for the GIL
+    keeps_gil: bool = True  # false: the sleeper's own readings give the GIL up
     knows_ready: bool = True  # false: too many threads to ask each
     stride: int = 1
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)  # readers take it too

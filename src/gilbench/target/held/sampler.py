@@ -49,7 +49,7 @@ class Sampler:
         reason = why_not()
         if reason:
             raise CannotTellError(reason)
-        self.recording = Recording(rate, sys.getswitchinterval())
+        self.recording = Recording(rate, sys.getswitchinterval(), keeps_gil=meters.KEEPS_GIL)
         self.culprit: Culprit | None = None
         self.failure: BaseException | None = None
         self._threads = threads
