@@ -1,5 +1,6 @@
 """Test files of a user's, run by a pytest of their own."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,12 @@ def plugin(pytestconfig) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def run(pytester, plugin) -> Callable[..., pytest.RunResult]:
+def run(pytester, plugin, monkeypatch) -> Callable[..., pytest.RunResult]:
     """Run a test file's text in this process; the built-in workloads can be imported in it."""
     pytester.syspathinsert(BENCHMARKS)
+    # pytest-benchmark would take the inner run for a worker of the outer one, and measure nothing
+    for name in [name for name in os.environ if name.startswith("PYTEST_XDIST_")]:
+        monkeypatch.delenv(name)
 
     def run_text(text, *options):
         pytester.makepyfile(text)

@@ -12,6 +12,9 @@ INTERVAL = 5e-3
 FREE = Cycle(PAUSE, ASLEEP, 1, 0.0, ASLEEP, 0.0, 0.0, 1e-5)  # the program ran throughout
 HELD = FREE._replace(took=ASLEEP + 2e-3, switches=2, cpu=ASLEEP + 2e-3)
 ASLEEP_TOO = FREE._replace(cpu=0.0, after_cpu=0.0)
+SHORT = ASLEEP_TOO._replace(pause=6e-5, took=6e-5 + LATE)
+LATE_HELD = HELD._replace(took=HELD.took + 1e-3, cpu=HELD.took + 1e-3, delay=1e-3)
+FORCED = LATE_HELD._replace(took=ASLEEP + 1e-3 + INTERVAL, cpu=ASLEEP + 1e-3 + INTERVAL)
 
 
 def said(cycle, following=FREE):
@@ -31,7 +34,14 @@ def said(cycle, following=FREE):
         pytest.param(FREE._replace(cpu=4e-4), ASLEEP_TOO, "blocked", id="it ran, and was blocked at the waking"),
         pytest.param(HELD._replace(cpu=4e-4, ready=2.62e-3), FREE, "nothing", id="it held the GIL without a CPU"),
         pytest.param(HELD._replace(cpu=2.1e-3), FREE, "held", id="it was blocked, then ran and held the GIL"),
+        pytest.param(SHORT, FREE, "blocked", id="it did not run, however short that was"),
+        pytest.param(SHORT._replace(cpu=2e-5), FREE, "nothing", id="it hardly ran"),
         pytest.param(FREE._replace(delay=1e-3), FREE, "delayed", id="the sleeper had no CPU"),
+        pytest.param(LATE_HELD, FREE, "delayed", id="no CPU, perhaps after the release: it runs on"),
+        pytest.param(LATE_HELD, ASLEEP_TOO, "held", id="no CPU before the release, at which it stopped"),
+        pytest.param(LATE_HELD._replace(cpu=2e-3), ASLEEP_TOO, "delayed", id="no CPU after it stopped"),
+        pytest.param(FORCED, FREE, "held", id="no CPU, then it was made to let go"),
+        pytest.param(FORCED._replace(cpu=2e-3, ready=5e-3), FREE, "delayed", id="no CPU for either"),
     ],
 )
 def test_what_a_waking_found(cycle, following, outcome):
@@ -41,6 +51,10 @@ def test_what_a_waking_found(cycle, following, outcome):
 
 def test_a_wait_counts_from_the_waking_to_the_release():
     assert said(HELD).wait == pytest.approx(2e-3 - LATE)
+
+
+def test_a_wait_without_a_cpu_counts_if_the_gil_was_held_meanwhile():
+    assert said(LATE_HELD, ASLEEP_TOO).wait == pytest.approx(3e-3 - LATE)
 
 
 def test_a_wait_counts_as_far_as_the_program_ran():
@@ -60,6 +74,12 @@ def test_a_wait_counts_as_far_as_the_program_ran():
 )
 def test_time_that_no_waking_can_hit_counts_as_free_if_the_program_ran(cycle, following, blind):
     assert said(cycle, following).blind == pytest.approx(blind)
+
+
+def test_a_program_that_may_have_had_no_cpu_at_the_waking_was_found_running_as_likely_as_it_ran():
+    blocked = HELD._replace(took=7e-3, cpu=3e-3, ready=3e-3)
+    assert said(blocked).held == pytest.approx(0.5)
+    assert said(blocked._replace(cpu=6e-3, ready=0.0)).held == 1
 
 
 def test_waiting_while_nobody_runs_is_holding_while_blocked():

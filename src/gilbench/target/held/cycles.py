@@ -15,13 +15,14 @@ LATE = 3e-5  # seconds from the end of a pause until the sleeper runs, if too fe
 ENOUGH = 16  # cycles without a wait; of fewer, those in which something else came between decide
 TOLERANCE = 5e-5  # seconds that a thread may lack and still have run throughout
 GAP = 1e-4  # seconds not running: long enough to be no noise of the clocks
+SILENT = 5e-6  # seconds of CPU time: less than it takes to run Python
 
 
 class Count(NamedTuple):
     """What a cycle adds to the sums. Times in seconds."""
 
     free: int = 0  # wakings that found a thread running and the GIL free
-    held: int = 0  # wakings that found a thread running and the GIL held
+    held: float = 0.0  # wakings that found a thread running and the GIL held; a fraction if that is only likely
     wait: float = 0.0  # held by a thread that runs, from the waking on
     blind: float = 0.0  # running without the GIL, after the waking, when no waking could fall
     blocked: int = 0  # wakings that found all threads blocked and the GIL free
@@ -51,7 +52,8 @@ def blocked_times(cycles: list[Cycle]) -> list[float]:
         waiting = min(ready, idle)
         ready -= waiting
         blocked = idle - waiting - TOLERANCE / 2
-        times[place] = blocked if blocked >= GAP else 0.0
+        silent = waiting == 0 and cycle.cpu < SILENT
+        times[place] = blocked if blocked >= GAP or (silent and blocked > 0) else 0.0
     return times
 
 
@@ -64,7 +66,7 @@ def counts(cycles: list[Cycle], interval: float) -> list[Count]:
 
 def count(cycle: Cycle, late: float, interval: float, blocked: float, blocked_next: float) -> Count:
     """Return what one cycle adds, of which is known how long the threads were blocked in it and in the next one."""
-    if cycle.delay > GAP:
+    if cycle.delay > GAP and not _held_meanwhile(cycle, interval, blocked, blocked_next):
         # It let go of the GIL to be blocked, or was made to let go and waited for the sleeper: the next cycle tells.
         unseen = min(cycle.delay, blocked) if cycle.waited() and blocked_next else 0.0
         return Count(delayed=True, unseen=unseen)
@@ -76,6 +78,19 @@ def count(cycle: Cycle, late: float, interval: float, blocked: float, blocked_ne
         return Count(free=1, blind=blind)
     stays = blocked_next > 0 or (cycle.ready < GAP and cycle.cpu < TOLERANCE)
     return Count(blocked=1, unseen=late + SHORTEST) if blocked > 0 and stays else Count()
+
+
+def _held_meanwhile(cycle: Cycle, interval: float, blocked: float, blocked_next: float) -> bool:
+    """Return whether the sleeper lacked a CPU while a thread held the GIL, not after that thread had let it go.
+
+    A sleeper often wakes on the CPU of the thread that runs, and waits for a slice of it, on an idle machine too. That
+    thread ran on all the time, and then either was made to let go, or stopped when it did.
+    """
+    if not cycle.waited() or blocked > cycle.pause + TOLERANCE:
+        return False
+    throughout = cycle.cpu + blocked >= cycle.took - 2 * GAP
+    forced = cycle.took - cycle.pause - cycle.delay > 0.9 * interval
+    return throughout and (forced or blocked_next > 0)
 
 
 def _blind(cycle: Cycle, asleep: float, late: float, interval: float, blocked_next: float) -> float:
@@ -95,13 +110,16 @@ def _waited(cycle: Cycle, asleep: float, late: float, blind: float, blocked: flo
     wait = cycle.took - asleep
     idle = max(0.0, wait - cycle.cpu - cycle.ready)
     held_blocked = idle if idle > GAP else 0.0
+    running = 1.0
     if blocked:  # blocked, then perhaps waiting for a CPU, then running, then holding
         off = blocked + cycle.ready
         ahead = min(off, asleep)
         wait = max(0.0, wait - (off - ahead))
         asleep -= ahead
+        if cycle.ready > GAP:  # it may have lost its CPU while holding the GIL, and been found in that state
+            running = cycle.cpu / (cycle.cpu + cycle.ready)
     if cycle.cpu < asleep - min(TOLERANCE, asleep / 2):
         return Count(held_blocked=held_blocked)
     # The threads used the pause and the wait; what is more than the pause is the wait, less the sleeper's own waking.
     held = max(0.0, min(cycle.cpu - asleep, wait) - late)
-    return Count(held=1, wait=held, blind=blind, held_blocked=held_blocked)
+    return Count(held=running, wait=held, blind=blind, held_blocked=held_blocked)

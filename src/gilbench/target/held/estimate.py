@@ -105,7 +105,7 @@ def _weights(said: list[Count], waited: list[bool]) -> list[float]:
 def _of_cpu(each: Count, weight: float, rate: float) -> _Sums:
     """Return held and all running time."""
     held = each.held + rate * each.wait
-    return _Sums(weight * held, weight * (held + each.free + rate * each.blind), each.held + each.free)
+    return _Sums(weight * held, weight * (held + each.free + rate * each.blind), (each.held > 0) + each.free)
 
 
 def _of_wall(each: Count, weight: float, rate: float) -> _Sums:
