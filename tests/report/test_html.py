@@ -9,7 +9,7 @@ from tests.report import models
 from tests.report.page import read
 
 from gilbench.model import Sentence
-from gilbench.report import html
+from gilbench.report import fmt, html
 
 MODELS = ("full", "one_target", "empty", "invented", "many_cores", "hostile")
 SECTIONS = [
@@ -179,6 +179,16 @@ def test_the_heat_map_says_each_number_in_words_of_its_state():
         cells = shown.all("td")[1:]
         assert ["best" in cell.attributes["class"].split() for cell in cells] == [cell.best for cell in row.cells]
         assert all(cell.text.strip() for cell in cells)
+
+
+def test_one_cell_of_the_heat_map_is_read_out_with_the_figure_that_it_shows():
+    heat_map = models.full().heat_maps[0]
+    said = html.example(heat_map)
+    row = next(row for row in heat_map.rows if said.startswith(f"{row.workload} takes "))
+    best = next(cell for cell in row.cells if cell.best and cell.speedup)
+    assert f"is {fmt.ratio(best.speedup.value)} as fast" in said
+    assert said in page_of("full").one("heat-1").text
+    assert html.example(replace(heat_map, rows=())) == ""
 
 
 def test_a_long_table_of_results_is_cut_and_names_the_whole_one():

@@ -145,17 +145,17 @@ def example(heat_map: HeatMap) -> str:
         (row, column, cell)
         for row in heat_map.rows
         for column, cell in zip(heat_map.columns, row.cells, strict=True)
-        if cell.best and cell.speedup and cell.seconds and row.serial
+        if cell.best and cell.speedup and row.serial
     )
     found = next(candidates, None)
     if found is None:
         return ""
     row, column, cell = found
     workers = fmt.plural(heat_map.workers, "worker")
+    serial, gain = row.serial, cell.speedup
     return (
-        f"{row.workload} takes {fmt.time(row.serial.value if row.serial else None)} serially and "
-        f"{fmt.time(cell.seconds)} with {column.strategy} and {workers}: "
-        f"{fmt.ratio(cell.speedup.value if cell.speedup else 1)} as fast."
+        f"{row.workload} takes {fmt.time(serial.value if serial else None)} serially, and with {column.strategy} and "
+        f"{workers} is {fmt.ratio(gain.value if gain else 1)} as fast: serial time ÷ its time, a mean over the rounds."
     )
 
 
