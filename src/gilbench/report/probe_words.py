@@ -6,8 +6,8 @@ from types import MappingProxyType
 from gilbench.probing.results import Probed
 from gilbench.report import fmt
 
-HEAD = ("call", "target", "verdict", "held", "waiting", "longest stall", "×2")
-NUMERIC = ("waiting", "longest stall", "×2")
+HEAD = ("call", "target", "verdict", "longest stall", "held", "waiting", "×2")
+NUMERIC = ("longest stall", "waiting", "×2")
 SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
 _WIDEST = 0.5  # a wider interval of a share says nothing
 _HARDLY = 0.05  # a smaller share of waiting is not worth a word
@@ -57,9 +57,9 @@ def cells(result: Probed) -> tuple[str, ...]:
         fmt.one_line(result.call),
         result.target,
         result.verdict or "?",
+        fmt.time(result.longest_stall),
         held(result),
         fmt.MISSING if result.running is None else fmt.share(1 - result.running),
-        fmt.time(result.longest_stall),
         fmt.MISSING if result.speedup_2 is None else f"{result.speedup_2:.1f}×",
     )
 
