@@ -22,7 +22,7 @@ LAYERS = [
     {"identify", "machine", "discovery", "doctor", "interpreters"},
     {"core", "plan", "probing"},
     {"run", "fake", "estimate", "schedule"},
-    {"calibration"},
+    {"calibration", "interruption"},
     {"store"},
     {"like", "logs", "pyperf_files", "measuring", "progress", "baselines"},
     {"testing"},

@@ -10,6 +10,7 @@ from gilbench.analysis.evidence import collect
 
 TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12")
 PRIMES = "3.13/primes"
+SILENT = {"3.13/primes/thread/2": {"workers": []}}  # no ledger: only the clock speaks
 THREAD, FORKED = f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
 
 
@@ -21,7 +22,9 @@ def decided(seconds, world=CALM, **manifest):
 
 def shaken(name, seconds, by=0.2):
     """Return six rounds of one trial that swing around its true seconds."""
-    return {name: {number: ok([seconds * (1 + by * (-1) ** number)], name, World()) for number in range(1, 7)}}
+    return {
+        name: {number: ok([seconds * (1 + by * (-1) ** number)], name, World(samples=SILENT)) for number in range(1, 7)}
+    }
 
 
 def primes(thread, processes=1.9):
@@ -141,7 +144,7 @@ def test_the_ceiling_is_the_first_sound_process_strategy_and_not_the_luckiest():
             "primes under serial",
             id="no baseline",
         ),
-        pytest.param(World(noise=0.3, seed=2), "undecided", id="noise"),
+        pytest.param(World(noise=0.3, seed=2, samples=SILENT), "undecided", id="noise"),
     ],
 )
 def test_no_sentence_rests_on_what_went_wrong(world, reason):
@@ -151,12 +154,12 @@ def test_no_sentence_rests_on_what_went_wrong(world, reason):
 
 
 def test_noise_is_answered_with_the_rounds_it_would_take():
-    _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3))
+    _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3, samples=SILENT))
     assert re.search(r"after 5 rounds; about \d+ rounds would", reasons["threads-pure-python:3.13"])
 
 
 def test_hopeless_noise_is_not_answered_with_thousands_of_rounds():
-    _, reasons = decided(primes(1.0), World(noise=0.6, rounds=5, seed=3))
+    _, reasons = decided(primes(1.0), World(noise=0.6, rounds=5, seed=3, samples=SILENT))
     assert reasons["threads-pure-python:3.13"].endswith("after 5 rounds")
 
 

@@ -13,7 +13,7 @@ RUN = {f"3.13t/primes/{name}": seconds for name, seconds in (("serial/1", 0.2), 
 
 
 def worker(running, ready, blocked):
-    return WorkerTime(running + ready + blocked, running, ready, 10, 5)
+    return WorkerTime(running + (ready or 0.0) + blocked, running, ready, 10, 5)
 
 
 def said(seconds, samples):
@@ -91,3 +91,40 @@ def test_nothing_is_said_of_an_idle_machine_where_the_work_is_not_known_to_keep_
     sentences, unsaid = under_load(held)
     assert "threads-pure-python" not in sentences
     assert unsaid["threads-pure-python"].startswith("undecided: this machine had no CPU to spare")
+
+
+def by_their_cpus(threads, processes=1.9, **world):
+    """Return what is said of threads on a machine whose CPUs are now fast, now slow."""
+    samples = {"3.13/primes/thread/2": {"workers": [threads] * 2}}
+    seconds = scenario("3.13/primes", {"thread": 1.0, "process_executor[fork]": processes})
+    evidence = collect(simulate(seconds, World(noise=0.06, rounds=5, seed=3, samples=samples, **world)))
+    sentences, unsaid = verdict(evidence)
+    return {each.claim: each for each in sentences}, {each.claim: each.reason for each in unsaid}
+
+
+WARM_UP = {"3.13/primes/thread/2": {"ledger_of": "warm-up"}}
+GIL_BOUND = worker(0.1, 0.001, 0.1)
+
+
+def test_threads_are_judged_by_the_cpus_that_they_kept_busy_where_the_clock_is_too_noisy():
+    found = by_their_cpus(GIL_BOUND)[0]["threads-pure-python"]
+    assert "3.13: 2 threads on 2 CPUs kept 0.98 CPUs busy (95 % interval 0.94–1.03; primes), while" in found.text
+    assert "of the threads, 50 % of the time waited for the GIL or a lock. The clock alone is too noisy" in found.text
+    assert (found.decided, found.unit, found.evidence) == ("holds", "CPUs", "ledger")
+    assert found.value == pytest.approx(0.202 / 0.2, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("threads", "processes", "world"),
+    [
+        pytest.param(worker(0.115, 0.0, 0.085), 1.9, {}, id="more than one CPU was at work"),
+        pytest.param(worker(0.1, 0.015, 0.085), 1.9, {}, id="no CPU was free for more"),
+        pytest.param(worker(0.1, None, 0.1), 1.9, {}, id="the platform cannot tell"),
+        pytest.param(GIL_BOUND, 1.0, {}, id="this machine had no CPU for processes either"),
+        pytest.param(GIL_BOUND, 1.9, {"surroundings": WARM_UP}, id="the ledger is the warm-up's"),
+    ],
+)
+def test_threads_are_not_judged_by_cpus_that_do_not_tell(threads, processes, world):
+    sentences, unsaid = by_their_cpus(threads, processes, **world)
+    assert "threads-pure-python" not in sentences
+    assert unsaid["threads-pure-python"].startswith("undecided")

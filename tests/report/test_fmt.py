@@ -122,6 +122,7 @@ def test_a_share_is_shown_as_per_cent(share, text):
         pytest.param(0.97, "×", "0.97×", id="ratio"),
         pytest.param(7.04, "%", "7 %", id="per cent"),
         pytest.param(0.0051, "s", "5.10 ms", id="time"),
+        pytest.param(0.999, "CPUs", "1.00 CPUs", id="CPUs"),
         pytest.param(14.0, "tasks", "14.0 tasks", id="something else"),
         pytest.param(None, "×", "–", id="no number"),
     ],
@@ -137,6 +138,7 @@ def test_a_sentence_shows_its_number_in_its_unit(value, unit, text):
         pytest.param(-1.0, 2.5, "%", "-1 to 2.5 %", id="no dash before a minus sign"),
         pytest.param(5.0, 9.0, "%", "5–9 %", id="per cent"),
         pytest.param(0.0049, 0.0053, "s", "4.90–5.30 ms", id="time"),
+        pytest.param(0.999, 1.02, "CPUs", "1.00–1.02 CPUs", id="CPUs"),
         pytest.param(None, 1.0, "×", "", id="no interval"),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gilbench.run import Outcome
-from gilbench.target.schema import WorkerTime
+from gilbench.target.schema import Sample, WorkerTime
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,22 @@ def parallelism(workers: Sequence[WorkerTime], seconds: float) -> float | None:
 
 def of_round(outcome: Outcome) -> tuple[WorkerTime, ...]:
     """Return the ledger of a round: that of its middle value."""
+    middle = _middle(outcome)
+    return tuple(middle.workers) if middle else ()
+
+
+def wanted_of_round(outcome: Outcome) -> float | None:
+    """Return how many CPUs the workers of its middle value used or waited for; None where the platform cannot tell."""
+    middle = _middle(outcome)
+    if middle is None or not middle.workers:
+        return None
+    waited = _ready(middle.workers)
+    return None if waited is None else (sum(each.running for each in middle.workers) + waited) / middle.seconds
+
+
+def _middle(outcome: Outcome) -> Sample | None:
     ordered = sorted(outcome.samples, key=lambda sample: sample.seconds)
-    return tuple(ordered[len(ordered) // 2].workers) if ordered else ()
+    return ordered[len(ordered) // 2] if ordered else None
 
 
 def _ready(workers: Sequence[WorkerTime]) -> float | None:

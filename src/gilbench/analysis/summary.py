@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gilbench.analysis.frame import NOTHING, SideMetrics, round_medians, side_medians, tidy
-from gilbench.analysis.ledger import of_round
+from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.privacy import without_folders
 from gilbench.interpreters import Target
@@ -39,6 +39,7 @@ class Summary:
     rounds: Mapping[int, float]  # round -> seconds; empty unless ok
     side: SideMetrics
     ledger: Mapping[int, tuple[WorkerTime, ...]]  # round -> what each worker's time went on; empty unless ok
+    wanted: Mapping[int, float]  # round -> CPUs that the workers used or waited for; empty where that is not known
     held: Estimate | None  # share of its CPU time in which it keeps the GIL; of the held_share experiment only
     ledger_of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
     gil_enabled: bool  # after the work where it ran, else as the target described itself
@@ -87,6 +88,7 @@ def _planned(
         state, reason, tail = "not run", "the run ended before it", ""
     ok = state == "ok"
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
+    of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
         target=lookup.target(trial),
@@ -98,8 +100,9 @@ def _planned(
         rounds=rounds if ok else {},
         side=side if ok else NOTHING,
         ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if ok else {},
+        wanted=_wanted(by_round) if ok and not of_warm_up else {},
         held=_held(outcomes) if ok else None,
-        ledger_of_warm_up=any(each.ledger_of == "warm-up" for each in surroundings),
+        ledger_of_warm_up=of_warm_up,
         gil_enabled=surroundings[-1].gil_after if surroundings else lookup.target(trial).facts.gil_enabled,
         doubts=_doubts(trial, side if ok else NOTHING, outcomes),
         notes=tuple(dict.fromkeys(without_folders(note) for each in surroundings for note in each.notes)),
@@ -118,6 +121,7 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
         rounds={},
         side=NOTHING,
         ledger={},
+        wanted={},
         held=None,
         ledger_of_warm_up=False,
         gil_enabled=lookup.target(trial).facts.gil_enabled,
@@ -132,6 +136,10 @@ def _held(outcomes: Sequence[Outcome]) -> Estimate | None:
     if not found or found[-1].share is None:
         return None
     return Estimate(found[-1].share, found[-1].low, found[-1].high, len(found))
+
+
+def _wanted(by_round: Mapping[int, Outcome]) -> dict[int, float]:
+    return {number: cpus for number, each in by_round.items() if (cpus := wanted_of_round(each))}
 
 
 def _state_of(outcome: Outcome) -> TrialState:

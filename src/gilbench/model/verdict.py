@@ -19,7 +19,7 @@ class Sentence:
     value: float | None
     low: float | None
     high: float | None
-    unit: str  # "×", "%", "s"
+    unit: str  # "×", "%", "s", "CPUs"
     evidence: str  # id of a section of the page: "heat-map", "interpreters", ...
     target: str | None
 

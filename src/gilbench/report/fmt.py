@@ -153,6 +153,8 @@ def quantity(value: float | None, unit: str) -> str:
             return f"{per_cent(value)} %"
         case "s":
             return time(value)
+        case "CPUs":
+            return f"{factor(value)} CPUs"
         case _:
             return f"{significant(value)} {unit}".rstrip()
 
@@ -164,6 +166,8 @@ def quantity_span(low: float | None, high: float | None, unit: str) -> str:
     to = "–" if low >= 0 else " to "  # no dash before a minus sign
     if unit == "×":
         return span(low, high)
+    if unit == "CPUs":
+        return f"{span(low, high)} CPUs"
     if unit == "%":
         return f"{per_cent(low)}{to}{per_cent(high)} %"
     if unit == "s":

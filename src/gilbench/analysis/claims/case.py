@@ -1,5 +1,6 @@
 """One claim on one target: what its rule may ask, and why it may have to stay silent."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from gilbench.analysis.claims.statements import STATEMENTS
 from gilbench.analysis.claims.wording import interval, measured, percents, times
 from gilbench.analysis.compare import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ledger_rows import WORTH_SAYING, held_back, idle
 from gilbench.analysis.summary import Summary
 from gilbench.interpreters import Target
@@ -127,6 +129,14 @@ class Case:
         if held is None or not held.low or idle.high is None:
             return False
         return idle.high * held.value / held.low <= 1 + self.evidence.standard.margin
+
+    def cpus_wanted(self, workload: str) -> Estimate | None:
+        """Return how many CPUs the threads used or waited for on average; None where too few rounds tell.
+
+        Threads are not faster than serial code by more than that, unless the same work takes them less CPU time.
+        """
+        wanted = self.sound(workload, THREAD, self.workers).wanted.values()
+        return geometric_mean([math.log(each) for each in wanted]) if len(wanted) >= FEWEST_ROUNDS else None
 
     def held_back(self, workload: str) -> str:
         """Return what held the threads back, to be added to a sentence; empty if nothing did."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target, with_gil
-from gilbench.analysis.claims.wording import interval, times
+from gilbench.analysis.claims.wording import interval, measured, times
 from gilbench.analysis.compare import difference
 from gilbench.leads import PURE_PYTHON, WAITING
 from gilbench.model import Decided, Estimate, Sentence
@@ -17,7 +17,7 @@ def _threads_pure_python(case: Case) -> Sentence:
     try:
         return _threads_by_the_wall(case, workload, speedup)
     except CannotSayError:
-        sentence = _threads_when_idle(case, workload, speedup)
+        sentence = _threads_when_idle(case, workload, speedup) or _threads_by_their_cpus(case, workload, speedup)
         if sentence is None:
             raise
         return sentence
@@ -49,6 +49,24 @@ def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Sentence
         f"{case.held_back(workload)}."
     )
     return replace(_sentence(case, _THREADS, "holds", text, idle), evidence="ledger")
+
+
+def _threads_by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Sentence | None:
+    """Speak of the CPUs that the threads kept busy, where the wall is too noisy; None if that does not decide either.
+
+    The speed of a CPU may wander from trial to trial; how many of them are at work does not.
+    """
+    used, ceiling = case.cpus_wanted(workload), case.ceiling(workload)
+    if used is None or used.high is None or used.high > 1 + case.evidence.standard.margin:
+        return None
+    if ceiling is None or difference(ceiling, case.evidence.standard) != "faster":
+        return None
+    text = (
+        f"Threads do not speed up pure-Python CPU work on {case.target.id}: {case.crew} kept {used.value:.2f} CPUs "
+        f"busy ({interval(used)}; {workload}), while the same work in processes gives {times(ceiling.value)}"
+        f"{case.held_back(workload)}. The clock alone is too noisy here: {measured(speedup)}."
+    )
+    return replace(_sentence(case, _THREADS, "holds", text, used), unit="CPUs", evidence="ledger")
 
 
 def _switching_slower(case: Case) -> Sentence:
