@@ -18,11 +18,11 @@ MODULES = {
 # From settings to text. A module may import from its own layer and from those above it in this list.
 LAYERS = [
     {"target", "errors"},
-    {"leads", "settings", "specs", "candidate", "cpus", "process", "staging"},
+    {"leads", "settings", "specs", "candidate", "cpus", "interruption", "process", "staging"},
     {"identify", "machine", "discovery", "doctor", "interpreters"},
     {"core", "plan", "probing"},
     {"run", "fake", "estimate", "schedule"},
-    {"calibration", "interruption"},
+    {"calibration"},
     {"store"},
     {"like", "logs", "pyperf_files", "measuring", "progress", "baselines"},
     {"testing"},

@@ -3,11 +3,13 @@
 import contextlib
 import os
 import signal
+import sys
 import threading
 
 import pytest
 
-from gilbench.interruption import Interruptible, noted
+from gilbench import process
+from gilbench.interruption import noted, require_none
 
 
 def press():
@@ -15,7 +17,7 @@ def press():
 
 
 def test_a_swallowed_interruption_is_raised_again():
-    with noted() as require_none:
+    with noted():
         require_none()
         with contextlib.suppress(KeyboardInterrupt):
             press()
@@ -23,16 +25,17 @@ def test_a_swallowed_interruption_is_raised_again():
             require_none()
 
 
-def test_it_is_raised_at_once_as_well_and_no_longer_noted_afterwards():
+def test_it_is_raised_at_once_as_well_and_forgotten_afterwards():
     with pytest.raises(KeyboardInterrupt), noted():
         press()
+    require_none()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_where_it_is_ignored_it_stays_ignored():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with noted() as require_none:
+        with noted():
             press()
             require_none()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
@@ -44,7 +47,7 @@ def test_other_threads_have_no_say_in_signals():
     told = []
 
     def work():
-        with noted() as require_none:
+        with noted():
             require_none()
             told.append(True)
 
@@ -54,18 +57,17 @@ def test_other_threads_have_no_say_in_signals():
     assert told == [True]
 
 
-def test_no_trial_is_started_after_it():
-    started = []
+def test_no_process_is_started_after_it(tmp_path):
+    def run(name):
+        code = f"open({name!r}, 'w')"
+        process.run(
+            [sys.executable, "-c", code], environment={}, folder=tmp_path, output=tmp_path / "log", timeout=30.0
+        )
 
-    class Counting:
-        def run(self, trial):
-            started.append(trial)
-
-    with noted() as require_none:
-        runner = Interruptible(Counting(), require_none)
-        runner.run("first")
+    with noted():
+        run("first")
         with contextlib.suppress(KeyboardInterrupt):
             press()
         with pytest.raises(KeyboardInterrupt):
-            runner.run("second")
-    assert started == ["first"]
+            run("second")
+    assert {path.name for path in tmp_path.iterdir()} == {"first", "log"}

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 import gilbench
-from gilbench import machine, settings
+from gilbench import interruption, machine, settings
 from gilbench.compare_command import compare
 from gilbench.console import can_print
 from gilbench.errors import Exit, GilbenchError, UsageError
@@ -29,7 +29,8 @@ FORMATS = ("terminal", "html", "md", "csv", "json")
 def main() -> None:
     """Run the command line and exit with one of the codes in `Exit`."""
     try:
-        code = commands.main(standalone_mode=False)
+        with interruption.noted():
+            code = commands.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = Exit.USAGE

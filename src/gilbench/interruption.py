@@ -5,51 +5,41 @@ msgspec drops what is raised while it looks at a type for the first time; a run 
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from gilbench.plan import Trial
-from gilbench.run import Outcome, Runner
+
+@dataclass
+class _Noted:
+    pressed: bool = False
+
+
+_NOTED = _Noted()  # a process has one Ctrl-C
+
+
+def _note(number: int, frame: FrameType | None) -> None:
+    _NOTED.pressed = True
+    signal.default_int_handler(number, frame)
 
 
 @contextmanager
-def noted() -> Iterator[Callable[[], None]]:
-    """Note Ctrl-C besides raising KeyboardInterrupt; yield what raises it again if it was pressed.
-
-    Where Ctrl-C is ignored, or somebody else's business, it stays so.
-    """
-    pressed = False
-
-    def note(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-        signal.default_int_handler(number, frame)
-
-    def require_none() -> None:
-        if pressed:
-            raise KeyboardInterrupt
-
+def noted() -> Iterator[None]:
+    """Note Ctrl-C besides raising KeyboardInterrupt; where it is ignored, or somebody else's business, it stays so."""
     ours = threading.current_thread() is threading.main_thread()
     ours = ours and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if ours:
-        signal.signal(signal.SIGINT, note)
+        signal.signal(signal.SIGINT, _note)
     try:
-        yield require_none
+        yield
     finally:
+        _NOTED.pressed = False
         if ours:
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@dataclass(frozen=True)
-class Interruptible:
-    """A runner that starts no trial after Ctrl-C."""
-
-    runner: Runner
-    require_none: Callable[[], None]
-
-    def run(self, trial: Trial) -> Outcome:
-        """Measure the trial; raises KeyboardInterrupt if Ctrl-C was pressed before, and what the runner raises."""
-        self.require_none()
-        return self.runner.run(trial)
+def require_none() -> None:
+    """Raise KeyboardInterrupt if Ctrl-C was noted: before a step that should not be begun after it."""
+    if _NOTED.pressed:
+        raise KeyboardInterrupt

@@ -6,7 +6,6 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from gilbench.errors import NothingToRunError, StoreError
 from gilbench.estimate import seconds_per_round
 from gilbench.fake import FakeRunner
 from gilbench.interpreters import Question, Target, describe, describe_all
-from gilbench.interruption import Interruptible, noted
 from gilbench.measuring import Rounds, measure
 from gilbench.plan import Plan
 from gilbench.progress import RunProgress
@@ -210,6 +208,7 @@ def _measure(
     run: StoredRun, settings: Settings, began: float, progress: RunProgress, make_runner: MakeRunner
 ) -> StoredRun:
     records = list(run.records)
+    journal = store.Journal(run.folder / store.JOURNAL)
 
     def keep(record: Record) -> None:
         journal.append(record)
@@ -221,20 +220,20 @@ def _measure(
         earlier = tuple(record for record in records if record.round < number)
         return comparisons(replace(run, records=earlier))
 
+    deadline = began + settings.depth.budget - RESERVE
+    progress.expect(_expected(run.manifest, settings, deadline - time.monotonic()))
+    rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records)
+    runner = make_runner(run.manifest, run.folder)
     finished = False
-    with noted() as require_none, closing(store.Journal(run.folder / store.JOURNAL)) as journal:
-        try:
-            deadline = began + settings.depth.budget - RESERVE
-            progress.expect(_expected(run.manifest, settings, deadline - time.monotonic()))
-            rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records)
-            runner = Interruptible(make_runner(run.manifest, run.folder), require_none)
-            measure(rounds, runner, keep, progress, compare)
-            finished = True
-        except KeyboardInterrupt:
-            records = list(store.load(run.folder).records)  # the last may have been stored but not counted yet
-            progress.say("interrupted; reporting what was measured")
-        finally:
-            progress.close()
+    try:
+        measure(rounds, runner, keep, progress, compare)
+        finished = True
+    except KeyboardInterrupt:
+        records = list(store.load(run.folder).records)  # the last may have been stored but not counted yet
+        progress.say("interrupted; reporting what was measured")
+    finally:
+        progress.close()
+        journal.close()
     return _finish(run, records, finished=finished)
 
 

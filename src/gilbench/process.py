@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gilbench import interruption
+
 GRACE = 2.0  # seconds for helpers such as multiprocessing's resource tracker to end by themselves
 
 
@@ -37,8 +39,10 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
     """Run the command with its output in a file; kill its whole group after `timeout` seconds.
 
     While it runs this process sleeps in the kernel. The command's standard input is a pipe to which nothing is written:
-    its end tells the target that we are gone. Raises OSError if the command cannot be started.
+    its end tells the target that we are gone. Raises OSError if the command cannot be started, and KeyboardInterrupt
+    if Ctrl-C was pressed before.
     """
+    interruption.require_none()
     start = time.monotonic()
     with output.open("wb") as sink:
         process = subprocess.Popen(
