@@ -12,7 +12,10 @@ pytestmark = pytest.mark.slow
 FOLDER = Path(__file__).parent
 ESCAPED = "the workload forked and its child came back: end children with os._exit(), or use subprocess"
 NO_RESULT = "the interpreter ended without a result: "
-BROKEN_POOL = "BrokenProcessPool: A "  # what follows depends on whether an item is under way or still to be submitted
+BROKEN_POOL = (  # as concurrent.futures words it while an item is under way, and while one is still to be submitted
+    "BrokenProcessPool: A process in the process pool was terminated abruptly",
+    "BrokenProcessPool: A child process terminated abruptly",
+)
 LATE = "the work was done but the interpreter did not end within 3 s: "
 IN_PROCESS = ("serial", "my_threads")
 POOL = "process_executor"
