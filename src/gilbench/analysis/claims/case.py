@@ -115,10 +115,11 @@ class Case:
         busy = threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
         return idle(self.evidence, threads) if busy else None
 
-    def idle_ceiling(self, workload: str) -> Estimate | None:
-        """Return what warm processes would have gained on an idle machine; None where the ledger does not tell."""
+    def idle_headroom(self, workload: str) -> Estimate | None:
+        """Return what warm processes would have gained on an idle machine; None where that is not clearly a gain."""
         ceiling = hardware_ceiling(self.evidence, self.target.id, workload, self.workers)
-        return idle(self.evidence, ceiling) if ceiling is not None and ceiling.sound else None
+        gain = idle(self.evidence, ceiling) if ceiling is not None and ceiling.sound else None
+        return gain if gain is not None and difference(gain, self.evidence.standard) == "faster" else None
 
     def rules_out_a_gain_when_idle(self, workload: str, idle: Estimate) -> bool:
         """Return whether threads could not gain on an idle machine, as far as it was measured what keeps the GIL.

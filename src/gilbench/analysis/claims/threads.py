@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from gilbench.analysis.claims.case import CannotSayError, Case, Claim, any_target, with_gil
 from gilbench.analysis.claims.wording import interval, measured, times
-from gilbench.analysis.compare import difference
 from gilbench.leads import PURE_PYTHON, WAITING
 from gilbench.model import Decided, Estimate, Sentence
 
@@ -37,10 +36,8 @@ def _threads_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Senten
 
 def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Sentence | None:
     """Speak of an idle machine where this one was too busy to show it; None if the ledger does not decide either."""
-    idle, ceiling = case.idle(workload), case.idle_ceiling(workload)
-    if idle is None or not case.rules_out_a_gain_when_idle(workload, idle):
-        return None
-    if ceiling is None or difference(ceiling, case.evidence.standard) != "faster":
+    idle, ceiling = case.idle(workload), case.idle_headroom(workload)
+    if idle is None or ceiling is None or not case.rules_out_a_gain_when_idle(workload, idle):
         return None
     text = (
         f"Threads would not speed up pure-Python CPU work on {case.target.id} on an idle machine: at most "
@@ -56,11 +53,10 @@ def _threads_by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Sent
 
     The speed of a CPU may wander from trial to trial; how many of them are at work does not.
     """
-    used, ceiling = case.cpus_wanted(workload), case.ceiling(workload)
+    used = case.cpus_wanted(workload)
     if used is None or used.high is None or used.high > 1 + case.evidence.standard.margin:
         return None
-    if ceiling is None or difference(ceiling, case.evidence.standard) != "faster":
-        return None
+    ceiling = case.headroom(workload)
     text = (
         f"Threads do not speed up pure-Python CPU work on {case.target.id}: {case.crew} kept {used.value:.2f} CPUs "
         f"busy ({interval(used)}; {workload}), while the same work in processes gives {times(ceiling.value)}"
