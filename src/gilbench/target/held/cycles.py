@@ -15,6 +15,7 @@ LATE = 3e-5  # seconds from the end of a pause until the sleeper runs, if too fe
 ENOUGH = 16  # cycles without a wait; of fewer, those in which something else came between decide
 TOLERANCE = 5e-5  # seconds that a thread may lack and still have run throughout
 GAP = 1e-4  # seconds not running: long enough to be no noise of the clocks
+FORCED = 0.9  # of the switch interval: whoever waited that long made the thread let go
 SILENT = 5e-6  # seconds of CPU time: less than it takes to run Python
 
 
@@ -89,13 +90,15 @@ def _held_meanwhile(cycle: Cycle, interval: float, blocked: float, blocked_next:
     if not cycle.waited() or blocked > cycle.pause + TOLERANCE:
         return False
     throughout = cycle.cpu + blocked >= cycle.took - 2 * GAP
-    forced = cycle.took - cycle.pause - cycle.delay > 0.9 * interval
+    forced = cycle.took - cycle.pause - cycle.delay > FORCED * interval
     return throughout and (forced or blocked_next > 0)
 
 
 def _blind(cycle: Cycle, asleep: float, late: float, interval: float, blocked_next: float) -> float:
     """Return how long the threads ran after the waking without the GIL, when no waking could fall."""
-    forced = cycle.took - asleep > 0.9 * interval  # the thread wants the GIL back at once, and runs no more without it
+    forced = (
+        cycle.took - asleep > FORCED * interval
+    )  # the thread wants the GIL back at once, and runs no more without it
     stopped = blocked_next > 0
     return max(0.0, cycle.after_cpu) + (0.0 if forced or stopped else late + SHORTEST)
 

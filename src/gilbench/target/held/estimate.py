@@ -53,17 +53,17 @@ def held_share(recording: Recording) -> HeldShare:
     weights = _weights(said, waited)
     of_cpu = [_of_cpu(each, weight, recording.rate) for each, weight in zip(said, weights)]
     of_wall = [_of_wall(each, weight, recording.rate) for each, weight in zip(said, weights)]
-    share, low, high = _ratio(of_cpu)
-    wall, wall_low, wall_high = _ratio(of_wall) if recording.knows_ready else (None, None, None)
-    alone = _alone(recording)
     unsure = 0.0 if recording.keeps_gil else UNSURE
+    share, low, high = _ratio(of_cpu, unsure)
+    wall, wall_low, wall_high = _ratio(of_wall, unsure) if recording.knows_ready else (None, None, None)
+    alone = _alone(recording)
     return HeldShare(
         share=share if share is None else share * alone,
-        low=max(0.0, low * alone - unsure),
-        high=min(1.0, high * alone + unsure),
+        low=low * alone,
+        high=high * alone,
         of_wall=wall,
-        of_wall_low=None if wall_low is None else max(0.0, wall_low - unsure),
-        of_wall_high=None if wall_high is None else min(1.0, wall_high + unsure),
+        of_wall_low=wall_low,
+        of_wall_high=wall_high,
         samples=sum(each.samples for each in of_cpu),
         waits=recording.waits,
         longest_stall=recording.longest if recording.longest > GAP else 0.0,
@@ -134,8 +134,8 @@ def _alone(recording: Recording) -> float:
     return recording.active / recording.cpu
 
 
-def _ratio(sums: list[_Sums]) -> tuple[float | None, float, float]:
-    """Return held / all with its interval."""
+def _ratio(sums: list[_Sums], unsure: float) -> tuple[float | None, float, float]:
+    """Return held / all with its interval, `unsure` wider on both sides."""
     batches = _batches(sums)
     total = _total(batches)
     if not total.samples or not total.all:
@@ -149,7 +149,7 @@ def _ratio(sums: list[_Sums]) -> tuple[float | None, float, float]:
         worth = min(worth, share * (1 - share) / variance) if variance else worth
         quantile += (NORMAL**3 + NORMAL) / (4 * (len(batches) - 1))  # Student's, to first order
     low, high = _wilson(share, worth, quantile)
-    extra = allowance(share)
+    extra = allowance(share) + unsure
     return share, max(0.0, min(low, share) - extra), min(1.0, max(high, share) + extra)
 
 
