@@ -12,7 +12,8 @@ RATE = 200  # looks per second; more than the process memory can be read at only
 def share(python: str, arguments: list[str], seconds: float) -> float:
     """Return held looks / all looks over a program while it runs.
 
-    Raises OSError if py-spy is not installed beside that interpreter, CalledProcessError if it fails.
+    Raises OSError if py-spy is not installed beside that interpreter, CalledProcessError if it fails,
+    ValueError if it writes anything but counts.
     """
     program = subprocess.Popen([python, *arguments], stdout=subprocess.DEVNULL)
     try:
