@@ -15,7 +15,7 @@ from gilbench.analysis.privacy import file_name, without_folders
         pytest.param("--prefix=/home/joe/python", "--prefix=python", id="option"),
         pytest.param("-I/home/joe/include", "-Iinclude", id="glued option"),
         pytest.param("see file:///home/joe/x/page.html", "see file://page.html", id="file URL"),
-        pytest.param("~/work/secret/bm_x.py", "bm_x.py", id="tilde"),
+        pytest.param("~/mine/secret/bm_x.py", "bm_x.py", id="tilde"),
         pytest.param("(/usr/lib/x.so)", "(x.so)", id="in brackets"),
     ],
 )
