@@ -2,7 +2,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.simulated import CALM, World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil, workload
+from tests.analysis.judged import decided
+from tests.simulated import World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil, workload
 
 from gilbench.analysis.claims.verdict import CLAIMS, by_interest, verdict
 from gilbench.analysis.compare import MARGIN
@@ -12,12 +13,6 @@ TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12"
 PRIMES = "3.13/primes"
 SILENT = {"3.13/primes/thread/2": {"workers": []}}  # no ledger: only the clock speaks
 THREAD, FORKED = f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
-
-
-def decided(seconds, world=CALM, **manifest):
-    """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(collect(simulate(seconds, world, **manifest)))
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
 
 
 def shaken(name, seconds, by=0.2):
@@ -163,109 +158,10 @@ def test_hopeless_noise_is_not_answered_with_thousands_of_rounds():
     assert reasons["threads-pure-python:3.13"].endswith("after 5 rounds")
 
 
-@pytest.mark.parametrize(
-    ("released", "held", "processes", "expected"),
-    [
-        pytest.param(1.9, 1.0, 1.9, "holds", id="as documented"),
-        pytest.param(1.9, 0.8, 1.9, "holds", id="held even slower"),
-        pytest.param(1.9, 1.9, 1.9, "does not hold", id="held scales too"),
-        pytest.param(1.0, 1.0, 1.9, "does not hold", id="released does not scale"),
-        pytest.param(1.0, 1.0, 1.0, None, id="nothing scales here"),
-    ],
-)
-def test_c_code_is_decided_by_both_sides_of_the_pair(released, held, processes, expected):
-    seconds = scenario("3.13/crc32_released", {"thread": released, "process_executor[fork]": processes})
-    seconds |= scenario("3.13/crc32_held", {"thread": held})
-    sentence = decided(seconds)[0].get("c-scales-iff-released:3.13")
-    assert (sentence and sentence.decided) == expected
-
-
-def test_the_representatives_stand_in_where_the_pair_was_not_run():
-    seconds = scenario("3.13/sha256", {"thread": 1.9}) | scenario("3.13/crc32_held", {"thread": 1.0})
-    assert "sha256" in decided(seconds)[0]["c-scales-iff-released:3.13"].text
-
-
-def test_the_held_side_is_the_other_half_of_the_released_lead_s_pair():
-    named = target("3.13")
-    infos = [
-        workload("early_held", code="c_keeps_gil", pair="other", file="/a.py"),
-        *named.catalogue.workloads,
-        workload("other_released", code="c_releases_gil", pair="other", file="/z.py"),
-    ]
-    named = replace(named, catalogue=replace(named.catalogue, workloads=infos))
-    seconds = {}
-    for name, ratio in {"early_held": 1.0, "crc32_held": 0.9, "crc32_released": 1.9, "other_released": 1.9}.items():
-        seconds |= scenario(f"3.13/{name}", {"thread": ratio})
-    text = decided(seconds, targets=(named,))[0]["c-scales-iff-released:3.13"].text
-    assert "crc32_released), 0.9" in text
-    assert "when held (crc32_held)" in text
-
-
-def test_without_a_gil_there_is_nothing_to_release():
-    _, reasons = decided(free_threaded("3.14t"), World(noise=0))
-    assert reasons["c-scales-iff-released:3.14t"] == (
-        "does not apply: without the GIL there is nothing to release "
-        "(crc32_released reached 1.92×, crc32_held 1.93× with 2 threads on 2 CPUs)"
-    )
-
-
 @pytest.mark.parametrize(("thread", "expected"), [(1.9, "holds"), (1.0, "does not hold"), (0.5, "does not hold")])
 def test_blocking_calls_overlap_if_threads_are_faster(thread, expected):
     sentences, _ = decided(scenario("3.13/echo", {"thread": thread}))
     assert sentences["blocking-overlaps:3.13"].decided == expected
-
-
-@pytest.mark.parametrize(
-    ("cost", "expected", "text"),
-    [
-        pytest.param(1.30, "holds", "takes 30 % more time on 3.14t than on 3.14", id="slower"),
-        pytest.param(1.065, "holds", "takes 6.5 % more time on 3.14t than on 3.14", id="a little slower"),
-        pytest.param(1.01, "does not hold", "takes about the same time on 3.14t as on 3.14: +1.0 %", id="same"),
-        pytest.param(0.80, "does not hold", "takes 20 % less time on 3.14t than on 3.14", id="faster"),
-    ],
-)
-def test_the_serial_cost_of_free_threading_is_that_against_its_twin(cost, expected, text):
-    seconds = under_the_gil("3.13") | under_the_gil("3.14") | free_threaded("3.14t", cost)
-    sentence = decided(seconds, World(noise=0))[0]["free-threading-cost:3.14t"]
-    assert sentence.decided == expected
-    assert text in sentence.text
-    assert sentence.value == pytest.approx(100 * (cost - 1))
-    assert sentence.low <= sentence.value + 1e-9
-    assert sentence.unit == "%"
-
-
-@pytest.mark.parametrize(
-    ("others", "twin", "differing"),
-    [
-        pytest.param(["3.13", "3.14t+gil", "3.14"], "3.14", False, id="the GIL build of the version"),
-        pytest.param(["3.13", "3.14t+gil"], "3.14t+gil", False, id="the same executable"),
-        pytest.param(["3.12", "pypy3.11", "3.13"], "3.13", True, id="the newest CPython"),
-    ],
-)
-def test_the_twin_is_the_closest_target_with_a_gil(others, twin, differing):
-    seconds = free_threaded("3.14t")
-    for name in others:
-        seconds |= under_the_gil(name)
-    text = decided(seconds)[0]["free-threading-cost:3.14t"].text
-    assert f"than on {twin} " in text
-    assert text.endswith("a 3.14 with its GIL on would tell how much of it is the GIL.") == differing
-
-
-@pytest.mark.parametrize("name", ["3.14/wordcount/serial/1", "3.14t/wordcount/serial/1"])
-def test_the_serial_cost_leaves_out_workloads_in_doubt(name):
-    seconds = under_the_gil("3.14") | free_threaded("3.14t", cost=1.2)
-    seconds |= {"3.14/wordcount/serial/1": 0.1, "3.14t/wordcount/serial/1": 0.4}
-    every = decided(seconds, World(noise=0))[0]["free-threading-cost:3.14t"]
-    assert (round(every.value), every.text.endswith("primes and wordcount).")) == (119, True)
-    flips = {"gil_before": True, "gil_after": False}
-    sound = decided(seconds, World(noise=0, surroundings={name: flips}))[0]["free-threading-cost:3.14t"]
-    assert (round(sound.value), sound.text.endswith("; primes).")) == (20, True)
-
-
-def test_without_any_gil_the_serial_cost_is_not_measured():
-    _, reasons = decided(free_threaded("3.14t"))
-    assert "no target of this run has its GIL on" in reasons["free-threading-cost:3.14t"]
-    assert reasons["threads-pure-python:None"] == "does not apply: every target of this run has its GIL off"
 
 
 @pytest.mark.parametrize(
