@@ -8,11 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from gilbench.interpreters import Target
-from gilbench.plan import Plan, Skip, Trial
-from gilbench.run import Outcome
-from gilbench.store import Manifest, Record, StoredRun
-from gilbench.target.schema import (
+from gilbench.inside.schema import (
     Catalogue,
     Facts,
     Problem,
@@ -22,6 +18,9 @@ from gilbench.target.schema import (
     WorkerTime,
     WorkloadInfo,
 )
+from gilbench.interpreters.target import Target
+from gilbench.plan.trial import Plan, Skip, Trial
+from gilbench.store.records import Manifest, Outcome, Record, StoredRun
 
 
 def workload(name: str, **changes: Any) -> WorkloadInfo:

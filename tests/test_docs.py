@@ -13,16 +13,17 @@ import click
 import pytest
 
 import gilbench
-from gilbench import cli, listing, settings
-from gilbench.analysis.claims.statements import STATEMENTS
-from gilbench.analysis.compare import MARGIN
-from gilbench.analysis.scaling_law import FEWEST_COUNTS
+from gilbench import settings
+from gilbench.analysis.ratios import MARGIN
+from gilbench.cli import lists, main
 from gilbench.errors import Exit
+from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
+from gilbench.experiments.throughput.claims.statements import STATEMENTS
+from gilbench.inside.loading import load
+from gilbench.inside.registry import Registry
 from gilbench.model import RESULT_COLUMNS
 from gilbench.report import sections, states
 from gilbench.settings import CONFIGURABLE, DEPTHS
-from gilbench.target.loading import load
-from gilbench.target.registry import Registry
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -109,14 +110,14 @@ def test_the_readme_sets_up_and_tests_a_clone_as_continuous_integration_does():
 
 @pytest.mark.parametrize("what", ["workloads", "strategies"])
 def test_the_readme_names_every_built_in_one(what):
-    names = {row["name"].partition("[")[0] for row in listing.rows(what, [])}
+    names = {row["name"].partition("[")[0] for row in lists.rows(what, [])}
     assert names <= {
         name for row in rows(section(read("README.md"), "## What it measures")) for name in in_code(str(row))
     }
 
 
 def test_the_readme_puts_every_workload_into_its_class():
-    classes = {row["name"]: row["class"] for row in listing.rows("workloads", [])}
+    classes = {row["name"]: row["class"] for row in lists.rows("workloads", [])}
     table = [row for row in rows(section(read("README.md"), "## What it measures")) if row[0] in classes.values()]
     assert {name: row[0] for row in table for name in in_code(row[1])} == classes
 
@@ -134,30 +135,30 @@ def test_every_decision_is_explained(decision):
     assert decision in {row[0] for row in rows(read("docs/claims.md").partition("\n## ")[0])}
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands.commands))
+@pytest.mark.parametrize("command", sorted(main.commands.commands))
 def test_every_option_of_a_command_is_described(command):
     words = {
         word
         for part in in_code(section(read("docs/command-line.md"), f"## gilbench {command}"))
         for word in part.split()
     }
-    options = [each for each in cli.commands.commands[command].params if isinstance(each, click.Option)]
+    options = [each for each in main.commands.commands[command].params if isinstance(each, click.Option)]
     assert {name for option in options for name in option.opts} <= words
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands.commands))
+@pytest.mark.parametrize("command", sorted(main.commands.commands))
 def test_no_option_is_described_that_a_command_does_not_have(command):
     text = section(read("docs/command-line.md"), f"## gilbench {command}")
     first_cells = [row[0] for row in rows(text) if row[0].startswith("`-")]
     described = {
         word for cell in first_cells for part in in_code(cell) for word in part.split() if word.startswith("-")
     }
-    assert described <= {name for option in cli.commands.commands[command].params for name in option.opts}
+    assert described <= {name for option in main.commands.commands[command].params for name in option.opts}
 
 
 def test_every_choice_of_an_option_is_described():
     words = {word for part in in_code(read("docs/command-line.md")) for word in re.split(r"[ |\[\]]", part)}
-    for command in cli.commands.commands.values():
+    for command in main.commands.commands.values():
         for parameter in command.params:
             if isinstance(parameter.type, click.Choice):
                 assert set(parameter.type.choices) <= words, parameter.name
@@ -253,7 +254,7 @@ def test_an_example_workload_gives_the_result_that_it_states(example_registry, n
 
 
 def test_the_example_strategy_keeps_the_contract():
-    contract = ROOT / "tests" / "target" / "contract.py"
+    contract = ROOT / "tests" / "inside" / "contract.py"
     done = subprocess.run(
         [sys.executable, contract, EXAMPLES / "strategy_example.py", "queue_threads"],
         env=SOURCES,
@@ -269,7 +270,7 @@ def test_the_example_strategy_keeps_the_contract():
 
 @pytest.mark.slow
 def test_the_example_folder_runs_as_a_users_would(tmp_path):
-    command = [sys.executable, "-m", "gilbench.cli", "run", "lookup", "hash_*", "--workloads", EXAMPLES]
+    command = [sys.executable, "-m", "gilbench", "run", "lookup", "hash_*", "--workloads", EXAMPLES]
     command += ["--strategy", "queue_threads", "--strategy", "asyncio", "--strategy", "process_executor[spawn]"]
     command += ["--python", sys.executable, "--workers", "2", "--quick", "--size", "small", "--out", tmp_path / "run"]
     done = subprocess.run(command, env=SOURCES, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gilbench import interpreters, plan, staging
-from gilbench.interpreters import Question, Target
-from gilbench.plan import Trial
-from gilbench.run import Outcome, Repetition, SubprocessRunner
+from gilbench.interpreters import description
+from gilbench.interpreters.description import Question
+from gilbench.interpreters.target import Target
+from gilbench.plan import matrix
+from gilbench.plan.trial import Trial
+from gilbench.processes import staging
+from gilbench.run.runner import Repetition, SubprocessRunner
 from gilbench.settings import DEPTHS, Settings
+from gilbench.store.records import Outcome
 
 WORKERS = 2
 TIMEOUT = 60.0
@@ -70,9 +74,9 @@ def prepared(folder: Path, executable: str, workload: str, strategy: str) -> Ben
     """Stage and describe the interpreter, and plan the trial."""
     staged = staging.stage(folder / "stage")
     question = Question(staged, [staging.built_in_workloads()], probes=("serial", strategy))
-    target = interpreters.describe(Asked(executable), question)
+    target = description.describe(Asked(executable), question)
     if not isinstance(target, Target):
         sys.exit(target.reason)
     settings = Settings(globs=(workload,), strategies=(strategy,), workers=(WORKERS,))
-    trial = next(each for each in plan.make(settings, [target], WORKERS).trials if each.strategy_label == strategy)
+    trial = next(each for each in matrix.make(settings, [target], WORKERS).trials if each.strategy_label == strategy)
     return Bench(target, staged, folder, trial)

@@ -18,8 +18,8 @@ from pathlib import Path
 import plain_work
 from bench import Bench, prepared
 
-from gilbench import machine
 from gilbench.analysis.intervals import geometric_mean
+from gilbench.machine import facts
 from gilbench.model import Estimate
 
 BARE = Path(__file__).with_name("bare.py")
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=60, help="of each strategy (default: %(default)s)")
     parser.add_argument("--values", type=int, default=3, help="in each process (default: %(default)s)")
     options = parser.parse_args()
-    sys.stdout.write(f"load average before: {machine.facts().get('load average', 'unknown')}\n")
+    sys.stdout.write(f"load average before: {facts.facts().get('load average', 'unknown')}\n")
     for strategy in options.strategy or ["thread_executor", "process_executor[fork]"]:
         with tempfile.TemporaryDirectory() as name:
             bench = prepared(Path(name), options.python, options.workload, strategy)

@@ -12,16 +12,16 @@ from kernel.bm_kernel import more
 from peers import Found, Reading, read_pyperf, read_pytest
 from session import MORE, SAME, Block, Cycle, Session
 
-from gilbench import store
-from gilbench.analysis import comparing
-from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN, Standard, difference, log_ratios
 from gilbench.analysis.floor import noise_floor
 from gilbench.analysis.intervals import geometric_mean, student_half_width
+from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN, Standard, difference, log_ratios
 from gilbench.analysis.summary import summarise
-from gilbench.schedule import TRUSTED_ROUNDS
+from gilbench.compare.sides import within
+from gilbench.compare.thresholds import Thresholds
+from gilbench.plan.schedule import TRUSTED_ROUNDS
 from gilbench.settings import DEPTHS
-from gilbench.store import StoredRun
-from gilbench.thresholds import Thresholds
+from gilbench.store import run_folder
+from gilbench.store.records import StoredRun
 
 GILBENCH, ALONE, STOPPED = "gilbench compare", "gilbench, two sides alone", "gilbench, two sides, to ±5 %"
 PYPERF, PYTEST = "pyperf compare_to", "pytest-benchmark mean:10%"
@@ -49,7 +49,7 @@ def verdicts(folder: Path, session: Session) -> Iterator[Verdict]:
     for cycle in session.cycles:
         yield from of_chain(PYPERF, cycle, cycle.pyperf, read_pyperf)
         yield from of_chain(PYTEST, cycle, cycle.pytest, read_pytest)
-        yield from of_run(cycle, store.load(folder / cycle.gilbench))
+        yield from of_run(cycle, run_folder.load(folder / cycle.gilbench))
 
 
 def of_chain(tool: str, cycle: Cycle, blocks: Sequence[Block], read: Callable[[str], Reading]) -> Iterator[Verdict]:
@@ -83,7 +83,7 @@ def of_run(cycle: Cycle, run: StoredRun) -> Iterator[Verdict]:
     runs = {number: until(run, number) for number in range(FEWEST_ROUNDS, len(rounds[SAME[0]]) + 1)}
     floors = {number: noise_floor(each) for number, each in runs.items()}
     for place, base in enumerate(SAME):
-        rows = {sides[row.new]: row for row in comparing.within(run, targets[base], Thresholds(MARGIN)).rows}
+        rows = {sides[row.new]: row for row in within(run, targets[base], Thresholds(MARGIN)).rows}
         for new in (*SAME[place + 1 :], *MORE):
             logs = list(log_ratios(rounds[base], rounds[new]).values())
             for tool, number in ((GILBENCH, len(logs)), (ALONE, len(logs)), (STOPPED, enough(logs))):

@@ -106,7 +106,7 @@ def finished(out: Path) -> bool:
 
 def gilbench(*arguments: str | Path) -> subprocess.Popen[str]:
     """Start gilbench."""
-    command = [sys.executable, "-m", "gilbench.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "gilbench", *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 

@@ -18,7 +18,8 @@ from hogs import hogs
 from peers import KERNEL, pyperf_chain, pytest_chain
 from session import MORE, SAME, Block, Cycle, Session
 
-from gilbench import machine, store
+from gilbench.machine import facts
+from gilbench.store import run_folder
 
 BESIDES = 20.0  # seconds of gilbench's budget in which it describes, calibrates and reports, before one was measured
 TRIALS = 3  # in each round of a run that compares two sides: theirs, and the copy that tells the noise
@@ -41,7 +42,7 @@ def measure(asked: Asked) -> Session:
     """Measure as many laps as are expected to fit, at least one; the session is stored after every cycle."""
     begun = time.monotonic()
     sides = environments(asked.folder / "environments")
-    kept = Session(machine.facts(), tuple(asked.pyperf_options))
+    kept = Session(facts.facts(), tuple(asked.pyperf_options))
     for lap in count(1):
         order = random.Random(f"{asked.seed}/{lap}").sample(asked.hogs, len(asked.hogs))
         for number in order:
@@ -93,7 +94,7 @@ def besides(folder: Path, kept: Session, number: int) -> float:
 
 def unspent(folder: Path, done: Cycle) -> float:
     """Return how many seconds of its budget a run spent on anything but trials."""
-    return done.budget - math.fsum(record.outcome.elapsed for record in store.load(folder / done.gilbench).records)
+    return done.budget - math.fsum(record.outcome.elapsed for record in run_folder.load(folder / done.gilbench).records)
 
 
 def gilbench(*arguments: str | Path) -> None:

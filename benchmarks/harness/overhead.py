@@ -19,18 +19,20 @@ from pathlib import Path
 
 from bench import Bench, prepared
 
-from gilbench import machine
+from gilbench.machine import facts
 from gilbench.settings import DEPTHS
-from gilbench.store import JOURNAL, Journal, Record
+from gilbench.store.journal import Journal
+from gilbench.store.records import Record
+from gilbench.store.run_folder import JOURNAL
 
 TIMED, WHOLE = "timed values", "whole"
-MANAGER = "import gilbench.target.trial, pyperf, gilbench.target.lifeline"
-WORKER = "import gilbench.target.trial, pyperf, pyperf._collect_metadata, gilbench.target.worker"
+MANAGER = "import gilbench.inside.trial, pyperf, gilbench.inside.lifeline"
+WORKER = "import gilbench.inside.trial, pyperf, pyperf._collect_metadata, gilbench.inside.worker"
 POOL = """
 import sys, time
-from gilbench.target import loading, warmth
-from gilbench.target.experiments.throughput import opened
-from gilbench.target.registry import Registry
+from gilbench.inside import loading, warmth
+from gilbench.experiments.throughput.measure import opened
+from gilbench.inside.registry import Registry
 file, name, method, workers = sys.argv[1:]
 registry = Registry()
 loading.load(file, registry)
@@ -67,7 +69,7 @@ def main() -> None:
     parser.add_argument("--strategy", action="append", help="default: thread_executor and process_executor[fork]")
     parser.add_argument("--calls", type=int, default=25, help="how often it is measured (default: %(default)s)")
     options = parser.parse_args()
-    sys.stdout.write(f"load average before: {machine.facts().get('load average', 'unknown')}\n")
+    sys.stdout.write(f"load average before: {facts.facts().get('load average', 'unknown')}\n")
     for strategy in options.strategy or ["thread_executor", "process_executor[fork]"]:
         with tempfile.TemporaryDirectory() as name:
             bench = prepared(Path(name), options.python, options.workload, strategy)

@@ -6,10 +6,10 @@ import functools
 
 from pools import Work
 
-from gilbench.interpreters import Target
-from gilbench.plan import Trial
-from gilbench.target import loading
-from gilbench.target.registry import Registry
+from gilbench.inside import loading
+from gilbench.inside.registry import Registry
+from gilbench.interpreters.target import Target
+from gilbench.plan.trial import Trial
 
 
 def of(trial: Trial, target: Target) -> Work:

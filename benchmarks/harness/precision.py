@@ -25,14 +25,15 @@ import plain_work
 import pyperf
 import tables
 
-from gilbench import machine, store
-from gilbench.analysis import contrast
-from gilbench.analysis.compare import Seconds
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.precision import comparisons
+from gilbench.analysis.ratios import Seconds
 from gilbench.analysis.summary import summarise
+from gilbench.compare import contrast
+from gilbench.machine import facts
 from gilbench.model import Estimate
-from gilbench.store import StoredRun
+from gilbench.store import run_folder
+from gilbench.store.records import StoredRun
 
 WORKLOADS = ("primes", "sha256", "crc32_released", "sleep")
 WORKERS = 2
@@ -60,7 +61,7 @@ class Measured:
 def main() -> None:
     """Measure with both tools and print what they took."""
     options = _options()
-    sys.stdout.write(f"load average before: {machine.facts().get('load average', 'unknown')}\n")
+    sys.stdout.write(f"load average before: {facts.facts().get('load average', 'unknown')}\n")
     rows: list[Sequence[str]] = [("tool", "wall time", "speed-ups", "seconds", "reached")]
     verdicts = []
     for number in range(options.repeats):
@@ -91,7 +92,7 @@ def by_gilbench(folder: Path, options: argparse.Namespace) -> tuple[Measured, St
     command += ["--strategy", "thread_executor", "--strategy", f"process_executor[{method}]"]
     command += ["--workers", str(WORKERS), "--precision", str(options.precision), "--budget", options.budget]
     wall = _wall([*command, "--seed", str(options.seed), "--out", str(folder / "run")])
-    run = store.load(folder / "run")
+    run = run_folder.load(folder / "run")
     seconds = [in_seconds(each.rounds) for each in summarise(run).values() if each.state == "ok"]
     speedups = (each.half_width for each in comparisons(run) if each.base.strategy == SERIAL != each.other.strategy)
     return Measured("gilbench run", wall, max(speedups, default=math.inf), widest(seconds)), run

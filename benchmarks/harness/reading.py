@@ -17,7 +17,7 @@ SOURCES = str(Path(__file__).parents[2] / "src")
 ITEM = 0.05  # seconds: what calibration aims at
 READ = """
 import json, statistics, sys, time
-from gilbench.target import ledger
+from gilbench.inside import ledger
 
 def seconds(read):
     start = time.perf_counter()

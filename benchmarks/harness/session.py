@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from gilbench import store
+from gilbench.store.files import replace_file
 
 FILE = "session.json"
 SAME = ("a", "a2", "a3", "a4", "a5")  # the sides with identical work, for gilbench
@@ -58,7 +58,7 @@ def chain(lap: int) -> Sequence[str]:
 
 def write(folder: Path, session: Session) -> None:
     """Store the session in its folder, replacing what it held before."""
-    store.replace_file(folder / FILE, msgspec.json.format(msgspec.json.encode(session), indent=1))
+    replace_file(folder / FILE, msgspec.json.format(msgspec.json.encode(session), indent=1))
 
 
 def read(folder: Path) -> Session:

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 from scipy import stats
 
-from gilbench.analysis import contrast
-from gilbench.analysis.compare import USUAL, Seconds, Standard, difference, log_ratios, ratio
-from gilbench.analysis.gil_gap import gap
 from gilbench.analysis.intervals import student_half_width
-from gilbench.analysis.scaling import serial_fraction_estimate
-from gilbench.analysis.scaling_law import relative_throughput, scalability_law
+from gilbench.analysis.ratios import USUAL, Seconds, Standard, difference, log_ratios, ratio
+from gilbench.compare import contrast
+from gilbench.experiments.throughput.analysis.gil_gap import gap
+from gilbench.experiments.throughput.analysis.scaling import serial_fraction_estimate
+from gilbench.experiments.throughput.analysis.scaling_law import relative_throughput, scalability_law
 from gilbench.model import Estimate
-from gilbench.schedule import TRUSTED_ROUNDS
+from gilbench.plan.schedule import TRUSTED_ROUNDS
 
 ROUNDS = (3, 5, 8, 12, 20, 40)
 LEAST, MOST, PRECISION = 3, 30, 0.05  # the normal effort

@@ -17,10 +17,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gilbench import interpreters, plan, pyperf_files, staging, store
-from gilbench.fake import FakeRunner
-from gilbench.interpreters import Question, Target
+from gilbench.interpreters import description
+from gilbench.interpreters.description import Question
+from gilbench.interpreters.target import Target
+from gilbench.plan import matrix
+from gilbench.processes import staging
+from gilbench.run.fake import FakeRunner
 from gilbench.settings import Settings
+from gilbench.store import pyperf_files, run_folder
+from gilbench.store.journal import Journal
+from gilbench.store.records import SCHEMA, Manifest, Record
 
 TEN = 10
 WORKERS = (1, 2, 4)
@@ -43,14 +49,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest = manifest_of(describe(folder))
-        store.write_manifest(folder, manifest)
+        run_folder.write_manifest(folder, manifest)
         costs = list(stored(folder, manifest, max(3 * TEN, options.records)))
         loading = time.perf_counter()
-        run = store.load(folder)
+        run = run_folder.load(folder)
         assembling = time.perf_counter()
         pyperf_files.write(run)
         done = time.perf_counter()
-        size = (folder / store.JOURNAL).stat().st_size
+        size = (folder / run_folder.JOURNAL).stat().st_size
     sys.stdout.write(text(costs, size) + f"loading: {assembling - loading:.2f} s\n")
     sys.stdout.write(f"pyperf files: {done - assembling:.2f} s for {len(manifest.plan.trials)} trials\n")
 
@@ -58,16 +64,16 @@ def main() -> None:
 def describe(folder: Path) -> Target:
     """Return this interpreter as a target."""
     question = Question(staging.stage(folder / "stage"), [staging.built_in_workloads()], probes=("serial", "thread*"))
-    target = interpreters.describe(Host(), question)
+    target = description.describe(Host(), question)
     if not isinstance(target, Target):
         sys.exit(target.reason)
     return target
 
 
-def manifest_of(target: Target) -> store.Manifest:
+def manifest_of(target: Target) -> Manifest:
     """Return the manifest of a run of everything that threads can do."""
-    return store.Manifest(
-        schema=store.SCHEMA,
+    return Manifest(
+        schema=SCHEMA,
         gilbench="",
         created="",
         command=(),
@@ -80,17 +86,17 @@ def manifest_of(target: Target) -> store.Manifest:
         machine={},
         targets=(target,),
         unusable=(),
-        plan=plan.make(Settings(suite="full", workers=WORKERS, strategies=("thread*",)), [target], max(WORKERS)),
+        plan=matrix.make(Settings(suite="full", workers=WORKERS, strategies=("thread*",)), [target], max(WORKERS)),
     )
 
 
-def stored(folder: Path, manifest: store.Manifest, count: int) -> Iterator[float]:
+def stored(folder: Path, manifest: Manifest, count: int) -> Iterator[float]:
     """Store so many records, round by round; yield the seconds that each took."""
     runner = FakeRunner()
     cells = ((number, trial) for number in itertools.count(1) for trial in manifest.plan.trials)
-    journal = store.Journal(folder / store.JOURNAL)
+    journal = Journal(folder / run_folder.JOURNAL)
     for number, trial in itertools.islice(cells, count):
-        record = store.Record(trial.id, number, runner.run(trial))
+        record = Record(trial.id, number, runner.run(trial))
         start = time.perf_counter()
         journal.append(record)
         yield time.perf_counter() - start

@@ -1,6 +1,6 @@
 """Record one task for the tests of the estimator.
 
-PYTHONPATH=src python3.14 benchmarks/truth/record.py calls 0.5 --hogs 2 -o tests/target/held/recorded/calls-2.json
+PYTHONPATH=src python3.14 benchmarks/truth/record.py calls 0.5 --hogs 2 -o tests/inside/held/recorded/calls-2.json
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import sys
 import threading
 from pathlib import Path
 
-from gilbench.target.held.recording import as_json
-from gilbench.target.held.sampler import Sampler
+from gilbench.inside.held.recording import as_json
+from gilbench.inside.held.sampler import Sampler
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from truth import tasks

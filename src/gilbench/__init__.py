@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gilbench.target.held.watching import watch
-    from gilbench.target.registry import strategy, workload
+    from gilbench.inside.held.watching import watch
+    from gilbench.inside.registry import strategy, workload
 
 __all__ = ["__version__", "strategy", "watch", "workload"]
 __version__ = "0.1.0"
@@ -20,9 +20,9 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'gilbench' has no attribute {name!r}")
     if name == "watch":
-        from gilbench.target.held.watching import watch  # noqa: PLC0415  no workload has use for it
+        from gilbench.inside.held.watching import watch  # noqa: PLC0415  no workload has use for it
 
         return watch
-    from gilbench.target import registry  # noqa: PLC0415  pyperf's manager process has no use for it
+    from gilbench.inside import registry  # noqa: PLC0415  pyperf's manager process has no use for it
 
     return getattr(registry, name)

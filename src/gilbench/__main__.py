@@ -1,5 +1,5 @@
 """`python -m gilbench` is `gilbench`."""
 
-from gilbench.cli import main
+from gilbench.cli.main import main
 
 main()

@@ -5,7 +5,7 @@ from tests.simulated import CALM, World, lost, scenario, simulate, target
 
 from gilbench.analysis.checks.alerts import alerts
 from gilbench.analysis.evidence import collect
-from gilbench.candidate import Unusable
+from gilbench.interpreters.candidate import Unusable
 
 SERIAL, THREAD = "3.13/primes/serial/1", "3.13/primes/thread/2"
 SECONDS = scenario("3.13/primes", {"thread": 1.0})

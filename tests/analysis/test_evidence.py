@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 from tests.simulated import World, scenario, simulate, trial
 
-from gilbench.analysis.compare import difference
 from gilbench.analysis.evidence import collect
+from gilbench.analysis.ratios import difference
 from gilbench.model import NoiseFloor
-from gilbench.plan import Plan
+from gilbench.plan.trial import Plan
 
 PRIMES = "3.13/primes"
 THREAD = f"{PRIMES}/thread/2"

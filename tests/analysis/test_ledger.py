@@ -7,9 +7,9 @@ from tests.simulated import World, scenario, simulate, trial
 
 from gilbench.analysis import ledger
 from gilbench.analysis.evidence import collect
-from gilbench.analysis.idle import idle_speedup
-from gilbench.analysis.ledger_rows import held_back, ledger_rows
-from gilbench.target.schema import WorkerTime
+from gilbench.experiments.throughput.analysis.idle import idle_speedup
+from gilbench.experiments.throughput.analysis.ledger_rows import held_back, ledger_rows
+from gilbench.inside.schema import WorkerTime
 
 PRIMES = "3.13/primes"
 SERIAL, THREAD, POOL = f"{PRIMES}/serial/1", f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"

@@ -14,11 +14,11 @@ from benchmarks.harness.simulations import NO_MARGIN, NOISES, ROUNDS, normal, pa
 from tests.simulated import World, scenario, simulate
 
 from benchmarks.harness import simulations
-from gilbench.analysis.compare import USUAL, difference, ratio, rounds_to_decide
-from gilbench.analysis.contrast import unpaired
 from gilbench.analysis.evidence import collect
-from gilbench.analysis.gil_gap import gil_gaps
 from gilbench.analysis.intervals import student_half_width, typical_seconds
+from gilbench.analysis.ratios import USUAL, difference, ratio, rounds_to_decide
+from gilbench.compare.contrast import unpaired
+from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
 
 pytestmark = pytest.mark.slow  # once is enough: seeds are fixed
 

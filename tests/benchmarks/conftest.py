@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gilbench.target.registry import Registry, Workload, collecting
+from gilbench.inside.registry import Registry, Workload, collecting
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 MODULES: dict[str, Any] = {}  # of the workload files, by name

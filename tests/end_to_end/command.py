@@ -25,7 +25,7 @@ def environment() -> dict[str, str]:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "gilbench.cli", *map(str, arguments)]
+    return [sys.executable, "-m", "gilbench", *map(str, arguments)]
 
 
 def run(folder: Path, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":

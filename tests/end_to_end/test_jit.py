@@ -7,7 +7,7 @@ import shutil
 import pytest
 from tests.end_to_end import command
 
-from gilbench.target.settling import MOST_CALLS
+from gilbench.inside.settling import MOST_CALLS
 
 pytestmark = pytest.mark.targets
 

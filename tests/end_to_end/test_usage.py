@@ -131,7 +131,7 @@ def test_a_wrong_command_line_gets_the_usage(folder, arguments, told):
 def test_what_measures_nothing_imports_nothing_heavy(folder, arguments):
     code = (
         "import sys\n"
-        "from gilbench.cli import main\n"
+        "from gilbench.cli.main import main\n"
         "try: main()\n"
         "finally: print('imported:', *{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
     )

@@ -18,11 +18,12 @@ from tests.simulated import (
     with_problem,
 )
 
-from gilbench.calibration import Calibration, in_words
-from gilbench.candidate import Unusable
+from gilbench.inside.schema import Problem
+from gilbench.interpreters.candidate import Unusable
 from gilbench.model import RESULT_COLUMNS
 from gilbench.report.build import build, timed_share
-from gilbench.target.schema import Problem
+from gilbench.run.calibration import in_words
+from gilbench.store.records import Calibration
 
 PRIMES = "3.13/primes"
 THREAD = f"{PRIMES}/thread/2"

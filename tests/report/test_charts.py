@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.report import models
 
-from gilbench.report import figures, fmt
+from gilbench import fmt
+from gilbench.report import figures
 from gilbench.report.charts import curves, forest, strips
 from gilbench.report.svg import embed
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.goldens import check
 from tests.report import models
-from tests.report.goldens import check
 
 from gilbench.model import RESULT_COLUMNS
 from gilbench.report import csv_table
@@ -17,7 +17,7 @@ def read(text):
 
 
 def test_the_table_is_as_agreed():
-    check("results.csv", csv_table.render(models.one_target()))
+    check("report/results.csv", csv_table.render(models.one_target()))
 
 
 def test_the_header_is_what_other_programs_rely_on():

@@ -8,8 +8,9 @@ import pytest
 from tests.report import models
 from tests.report.page import read
 
+from gilbench import fmt
 from gilbench.model import Sentence
-from gilbench.report import fmt, html
+from gilbench.report import html
 
 MODELS = ("full", "one_target", "empty", "invented", "many_cores", "hostile")
 SECTIONS = [

@@ -1,15 +1,15 @@
 import json
 from dataclasses import fields
 
+from tests.goldens import check
 from tests.report import models
-from tests.report.goldens import check
 
 from gilbench.model import ReportModel
 from gilbench.report import json_full, json_verdict
 
 
 def test_the_verdict_is_as_agreed():
-    check("verdict.json", json_verdict.render(models.full()))
+    check("report/verdict.json", json_verdict.render(models.full()))
 
 
 def test_the_verdict_has_the_keys_that_other_programs_rely_on():

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.goldens import check
 from tests.report import models
-from tests.report.goldens import check
 
 from gilbench.report import markdown
 
@@ -14,7 +14,7 @@ PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 @pytest.mark.parametrize("name", ["full", "empty"])
 def test_the_text_is_as_agreed(name):
-    check(f"markdown_{name}.md", markdown.render(getattr(models, name)()))
+    check(f"report/markdown_{name}.md", markdown.render(getattr(models, name)()))
 
 
 @given(st.text() | st.text(alphabet="\\`*_{}[]()<>#+-.!|~&a1 \n\r\t@$:/"))

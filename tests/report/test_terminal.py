@@ -3,8 +3,8 @@ import re
 
 import pytest
 from rich.console import Console
+from tests.goldens import check
 from tests.report import models
-from tests.report.goldens import check
 
 from gilbench.report import terminal
 
@@ -19,7 +19,7 @@ MODELS = {
 
 @pytest.mark.parametrize("name", ["full", "empty", "invented"])
 def test_the_text_is_as_agreed(name):
-    check(f"terminal_{name}.txt", terminal.render(MODELS[name]()))
+    check(f"report/terminal_{name}.txt", terminal.render(MODELS[name]()))
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])

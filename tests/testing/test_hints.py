@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from gilbench.target.held.culprit import Culprit
+from gilbench.inside.held.culprit import Culprit
 from gilbench.testing import hints
 from gilbench.testing.times import Times
 

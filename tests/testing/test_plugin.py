@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from gilbench.target.held.recording import Recording
+from gilbench.inside.held.recording import Recording
 from gilbench.testing import fixture, held
 from gilbench.testing.times import Times
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gilbench.analysis.compare import FEWEST_ROUNDS, Standard, p_value, ratio, significance_among
 from gilbench.analysis.floor import noise_floor
+from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, p_value, ratio, significance_among
 from gilbench.analysis.summary import Summary, summarise
-from gilbench.interpreters import Target
-from gilbench.leads import lead_of_classes
+from gilbench.inside.schema import WorkloadInfo
+from gilbench.interpreters.target import Target
 from gilbench.model import Estimate, NoiseFloor
+from gilbench.plan.classes import lead_of_classes
 from gilbench.settings import THROUGHPUT
-from gilbench.store import Manifest, StoredRun
-from gilbench.target.schema import WorkloadInfo
+from gilbench.store.records import Manifest, StoredRun
 
 SERIAL = "serial"
 

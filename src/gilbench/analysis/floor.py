@@ -2,10 +2,10 @@
 
 import math
 
-from gilbench.analysis.compare import log_ratios, ratio
 from gilbench.analysis.frame import round_medians, tidy
+from gilbench.analysis.ratios import log_ratios, ratio
 from gilbench.model import CopiedTrial, NoiseFloor
-from gilbench.store import StoredRun
+from gilbench.store.records import StoredRun
 
 _NORMAL = 1.959964  # standard errors within which 95 % of a normal distribution lie
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from gilbench.analysis import ledger
 from gilbench.analysis.lookup import Lookup
-from gilbench.leads import workload_class
-from gilbench.plan import Trial
-from gilbench.store import Record, StoredRun
+from gilbench.plan.classes import workload_class
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Record, StoredRun
 
 COLUMNS = (
     "trial",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gilbench.run import Outcome
-from gilbench.target.schema import Sample, WorkerTime
+from gilbench.inside.schema import Sample, WorkerTime
+from gilbench.store.records import Outcome
 
 
 @dataclass(frozen=True)

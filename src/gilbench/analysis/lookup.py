@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from gilbench.interpreters import Target
-from gilbench.plan import Trial
-from gilbench.target.schema import StrategyInfo, WorkloadInfo
+from gilbench.inside.schema import StrategyInfo, WorkloadInfo
+from gilbench.interpreters.target import Target
+from gilbench.plan.trial import Trial
 
 
 class Lookup:

@@ -4,13 +4,13 @@ import math
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gilbench.analysis.compare import Seconds, log_ratios
 from gilbench.analysis.intervals import student_half_width
-from gilbench.core import core_of
-from gilbench.plan import SERIAL, Trial
-from gilbench.schedule import Comparison
+from gilbench.analysis.ratios import Seconds, log_ratios
+from gilbench.experiments.throughput.core import core_of
+from gilbench.plan.schedule import Comparison
+from gilbench.plan.trial import SERIAL, Trial
 from gilbench.settings import THROUGHPUT
-from gilbench.store import Manifest, Record, StoredRun
+from gilbench.store.records import Manifest, Record, StoredRun
 
 
 def comparisons(run: StoredRun) -> list[Comparison]:

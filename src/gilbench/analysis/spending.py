@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.precision import comparisons
-from gilbench.leads import CLASSES, workload_class
 from gilbench.model import ClassSpending, Spending
-from gilbench.plan import Trial
-from gilbench.schedule import Comparison, worst
+from gilbench.plan.classes import CLASSES, workload_class
+from gilbench.plan.schedule import Comparison, worst
+from gilbench.plan.trial import Trial
 from gilbench.settings import THROUGHPUT
-from gilbench.store import StoredRun, settings_of
+from gilbench.store.records import StoredRun, settings_of
 
 
 def spending(run: StoredRun) -> Spending:

@@ -8,12 +8,11 @@ from gilbench.analysis.frame import NOTHING, SideMetrics, round_medians, side_me
 from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.privacy import without_folders
-from gilbench.interpreters import Target
+from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
+from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan import Trial
-from gilbench.run import Outcome
-from gilbench.store import StoredRun
-from gilbench.target.schema import StrategyInfo, WorkerTime, WorkloadInfo
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome, StoredRun
 
 TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
 

@@ -8,7 +8,7 @@ from gilbench.model.ledger import LedgerRow
 from gilbench.model.sections import ClassMean, GilGap, HeatMap, InterpreterRow, ScalingPanel
 from gilbench.model.trust import Alert, NoiseFloor, Spending, Trouble
 from gilbench.model.verdict import Decision, Sentence, Unsaid
-from gilbench.probing.results import Probes
+from gilbench.probe.results import Probes
 
 
 @dataclass(frozen=True)

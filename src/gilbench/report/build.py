@@ -8,26 +8,25 @@ from pathlib import PurePath
 from typing import Any
 
 from gilbench.analysis.checks.alerts import alerts
-from gilbench.analysis.claims.verdict import verdict
-from gilbench.analysis.decisions import decisions
 from gilbench.analysis.evidence import Evidence, collect
-from gilbench.analysis.gil_gap import gil_gaps
-from gilbench.analysis.heat_map import heat_map
-from gilbench.analysis.interpreters import class_means, interpreter_rows, pairs
-from gilbench.analysis.ledger_rows import ledger_rows
-from gilbench.analysis.panels import scaling_panels
 from gilbench.analysis.privacy import file_name, without_folders
-from gilbench.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.analysis.spending import spending
-from gilbench.calibration import in_words
+from gilbench.analysis.verdict import verdict
+from gilbench.experiments.throughput.analysis.decisions import decisions
+from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
+from gilbench.experiments.throughput.analysis.heat_map import heat_map
+from gilbench.experiments.throughput.analysis.interpreters import class_means, interpreter_rows, pairs
+from gilbench.experiments.throughput.analysis.ledger_rows import ledger_rows
+from gilbench.experiments.throughput.analysis.panels import scaling_panels
+from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.model import ReportModel, Reproduce
-from gilbench.plan import Plan
+from gilbench.plan.trial import Plan
+from gilbench.probe.privacy import mailable
 from gilbench.report.cards import card
-from gilbench.report.probe_privacy import mailable
 from gilbench.report.rows import result_rows
 from gilbench.report.troubles import left_out, troubles
-from gilbench.run import Outcome
-from gilbench.store import Manifest, StoredRun
+from gilbench.run.calibration import in_words
+from gilbench.store.records import Manifest, Outcome, StoredRun
 
 SCHEMA = 1  # of verdict.json and of the data in the page
 

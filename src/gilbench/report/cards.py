@@ -1,9 +1,9 @@
 """Who was measured: the cards of the targets."""
 
 from gilbench.analysis.privacy import file_name, without_folders
-from gilbench.interpreters import Target
+from gilbench.inside.schema import Facts
+from gilbench.interpreters.target import Target
 from gilbench.model import TargetCard
-from gilbench.target.schema import Facts
 
 
 def card(target: Target) -> TargetCard:

@@ -1,7 +1,7 @@
 """How far the numbers can be trusted, and what the budget went on, in words and as a table."""
 
+from gilbench import fmt
 from gilbench.model import ClassSpending, NoiseFloor, Spending
-from gilbench.report import fmt
 
 SPENDING_COLUMNS = ("class of work", "time", "rounds", "comparisons", "precise enough")
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gilbench import store
 from gilbench.model import ReportModel
 from gilbench.report import csv_table, html, json_full, json_verdict, markdown, terminal
 from gilbench.report.build import build
+from gilbench.store.files import replace_file
+from gilbench.store.records import StoredRun
 
 PAGE = "index.html"
 
@@ -29,9 +30,9 @@ def render(model: ReportModel, form: str) -> str:
     return RENDERERS[form](model)
 
 
-def write(run: store.StoredRun) -> ReportModel:
+def write(run: StoredRun) -> ReportModel:
     """Write the page, the table and the verdict into the run's folder; return what they say."""
     model = build(run)
     for name, renderer in BESIDE_THE_RUN.items():
-        store.replace_file(Path(run.folder) / name, renderer(model).encode())
+        replace_file(Path(run.folder) / name, renderer(model).encode())
     return model

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gilbench import fmt
 from gilbench.model import GilGap
-from gilbench.report import fmt
 
 COLUMNS = ("workload", "GIL gap", "in words", "threads", "processes", "processes under", "class of work")
 NUMERIC = ("GIL gap", "threads", "processes")

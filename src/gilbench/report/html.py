@@ -9,18 +9,18 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from gilbench import fmt
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel, TargetCard
+from gilbench.probe import tables
 from gilbench.report import (
     confidence,
     figures,
-    fmt,
     gaps,
     grouping,
     laws,
     ledger,
     means,
     palette,
-    probe_tables,
     result_rows,
     sections,
     states,
@@ -53,7 +53,7 @@ def render(model: ReportModel) -> str:
             gaps=gaps.tables(model.gaps),
             gap_columns=gaps.COLUMNS,
             gap_numeric=gaps.NUMERIC,
-            probes=probe_tables.tables(model.probes),
+            probes=tables.tables(model.probes),
             law_columns=laws.COLUMNS,
             law_numeric=laws.NUMERIC,
             scaling=figures.scaling(model.scaling),

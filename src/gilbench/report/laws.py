@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from gilbench import fmt
 from gilbench.model import Estimate, ScalabilityLaw, ScalingPanel
-from gilbench.report import fmt
 
 COLUMNS = ("workload", "target", "strategy", "contention σ", "coherency κ", "peak, workers", "misfit", "fitted to")
 NUMERIC = ("contention σ", "coherency κ", "peak, workers", "misfit")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gilbench import fmt
 from gilbench.model import LedgerRow
-from gilbench.report import fmt
 
 COLUMNS = (
     "workload",

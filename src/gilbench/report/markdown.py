@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from gilbench import fmt
 from gilbench.model import Decision, HeatCell, HeatMap, ReportModel
-from gilbench.report import confidence, fmt, gaps, grouping, laws, ledger, means, probe_tables, sections
+from gilbench.probe import tables
+from gilbench.report import confidence, gaps, grouping, laws, ledger, means, sections
 from gilbench.report.states import DECIDED, LOOKS
 
 _NAMED = 3  # trials without a result that are named; more are only counted
@@ -24,7 +26,7 @@ def render(model: ReportModel) -> str:
         *(_heat_map(heat_map) for heat_map in model.heat_maps),
         *(_ledger(each) for each in ledger.tables(model.ledger)),
         *(_gaps(each) for each in gaps.tables(model.gaps)),
-        *(_probed(each) for each in probe_tables.tables(model.probes)),
+        *(_probed(each) for each in tables.tables(model.probes)),
         _laws(model),
         _troubles(model),
         _interpreters(model),
@@ -159,7 +161,7 @@ def _gaps(shown: gaps.GapTable) -> Iterator[str]:
     yield from table(gaps.COLUMNS, rows, numeric=map(gaps.COLUMNS.index, gaps.NUMERIC))
 
 
-def _probed(shown: probe_tables.ProbeTable) -> Iterator[str]:
+def _probed(shown: tables.ProbeTable) -> Iterator[str]:
     yield from _folded(f"What holds the GIL on {text(shown.label)}")
     rows = ((code(row[0]), *map(text, row[1:])) for row in (*shown.rows, *shown.rest))
     yield from table(shown.columns, rows, numeric=map(shown.columns.index, shown.numeric))

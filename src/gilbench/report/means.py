@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gilbench import fmt
 from gilbench.model import ClassMean
-from gilbench.report import fmt
 
 KEY_COLUMNS = ("class of work", "strategy", "workloads")
 

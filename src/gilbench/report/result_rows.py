@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gilbench import fmt
 from gilbench.model import Estimate
-from gilbench.report import fmt
 from gilbench.report.states import LOOKS
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gilbench.analysis.compare import Standard, difference, rounds_to_decide
 from gilbench.analysis.evidence import SERIAL, Evidence
-from gilbench.analysis.gil import shares_gil
 from gilbench.analysis.intervals import typical_seconds
-from gilbench.analysis.ledger_rows import idle
-from gilbench.analysis.scaling import efficiency, serial_fraction_estimate
+from gilbench.analysis.ratios import Standard, difference, rounds_to_decide
 from gilbench.analysis.summary import Summary
-from gilbench.core import THREADS
-from gilbench.leads import workload_class
+from gilbench.experiments.throughput.analysis.gil import shares_gil
+from gilbench.experiments.throughput.analysis.ledger_rows import idle
+from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate
+from gilbench.experiments.throughput.core import THREADS
 from gilbench.model import RESULT_COLUMNS, Estimate, GilGap
-from gilbench.plan import Trial
+from gilbench.plan.classes import workload_class
+from gilbench.plan.trial import Trial
 
 
 def result_rows(evidence: Evidence, gaps: Iterable[GilGap]) -> list[Mapping[str, Any]]:

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 from markupsafe import Markup
 
+from gilbench.fmt import one_line
 from gilbench.report.charts.canvas import Chart, Hit
-from gilbench.report.fmt import one_line
 from gilbench.report.palette import sentinels
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -6,10 +6,11 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from gilbench.core import THREADS
-from gilbench.leads import WAITING
+from gilbench import fmt
+from gilbench.experiments.throughput.core import THREADS
 from gilbench.model import HeatCell, HeatMap, ReportModel
-from gilbench.report import confidence, fmt
+from gilbench.plan.classes import WAITING
+from gilbench.report import confidence
 from gilbench.report.states import DECIDED, LOOKS, to_ascii
 
 WIDEST = 100

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.privacy import file_name, without_folders
 from gilbench.model import Trouble
-from gilbench.plan import Trial
-from gilbench.store import Manifest
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Manifest
 
 
 def troubles(evidence: Evidence) -> list[Trouble]:

@@ -7,9 +7,9 @@ from typing import Any, Callable, TypeVar
 
 import pytest
 
-from gilbench import cpus
-from gilbench.target.held.sampler import why_not
-from gilbench.target.kernel import ROOT
+from gilbench.inside.held.sampler import why_not
+from gilbench.inside.kernel import ROOT
+from gilbench.machine import cpus
 from gilbench.testing import extra_info, held
 from gilbench.testing.calls import warmed_up
 from gilbench.testing.figures import Figure, HeldShare, Speedup

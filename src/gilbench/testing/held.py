@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from gilbench.target.held.culprit import Culprit
-from gilbench.target.held.estimate import HeldShare as Found
-from gilbench.target.held.estimate import held_share as estimate
-from gilbench.target.held.estimate import seconds_for
-from gilbench.target.held.sampler import Sampler
+from gilbench.inside.held.culprit import Culprit
+from gilbench.inside.held.estimate import HeldShare as Found
+from gilbench.inside.held.estimate import held_share as estimate
+from gilbench.inside.held.estimate import seconds_for
+from gilbench.inside.held.sampler import Sampler
 from gilbench.testing import hints
 from gilbench.testing.calls import Call
 from gilbench.testing.figures import HELD_SHARE, LONGEST_STALL, OF_WALL, Evidence, Figure, HeldShare, Other

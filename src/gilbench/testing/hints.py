@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from gilbench.target.held.culprit import Culprit
+from gilbench.inside.held.culprit import Culprit
 from gilbench.testing.interpreter import gil_came_back, switch_interval
 from gilbench.testing.times import Times
 

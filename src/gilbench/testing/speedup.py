@@ -14,7 +14,7 @@ import time
 from dataclasses import replace
 from typing import NamedTuple
 
-from gilbench.target.held.sampler import why_not
+from gilbench.inside.held.sampler import why_not
 from gilbench.testing import hints
 from gilbench.testing.calls import Call
 from gilbench.testing.figures import IDLE, SPEEDUP, Evidence, Figure, Other, Speedup

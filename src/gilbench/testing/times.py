@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Callable, NamedTuple
 
-from gilbench.target import ledger
+from gilbench.inside import ledger
 
 
 class Times(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from gilbench.analysis.checks import measured, setup
 from gilbench.analysis.evidence import Evidence
 from gilbench.model import Alert
-from gilbench.store import StoredRun
+from gilbench.store.records import StoredRun
 
 _SEVERITIES = ("serious", "warning", "note")
 _OF_RUN: tuple[Callable[[StoredRun], Alert | None], ...] = (

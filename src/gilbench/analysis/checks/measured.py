@@ -2,8 +2,8 @@
 
 import statistics
 
-from gilbench.analysis.compare import FEWEST_ROUNDS, MARGIN
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
 from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, Summary
 from gilbench.model import Alert
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from gilbench.inside import settling
 from gilbench.model import Alert
-from gilbench.store import StoredRun
-from gilbench.target import settling
+from gilbench.store.records import StoredRun
 
 LOAD_PER_CPU = 0.5
 

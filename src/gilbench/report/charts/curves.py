@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
+from gilbench import fmt
 from gilbench.model import ScalingLine, ScalingPanel
-from gilbench.report import fmt
 from gilbench.report.charts.canvas import (
     TEXT,
     Chart,

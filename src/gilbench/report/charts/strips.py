@@ -6,8 +6,8 @@ from itertools import chain
 
 from matplotlib.axes import Axes
 
+from gilbench import fmt
 from gilbench.model import ScalingLine, ScalingPanel, ScalingPoint
-from gilbench.report import fmt
 from gilbench.report.charts.canvas import (
     SMALL,
     TEXT,

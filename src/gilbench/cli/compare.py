@@ -1,0 +1,145 @@
+"""`gilbench compare`: arguments → stored runs → comparison → text and exit code."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from gilbench import settings
+from gilbench.cli import console
+from gilbench.cli.compare_options import FAILURES, options
+from gilbench.errors import Exit, UsageError
+
+
+@click.command()
+@options
+@click.pass_context
+def compare(
+    context: click.Context,
+    *,
+    runs: Sequence[Path],
+    base: str | None,
+    baseline: str | None,
+    save: str | None,
+    min_effect: str,
+    fail_on: Sequence[str],
+    everything: bool,
+    form: str,
+    output: Path | None,
+    github_summary: bool,
+) -> int:
+    """Compare the interpreters of one run, or runs with each other or with a saved baseline.
+
+    One RUN alone: its interpreters, round by round. Several: each with the first, interpreter by interpreter. With
+    --baseline: each RUN with the baseline.
+    """
+    from gilbench.compare import forms, job_summary
+
+    if save is not None:
+        _require_nothing_else(context)
+        return _save(runs, save)
+    summary = job_summary.file() if github_summary else None
+    comparison = _comparison(_folders(runs, baseline), base, min_effect)
+    text = forms.render(
+        comparison,
+        form,
+        everything=everything,
+        unicode=output is not None or console.can_print(),
+        undecided_fails="undecided" in fail_on,
+    )
+    if form in forms.WITHOUT_WARNINGS:
+        for warning in comparison.warnings:
+            click.echo(f"gilbench: {warning}", err=True)
+    _write(text, output)
+    if summary is not None:
+        _summarise(comparison, summary, everything=everything)
+    return _exit_code(comparison, fail_on)
+
+
+def _require_nothing_else(context: click.Context) -> None:
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and parameter.name not in {"runs", "save"}:
+            raise UsageError(f"--save keeps a run and compares nothing: leave out {parameter.opts[-1]}")
+
+
+def _save(runs: Sequence[Path], name: str) -> Exit:
+    from gilbench import fmt
+    from gilbench.store import baselines, run_folder
+
+    if len(runs) != 1:
+        raise UsageError(f"--save keeps one run: name it, as in gilbench compare RUN --save {name}")
+    saved = baselines.save(Path.cwd(), name, run_folder.load(runs[0]))
+    if saved.replaced is not None:
+        click.echo(f"gilbench: baseline {name!r} was the run of {fmt.moment(saved.replaced)} before", err=True)
+    click.echo(saved.folder)
+    return Exit.OK
+
+
+def _folders(runs: Sequence[Path], baseline: str | None) -> list[Path]:
+    from gilbench.store import baselines
+
+    if not runs:
+        raise UsageError("name a run to compare: gilbench compare RUN, BASE NEW, or --baseline NAME RUN")
+    return [*runs] if baseline is None else [baselines.find(Path.cwd(), baseline), *runs]
+
+
+def _comparison(folders: Sequence[Path], base: str | None, min_effect: str) -> Any:
+    from gilbench.compare import sides, thresholds
+    from gilbench.store import run_folder
+
+    configured = settings.from_pyproject(Path.cwd()).get(settings.THRESHOLDS, {})
+    asked = thresholds.parse(configured, settings.share(min_effect))
+    if base is not None and len(folders) > 1:
+        raise UsageError("--base names a target within one run: leave it out, or compare one run only")
+    if len({folder.resolve() for folder in folders}) < len(folders):
+        raise UsageError("the same run is named twice: a run does not differ from itself")
+    runs = [run_folder.load(folder) for folder in folders]
+    if len(runs) == 1:
+        return sides.within(runs[0], base, asked)
+    return sides.between(dict(zip(_names(folders), runs, strict=True)), asked)
+
+
+def _names(folders: Sequence[Path]) -> list[str]:
+    """Name runs after their folders, without the path; of the same name, the second is `name#2`."""
+    names: list[str] = []
+    for folder in folders:
+        name = folder.resolve().name
+        candidates = [name, *(f"{name}#{number}" for number in range(2, len(folders) + 1))]
+        names.append(next(each for each in candidates if each not in names))
+    return names
+
+
+def _write(text: str, output: Path | None) -> None:
+    from gilbench.store.files import replace_file
+
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        replace_file(output, text.encode())
+        click.echo(output.resolve())
+
+
+def _summarise(comparison: Any, summary: Path, *, everything: bool) -> None:
+    from gilbench.compare import job_summary
+    from gilbench.compare.markdown import fitting
+
+    markdown = fitting(comparison, job_summary.room(summary), everything=everything)
+    if markdown is None:
+        click.echo("gilbench: the job summary of this step is full: nothing was added to it", err=True)
+    else:
+        job_summary.append(summary, markdown)
+
+
+def _exit_code(comparison: Any, fail_on: Sequence[str]) -> Exit:
+    """Return the gravest code that was asked for and is due, and say on standard error which row it is about."""
+    from gilbench.compare import words
+
+    for name, (verdict, code) in FAILURES.items():
+        rows = [row for row in comparison.rows if row.verdict == verdict]
+        if rows and name in fail_on:
+            click.echo(f"gilbench: {words.alarm(rows)}", err=True)
+            return code
+    return Exit.OK

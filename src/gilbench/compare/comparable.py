@@ -1,0 +1,73 @@
+"""Which runs may be compared with each other: the same work on the same machine."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gilbench.analysis.summary import Summary
+from gilbench.errors import NoBaselineError
+from gilbench.store.records import Manifest
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run, by the name that a comparison gives it."""
+
+    name: str
+    manifest: Manifest
+    summaries: Mapping[str, Summary]  # by trial id
+
+
+def require_comparable(base: Session, new: Session) -> None:
+    """Raise NoBaselineError, saying why and what to do, if a comparison would mean nothing."""
+    for reason in _obstacles(base, new):
+        raise NoBaselineError(f"{new.name!r} cannot be compared with {base.name!r}: {reason}")
+
+
+def changes(base: Session, new: Session) -> list[str]:
+    """Name what may be compared and yet is not the same in both: the tool, and interpreters behind the same id."""
+    found = []
+    if base.manifest.gilbench != new.manifest.gilbench:
+        found.append(f"{new.name} was measured by gilbench {new.manifest.gilbench!r}, not {base.manifest.gilbench!r}")
+    before = {target.id: target.facts for target in base.manifest.targets}
+    for target in new.manifest.targets:
+        one, other = before.get(target.id), target.facts
+        if one is not None and one.executable_sha256 != other.executable_sha256:
+            versions = "" if one.version == other.version else f", {other.version!r} instead of {one.version!r}"
+            found.append(f"{target.id!r} is another build in {new.name} than in {base.name}{versions}")
+    return found
+
+
+def _obstacles(base: Session, new: Session) -> Iterator[str]:
+    one, other = base.manifest, new.manifest
+    if one.machine.get("CPU") != other.machine.get("CPU"):
+        yield _differ("another machine", "CPU", one.machine.get("CPU"), other.machine.get("CPU"))
+    if one.usable_cpus != other.usable_cpus:
+        yield _differ("another machine", "usable CPUs", one.usable_cpus, other.usable_cpus)
+    common = [
+        (summary, new.summaries[trial])
+        for trial, summary in base.summaries.items()
+        if trial in new.summaries and "skipped" not in {summary.state, new.summaries[trial].state}
+    ]
+    if not common:
+        yield "they have no trial in common; name the same workloads, strategies, workers and interpreters in both"
+    for before, after in common:
+        yield from _other_work(before, after, base.name)
+    if not any(before.state == after.state == "ok" for before, after in common):
+        yield "no trial went well in both; their reports say why"
+
+
+def _other_work(before: Summary, after: Summary, base: str) -> Iterator[str]:
+    one, other = before.trial, after.trial
+    if before.workload.version != after.workload.version:
+        yield _differ("other work", f"version of {one.workload!r}", before.workload.version, after.workload.version)
+    if one.size != other.size:
+        yield _differ("other work", f"--size of {one.workload!r}", one.size, other.size)
+    if one.items != other.items:
+        yield (
+            f"other work, items of {one.workload!r} were {one.items} and are {other.items}; "
+            f"measure again with --like and the folder of {base!r}"
+        )
+
+
+def _differ(kind: str, what: str, before: object, after: object) -> str:
+    return f"{kind}, {what} was {before!r} and is {after!r}; measure both alike"

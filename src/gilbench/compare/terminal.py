@@ -1,0 +1,79 @@
+"""A comparison on a terminal: plain, one block per base and new side."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from gilbench import fmt
+from gilbench.compare import words
+from gilbench.compare.records import Comparison, ComparisonRow
+from gilbench.report.states import LOOKS, to_ascii
+
+WIDEST = 100
+_GAP = "  "
+_NAME, _SIDE = 28, 46  # letters of a name; longer ones are cut
+_Cells = tuple[str, str, str, str]
+
+
+def render(comparison: Comparison, *, everything: bool = False, unicode: bool = True) -> str:
+    """Return plain text; same and undecided rows only if `everything`, ASCII only unless `unicode`."""
+    text = "\n".join(line.rstrip() for line in _lines(comparison, everything=everything)) + "\n"
+    return text if unicode else to_ascii(text)
+
+
+def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
+    experiments = words.experiments(comparison)
+    for warning in comparison.warnings:
+        yield from _wrapped(warning)
+    for number, (base, new) in enumerate(words.sides(comparison)):
+        if number or comparison.warnings:
+            yield ""
+        yield f"{_name(base, _SIDE)} → {_name(new, _SIDE)}"
+        rows = words.listed(comparison, base, new, everything=everything)
+        yield from _table([_cells(row, experiments) for row in rows])
+        yield from _means(comparison, base, new, experiments)
+    yield ""
+    for line in words.closing(comparison, everything=everything):
+        yield from _wrapped(line)
+    if everything:
+        for line in comparison.one_sided:
+            yield from _wrapped(f"- {line}")
+
+
+def _cells(row: ComparisonRow, experiments: Sequence[str]) -> _Cells:
+    needed = "" if row.rounds_needed is None else f" ~{words.rounds(row.rounds_needed)}"
+    return (
+        f"{LOOKS[row.verdict].glyph} {_name(words.called(row.workload, row.experiment, experiments), _NAME)}",
+        _name(row.strategy, _NAME),
+        fmt.count(row.workers),
+        f"{words.outcome(row)}{needed}",
+    )
+
+
+def _table(rows: Sequence[_Cells]) -> Iterator[str]:
+    if not rows:
+        yield "  no difference that could be shown"
+        return
+    workload, *others = words.HEAD
+    lines = [(f"  {workload}", *others), *rows]
+    first, second, third, outcomes = (max(len(line[column]) for line in lines) for column in range(4))
+    room = WIDEST - third - outcomes - 3 * len(_GAP)  # for the names
+    first = min(first, max(room // 2, room - second))
+    second = min(second, room - first)
+    for name, strategy, workers, outcome in lines:
+        names = f"{fmt.shortened(name, first):<{first}}{_GAP}{fmt.shortened(strategy, second):<{second}}"
+        yield _GAP.join((names, f"{workers:>{third}}", outcome))
+
+
+def _means(comparison: Comparison, base: str, new: str, experiments: Sequence[str]) -> Iterator[str]:
+    for mean in words.means(comparison, base, new):
+        rows = fmt.plural(mean.rows, "row")
+        group = _name(words.called(mean.workload_class, mean.experiment, experiments), _SIDE)
+        yield f"  geometric mean, {group}: {fmt.ratio_interval(mean.ratio)}, {rows}"
+
+
+def _name(text: str, letters: int) -> str:
+    return fmt.shortened(fmt.one_line(text), letters)
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(fmt.one_line(text), WIDEST, subsequent_indent=_GAP)

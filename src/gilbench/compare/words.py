@@ -1,0 +1,120 @@
+"""What the written forms of a comparison have in common: phrases, lines at the end, which rows are listed."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gilbench import fmt
+from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
+from gilbench.model import Estimate
+
+LEGEND = "N× faster: base time ÷ new time; N× slower: new time ÷ base time; in brackets the 95 % interval"
+HEAD = ("workload", "strategy", "workers", "new against base")
+
+
+def outcome(row: ComparisonRow) -> str:
+    """Say how the new side did: `1.98× faster (1.91–2.05)`; for slower, how many times as long it took."""
+    ratio = _inverse(row.ratio) if row.verdict == "slower" else row.ratio
+    if ratio.low is None or ratio.high is None:
+        return f"{fmt.ratio(ratio.value)} {row.verdict} (no interval)"
+    return f"{fmt.ratio(ratio.value)} {row.verdict} ({fmt.span(ratio.low, ratio.high)})"
+
+
+def still_needed(row: ComparisonRow) -> str:
+    """Say how many rounds would decide an undecided row, or why it is undecided; empty if it is decided."""
+    if row.verdict != "undecided":
+        return ""
+    if row.doubts:
+        return f"in doubt: {', '.join(row.doubts)}"
+    if row.rounds_needed is not None:
+        return f"about {rounds(row.rounds_needed)} would tell"
+    return "too few rounds" if row.ratio.low is None else "too close to the margin"
+
+
+def rounds(number: int) -> str:
+    """Show an estimated number of rounds, which is never one, to two digits: `14 rounds`, `270 rounds`."""
+    return f"{fmt.count(round(number, 2 - len(str(number))))} rounds"
+
+
+def experiments(comparison: Comparison) -> tuple[str, ...]:
+    """Return the experiments that have rows."""
+    return tuple(dict.fromkeys(row.experiment for row in comparison.rows))
+
+
+def called(name: str, experiment: str, experiments: Sequence[str]) -> str:
+    """Return the name of a workload or class, with its experiment where a comparison has several."""
+    return f"{experiment}: {name}" if len(experiments) > 1 else name
+
+
+def sides(comparison: Comparison) -> list[tuple[str, str]]:
+    """Return every base and new side once, in the order of the class means, then of the rows."""
+    of_means = [(each.base, each.new) for each in comparison.means]
+    of_rows = [(each.base, each.new) for each in comparison.rows]
+    return list(dict.fromkeys(of_means + of_rows))
+
+
+def listed(comparison: Comparison, base: str, new: str, *, everything: bool) -> list[ComparisonRow]:
+    """Return the rows to show of two sides: those with a difference, or all of them."""
+    return [
+        row
+        for row in comparison.rows
+        if (row.base, row.new) == (base, new) and (everything or row.verdict in {"faster", "slower"})
+    ]
+
+
+def means(comparison: Comparison, base: str, new: str) -> list[ClassRatio]:
+    """Return the class means of two sides."""
+    return [each for each in comparison.means if (each.base, each.new) == (base, new)]
+
+
+def closing(comparison: Comparison, *, everything: bool) -> list[str]:
+    """Return the lines that stand below the tables: what was compared, what is not listed, how it was decided."""
+    count = Counter(row.verdict for row in comparison.rows)
+    told = f"{fmt.plural(len(comparison.rows), 'row')}: {count['slower']} slower, {count['faster']} faster"
+    quiet = f"{count['same']} same, {count['undecided']} undecided"
+    lines = [f"{told}, {quiet}" if everything else f"{told}; not listed without --all: {quiet}"]
+    needed = [row.rounds_needed for row in comparison.rows if row.rounds_needed is not None]
+    if needed:
+        which = "all" if len(needed) == count["undecided"] else f"{len(needed)} of the {count['undecided']}"
+        lines.append(f"about {_span_of_rounds(needed)} would tell for {which} undecided rows")
+    if comparison.one_sided:
+        number = fmt.plural(len(comparison.one_sided), "trial")
+        lines.append(
+            f"not compared: {number} with a result on one side only{'' if everything else '; --all names them'}"
+        )
+    how = "paired by round" if comparison.paired else "Welch's t over rounds"
+    lines += [
+        f"{how}; p-values adjusted by Benjamini–Hochberg over {fmt.plural(comparison.family, 'row')}",
+        f"margin {margins(comparison)}; {noise(comparison)}",
+    ]
+    return [*lines, LEGEND]
+
+
+def margins(comparison: Comparison) -> str:
+    """Say what a difference had to reach, over all rows: `5 %` or `5 % to 20 %, by row`."""
+    found = {row.margin for row in comparison.rows}
+    least, most = fmt.share(min(found)), fmt.share(max(found))
+    return least if least == most else f"{least} to {most}, by row"
+
+
+def noise(comparison: Comparison) -> str:
+    """Name the noise floor that the runs measured."""
+    return "no noise floor was measured" if comparison.floor is None else f"noise floor {fmt.share(comparison.floor)}"
+
+
+def alarm(rows: Sequence[ComparisonRow]) -> str:
+    """Say in one line how many rows of one verdict there are, and which is the first."""
+    first = rows[0]
+    where = fmt.one_line(f"{first.trial}, {first.base} → {first.new}")
+    number = fmt.plural(len(rows), "row")
+    return f"{number} {first.verdict}{', the first' if len(rows) > 1 else ''}: {where}: {outcome(first)}"
+
+
+def _span_of_rounds(numbers: Sequence[int]) -> str:
+    least, most = rounds(min(numbers)), rounds(max(numbers))
+    return most if least == most else f"{least.partition(' ')[0]} to {most}"
+
+
+def _inverse(ratio: Estimate) -> Estimate:
+    low = None if ratio.high is None else 1 / ratio.high
+    high = None if ratio.low is None else 1 / ratio.low
+    return Estimate(1 / ratio.value, low, high, ratio.rounds)

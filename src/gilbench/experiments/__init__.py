@@ -1,0 +1,1 @@
+"""Questions with their way of measuring, one folder each. `docs/extending.md` says what may be in one."""

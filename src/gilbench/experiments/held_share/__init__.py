@@ -1,0 +1,1 @@
+"""How much of CPU-bound work keeps the GIL?"""

@@ -1,0 +1,95 @@
+"""How much of what the hardware offers the threads leave unused: the GIL gap."""
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, difference, ratio
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
+from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
+from gilbench.experiments.throughput.core import THREADS
+from gilbench.fmt import measured, percents
+from gilbench.interpreters.target import Target
+from gilbench.model import Estimate, GilGap
+from gilbench.plan.classes import C_RELEASES_GIL, WAITING, workload_class
+
+
+def gil_gaps(evidence: Evidence, target: Target) -> list[GilGap]:
+    """Return a row for every workload that was planned in threads and in warm processes, at the target's worker count.
+
+    Without waiting work, which overlaps in threads and processes alike whatever the GIL does.
+    """
+    workers = evidence.workers(target.id)
+    if workers == 1:
+        return []
+    rows = []
+    for info in workloads_in_order(evidence, target.id):
+        threads = evidence.find(target.id, info.name, THREADS, workers)
+        ceiling = hardware_ceiling(evidence, target.id, info.name, workers)
+        if threads is not None and ceiling is not None and workload_class(info) != WAITING:
+            rows.append(_row(evidence, threads, ceiling))
+    return rows
+
+
+def gap(threads_to_ceiling: Estimate) -> Estimate:
+    """Return 1 - T(ceiling) ÷ T(threads), which is 1 - S(threads) ÷ S(ceiling), from T(threads) ÷ T(ceiling).
+
+    0 is nothing left unused, 0.5 is half of it, negative is better than the ceiling.
+    """
+    low, high = threads_to_ceiling.low, threads_to_ceiling.high
+    return Estimate(
+        1 - 1 / threads_to_ceiling.value,
+        None if low is None else 1 - 1 / low,
+        None if high is None else 1 - 1 / high,
+        threads_to_ceiling.rounds,
+    )
+
+
+def _row(evidence: Evidence, threads: Summary, ceiling: Summary) -> GilGap:
+    reason = _why_not(evidence, threads, ceiling)
+    between = None if reason else ratio(threads.rounds, ceiling.rounds)  # what hit a round hit both sides of it
+    return GilGap(
+        workload=threads.trial.workload,
+        workload_class=workload_class(threads.workload),
+        target=threads.trial.target,
+        workers=threads.trial.workers,
+        threads=evidence.speedups.get(threads.trial.id),
+        ceiling=evidence.speedups.get(ceiling.trial.id),
+        ceiling_strategy=ceiling.trial.strategy_label,
+        gap=None if between is None else gap(between),
+        says="" if between is None else _in_words(between, threads, evidence.standard),
+        reason=reason,
+    )
+
+
+def _why_not(evidence: Evidence, threads: Summary, ceiling: Summary) -> str:
+    """Return why there is no gap to speak of; empty if there is one."""
+    serial = evidence.baseline(threads)
+    if serial is None:
+        return "serial code was not measured"
+    for each in (serial, threads, ceiling):
+        if each.state != "ok":
+            return f"{each.trial.strategy_label}: {each.state}: {each.reason}"
+        if each.doubts:
+            return f"{each.trial.strategy_label}: {', '.join(each.doubts)}"
+    if len(serial.rounds.keys() & threads.rounds.keys() & ceiling.rounds.keys()) < FEWEST_ROUNDS:
+        return f"fewer than {FEWEST_ROUNDS} rounds with serial code, threads and processes"
+    offered = evidence.speedups[ceiling.trial.id]
+    headroom = difference(offered, evidence.standard)
+    if headroom == "faster":
+        return ""
+    clear = "clear " if headroom == "undecided" else ""
+    return f"no {clear}headroom on this machine: processes reach {measured(offered)}"
+
+
+def _in_words(threads_to_ceiling: Estimate, threads: Summary, standard: Standard) -> str:
+    """Say what a gap means; only where work holds a GIL that is there, the GIL is to blame for it."""
+    ceiling_is = difference(threads_to_ceiling, standard)
+    (size,) = percents(100 * abs(gap(threads_to_ceiling).value))
+    if ceiling_is == "same":
+        return "threads reach what processes reach"
+    if ceiling_is == "slower":
+        return f"threads reach {size} % more than processes"
+    if ceiling_is == "undecided":
+        return "undecided: the interval is too wide to tell"
+    if threads.gil_enabled and workload_class(threads.workload) != C_RELEASES_GIL:
+        return f"the GIL costs {size} % of what the hardware offers"
+    return f"threads fall {size} % short of what the hardware offers"

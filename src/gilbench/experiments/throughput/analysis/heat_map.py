@@ -1,0 +1,92 @@
+"""Workloads × strategies of one target at one worker count."""
+
+from pathlib import PurePath
+
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.intervals import typical_seconds
+from gilbench.analysis.ratios import difference, overlapping
+from gilbench.analysis.summary import Summary
+from gilbench.inside.schema import WorkloadInfo
+from gilbench.interpreters.target import Target
+from gilbench.model import CellState, Estimate, HeatCell, HeatColumn, HeatMap, HeatRow
+from gilbench.plan.classes import CLASSES, workload_class
+
+_NOT_RUN = HeatCell("not run", None, None, None, best=False, reason="outside the chosen suite")
+FAMILY_ORDER = ("serial", "threads", "processes", "interpreters", "asyncio")
+
+
+def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:
+    """Return the map of a target, None if the run planned nothing but serial code on it."""
+    workers = evidence.workers(target.id)
+    columns = _columns(evidence, target.id, workers)
+    if not columns:
+        return None
+    return HeatMap(
+        target=target.id,
+        workers=workers,
+        columns=columns,
+        rows=tuple(_row(evidence, target.id, info, columns) for info in workloads_in_order(evidence, target.id)),
+    )
+
+
+def workloads_in_order(evidence: Evidence, target: str) -> list[WorkloadInfo]:
+    """Return the workloads that the run planned or skipped on a target, by class, file name and name."""
+    infos = {each.workload.name: each.workload for each in evidence.on(target)}
+    return sorted(
+        infos.values(), key=lambda each: (CLASSES.index(workload_class(each)), PurePath(each.file).name, each.name)
+    )
+
+
+def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:
+    """Return the strategies in the order of their families and of the target's catalogue."""
+    families = {
+        each.trial.strategy_label: each.strategy.family
+        for each in evidence.on(target)
+        if each.trial.strategy != SERIAL and each.trial.workers == workers
+    }
+    ordered = sorted(families, key=lambda label: (FAMILY_ORDER.index(families[label]), label))
+    return tuple(HeatColumn(label, families[label]) for label in ordered)
+
+
+def _row(evidence: Evidence, target: str, info: WorkloadInfo, columns: tuple[HeatColumn, ...]) -> HeatRow:
+    workers = evidence.workers(target)
+    summaries = [evidence.find(target, info.name, column.strategy, workers) for column in columns]
+    best = _best(evidence, [each for each in summaries if each is not None])
+    serial = evidence.find(target, info.name, SERIAL, 1)
+    return HeatRow(
+        workload=info.name,
+        workload_class=workload_class(info),
+        asks=info.asks,
+        serial=typical_seconds(list(serial.rounds.values())) if serial is not None and serial.rounds else None,
+        cells=tuple(_NOT_RUN if summary is None else _cell(evidence, summary, best) for summary in summaries),
+    )
+
+
+def _best(evidence: Evidence, row: list[Summary]) -> Estimate | None:
+    """Return the highest sound speed-up of a row if it clearly beats serial code: else nothing in the row is best."""
+    found = [evidence.speedups[each.trial.id] for each in row if each.sound and each.trial.id in evidence.speedups]
+    top = max(found, key=lambda each: each.value, default=None)
+    return top if top is not None and difference(top, evidence.standard) == "faster" else None
+
+
+def _cell(evidence: Evidence, summary: Summary, best: Estimate | None) -> HeatCell:
+    speedup = evidence.speedups.get(summary.trial.id)
+    state: CellState
+    if summary.state != "ok":
+        state, reason = summary.state, summary.reason
+    elif speedup is None:
+        state, reason = "undecided", "; ".join(["no serial time to compare with", *summary.flags])
+    else:
+        state, reason = difference(speedup, evidence.standard), "; ".join(summary.flags)
+    return HeatCell(
+        state=state,
+        speedup=speedup,
+        seconds=typical_seconds(list(summary.rounds.values())).value if summary.rounds else None,
+        cpu_per_wall=summary.side.cpu_per_wall,
+        best=best is not None
+        and summary.sound
+        and speedup is not None
+        and state == "faster"
+        and overlapping(speedup, best),
+        reason=reason,
+    )

@@ -1,0 +1,73 @@
+"""The same trials on two targets."""
+
+from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
+from gilbench.analysis.ratios import Standard, difference, mean_ratio, ratio
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.twins import gil_twin
+from gilbench.model import ClassMean, InterpreterRow
+from gilbench.plan.classes import CLASSES, workload_class
+
+Pair = tuple[Summary, Summary]  # the same trial on the base and on the other target
+
+
+def pairs(evidence: Evidence) -> list[Pair]:
+    """Return what was measured on two targets: serial code, and every strategy at the base's worker count.
+
+    The first target is the base; where neither a target without a GIL nor its twin is the base, their serial code is
+    compared too. Pairs of the same two targets stand together.
+    """
+    targets = evidence.manifest.targets
+    found = [pair for other in targets[1:] for pair in _common(evidence, targets[0].id, other.id)]
+    for free in targets:
+        twin = None if free.facts.gil_enabled else gil_twin(free, targets)
+        if twin is not None and targets[0].id not in {free.id, twin.id}:
+            found += [pair for pair in _common(evidence, twin.id, free.id) if pair[0].trial.strategy == SERIAL]
+    return found
+
+
+def interpreter_rows(measured: list[Pair], standard: Standard) -> list[InterpreterRow]:
+    """Return a row for each pair with a common round: the same two targets together, the highest ratio first."""
+    rows = [row for base, other in measured if (row := _row(base, other, standard)) is not None]
+    order = list(dict.fromkeys((row.base, row.other) for row in rows))
+    return sorted(rows, key=lambda row: (order.index((row.base, row.other)), -row.ratio.value, row.workload))
+
+
+def class_means(measured: list[Pair]) -> list[ClassMean]:
+    """Return the geometric mean of each class, strategy and two targets, over the rounds that all its pairs share."""
+    groups: dict[tuple[str, str, str, str], list[Pair]] = {}
+    for base, other in measured:
+        key = (base.trial.target, other.trial.target, workload_class(base.workload), base.trial.strategy_label)
+        groups.setdefault(key, []).append((base, other))
+    means = []
+    for (base_id, other_id, group, strategy), members in groups.items():
+        mean = mean_ratio([(base.rounds, other.rounds) for base, other in members])
+        if mean is not None:
+            means.append(ClassMean(group, strategy, base_id, other_id, mean, len(members)))
+    return sorted(means, key=lambda each: CLASSES.index(each.workload_class))
+
+
+def _common(evidence: Evidence, base: str, other: str) -> list[Pair]:
+    serial = tuple(each for each in evidence.on(base) if each.trial.strategy == SERIAL)
+    found = []
+    for each in serial + at_workers(evidence.on(base), evidence.workers(base)):
+        trial = each.trial
+        twin = evidence.find(other, trial.workload, trial.strategy_label, trial.workers)
+        if each.state == "ok" and twin is not None and twin.state == "ok":
+            found.append((each, twin))
+    return found
+
+
+def _row(base: Summary, other: Summary, standard: Standard) -> InterpreterRow | None:
+    compared = ratio(base.rounds, other.rounds)
+    if compared is None:
+        return None
+    return InterpreterRow(
+        workload=base.trial.workload,
+        workload_class=workload_class(base.workload),
+        strategy=base.trial.strategy_label,
+        workers=base.trial.workers,
+        base=base.trial.target,
+        other=other.trial.target,
+        ratio=compared,
+        state=difference(compared, standard),
+    )

@@ -1,0 +1,71 @@
+"""The time ledger of every trial, with what held its workers back in words."""
+
+from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
+from gilbench.experiments.throughput.analysis.idle import idle_speedup
+from gilbench.fmt import percents
+from gilbench.interpreters.target import Target
+from gilbench.model import Estimate, LedgerRow
+from gilbench.plan.classes import CLASSES, workload_class
+
+WORTH_SAYING = 0.1  # share of the time
+
+
+def ledger_rows(evidence: Evidence, target: Target) -> list[LedgerRow]:
+    """Return a row for serial code and for every strategy at the target's worker count, where a ledger was read."""
+    summaries = [each for each in evidence.on(target.id) if each.trial.strategy == SERIAL]
+    summaries += at_workers(evidence.on(target.id), evidence.workers(target.id))
+    rows = [_row(evidence, each) for each in summaries if each.side.running is not None]
+    return sorted(rows, key=lambda row: (CLASSES.index(row.workload_class), row.workload, row.strategy != SERIAL))
+
+
+def idle(evidence: Evidence, summary: Summary) -> Estimate | None:
+    """Return the idle-machine speed-up of a trial; None for serial code and where the ledger does not tell."""
+    serial = evidence.baseline(summary)
+    if serial is None or serial is summary or summary.side.ready is None or serial.side.ready is None:
+        return None
+    return idle_speedup(serial, summary, held_share(evidence, summary))
+
+
+def held_back(summary: Summary) -> str:
+    """Return what the workers waited for, the longest first, as far as it is worth saying; empty if nothing."""
+    side, waits = summary.side, summary.workload.kind != "cpu"
+    found = []
+    if side.ready is not None and side.ready >= WORTH_SAYING:
+        found.append((side.ready, "no CPU was free"))
+    if side.blocked is not None and side.blocked >= WORTH_SAYING:
+        found.append((side.blocked, "waited, as this work does" if waits else _blocked_on(summary)))
+    if side.ready is None and side.running is not None and 1 - side.running >= WORTH_SAYING:
+        found.append((1 - side.running, "no CPU was free or blocked: this platform cannot part them"))
+    ordered = sorted(found, reverse=True)
+    shares = percents(*(100 * share for share, _ in ordered)) if ordered else []
+    return "; ".join(f"{share} % of the time {words}" for share, (_, words) in zip(shares, ordered, strict=True))
+
+
+def _blocked_on(summary: Summary) -> str:
+    if summary.trial.workers == 1:
+        return "blocked"
+    return "waited for the GIL or a lock" if shares_gil(summary) else "waited for a lock"
+
+
+def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
+    trial, side = summary.trial, summary.side
+    return LedgerRow(
+        workload=trial.workload,
+        workload_class=workload_class(summary.workload),
+        strategy=trial.strategy_label,
+        family=summary.strategy.family,
+        workers=trial.workers,
+        target=trial.target,
+        running=side.running or 0.0,
+        ready=side.ready,
+        blocked=side.blocked,
+        wait=side.wait,
+        parallelism=side.parallelism,
+        held=evidence.held.get((trial.target, trial.workload)) if trial.strategy == SERIAL else None,
+        speedup=None if trial.strategy == SERIAL else evidence.speedups.get(trial.id),
+        idle=idle(evidence, summary),
+        says=held_back(summary),
+        of_warm_up=summary.ledger_of_warm_up,
+    )

@@ -1,0 +1,79 @@
+"""Speed-up over worker counts, one panel per workload and target."""
+
+from collections.abc import Iterable
+
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.heat_map import FAMILY_ORDER, workloads_in_order
+from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate
+from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, scalability_law
+from gilbench.inside.schema import WorkloadInfo
+from gilbench.interpreters.target import Target
+from gilbench.model import ScalabilityLaw, ScalingLine, ScalingPanel, ScalingPoint
+from gilbench.plan.classes import workload_class
+
+
+def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
+    """Return a panel for every workload with a speed-up at two workers or more; its first line is serial, at 1."""
+    found = []
+    for info in workloads_in_order(evidence, target.id):
+        lines = _lines(evidence, target.id, info)
+        if any(point.workers > 1 for line in lines for point in line.points):
+            found.append(
+                ScalingPanel(
+                    workload=info.name,
+                    workload_class=workload_class(info),
+                    target=target.id,
+                    usable_cpus=evidence.manifest.usable_cpus,
+                    lines=lines,
+                    laws=_laws(evidence, target.id, info.name),
+                )
+            )
+    return found
+
+
+def _lines(evidence: Evidence, target: str, info: WorkloadInfo) -> tuple[ScalingLine, ...]:
+    with_speedup = [each for each in evidence.on(target) if each.trial.id in evidence.speedups]
+    return tuple(
+        ScalingLine(strategy=label, family=summaries[0].strategy.family, points=_points(evidence, summaries))
+        for label, summaries in _by_strategy(with_speedup, info.name).items()
+    )
+
+
+def _laws(evidence: Evidence, target: str, workload: str) -> tuple[ScalabilityLaw, ...]:
+    """Return the law of each strategy with enough sound trials up to the usable CPUs; serial code has one worker."""
+    served = [
+        each
+        for each in evidence.on(target)
+        if each.sound and each.trial.workers <= evidence.manifest.usable_cpus and each.trial.strategy != SERIAL
+    ]
+    return tuple(
+        scalability_law(label, {each.trial.workers: each.rounds for each in summaries})
+        for label, summaries in _by_strategy(served, workload).items()
+        if len(summaries) >= FEWEST_COUNTS
+    )
+
+
+def _by_strategy(summaries: Iterable[Summary], workload: str) -> dict[str, list[Summary]]:
+    """Return the trials of one workload by strategy label, families in their order."""
+    by_strategy: dict[str, list[Summary]] = {}
+    for each in summaries:
+        if each.trial.workload == workload:
+            by_strategy.setdefault(each.trial.strategy_label, []).append(each)
+    return dict(sorted(by_strategy.items(), key=lambda item: (FAMILY_ORDER.index(item[1][0].strategy.family), item[0])))
+
+
+def _points(evidence: Evidence, summaries: list[Summary]) -> tuple[ScalingPoint, ...]:
+    points = []
+    for each in sorted(summaries, key=lambda summary: summary.trial.workers):
+        speedup, workers = evidence.speedups[each.trial.id], each.trial.workers
+        parallel = workers > 1 and each.trial.strategy != SERIAL
+        points.append(
+            ScalingPoint(
+                workers=workers,
+                speedup=speedup,
+                efficiency=efficiency(speedup.value, workers),
+                serial_fraction=serial_fraction_estimate(speedup, workers) if parallel else None,
+            )
+        )
+    return tuple(points)

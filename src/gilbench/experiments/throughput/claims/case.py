@@ -1,0 +1,201 @@
+"""One claim on one target: what its rule may ask, and why it may have to stay silent."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.intervals import geometric_mean
+from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
+from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, held_back, idle
+from gilbench.experiments.throughput.claims.statements import STATEMENTS
+from gilbench.fmt import interval, measured, percents, times
+from gilbench.inside.schema import Facts, WorkloadInfo
+from gilbench.interpreters.target import Target
+from gilbench.model import Estimate, Sentence
+
+SENSIBLE_ROUNDS = 100  # beyond it more rounds are no advice: the machine has to become quieter
+THREAD = "thread"
+
+Clear = Literal["faster", "slower", "same"]
+
+
+class CannotSayError(Exception):
+    """A rule that does not decide; the message is the reason that the report gives."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One target's measurements, as a rule sees them: only sound trials, or a reason to stay silent."""
+
+    evidence: Evidence
+    target: Target
+
+    @property
+    def workers(self) -> int:
+        """The worker count that the sentences about this target are about."""
+        return self.evidence.workers(self.target.id)
+
+    @property
+    def crew(self) -> str:
+        """The workers in words: "2 threads on 2 CPUs"."""
+        cpus = self.evidence.manifest.usable_cpus
+        return f"{self.workers} threads on {cpus} CPU{'' if cpus == 1 else 's'}"
+
+    def lead(self, workload_class: str) -> WorkloadInfo:
+        """Return the workload that speaks for a class; raise CannotSayError if the run has none."""
+        lead = self.evidence.leads(self.target).get(workload_class)
+        if lead is None:
+            raise CannotSayError(f'not measured: no "{workload_class}" workload was run')
+        return lead
+
+    def sound(self, workload: str, strategy: str, workers: int) -> Summary:
+        """Return a trial that a sentence may rest on; raise CannotSayError if it cannot."""
+        summary = self.evidence.find(self.target.id, workload, strategy, workers)
+        what = f"{workload} under {strategy}" if workers == 1 else f"{workload} under {strategy} × {workers}"
+        if summary is None:
+            raise CannotSayError(f"not measured: {what} is not in this run")
+        if summary.state != "ok":
+            raise CannotSayError(f"not measured: {what}: {summary.state}: {summary.reason}")
+        if summary.doubts:
+            raise CannotSayError(f"not measured: {what}: {', '.join(summary.doubts)}")
+        if len(summary.rounds) < FEWEST_ROUNDS:
+            raise CannotSayError(f"not measured: {what} has fewer than {FEWEST_ROUNDS} rounds")
+        return summary
+
+    def speedup(self, workload: str, strategy: str = THREAD) -> Estimate:
+        """Return a sound speed-up over serial at the case's worker count; raise CannotSayError without one."""
+        if self.workers == 1:
+            raise CannotSayError("not measured: no trial has two workers or more")
+        return self.between(
+            self.sound(workload, SERIAL, 1), self.sound(workload, strategy, self.workers), f"{strategy} against serial"
+        )
+
+    def between(self, base: Summary, other: Summary, what: str) -> Estimate:
+        """Return base time ÷ other time of two sound trials; raise CannotSayError with fewer than three pairs."""
+        estimate = ratio(base.rounds, other.rounds)
+        if estimate is None or estimate.rounds < FEWEST_ROUNDS:
+            raise CannotSayError(f"not measured: {what} has fewer than {FEWEST_ROUNDS} rounds with both sides")
+        return estimate
+
+    def ceiling(self, workload: str) -> Estimate | None:
+        """Return the speed-up that warm processes gave the same work: what the hardware had to offer."""
+        ceiling = hardware_ceiling(self.evidence, self.target.id, workload, self.workers)
+        if ceiling is None:
+            return None
+        try:
+            return self.speedup(workload, ceiling.trial.strategy_label)
+        except CannotSayError:
+            return None
+
+    def headroom(self, workload: str) -> Estimate:
+        """Return the ceiling if it is clearly above 1; raise CannotSayError otherwise.
+
+        Without this, a busy machine would be blamed on the GIL.
+        """
+        ceiling = self.ceiling(workload)
+        if ceiling is None:
+            raise CannotSayError(
+                f"undecided: {workload} was not measured in warm processes, and on a machine without a CPU to spare "
+                "the GIL makes no difference"
+            )
+        if difference(ceiling, self.evidence.standard) != "faster":
+            raise CannotSayError(
+                "undecided: this machine had no CPU to spare while measuring (processes reached only "
+                f"{times(ceiling.value)}, {interval(ceiling)}; {workload}{self._busy(workload)})"
+            )
+        return ceiling
+
+    def idle(self, workload: str) -> Estimate | None:
+        """Return what threads would have gained on an idle machine, where this one was busy and the ledger tells."""
+        threads = self.sound(workload, THREAD, self.workers)
+        busy = threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
+        return idle(self.evidence, threads) if busy else None
+
+    def idle_headroom(self, workload: str) -> Estimate | None:
+        """Return what warm processes would have gained on an idle machine; None where that is not clearly a gain."""
+        ceiling = hardware_ceiling(self.evidence, self.target.id, workload, self.workers)
+        gain = idle(self.evidence, ceiling) if ceiling is not None and ceiling.sound else None
+        return gain if gain is not None and difference(gain, self.evidence.standard) == "faster" else None
+
+    def rules_out_a_gain_when_idle(self, workload: str, idle: Estimate) -> bool:
+        """Return whether threads could not gain on an idle machine, as far as it was measured what keeps the GIL.
+
+        Their speed-up is bounded by 1 / held share, so the share may be as low as its interval reaches.
+        """
+        held = self.evidence.held.get((self.target.id, workload))
+        if held is None or not held.low or idle.high is None:
+            return False
+        return idle.high * held.value / held.low <= 1 + self.evidence.standard.margin
+
+    def cpus_wanted(self, workload: str) -> Estimate | None:
+        """Return how many CPUs the threads used or waited for on average; None where too few rounds tell.
+
+        Threads are not faster than serial code by more than that, unless the same work takes them less CPU time.
+        """
+        wanted = self.sound(workload, THREAD, self.workers).wanted.values()
+        return geometric_mean([math.log(each) for each in wanted]) if len(wanted) >= FEWEST_ROUNDS else None
+
+    def held_back(self, workload: str) -> str:
+        """Return what held the threads back, to be added to a sentence; empty if nothing did."""
+        words = held_back(self.sound(workload, THREAD, self.workers))
+        return f"; of the threads, {words}" if words else ""
+
+    def _busy(self, workload: str) -> str:
+        ready = self.sound(workload, THREAD, self.workers).side.ready
+        if ready is None or ready < WORTH_SAYING:
+            return ""
+        return f"; {percents(100 * ready)[0]} % of the threads' time no CPU was free"
+
+    def clear(self, estimate: Estimate, what: str) -> Clear:
+        """Return what a ratio says; raise CannotSayError if it says nothing clear."""
+        found = difference(estimate, self.evidence.standard)
+        if found == "undecided":
+            needed = rounds_to_decide(estimate)
+            more = f"; about {needed} rounds would narrow it enough" if needed and needed <= SENSIBLE_ROUNDS else ""
+            raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
+        return found
+
+    def gains(self, estimate: Estimate, what: str) -> bool:
+        """Return whether a speed-up is there or ruled out; raise CannotSayError if it may or may not be there.
+
+        It is ruled out as soon as the whole interval stays below the margin: whether the rest is "the same" or
+        "slower" is another question, and takes more rounds.
+        """
+        if estimate.high is not None and estimate.high <= 1 + self.evidence.standard.margin:
+            return False
+        return self.clear(estimate, what) == "faster"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement about the GIL with the rule that decides it from measurements."""
+
+    id: str  # of STATEMENTS
+    needs: str  # which trials decide it
+    applies: Callable[[Facts], bool]
+    elsewhere: str  # why it is not decided if it applies to no target of the run
+    rule: Callable[[Case], Sentence]  # raises CannotSayError
+
+    @property
+    def says(self) -> str:
+        """The statement that it decides."""
+        return STATEMENTS[self.id]
+
+
+def any_target(_facts: Facts) -> bool:
+    """Return that a claim applies to every target."""
+    return True
+
+
+def with_gil(facts: Facts) -> bool:
+    """Return whether a claim about life under the GIL applies to a target."""
+    return facts.gil_enabled
+
+
+def without_gil(facts: Facts) -> bool:
+    """Return whether a claim about life without the GIL applies to a target."""
+    return not facts.gil_enabled

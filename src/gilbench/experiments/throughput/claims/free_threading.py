@@ -1,0 +1,145 @@
+"""What switching the GIL off brings to threads, and what it costs serial code."""
+
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, mean_ratio
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.twins import gil_twin
+from gilbench.experiments.throughput.claims.case import CannotSayError, Case, Claim, Clear, without_gil
+from gilbench.fmt import interval, listed, percents, times
+from gilbench.interpreters.target import Target
+from gilbench.model import Decided, Estimate, Sentence
+from gilbench.plan.classes import PURE_PYTHON, workload_class
+
+_GAIN, _COST = "free-threading", "free-threading-cost"
+_ALL_LOCKED = "no target of this run has its GIL off"
+
+
+def _gain(case: Case) -> Sentence:
+    workload = case.lead(PURE_PYTHON).name
+    speedup = case.speedup(workload)
+    try:
+        return _gain_by_the_wall(case, workload, speedup)
+    except CannotSayError:
+        idle = case.idle(workload)
+        if idle is None or difference(idle, case.evidence.standard) != "faster":
+            raise
+        return _gain_when_idle(case, workload, speedup, idle)
+
+
+def _gain_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Sentence:
+    figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
+    if case.gains(speedup, f"thread × {case.workers} on {workload}"):
+        text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
+        return _gain_sentence(case, "holds", text, speedup, "heat-map")
+    ceiling = case.headroom(workload)
+    text = (
+        f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}, while the "
+        f"same work in processes gives {times(ceiling.value)}{case.held_back(workload)}."
+    )
+    return _gain_sentence(case, "does not hold", text, speedup, "heat-map")
+
+
+def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate) -> Sentence:
+    """Speak of an idle machine where this one was too busy to show it."""
+    text = (
+        f"Without the GIL threads would speed up pure-Python CPU work on {case.target.id} on an idle machine: "
+        f"{times(idle.value)} the serial speed with {case.crew} ({interval(idle)}; {workload}). This machine was busy: "
+        f"by the wall it gave {times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}."
+    )
+    return _gain_sentence(case, "holds", text, idle, "ledger")
+
+
+def _gain_sentence(case: Case, decided: Decided, text: str, estimate: Estimate, evidence: str) -> Sentence:
+    return Sentence(
+        id=f"{_GAIN}:{case.target.id}",
+        claim=_GAIN,
+        decided=decided,
+        text=text,
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        unit="×",
+        evidence=evidence,
+        target=case.target.id,
+    )
+
+
+def _cost(case: Case) -> Sentence:
+    twin = gil_twin(case.target, case.evidence.manifest.targets)
+    if twin is None:
+        raise CannotSayError("not measured: no target of this run has its GIL on")
+    pairs = _serial_pairs(case.evidence, case.target.id, twin.id)
+    cost = mean_ratio([(free.rounds, locked.rounds) for free, locked in pairs])  # above 1: slower without the GIL
+    if cost is None or cost.rounds < FEWEST_ROUNDS:
+        raise CannotSayError(f"not measured: fewer than {FEWEST_ROUNDS} rounds of serial code on both it and {twin.id}")
+    more = _percent_more(cost)
+    found = case.clear(cost, f"serial time on {case.target.id} ÷ that on {twin.id}")
+    return Sentence(
+        id=f"{_COST}:{case.target.id}",
+        claim=_COST,
+        decided="holds" if found == "faster" else "does not hold",  # the twin is
+        text=_cost_text(case.target.id, twin.id, more, found, listed([free.trial.workload for free, _ in pairs]))
+        + _beside_the_gil(case.target, twin),
+        value=more.value,
+        low=more.low,
+        high=more.high,
+        unit="%",
+        evidence="interpreters",
+        target=case.target.id,
+    )
+
+
+def _beside_the_gil(free: Target, twin: Target) -> str:
+    """Return what sets the two apart beside the GIL, as a sentence; nothing where they are one version."""
+    major, minor, *_ = free.facts.version_info
+    if twin.facts.version_info[:2] == [major, minor]:
+        return ""
+    return f" The versions differ too: a {major}.{minor} with its GIL on would tell how much of it is the GIL."
+
+
+def _percent_more(factor: Estimate) -> Estimate:
+    low, high = (None if end is None else 100 * (end - 1) for end in (factor.low, factor.high))
+    return Estimate(100 * (factor.value - 1), low, high, factor.rounds)
+
+
+def _serial_pairs(evidence: Evidence, free: str, locked: str) -> list[tuple[Summary, Summary]]:
+    """Return the sound serial trials of pure-Python CPU work that both targets have."""
+    pairs = []
+    for each in evidence.on(free):
+        if each.trial.strategy == SERIAL and workload_class(each.workload) == PURE_PYTHON and each.sound:
+            twin = evidence.find(locked, each.trial.workload, SERIAL, each.trial.workers)
+            if twin is not None and twin.sound:
+                pairs.append((each, twin))
+    return pairs
+
+
+def _cost_text(free: str, locked: str, more: Estimate, twin_is: Clear, workloads: str) -> str:
+    ends = [end for end in (more.low, more.high) if end is not None]
+    if twin_is == "same":
+        span = " to ".join(f"{end:+.1f}" for end in ends)
+        return (
+            f"Serial pure-Python code takes about the same time on {free} as on {locked}: {more.value:+.1f} % "
+            f"(95 % interval {span} %; {workloads})."
+        )
+    verb = "more" if twin_is == "faster" else "less"
+    value, *bounds = percents(abs(more.value), *sorted(abs(end) for end in ends))
+    return (
+        f"Serial pure-Python code takes {value} % {verb} time on {free} than on {locked} "
+        f"(95 % interval {'–'.join(bounds)} %; {workloads})."
+    )
+
+
+FREE_THREADING = Claim(
+    id=_GAIN,
+    needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
+    applies=without_gil,
+    elsewhere=_ALL_LOCKED,
+    rule=_gain,
+)
+FREE_THREADING_COST = Claim(
+    id=_COST,
+    needs='every "pure-Python CPU" workload under serial, on the target and on one with its GIL on',
+    applies=without_gil,
+    elsewhere=_ALL_LOCKED,
+    rule=_cost,
+)

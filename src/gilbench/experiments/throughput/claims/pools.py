@@ -1,0 +1,71 @@
+"""The ways to start threads do not differ."""
+
+import math
+
+from gilbench.analysis.ratios import difference
+from gilbench.experiments.throughput.claims.case import THREAD, CannotSayError, Case, Claim, any_target
+from gilbench.fmt import interval, listed, times
+from gilbench.model import Decided, Estimate, Sentence
+from gilbench.plan.classes import PURE_PYTHON
+
+_ID = "pools-alike"
+_OTHERS = ("thread_pool", "thread_executor", "raw_thread")
+
+
+def _pools_alike(case: Case) -> Sentence:
+    workload = case.lead(PURE_PYTHON).name
+    ratios = _against_thread(case, workload)
+    standard = case.evidence.standard
+    apart = {each: ratio for each, ratio in ratios.items() if difference(ratio, standard) in {"faster", "slower"}}
+    furthest = max(apart or ratios, key=lambda each: abs(math.log(ratios[each].value)))
+    ratio = ratios[furthest]
+    figures = f"{times(ratio.value)} the speed of {THREAD} ({interval(ratio)}; {workload})"
+    if apart:
+        text = f"The ways to start threads differ on {case.target.id}: {furthest} reaches {figures}."
+        return _sentence(case, "does not hold", text, ratio)
+    for name, each in ratios.items():
+        case.clear(each, f"{name} against {THREAD} on {workload}")
+    text = (
+        f"The strategies {listed([THREAD, *ratios])} do not differ by more than {100 * standard.margin:.0f} % on "
+        f"{case.target.id}: the furthest, {furthest}, reaches {figures}."
+    )
+    return _sentence(case, "holds", text, ratio)
+
+
+def _against_thread(case: Case, workload: str) -> dict[str, Estimate]:
+    """Return how fast each other way is, measured against `thread`; raise CannotSayError if there is none."""
+    if case.workers == 1:
+        raise CannotSayError("not measured: no trial has two workers or more")
+    thread = case.sound(workload, THREAD, case.workers)
+    ran = {each.trial.strategy for each in case.evidence.on(case.target.id) if each.trial.workload == workload}
+    others = [each for each in _OTHERS if each in ran]
+    if not others:
+        raise CannotSayError(f"not measured: {workload} ran under {THREAD} only, not under {listed(_OTHERS)}")
+    return {
+        each: case.between(thread, case.sound(workload, each, case.workers), f"{each} against {THREAD}")
+        for each in others
+    }
+
+
+def _sentence(case: Case, decided: Decided, text: str, ratio: Estimate) -> Sentence:
+    return Sentence(
+        id=f"{_ID}:{case.target.id}",
+        claim=_ID,
+        decided=decided,
+        text=text,
+        value=ratio.value,
+        low=ratio.low,
+        high=ratio.high,
+        unit="×",
+        evidence="heat-map",
+        target=case.target.id,
+    )
+
+
+POOLS_ALIKE = Claim(
+    id=_ID,
+    needs='the lead of "pure-Python CPU" under thread and any of thread_pool, thread_executor and raw_thread',
+    applies=any_target,
+    elsewhere="",
+    rule=_pools_alike,
+)

@@ -1,0 +1,52 @@
+"""Which part of the matrix a run measures by default: what decides a sentence of the verdict. Pure.
+
+The rule, on every target:
+
+- every class of work is represented by its lead, by the other side of the lead's pair, and shared state once for each
+  way of sharing;
+- each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count;
+- the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
+  because the sentences about strategies, pools and scaling rest on them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gilbench.inside.schema import StrategyInfo, WorkloadInfo
+from gilbench.plan.classes import PURE_PYTHON, SHARED_STATE, WAITING, lead_of_classes
+
+THREADS = "thread"
+CEILING = "process_executor"
+IN_THE_SPOTLIGHT = (PURE_PYTHON, WAITING)
+
+
+@dataclass(frozen=True)
+class Core:
+    """The core of one target's matrix."""
+
+    speakers: frozenset[str]  # names of the workloads that represent a class
+    spotlight: frozenset[str]  # those of them that run under every strategy
+    most_workers: int
+
+    def contains(self, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:
+        """Tell whether a combination is part of the core."""
+        if workload.name not in self.speakers:
+            return False
+        if strategy.family == "serial":
+            return True
+        if workload.name in self.spotlight:
+            return workers == self.most_workers or (strategy.name == THREADS and workers > 1)
+        return workers == self.most_workers and strategy.name in (THREADS, CEILING)
+
+
+def core_of(workloads: Sequence[WorkloadInfo], most_workers: int) -> Core:
+    """Return the core for the workloads that were selected on one target."""
+    leads = lead_of_classes(workloads)
+    speakers = {lead.name for lead in leads.values()}
+    pairs = {lead.pair for lead in leads.values() if lead.pair}
+    speakers |= {each.name for each in workloads if each.pair in pairs}
+    for data in ("read_shared", "write_shared"):
+        sharing = [each for each in workloads if each.data == data]
+        speakers |= {lead.name for each, lead in lead_of_classes(sharing).items() if each == SHARED_STATE}
+    spotlight = {leads[each].name for each in IN_THE_SPOTLIGHT if each in leads}
+    return Core(frozenset(speakers), frozenset(spotlight), most_workers)

@@ -1,0 +1,244 @@
+"""Numbers as text: the only place where a figure gets its digits and its unit.
+
+Everything here takes the units of the model (seconds, shares between 0 and 1) and returns plain text with ordinary
+spaces; a format that must not break a line between number and unit sees to that itself.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gilbench.model import Estimate
+
+MISSING = "–"
+
+_TWO_DECIMALS_FROM, _TWO_DECIMALS_TO = 0.1, 10  # ratios
+_ONE_DECIMAL_TO = 10  # per cent
+_MINUTE = _HOUR_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class TimeUnit:
+    """A unit that times are shown in."""
+
+    name: str
+    seconds: float  # one of it
+
+
+SECOND = TimeUnit("s", 1.0)
+TIME_UNITS = (SECOND, TimeUnit("ms", 1e-3), TimeUnit("µs", 1e-6), TimeUnit("ns", 1e-9))
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Show that many significant digits, never an exponent: `0.0123`, `1.83`, `12,300`."""
+    if not math.isfinite(value):
+        return MISSING
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.{digits - 1}e}")
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded))))
+    return f"{rounded:,.{decimals}f}"
+
+
+def count(number: int) -> str:
+    """Show a count with its thousands marked: `12,000`."""
+    return f"{number:,}"
+
+
+def plural(number: int, noun: str) -> str:
+    """Show a count with its noun: `1 round`, `3 rounds`."""
+    return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
+
+
+def factor(value: float) -> str:
+    """Show a ratio without its sign: two decimals up to 10, else three digits; small ones keep two digits."""
+    if not math.isfinite(value):
+        return MISSING
+    if _TWO_DECIMALS_FROM <= round(value, 2) < _TWO_DECIMALS_TO:
+        return f"{value:.2f}"
+    return significant(value, 3 if value >= 1 else 2)
+
+
+def ratio(value: float) -> str:
+    """Show a ratio: `1.83×`."""
+    return f"{factor(value)}×" if math.isfinite(value) else MISSING
+
+
+def ratio_interval(estimate: Estimate | None) -> str:
+    """Show a ratio with its 95 % interval: `1.83× (1.79–1.87)`."""
+    if estimate is None:
+        return MISSING
+    if estimate.low is None or estimate.high is None:
+        return f"{ratio(estimate.value)} ({plural(estimate.rounds, 'round')}, no interval)"
+    return f"{ratio(estimate.value)} ({span(estimate.low, estimate.high)})"
+
+
+def span(low: float, high: float) -> str:
+    """Show the two ends of an interval of ratios: `1.79–1.87`."""
+    return f"{factor(low)}–{factor(high)}"
+
+
+def unit_for(times: Iterable[float | None]) -> TimeUnit:
+    """Choose the unit that a whole column is shown in: the one that suits the time in its middle (seconds)."""
+    known = [time for time in times if time is not None and math.isfinite(time) and time > 0]
+    if not known:
+        return SECOND
+    middle = sorted(known)[len(known) // 2]
+    return next((unit for unit in TIME_UNITS if middle >= unit.seconds), TIME_UNITS[-1])
+
+
+def in_unit(seconds: float | None, unit: TimeUnit) -> str:
+    """Show a time in a given unit, without naming it: for columns that name it in their header."""
+    return MISSING if seconds is None else significant(seconds / unit.seconds)
+
+
+def time(seconds: float | None) -> str:
+    """Show a time in the unit that suits it: `103 ms`."""
+    if seconds is None:
+        return MISSING
+    unit = unit_for([abs(seconds)])
+    return f"{in_unit(seconds, unit)} {unit.name}"
+
+
+def time_interval(estimate: Estimate | None) -> str:
+    """Show a time with its 95 % interval: `103 ms (102–104)`."""
+    if estimate is None:
+        return MISSING
+    if estimate.low is None or estimate.high is None:
+        return time(estimate.value)
+    unit = unit_for([estimate.value])
+    return f"{time(estimate.value)} ({in_unit(estimate.low, unit)}–{in_unit(estimate.high, unit)})"
+
+
+def share(value: float | None) -> str:
+    """Show a share between 0 and 1 as per cent: `5 %`, `0.4 %`."""
+    return MISSING if value is None else f"{per_cent(value * 100)} %"
+
+
+def share_interval(estimate: Estimate | None) -> str:
+    """Show a share with its 95 % interval: `49 % (47–51 %)`."""
+    if estimate is None:
+        return MISSING
+    if estimate.low is None or estimate.high is None:
+        return f"{share(estimate.value)} ({plural(estimate.rounds, 'round')}, no interval)"
+    return f"{share(estimate.value)} ({quantity_span(100 * estimate.low, 100 * estimate.high, '%')})"
+
+
+def number_interval(estimate: Estimate | None) -> str:
+    """Show a number without a unit with its 95 % interval: `0.10 (0.089–0.12)`."""
+    if estimate is None:
+        return MISSING
+    if estimate.low is None or estimate.high is None:
+        return f"{significant(estimate.value, 2)} ({plural(estimate.rounds, 'round')}, no interval)"
+    return f"{significant(estimate.value, 2)} ({significant(estimate.low, 2)}–{significant(estimate.high, 2)})"
+
+
+def per_cent(value: float) -> str:
+    """Show a number of per cent without its sign: one decimal below 10 unless it is whole."""
+    if not math.isfinite(value):
+        return MISSING
+    whole = abs(value) >= _ONE_DECIMAL_TO or math.isclose(value, round(value), abs_tol=0.05)
+    return f"{value:z.0f}" if whole else f"{value:.1f}"
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """Show the number that a sentence rests on, in the unit that the sentence names."""
+    match unit:
+        case _ if value is None:
+            return MISSING
+        case "×":
+            return ratio(value)
+        case "%":
+            return f"{per_cent(value)} %"
+        case "s":
+            return time(value)
+        case "CPUs":
+            return f"{factor(value)} CPUs"
+        case _:
+            return f"{significant(value)} {unit}".rstrip()
+
+
+def quantity_span(low: float | None, high: float | None, unit: str) -> str:
+    """Show the interval of such a number, in the unit that `quantity` shows it in; empty without one."""
+    if low is None or high is None:
+        return ""
+    to = "–" if low >= 0 else " to "  # no dash before a minus sign
+    if unit == "×":
+        return span(low, high)
+    if unit == "CPUs":
+        return f"{span(low, high)} CPUs"
+    if unit == "%":
+        return f"{per_cent(low)}{to}{per_cent(high)} %"
+    if unit == "s":
+        scale = unit_for([abs(low), abs(high)])
+        return f"{in_unit(low, scale)}{to}{in_unit(high, scale)} {scale.name}"
+    return f"{significant(low)}{to}{significant(high)} {unit}".rstrip()
+
+
+def duration(seconds: float) -> str:
+    """Show a long time in the two largest units: `42 s`, `4 min 12 s`, `1 h 5 min`."""
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, _MINUTE)
+    if minutes < _HOUR_MINUTES:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, _HOUR_MINUTES)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def moment(iso: str) -> str:
+    """Show an ISO 8601 date and time to the minute: `2026-11-22 10:15 UTC`; anything else as it is."""
+    try:
+        parsed = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    zone = f" {parsed.tzname()}" if parsed.tzinfo else ""
+    return f"{parsed:%Y-%m-%d %H:%M}{zone}"
+
+
+def one_line(text: str) -> str:
+    """Bring a name that someone else chose onto one line, without control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def printable(text: str) -> str:
+    """Drop the control characters (colours, cursor movements) of what others wrote; lines stay lines."""
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+
+
+def shortened(text: str, letters: int) -> str:
+    """Cut a text to that many letters, the last of which is then an ellipsis."""
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+
+
+def times(value: float) -> str:
+    """Return a factor with its sign and about three significant digits: "0.97×", "12.3×", "140×"."""
+    for edge, digits in ((0.1, ".2g"), (10, ".2f"), (100, ".1f")):
+        if value < edge:
+            return f"{value:{digits}}×"
+    return f"{value:.0f}×"
+
+
+def percents(*values: float) -> list[str]:
+    """Return numbers of per cent without their sign: with one decimal if all of them are below 10."""
+    decimals = 0 if max(map(abs, values)) >= 10 else 1  # noqa: PLR2004  three digits at most
+    return [f"{value:.{decimals}f}" for value in values]
+
+
+def interval(estimate: Estimate) -> str:
+    """Return the 95 % interval of a factor: "95 % interval 0.95–0.99"; in words where there is none."""
+    if estimate.low is None or estimate.high is None:
+        return "no interval"
+    return f"95 % interval {times(estimate.low)[:-1]}–{times(estimate.high)[:-1]}"
+
+
+def measured(estimate: Estimate) -> str:
+    """Return a factor with its interval: "0.97× (95 % interval 0.95–0.99)"."""
+    return f"{times(estimate.value)} ({interval(estimate)})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,103 @@
+"""Tell the host what this interpreter is and what it can run, one JSON line after another.
+
+Every step is announced before it is taken. If a file or a probe takes the whole process down, the host reads from the
+last line what did it, and asks again with that step left out. Code that is not ours and forks is contained: its child
+must not come back and describe a second time.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from gilbench.inside import availability, facts, jsonlines, lifeline, loading
+from gilbench.inside.forks import contained
+from gilbench.inside.globs import label, matches
+from gilbench.inside.registry import Registry, Strategy, Workload
+from gilbench.inside.schema import StrategyInfo, WorkloadInfo, as_json
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Append facts, workloads, strategies and problems to the file named in the arguments."""
+    parser = argparse.ArgumentParser(prog="gilbench.inside describe")
+    parser.add_argument("--out", required=True, help="file to append to")
+    parser.add_argument("--folder", action="append", default=[], help="folder of workloads and strategies")
+    parser.add_argument("--probe", action="append", default=[], help="glob of the strategies to try")
+    parser.add_argument("--start-method", action="append", help="start method to try; without: all")
+    parser.add_argument("--avoid", action="append", default=[], help="step to leave out")
+    options = parser.parse_args(arguments)
+    say = partial(jsonlines.append, options.out)
+    lifeline.hold()
+
+    say({"begin": "facts"})
+    known = facts.facts()
+    say({"facts": as_json(known)})
+    registry = Registry()
+    for path in loading.files_in(options.folder):
+        if path not in options.avoid:
+            say({"begin": path})
+            for problem in loading.load(path, registry):
+                say({"problem": as_json(problem)})
+    for workload in registry.workloads.values():
+        step = f"workload {workload.name}"
+        if step not in options.avoid:
+            say({"begin": step})
+            say({"workload": as_json(_workload_info(workload))})
+    for strategy in registry.strategies.values():
+        for start_method in known.start_methods if strategy.per_start_method else (None,):
+            step = label(strategy.name, start_method)
+            if matches(strategy.name, start_method, options.probe) and step not in options.avoid:
+                tried = start_method is None or not options.start_method or start_method in options.start_method
+                say({"begin": step})
+                say({"strategy": as_json(_strategy_info(strategy, start_method, tried=tried))})
+    say({"end": True})
+
+
+def _workload_info(workload: Workload) -> WorkloadInfo:
+    return WorkloadInfo(
+        name=workload.name,
+        file=workload.file,
+        kind=workload.kind,
+        code=workload.code,
+        data=workload.data,
+        asks=workload.asks,
+        summary=_first_line(workload.function.__doc__),
+        has_async_twin=workload.async_twin is not None,
+        has_resource=workload.resource is not None,
+        pair=workload.pair,
+        version=workload.version,
+        missing=_missing(workload),
+        lead=workload.lead,
+    )
+
+
+def _missing(workload: Workload) -> str | None:
+    if workload.missing is None:
+        return None
+    with contained():
+        try:
+            reason = workload.missing()
+            return None if reason is None else loading.plain(str(reason))
+        except Exception as error:  # noqa: BLE001  a check that fails is itself the reason
+            return f"its own check failed: {loading.one_line(error)}"
+
+
+def _strategy_info(strategy: Strategy, start_method: str | None, *, tried: bool) -> StrategyInfo:
+    with contained():
+        missing = availability.missing(strategy, start_method) if tried else None
+    return StrategyInfo(
+        name=strategy.name,
+        start_method=start_method,
+        file=strategy.file,
+        family=strategy.family,
+        shares_memory=strategy.shares_memory,
+        runs_async=strategy.runs_async,
+        missing=missing,
+        tried=tried,
+    )
+
+
+def _first_line(doc: Any) -> str:
+    return str(doc or "").strip().split("\n", 1)[0]

@@ -1,0 +1,161 @@
+"""Probe one call, step by step; each step is announced before it is taken, so that the host knows what did not end."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Callable, NoReturn
+
+from gilbench.inside import facts, jsonlines, lifeline
+from gilbench.inside.forks import contained
+from gilbench.inside.loading import one_line
+from gilbench.inside.probe import holding
+from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
+from gilbench.inside.probe.records import Measured, ProbeRequest, Together
+from gilbench.inside.probe.repetition import Pace, Repeater, pace
+from gilbench.inside.probe.together import LASTING, THREADS, together
+from gilbench.inside.schema import as_json
+
+Say = Callable[[dict[str, Any]], None]
+FORKED = "it forked and its child came back: end children with os._exit(), or use subprocess"
+LONG = 1.0  # seconds: a call that takes longer is timed once, when it is called first
+_CHILD_COMES_BACK = 0.3  # seconds
+_MARGIN = 2.0  # of the time left, how much the last step may be expected to take
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Append what is found to the file that the request names."""
+    parser = argparse.ArgumentParser(prog="gilbench.inside probe-call")
+    parser.add_argument("--request", required=True, help="the request as JSON")
+    request = ProbeRequest(**json.loads(parser.parse_args(arguments).request))
+    say = partial(jsonlines.append, request.answer_file)
+    lifeline.hold(_own_input())
+    sys.path += request.path
+    with contained() as forked:
+        try:
+            _probe(request, say, forked)
+        except AbsentError as error:
+            say({"absent" if request.optional else "failed": str(error)})
+        except BadCallError as error:
+            say({"failed": str(error)})
+        except Exception as error:  # noqa: BLE001  a fault of ours costs this call only, and says so
+            traceback.print_exc()
+            say({"failed": f"it could not be probed: {one_line(error)}"})
+    _end()
+
+
+def _probe(request: ProbeRequest, say: Say, forked: Callable[[], bool]) -> None:
+    began = time.monotonic()
+    pid = os.getpid()
+    say({"begin": "setup"})
+    gil_before = facts.gil_enabled()
+    prepared = prepare(request.call, request.setup)
+    say({"begin": "call"})
+    start = time.perf_counter()
+    first = _first_call(prepared, partial(_require_parent, pid, say))
+    taken = time.perf_counter() - start
+    if forked():
+        _wait_for_child(request.answer_file)
+    notes = [*_notes(first, gil_before), *_silence()]
+    say({"begin": "again"})
+    try:
+        measured = _measured(prepared, taken, request.seconds, notes)
+    except BaseException as error:
+        _require_parent(pid, say)
+        raise BadCallError(f"it cannot be called again: {one_line(error)}") from error
+    _require_parent(pid, say)
+    say({"measured": as_json(measured)})
+    say({"begin": "together"})
+    left = request.timeout - (time.monotonic() - began)
+    found = _together(prepared, first, measured.call_seconds, left)
+    _require_parent(pid, say)
+    say({"together": as_json(found)})
+
+
+def _first_call(prepared: Prepared, require_parent: Callable[[], None]) -> Any:
+    try:
+        result = prepared.once()
+    except SystemExit as error:
+        raise BadCallError(f"it called sys.exit({error.code!r})") from error
+    except BaseException as error:
+        raise BadCallError(f"it raised {one_line(error)}") from error
+    finally:
+        require_parent()
+    if inspect.iscoroutine(result):
+        result.close()
+        raise BadCallError("it gives a coroutine that nobody awaits: probe asyncio.run(...) of it")
+    return result
+
+
+def _measured(prepared: Prepared, taken: float, seconds: float, notes: list[str]) -> Measured:
+    reason = holding.why_not() or ""
+    found = pace(prepared) if taken < LONG else Pace(taken, overhead=0.0, chunk=1)
+    repeater = Repeater(prepared, found.chunk)
+    seen = None if reason else holding.measure(repeater.run_for, found.seconds, seconds)
+    return Measured(found.seconds, found.overhead, repeater.calls, facts.gil_enabled(), seen, reason, notes)
+
+
+def _together(prepared: Prepared, first: Any, seconds: float, left: float) -> Together:
+    if _MARGIN * (1 + THREADS) * max(LASTING, seconds) > left:
+        return Together("not tried", "it takes too long")
+    return together(prepared.once, (first, prepared.once()), seconds)
+
+
+def _notes(result: Any, gil_before: bool) -> list[str]:  # noqa: FBT001  a reading, not a switch
+    notes = []
+    if inspect.isgenerator(result):
+        notes.append("it gives a generator: what that would do is not in the figures")
+    if facts.gil_enabled() and not gil_before:
+        notes.append("what it imports brought the GIL back")
+    return notes
+
+
+def _silence() -> list[str]:
+    """Throw away what is printed from now on; a call that prints would fill the disk. Return a note if it did."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    printed = os.fstat(1).st_size
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    return ["it prints: what it printed was thrown away"] if printed else []
+
+
+def _own_input() -> int:
+    """Keep the host's pipe for ourselves, and give the call a standard input that is at its end."""
+    pipe = os.dup(0)
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, 0)
+    os.close(nowhere)
+    return pipe
+
+
+def _require_parent(pid: int, say: Say) -> None:
+    if os.getpid() != pid:
+        say({"failed": FORKED})
+        os._exit(1)
+
+
+def _wait_for_child(answer_file: str) -> None:
+    """End here if a child that the call forked reports that it came back; it does so at once or never."""
+    end = time.monotonic() + _CHILD_COMES_BACK
+    while time.monotonic() < end:
+        if any("failed" in line for line in jsonlines.read(answer_file)):
+            _end()
+        time.sleep(0.01)
+
+
+def _end() -> NoReturn:
+    """End this process, whatever threads the call has left behind."""
+    if any(thread is not threading.main_thread() and not thread.daemon for thread in threading.enumerate()):
+        os._exit(0)
+    sys.exit(0)

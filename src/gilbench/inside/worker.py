@@ -1,0 +1,108 @@
+"""pyperf's worker process: load the workload and the strategy, time them, and say in which state the interpreter was.
+
+The pool is made and proven warm around pyperf's calls of the timed function; where a JIT is on, the work is repeated
+before them until it no longer gets faster.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from typing import Any, NoReturn
+
+from gilbench.experiments.held_share import measure as held_share
+from gilbench.experiments.throughput import measure as throughput
+from gilbench.inside import facts, jsonlines, settling
+from gilbench.inside.checking import WrongResultError
+from gilbench.inside.loading import load, one_line, plain
+from gilbench.inside.meter import Meter
+from gilbench.inside.registry import Registry
+from gilbench.inside.schema import Surroundings, TrialRequest, as_json
+
+EXPERIMENTS = {"throughput": throughput.prepared, "held_share": held_share.prepared}
+
+
+class StateError(RuntimeError):
+    """The interpreter is not, or is no longer, in the state that was asked for."""
+
+
+def work(runner: Any, request: TrialRequest) -> None:
+    """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
+    try:
+        gil_before = facts.gil_enabled()
+        meter = _measure(runner, request)
+        _report(request, gil_before, meter.ledger_of)
+    except Exception as error:  # noqa: BLE001  whatever it is, it costs this trial and is its reason
+        _fail(request, error)
+
+
+def _measure(runner: Any, request: TrialRequest) -> Meter:
+    registry = Registry()
+    problems = [problem.reason for path in _files(request) for problem in load(path, registry)]
+    if request.workload not in registry.workloads or request.strategy not in registry.strategies:
+        raise ImportError("; ".join(problems) or f"{request.workload_file} no longer defines {request.workload!r}")
+    workload, strategy = registry.workloads[request.workload], registry.strategies[request.strategy]
+    with EXPERIMENTS[request.experiment](request, workload, strategy) as timed:
+        meter = Meter(timed, request)
+        if facts.jit_state() == "on":
+            series = settling.settle(lambda: meter.warm_up().seconds)
+            jsonlines.append(request.metrics_file, {"settling": series})
+        runner.bench_time_func(request.name, _kept, meter, request.metrics_file)
+    return meter
+
+
+def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
+    """Be the function that pyperf times: return the seconds of all loops, and keep a sample of each."""
+    total = 0.0
+    for _ in range(loops):
+        taken = meter.call()
+        jsonlines.append(metrics_file, {"sample": as_json(taken)})
+        total += taken.seconds
+    return total
+
+
+def _files(request: TrialRequest) -> list[str]:
+    return list(dict.fromkeys((request.workload_file, request.strategy_file)))
+
+
+def _report(request: TrialRequest, gil_before: bool, ledger_of: str) -> None:  # noqa: FBT001  a reading, not a switch
+    surroundings = Surroundings(
+        gil_before=gil_before,
+        gil_after=facts.gil_enabled(),
+        jit=facts.jit_state(),
+        switch_interval=facts.switch_interval(),
+        affinity=facts.affinity(),
+        start_method=request.start_method,
+        ledger_of=ledger_of,
+        notes=_left_behind(),
+    )
+    _require_state(request, surroundings)
+    jsonlines.append(request.metrics_file, {"surroundings": as_json(surroundings)})
+
+
+def _require_state(request: TrialRequest, found: Surroundings) -> None:
+    if request.gil is not None and found.gil_before != request.gil:
+        raise StateError(f"the GIL is {_on(found.gil_before)} although it was asked to be {_on(request.gil)}")
+    if request.gil is not None and found.gil_after != request.gil:
+        raise StateError("the GIL came back during the work: some imported extension does not support free-threading")
+    if request.jit is not None and (found.jit == "on") != request.jit:
+        raise StateError(f"the JIT is {found.jit} although it was asked to be {_on(request.jit)}")
+
+
+def _left_behind() -> list[str]:
+    """Return a line for threads that outlived the work; the host looks after processes."""
+    extra = threading.active_count() - 1
+    return [f"left {extra} thread(s) running"] if extra > 0 else []
+
+
+def _fail(request: TrialRequest, error: Exception) -> NoReturn:
+    reason = plain(str(error)) if isinstance(error, (StateError, WrongResultError)) else one_line(error)
+    jsonlines.append(request.metrics_file, {"failed": reason})
+    traceback.print_exception(type(error), error, error.__traceback__)
+    sys.stderr.flush()
+    sys.exit(1)
+
+
+def _on(state: bool) -> str:  # noqa: FBT001  a reading, not a switch
+    return "on" if state else "off"

@@ -1,0 +1,1 @@
+"""Which interpreters there are, and what they are: specs → candidates → identified → described."""

@@ -1,0 +1,1 @@
+"""Facts of this machine, and what on it would disturb a measurement."""

@@ -1,0 +1,46 @@
+"""Workload classes, and the one workload that speaks for each of them. Pure."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from gilbench.inside.schema import WorkloadInfo
+
+PURE_PYTHON = "pure-Python CPU"
+C_KEEPS_GIL = "C that keeps the GIL"
+C_RELEASES_GIL = "C that releases the GIL"
+WAITING = "waiting"
+MIXED = "mixed"
+SHARED_STATE = "shared state"
+
+CLASSES = (PURE_PYTHON, C_KEEPS_GIL, C_RELEASES_GIL, WAITING, MIXED, SHARED_STATE)  # in the order of every report
+
+_CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases_gil": C_RELEASES_GIL}
+
+
+def workload_class(info: WorkloadInfo) -> str:
+    """Return the class, one of CLASSES, that a workload's kind, code and data put it into."""
+    if info.kind == "io":
+        return WAITING
+    if info.kind == "mixed":
+        return MIXED
+    if info.data != "private":
+        return SHARED_STATE
+    return _CLASS_OF_CODE[info.code]
+
+
+def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
+    """Return the workload that speaks for each class, in the order of CLASSES; a class with nothing to run is absent.
+
+    Workloads that declare themselves leads come first, then the two sides of a controlled comparison, then those with a
+    resource (a real server says more than a sleep), then the order of file names and names. What cannot run in the
+    target does not count.
+    """
+    leads: dict[str, WorkloadInfo] = {}
+    for info in sorted(infos, key=_preference):
+        if info.missing is None:
+            leads.setdefault(workload_class(info), info)
+    return {each: leads[each] for each in CLASSES if each in leads}
+
+
+def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str, str]:
+    return (not info.lead, info.pair is None, not info.has_resource, PurePath(info.file).name, info.name)

@@ -1,0 +1,46 @@
+"""What a run would do, as text: trials, skips with their reasons, what is left out, and how long it might take."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from gilbench import fmt
+from gilbench.plan.trial import Plan, Trial
+from gilbench.settings import Depth
+
+
+def render(plan: Plan, depth: Depth, seconds: float) -> str:
+    """Return the plan as text; `seconds` is the estimate for the least number of rounds."""
+    lines = [f"trials ({len(plan.trials)}):", *(f"  {line}" for line in _grouped(plan.trials))]
+    if plan.skips:
+        lines += [f"skipped ({len(plan.skips)}):", *(f"  {line}" for line in _skips(plan))]
+    if plan.left_out:
+        lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out)]
+    if any(trial.size == "full" for trial in plan.trials):
+        lines.append("how many items make a value is settled when a run begins, unless --like names a run")
+    more = "; more are added while the budget lasts" if depth.most_rounds > depth.rounds else ""
+    lines.append(f"{depth.rounds} rounds take about {fmt.duration(seconds)}{more}")
+    return "\n".join(lines)
+
+
+def _grouped(trials: Iterable[Trial]) -> Iterator[str]:
+    """Yield one line per target and workload."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for trial in trials:
+        groups[trial.target, trial.workload].append(f"{trial.strategy_label}/{trial.workers}")
+    for (target, workload), strategies in groups.items():
+        yield f"{target} {workload}: {', '.join(strategies)}"
+
+
+def _skips(plan: Plan) -> Iterator[str]:
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for skip in plan.skips:
+        groups[skip.trial.target, skip.reason].append(f"{skip.trial.workload}/{skip.trial.strategy_label}")
+    for (target, reason), trials in groups.items():
+        yield f"{target}: {reason}: {', '.join(dict.fromkeys(trials))}"
+
+
+def _left_out(trials: Iterable[Trial]) -> Iterator[str]:
+    counts = Counter((trial.target, trial.strategy_label) for trial in trials)
+    for target in dict.fromkeys(target for target, _ in counts):
+        named = (f"{strategy} × {count}" for (where, strategy), count in counts.items() if where == target)
+        yield f"  {target}: {', '.join(named)}"

@@ -1,0 +1,88 @@
+"""In which order the trials of a round run: random, balanced, and the same again for the same seed. Pure.
+
+A round holds every trial once. Trials that will be compared (the same workload on all targets and strategies) stand
+next to each other, so that slow drifts of the machine meet both sides alike. Every even round is the one before it
+backwards: over each two rounds every trial is as often ahead of another as behind it.
+
+After the least number of rounds only what is not precise yet goes on, comparison by comparison, so that both sides
+always meet the same round.
+"""
+
+import math
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from gilbench.plan.trial import Trial
+
+TRUSTED_ROUNDS = 5  # with fewer, a narrow interval is no reason to stop
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two trials that a run sets against each other."""
+
+    base: Trial
+    other: Trial
+    half_width: float  # of the 95 % interval, relative (0.05: ± 5 %); infinite below two common rounds
+    rounds: int  # that both have
+    matters: bool  # a sentence of the verdict may rest on it
+
+    def is_known_to(self, precision: float) -> bool:
+        """Whether it need not be measured any further.
+
+        Of a few rounds some are close together by luck: to stop at those would call too much a difference.
+        """
+        return self.half_width <= precision and self.rounds >= TRUSTED_ROUNDS
+
+
+def order(trials: Sequence[Trial], seed: int, round_number: int) -> tuple[Trial, ...]:
+    """Return the trials in the order of this round; rounds count from 1."""
+    chance = random.Random(f"{seed}/{(round_number + 1) // 2}")  # noqa: S311  a reproducible order is the point
+    blocks = [list(block) for _, block in groupby(sorted(trials, key=_place), key=_comparable)]
+    chance.shuffle(blocks)
+    for block in blocks:
+        chance.shuffle(block)
+    drawn = tuple(trial for block in blocks for trial in block)
+    return drawn if round_number % 2 else drawn[::-1]
+
+
+def worst(comparisons: Iterable[Comparison]) -> Comparison | None:
+    """Return the least precise comparison, one that matters if there is any; None if nothing is compared."""
+    return max(comparisons, key=lambda each: (each.matters, each.half_width), default=None)
+
+
+def worth_measuring(
+    comparisons: Iterable[Comparison], precision: float, cost: Callable[[Trial], float], seconds: float
+) -> set[Trial]:
+    """Return the trials of the next round: both sides of what is not known to ± `precision`, as the seconds allow.
+
+    Comparisons of the same work are one block, taken whole or not at all; those that matter to a verdict come first,
+    then the blocks with the widest interval. Empty if all is precise or nothing fits.
+    """
+    blocks: dict[tuple[bool, tuple[str, str]], list[Comparison]] = {}
+    for each in comparisons:
+        if not each.is_known_to(precision):
+            blocks.setdefault((each.matters, _comparable(each.base)), []).append(each)
+    chosen: set[Trial] = set()
+    for _, block in sorted(blocks.items(), key=lambda item: (item[0][0], _widest(item[1])), reverse=True):
+        more = {trial for each in block for trial in (each.base, each.other)} - chosen
+        price = math.fsum(map(cost, more))
+        if price <= seconds:
+            chosen |= more
+            seconds -= price
+    return chosen
+
+
+def _widest(block: Iterable[Comparison]) -> float:
+    return max(each.half_width for each in block)
+
+
+def _comparable(trial: Trial) -> tuple[str, str]:
+    return trial.experiment, trial.workload
+
+
+def _place(trial: Trial) -> tuple[str, str, str]:
+    """Whatever order the trials come in, the same seed draws the same."""
+    return *_comparable(trial), trial.id

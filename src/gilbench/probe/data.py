@@ -1,0 +1,31 @@
+"""The results of `gilbench probe` for other programs: JSON with full precision."""
+
+import json
+from typing import Any
+
+from gilbench.probe.results import SCHEMA, Probed, Probes
+
+# In this order, and each of them always; null where it is not known. New keys may come, none goes.
+KEYS = (
+    *("call", "group", "target", "state", "held_share", "held_low", "held_high"),
+    *("held_of_wall", "held_of_wall_low", "held_of_wall_high", "verdict", "running"),
+    *("longest_stall", "call_seconds", "overhead", "speedup_2", "threads", "speedup_n", "together"),
+    *("together_detail", "notes", "reason"),
+)
+
+
+def as_json(probes: Probes) -> str:
+    """Write every result; times in seconds, shares from 0 to 1."""
+    content = {
+        "schema": SCHEMA,
+        "gilbench": probes.gilbench,
+        "created": probes.created,
+        "cpus": probes.cpus,
+        "targets": dict(probes.targets),
+        "calls": [_values(each) for each in probes.calls],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _values(result: Probed) -> dict[str, Any]:
+    return {key: getattr(result, key) for key in KEYS}

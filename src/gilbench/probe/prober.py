@@ -1,0 +1,178 @@
+"""Run one call on one target, in a process of its own, and read what it found."""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gilbench.errors import StoreError
+from gilbench.inside import jsonlines
+from gilbench.inside.probe.records import Holding, Measured, ProbeRequest
+from gilbench.inside.probe.records import Together as Compared
+from gilbench.inside.schema import as_json
+from gilbench.interpreters.target import Target
+from gilbench.probe import verdicts
+from gilbench.probe.calls import Call
+from gilbench.probe.results import Probed, State
+from gilbench.processes import process, staging
+from gilbench.processes.process import describe_exit
+
+NO_GIL = "there is no GIL"
+_STEPS = {
+    "": "the interpreter did not begin",
+    "setup": "the setup did not end",
+    "call": "it did not return",
+    "again": "it returned once, and not when it was called again,",
+}
+_ENDED = {
+    "": "the interpreter ended before it began",
+    "setup": "the setup ended the interpreter",
+    "call": "it ended the interpreter",
+    "again": "it ended the interpreter when it was called again",
+}
+
+
+@dataclass(frozen=True)
+class Prober:
+    """Starts targets, one call each; what goes wrong costs that call only."""
+
+    staged: Path
+    folder: Path  # to work in; calls run there and find it empty
+    path: Sequence[str]  # folders where targets look for modules, after all others
+    seconds: float  # of measuring, at most
+    timeout: float  # seconds for one call on one target
+    cpus: int  # usable
+    threads: int  # for the second speed-up
+
+    def probe(self, call: Call, target: Target) -> Probed:
+        """Probe a call on a target; raises StoreError if the folder cannot be written."""
+        scratch, answer, output = self._clear(), self.folder / "answer.jsonl", self.folder / "output.log"
+        request = ProbeRequest(
+            call=call.call,
+            setup=call.setup,
+            path=list(self.path),
+            optional=call.optional,
+            seconds=self.seconds,
+            timeout=self.timeout,
+            answer_file=str(answer),
+        )
+        command = [target.executable, "-m", "gilbench.inside", "probe-call", "--request", json.dumps(as_json(request))]
+        try:
+            ended = process.run(
+                command,
+                environment=staging.environment(self.staged, target.environment),
+                folder=scratch,
+                output=output,
+                timeout=self.timeout,
+            )
+        except OSError as error:
+            reason = f"{target.executable} could not be started: {error.strerror or error}"
+            return self._lost(call, target, "failed", reason)
+        return self._read(call, target, list(jsonlines.read(answer)), ended)
+
+    def _read(self, call: Call, target: Target, lines: list[dict[str, Any]], ended: process.Ended) -> Probed:
+        refused, absent, found = (_first(lines, key) for key in ("failed", "absent", "measured"))
+        if refused is not None:
+            return self._lost(call, target, "failed", str(refused))
+        if absent is not None:
+            return self._lost(call, target, "absent", str(absent))
+        if found is not None:
+            return self._result(call, target, msgspec.convert(found, Measured), _compared(lines, ended))
+        if ended.timed_out:
+            return self._lost(call, target, "timed out", f"{_STEPS[_step(lines)]} within {self.timeout:g} s")
+        return self._lost(call, target, "failed", f"{_ENDED[_step(lines)]}: {describe_exit(ended.code)}")
+
+    def _result(self, call: Call, target: Target, found: Measured, compared: Compared) -> Probed:
+        result = Probed(
+            call=call.label,
+            group=call.group,
+            target=target.id,
+            state="ok",
+            reason=found.reason,
+            call_seconds=found.call_seconds,
+            overhead=found.overhead,
+            threads=self.threads,
+            together=compared.outcome,
+            together_detail=compared.detail,
+            notes=(*found.notes, *_notes(found)),
+        )
+        if found.holding is None:
+            return result if found.gil else replace(result, verdict="no GIL", reason=NO_GIL)
+        return self._judged(result, found.holding) if found.gil else self._free(result, found.holding)
+
+    def _judged(self, result: Probed, holding: Holding) -> Probed:
+        held = verdicts.deciding(holding)
+        known = held.high - held.low < verdicts.WIDEST or holding.running < verdicts.WAITS
+        expected = [self._speedup(threads, holding, held.value or 0.0) if known else None for threads in self._counts]
+        return replace(
+            result,
+            verdict=verdicts.decide(holding),
+            held_share=holding.share,
+            held_low=None if holding.share is None else holding.low,
+            held_high=None if holding.share is None else holding.high,
+            held_of_wall=holding.of_wall,
+            held_of_wall_low=holding.of_wall_low,
+            held_of_wall_high=holding.of_wall_high,
+            running=holding.running,
+            longest_stall=holding.longest_stall,
+            speedup_2=expected[0],
+            speedup_n=expected[1],
+        )
+
+    def _free(self, result: Probed, holding: Holding) -> Probed:
+        expected = [self._speedup(threads, holding, 0.0) for threads in self._counts]
+        return replace(
+            result,
+            verdict="no GIL",
+            reason=NO_GIL,
+            running=holding.running,
+            speedup_2=expected[0],
+            speedup_n=expected[1],
+        )
+
+    @property
+    def _counts(self) -> tuple[int, int]:
+        return 2, self.threads
+
+    def _speedup(self, threads: int, holding: Holding, held: float) -> float:
+        return verdicts.speedup(threads, self.cpus, holding.running, held)
+
+    def _lost(self, call: Call, target: Target, state: State, reason: str) -> Probed:
+        return Probed(call.label, call.group, target.id, state, reason=reason)
+
+    def _clear(self) -> Path:
+        """Make the folder anew; return the empty one in it that the call is to run in."""
+        scratch = self.folder / "scratch"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            scratch.mkdir(parents=True)
+        except OSError as error:
+            raise StoreError(f"cannot write {self.folder}: {error.strerror or error}. Make room for it.") from error
+        return scratch
+
+
+def _first(lines: Iterable[Mapping[str, Any]], key: str) -> Any:
+    return next((line[key] for line in lines if key in line), None)
+
+
+def _step(lines: Sequence[Mapping[str, Any]]) -> str:
+    """Return the step that was begun last; empty if none was."""
+    return next((str(line["begin"]) for line in reversed(lines) if "begin" in line), "")
+
+
+def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compared:
+    found = _first(lines, "together")
+    if found is not None:
+        return msgspec.convert(found, Compared)
+    if ended.timed_out:
+        return Compared("stuck", "")
+    return Compared("crashed", f"the interpreter ended: {describe_exit(ended.code)}")
+
+
+def _notes(found: Measured) -> list[str]:
+    hardly = found.gil and found.holding and found.holding.share is None and found.holding.running > verdicts.WAITS
+    return ["the thread that looks hardly got a turn, so nothing can be said of the GIL"] if hardly else []

@@ -1,0 +1,58 @@
+"""What is known about a call on a target: one record, written down as it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from gilbench.inside.probe.records import Outcome
+
+SCHEMA = 1  # of the JSON that these records are written as
+State = Literal["ok", "failed", "timed out", "absent"]
+Verdict = Literal["releases", "holds", "partly", "waits", "no GIL", "undecided"]
+
+
+@dataclass(frozen=True)
+class Probed:
+    """One call on one target. Times in seconds, shares from 0 to 1; None where it is not known, and `reason` says why.
+
+    Speed-ups are what the shares promise, not measured.
+    """
+
+    call: str
+    group: str
+    target: str
+    state: State
+    verdict: Verdict | None = None
+    reason: str = ""  # why there is no verdict, or what it rests on where no held share was measured
+    held_share: float | None = None  # of the call's CPU time
+    held_low: float | None = None
+    held_high: float | None = None
+    held_of_wall: float | None = None  # of its running and blocked time
+    held_of_wall_low: float | None = None
+    held_of_wall_high: float | None = None
+    running: float | None = None  # share of its time, without what other programs took, spent running
+    longest_stall: float | None = None  # that another thread suffered
+    call_seconds: float | None = None
+    overhead: float | None = None  # share of that which is the loop around the call
+    speedup_2: float | None = None  # to expect from two threads
+    threads: int | None = None  # the other number of threads
+    speedup_n: float | None = None  # to expect from that many
+    together: Outcome | None = None  # what two threads at once got, beside what one got
+    together_detail: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Probes:
+    """Everything that one `gilbench probe` found."""
+
+    gilbench: str  # version
+    created: str  # ISO 8601, UTC
+    cpus: int  # usable: no more than these run at a time
+    targets: Mapping[str, str]  # id -> what it is: "CPython 3.13.5, GIL on"
+    calls: tuple[Probed, ...]
+
+
+def by_stall(results: Iterable[Probed]) -> list[Probed]:
+    """Sort as a table of culprits: the longest stall first, what has none last, else as given."""
+    return sorted(results, key=lambda each: -1.0 if each.longest_stall is None else each.longest_stall, reverse=True)

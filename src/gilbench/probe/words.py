@@ -1,0 +1,181 @@
+"""What the results of `gilbench probe` say, in words that all of its formats share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from gilbench import fmt
+from gilbench.probe.results import Probed
+
+HEAD = ("call", "target", "verdict", "longest stall", "held", "waiting", "×2")
+NUMERIC = ("longest stall", "waiting", "×2")
+SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
+_WIDEST = 0.5  # a wider interval of a share says nothing
+_HARDLY = 0.05  # a smaller share of waiting is not worth a word
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "releases": "releases the GIL",
+        "holds": "holds the GIL",
+        "partly": "holds the GIL for a part of its time",
+        "waits": "waits, and others can run meanwhile",
+        "no GIL": "runs without a GIL",
+        "undecided": "could not be judged",
+    }
+)
+
+
+def sentence(result: Probed) -> str:
+    """Return everything about one result, in sentences."""
+    subject = f"On {result.target}, {fmt.one_line(result.call)}"
+    if result.state != "ok":
+        return f"{subject} gave no result ({result.state}): {_ended(fmt.one_line(result.reason))}"
+    if result.verdict is None:
+        return " ".join([f"{subject} could not be judged: {_ended(result.reason)}", *remarks(result)])
+    said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
+    short = f"A call takes {fmt.time(result.call_seconds)}, {_loop(result)} of it the loop around it."
+    return " ".join([said, *_expected(result), *remarks(result), *([short] if _is_short(result) else [])])
+
+
+def remarks(result: Probed) -> list[str]:
+    """Return what else there is to know, one sentence each, empty if all is well."""
+    told = [_two_threads(result), *(_capital(_ended(note)) for note in result.notes)]
+    return [each for each in told if each]
+
+
+def short_calls(results: Sequence[Probed]) -> list[str]:
+    """Return a line about the calls that are so short that much of them is not the call; none if there are none."""
+    short = [f"{fmt.one_line(each.call)} on {each.target} ({_loop(each)})" for each in results if _is_short(each)]
+    if not short:
+        return []
+    told = "so that looking up names, passing arguments and the loop around the call count as well"
+    return [f"Shorter than {fmt.time(SHORT)}, {told} (in brackets, the share of the loop): {', '.join(short)}."]
+
+
+def cells(result: Probed) -> tuple[str, ...]:
+    """Return a result as a row under HEAD."""
+    return (
+        fmt.one_line(result.call),
+        result.target,
+        result.verdict or "?",
+        fmt.time(result.longest_stall),
+        held(result),
+        fmt.MISSING if result.running is None else fmt.share(1 - result.running),
+        fmt.MISSING if result.speedup_2 is None else f"{result.speedup_2:.1f}×",
+    )
+
+
+def further_head(results: Iterable[Probed]) -> str | None:
+    """Return the head of one more column, for more threads than two; None if two is all that was asked for."""
+    threads = {each.threads for each in results if each.threads is not None and each.threads > 2}  # noqa: PLR2004  two have a column
+    return f"×{max(threads)}" if threads else None
+
+
+def further_cell(result: Probed) -> str:
+    """Return what stands in that column."""
+    return fmt.MISSING if result.speedup_n is None else f"{result.speedup_n:.1f}×"
+
+
+def held(result: Probed) -> str:
+    """Return the held share with its interval: `97 % (95–99 %)`; nothing where it ran too little to tell."""
+    if result.held_share is None or result.held_low is None or result.held_high is None:
+        return fmt.MISSING
+    if result.held_high - result.held_low > _WIDEST:
+        return fmt.MISSING
+    low, high = 100 * result.held_low, 100 * result.held_high
+    return f"{fmt.share(result.held_share)} ({fmt.quantity_span(low, high, '%')})"
+
+
+def held_of_wall(result: Probed) -> str:
+    """Return the held share of the running and blocked time with its interval."""
+    if result.held_of_wall is None or result.held_of_wall_low is None or result.held_of_wall_high is None:
+        return fmt.MISSING
+    low, high = 100 * result.held_of_wall_low, 100 * result.held_of_wall_high
+    return f"{fmt.share(result.held_of_wall)} ({fmt.quantity_span(low, high, '%')})"
+
+
+def lost(results: Sequence[Probed]) -> list[str]:
+    """Return a line for each reason why there is no result, with the calls and the targets that share it."""
+    targets: dict[tuple[str, str, str], list[str]] = {}
+    for each in results:
+        if each.state != "ok":
+            targets.setdefault((each.state, each.reason, each.call), []).append(each.target)
+    calls: dict[tuple[str, str, str], list[str]] = {}
+    for (state, reason, call), on in targets.items():
+        calls.setdefault((state, reason, ", ".join(on)), []).append(fmt.one_line(call))
+    return [
+        f"{', '.join(names)} on {on} ({state}): {_ended(fmt.one_line(reason))}"
+        for (state, reason, on), names in calls.items()
+    ]
+
+
+def remarked(results: Sequence[Probed]) -> list[str]:
+    """Return a line for each remark in a table of several results, the same on several targets once."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in results:
+        if each.state == "ok":
+            said = [*remarks(each), *([] if each.verdict else [_capital(_ended(each.reason))])]
+            for remark in said:
+                groups.setdefault((each.call, remark), []).append(each.target)
+    lines = [
+        f"{fmt.one_line(call)} on {', '.join(targets)}: {remark[:1].lower()}{remark[1:]}"
+        for (call, remark), targets in groups.items()
+    ]
+    return lines + short_calls(results)
+
+
+def _figures(result: Probed) -> str:
+    waiting = 0.0 if result.running is None else 1 - result.running
+    words = []
+    if result.verdict == "no GIL":
+        words.append(result.reason)
+    if held(result) != fmt.MISSING:
+        words.append(f"it is held for {held(result)} of the call's CPU time")
+    if waiting > _HARDLY and result.held_of_wall is not None:
+        words.append(f"it is held for {held_of_wall(result)} of its whole time")
+    if waiting > _HARDLY:
+        words.append(f"the call waits for {fmt.share(waiting)} of its time")
+    if result.longest_stall:
+        words.append(f"the longest that another thread had to wait was {fmt.time(result.longest_stall)}")
+    return ", ".join(words) or "it was not seen running"
+
+
+def _expected(result: Probed) -> list[str]:
+    if result.speedup_2 is None:
+        return []
+    more = ""
+    if result.threads is not None and result.threads > 2 and result.speedup_n is not None:  # noqa: PLR2004  two are named
+        more = f", {result.speedup_n:.1f}× from {result.threads}"
+    return [f"To expect: at most {result.speedup_2:.1f}× the speed from 2 threads{more}."]
+
+
+def _two_threads(result: Probed) -> str:
+    detail = fmt.one_line(result.together_detail)
+    match result.together:
+        case "different":
+            return f"From two threads at once it gave another result: {_ended(detail)}"
+        case "raised":
+            return f"From two threads at once it raised {_ended(detail)}"
+        case "stuck":
+            return "From two threads at once it did not return."
+        case "crashed":
+            return f"From two threads at once it took the interpreter down: {_ended(detail)}"
+        case "not tried":
+            return f"It was not tried from two threads at once: {_ended(detail)}"
+        case _:
+            return ""
+
+
+def _is_short(result: Probed) -> bool:
+    return result.call_seconds is not None and result.call_seconds < SHORT
+
+
+def _loop(result: Probed) -> str:
+    return fmt.share(None if result.overhead is None else round(result.overhead, 2))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,63 @@
+"""Put together what a target needs on PYTHONPATH; nothing is ever installed into a target."""
+
+import importlib.metadata
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyperf
+
+import gilbench
+from gilbench.errors import StoreError
+from gilbench.inside.trial import PASSED_ON
+
+PACKAGE = Path(gilbench.__file__).parent
+# What pyperf hands to its worker, and what an interpreter may need to start at all.
+KEPT = frozenset({"PATH", "HOME", "TEMP", "TMP", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", *PASSED_ON})
+_IGNORED = shutil.ignore_patterns("__pycache__", "tests")
+
+
+def built_in_workloads() -> Path:
+    """Return the folder of the built-in workloads: inside the package when installed, beside `src` in a checkout."""
+    installed = PACKAGE / "benchmarks"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "benchmarks"
+
+
+def stage(folder: Path) -> Path:
+    """Fill `folder` afresh with the target side of gilbench and a pure-Python pyperf, and return its absolute path.
+
+    Raises StoreError if the folder cannot be written.
+    """
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(PACKAGE / "inside", folder / "gilbench" / "inside", ignore=_IGNORED)
+        shutil.copytree(PACKAGE / "experiments", folder / "gilbench" / "experiments", ignore=_IGNORED)
+        shutil.copy2(PACKAGE / "__init__.py", folder / "gilbench")
+        _copy_pyperf(folder)
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {folder}: {error.strerror or error}. Choose another folder with --out."
+        ) from error
+    return folder.resolve()  # targets run in other folders
+
+
+def environment(staged: Path, state: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a target, for its description and for its trials alike.
+
+    Only what KEPT names comes from the user. PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and
+    others (PYTHONHASHSEED, PYTHONMALLOC, MALLOC_ARENA_MAX, OMP_NUM_THREADS, …) change what is measured without being
+    part of its identity.
+    """
+    kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT or name.startswith("LC_")}
+    return {**kept, "PYTHONPATH": str(staged), **state}
+
+
+def _copy_pyperf(folder: Path) -> None:
+    shutil.copytree(Path(pyperf.__file__).parent, folder / "pyperf", ignore=_IGNORED)
+    # pyperf looks up its entry points; on Python 3.9 it fails where there are none.
+    distribution = importlib.metadata.distribution("pyperf")
+    metadata = folder / f"pyperf-{distribution.version}.dist-info"
+    metadata.mkdir()
+    for name in ("METADATA", "entry_points.txt"):
+        (metadata / name).write_text(distribution.read_text(name) or "", encoding="utf-8")

@@ -1,0 +1,97 @@
+"""How many items of work make a timed value: settled once per run, on the slowest target, and the same on all of them.
+
+A worker needs work for at least 20 switch intervals (100 ms in CPython), or threads under the GIL run one after another
+without ever competing. An item that is too short for that, on this machine, is done more often.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import LEAST_ITEMS, items_per_value
+from gilbench.plan.classes import lead_of_classes
+from gilbench.plan.trial import SERIAL, Plan, Trial
+from gilbench.run.runner import Repetition, Runner
+from gilbench.settings import THROUGHPUT
+from gilbench.store.records import Calibration
+
+ENOUGH = 0.07  # seconds for each worker: below the nominal two items of 50 ms, so that noise does not double them
+MOST_ITEMS = 64  # for each worker
+ITEMS = 2  # in a value of a trial that calibrates
+PATIENCE = 10.0  # seconds for such a trial: work that needs longer needs no more items
+
+Serial = Mapping[tuple[str, str], Trial]  # by target and workload
+
+
+def repetition(timeout: float) -> Repetition:
+    """Return how often a trial that calibrates does its work, given the limit for ordinary trials in seconds."""
+    return Repetition(values=3, warmups=1, timeout=min(timeout, PATIENCE))
+
+
+def calibrate(
+    planned: Plan, targets: Sequence[Target], counts: Sequence[int], runner: Runner, known: Mapping[str, int]
+) -> Calibration:
+    """Measure an item of each planned workload that is not `known`, serially and on the slowest target that has it.
+
+    The slowest target is the one that takes longest for the lead of the first class of work, which is pure Python if
+    that was selected. A workload whose trial fails keeps the least number of items: its real trials will say why.
+    """
+    serial = {(trial.target, trial.workload): trial for trial in _serial(planned)}
+    workloads = dict.fromkeys(workload for _, workload in serial)
+    items = {workload: known[workload] for workload in workloads if workload in known}
+    unknown = [workload for workload in workloads if workload not in known]
+    if not unknown:
+        return Calibration(None, {}, items)
+    lead = _lead(targets, serial)
+    speeds = {each.id: _seconds_per_item(serial.get((each.id, lead)), runner) for each in targets}
+    slowest_first = sorted(speeds, key=lambda target: speeds[target] or 0.0, reverse=True)
+    seconds = {}
+    for workload in unknown:
+        target = next(each for each in slowest_first if (each, workload) in serial)
+        taken = speeds[target] if workload == lead else _seconds_per_item(serial[target, workload], runner)
+        if taken is not None:
+            seconds[workload] = taken
+            items[workload] = items_per_value(counts, items_per_worker(taken))
+    return Calibration(slowest_first[0], seconds, items)
+
+
+def items_per_worker(seconds: float) -> int:
+    """Return how many items of so many seconds a worker needs: a power of two, so that two runs mostly agree."""
+    items = LEAST_ITEMS
+    while items < MOST_ITEMS and items * seconds < ENOUGH:
+        items *= 2
+    return items
+
+
+def in_words(calibration: Calibration) -> str:
+    """Say in one line how many items make a value, where that was settled, and what has more items than most."""
+    named = defaultdict(list)
+    for workload, items in calibration.items.items():
+        named[items].append(_with_time(workload, calibration.seconds_per_item.get(workload)))
+    usual, *others = sorted(named, key=lambda items: (-len(named[items]), items))
+    where = [f"as in {calibration.like}"] if calibration.like else []
+    where += [f"calibrated on {calibration.target}"] if calibration.target else []
+    exceptions = "".join(f"; {items} of {', '.join(named[items])}" for items in others)
+    return f"{', '.join(where)}: {usual} items a value{exceptions}"
+
+
+def _serial(planned: Plan) -> list[Trial]:
+    return [trial for trial in planned.trials if trial.strategy == SERIAL and trial.experiment == THROUGHPUT]
+
+
+def _lead(targets: Sequence[Target], serial: Serial) -> str:
+    infos = {info.name: info for each in targets for info in each.catalogue.workloads if (each.id, info.name) in serial}
+    return next(iter(lead_of_classes(infos.values()).values())).name
+
+
+def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:
+    """Return the fastest of a few values, since other programs can only add time; None if there is none."""
+    outcome = None if trial is None else runner.run(replace(trial, items=ITEMS))
+    if outcome is None or outcome.state != "ok":
+        return None
+    return min(sample.seconds for sample in outcome.samples) / ITEMS
+
+
+def _with_time(workload: str, seconds: float | None) -> str:
+    return workload if seconds is None else f"{workload} ({seconds * 1000:.0f} ms each)"

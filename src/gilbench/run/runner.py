@@ -1,0 +1,201 @@
+"""Run one trial once: the Runner protocol, its outcome, and the runner that starts a real interpreter."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from gilbench.errors import StoreError
+from gilbench.inside import jsonlines, settling
+from gilbench.inside.schema import Sample, Surroundings, TrialRequest, as_json
+from gilbench.interpreters.target import Target
+from gilbench.plan.trial import Trial
+from gilbench.processes import process, staging
+from gilbench.processes.process import describe_exit
+from gilbench.store.records import Outcome, State
+
+TAIL = 2000  # characters
+
+
+class Runner(Protocol):
+    """Runs one trial once."""
+
+    def run(self, trial: Trial) -> Outcome:
+        """Measure the trial in a process of its own; never raises for what the target does."""
+        ...
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """How often a trial's timed section runs within one round."""
+
+    values: int
+    warmups: int
+    timeout: float  # seconds for one trial in one round
+
+
+@dataclass(frozen=True)
+class SubprocessRunner:
+    """Starts the target, reads what it wrote, and cleans up after it."""
+
+    targets: Mapping[str, Target]
+    staged: Path
+    folder: Path  # to work in; trials run there and find it empty
+    repetition: Repetition
+
+    def run(self, trial: Trial) -> Outcome:
+        """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
+        scratch = self._clear()
+        target = self.targets[trial.target]
+        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
+        try:
+            ended = process.run(
+                self._command(target, trial, files),
+                environment=staging.environment(self.staged, target.environment),
+                folder=scratch,
+                output=files.output,
+                timeout=self.repetition.timeout,
+            )
+        except OSError as error:
+            return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
+        outcome = _read(files, ended, self.repetition)
+        if outcome.state == "failed" and not Path(target.executable).exists():
+            return replace(outcome, reason=f"{target.executable} vanished while it ran: {outcome.reason}")
+        return outcome
+
+    def _command(self, target: Target, trial: Trial, files: "_Files") -> list[str]:
+        repetition = self.repetition
+        command = [target.executable, "-m", "gilbench.inside", "trial", "--quiet", "--processes", "1", "--loops", "1"]
+        command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
+        command += [
+            "--output",
+            str(files.pyperf),
+            "--trial",
+            json.dumps(as_json(_request(target, trial, files, repetition.warmups))),
+        ]
+        if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
+            command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
+        return command
+
+    def _clear(self) -> Path:
+        """Make the folder anew; return the empty one in it that the trial is to run in."""
+        scratch = self.folder / "scratch"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            scratch.mkdir(parents=True)
+        except OSError as error:
+            raise StoreError(f"cannot write {self.folder}: {error.strerror or error}. Make room for it.") from error
+        return scratch
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What one trial writes."""
+
+    pyperf: Path
+    metrics: Path
+    output: Path
+
+
+def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:
+    workload = next(each for each in target.catalogue.workloads if each.name == trial.workload)
+    strategy = next(each for each in target.catalogue.strategies if each.name == trial.strategy)
+    return TrialRequest(
+        experiment=trial.experiment,
+        name=trial.name,
+        workload=trial.workload,
+        workload_file=workload.file,
+        strategy=trial.strategy,
+        strategy_file=strategy.file,
+        start_method=trial.start_method,
+        workers=trial.workers,
+        size=trial.size,
+        items=trial.items,
+        gil=target.facts.gil_enabled,
+        jit=target.facts.jit == "on",
+        warmups=warmups,
+        metrics_file=str(files.metrics),
+    )
+
+
+def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:
+    lines = list(jsonlines.read(files.metrics))
+    tail = _tail(files.output)
+    refused = next((line["failed"] for line in lines if "failed" in line), None)
+    if ended.timed_out:
+        return _lost("timed out", _late(lines, repetition), tail, ended.elapsed)
+    if refused is not None:
+        return _lost("failed", str(refused), tail, ended.elapsed)
+    if ended.code != 0:
+        return _lost("failed", f"the interpreter ended without a result: {_why(ended, tail)}", tail, ended.elapsed)
+    try:
+        samples = [msgspec.convert(line["sample"], Sample) for line in lines if "sample" in line]
+        surroundings = next(
+            msgspec.convert(line["surroundings"], Surroundings) for line in lines if "surroundings" in line
+        )
+        settled = _settling(lines)
+        suite = json.loads(files.pyperf.read_bytes())
+    except (OSError, ValueError, StopIteration, msgspec.ValidationError):
+        return _lost("failed", "the interpreter ended well but left no readable result", tail, ended.elapsed)
+    if len(samples) != repetition.warmups + repetition.values:
+        return _lost(
+            "failed",
+            f"{len(samples)} timed calls instead of {repetition.warmups} + {repetition.values}",
+            tail,
+            ended.elapsed,
+        )
+    notes = [*surroundings.notes, *settling.remarks(settled), *_notes(ended, files.output)]
+    return Outcome(
+        state="ok",
+        reason="",
+        tail="",
+        samples=tuple(samples[repetition.warmups :]),
+        surroundings=replace(surroundings, notes=notes),
+        elapsed=ended.elapsed,
+        pyperf=suite,
+        settling=settled,
+    )
+
+
+def _settling(lines: Iterable[Mapping[str, Any]]) -> tuple[float, ...]:
+    series = (line["settling"] for line in lines if "settling" in line)
+    return msgspec.convert(next(series, ()), tuple[float, ...])
+
+
+def _late(lines: Iterable[Mapping[str, Any]], repetition: Repetition) -> str:
+    """Tell work that never ended from an interpreter that never ended after it."""
+    around = next((line["surroundings"] for line in lines if "surroundings" in line), None)
+    if around is None:
+        return f"no result within {repetition.timeout:g} s"
+    why = ", ".join(around["notes"]) or "something still ran"
+    return f"the work was done but the interpreter did not end within {repetition.timeout:g} s: {why}"
+
+
+def _notes(ended: process.Ended, output: Path) -> list[str]:
+    size = output.stat().st_size
+    notes = [f"printed {size} bytes while being measured"] if size else []
+    return [*notes, "left processes running"] if ended.left_processes else notes
+
+
+def _why(ended: process.Ended, tail: str) -> str:
+    """Say how a process without a result ended; pyperf's manager reports a killed worker in its last line."""
+    worker = re.search(r"failed with exit code (-?\d+)", tail)
+    if ended.code > 0 and worker:
+        return describe_exit(int(worker[1]))
+    return describe_exit(ended.code)
+
+
+def _tail(path: Path) -> str:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4 * TAIL))
+        return file.read().decode("utf-8", errors="replace")[-TAIL:]
+
+
+def _lost(state: State, reason: str, tail: str, elapsed: float) -> Outcome:
+    return Outcome(state, reason, tail, samples=(), surroundings=None, elapsed=elapsed, pyperf=None)

@@ -1,0 +1,1 @@
+"""The run folder: written after every trial, readable at any moment."""

@@ -1,0 +1,98 @@
+"""What a run folder holds, as records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from gilbench.errors import StoreError
+from gilbench.inside.schema import Sample, Surroundings
+from gilbench.interpreters.candidate import Unusable
+from gilbench.interpreters.target import Target
+from gilbench.plan.trial import Plan
+from gilbench.probe.results import Probes
+from gilbench.settings import Settings
+
+SCHEMA = 1
+State = Literal["ok", "failed", "timed out"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one trial in one round."""
+
+    state: State
+    reason: str  # empty when ok: one sentence
+    tail: str  # the end of what the process printed; kept when it did not go well
+    samples: tuple[Sample, ...]  # one per timed value, warm-ups left out, in order
+    surroundings: Surroundings | None
+    elapsed: float  # seconds of wall time from starting the process to its end
+    pyperf: Mapping[str, Any] | None  # the suite that pyperf wrote, as parsed JSON
+    settling: tuple[float, ...] = ()  # seconds of each call before pyperf's own, until a JIT had settled; else empty
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What an item takes where it takes longest, and how many items make a value for that reason."""
+
+    target: str | None  # id of the slowest; None if every workload came from an earlier run
+    seconds_per_item: Mapping[str, float]  # by workload, of those that were measured for it
+    items: Mapping[str, int]  # by workload; one that is absent has the least number of items
+    like: str | None = None  # name of the earlier run that the others came from
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What was asked, on what, and with which plan: everything but the measurements."""
+
+    schema: int
+    gilbench: str  # version
+    created: str  # ISO 8601, UTC
+    command: tuple[str, ...]  # as typed, for the reader who wants to reproduce it
+    invented: bool  # true for --dry-run: the timings were never measured
+    settings: Mapping[str, Any]
+    seed: int
+    values: int  # timed values per trial and round
+    warmups: int
+    usable_cpus: int  # after affinity and quota
+    machine: Mapping[str, str]  # in display order: "CPU" -> "AMD EPYC ...", "load before" -> "0.13 0.04 0.01"
+    targets: tuple[Target, ...]  # the first is the base of comparisons between interpreters
+    unusable: tuple[Unusable, ...]
+    plan: Plan
+    calibration: Calibration | None = None  # None: not asked for, as with --size small
+    finished: bool = False  # false: still running, or interrupted and resumable
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of every trial in every round, at the end
+
+
+@dataclass(frozen=True)
+class Record:
+    """One trial in one round (rounds count from 1)."""
+
+    trial: str  # Trial.id
+    round: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run as read from its folder."""
+
+    folder: Path
+    manifest: Manifest
+    records: tuple[Record, ...]
+    probes: Probes | None = None  # None: nothing was probed into this run
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run came to its end; if not, it can be resumed."""
+        return self.manifest.finished
+
+
+def settings_of(manifest: Manifest) -> Settings:
+    """Return what the run was asked for; raises StoreError if that is not there any more."""
+    try:
+        return msgspec.convert(manifest.settings, Settings)
+    except msgspec.ValidationError as error:
+        raise StoreError(f"the settings in manifest.json are damaged or not gilbench's: {error}") from error

@@ -1,1 +1,0 @@
-"""Questions with their way of measuring, one file each."""

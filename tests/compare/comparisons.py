@@ -1,0 +1,95 @@
+"""Comparisons to render."""
+
+from dataclasses import replace
+
+from tests.report.models import HOSTILE
+
+from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
+from gilbench.compare.sides import OTHER_SESSION
+from gilbench.model import Estimate
+from gilbench.plan.classes import C_KEEPS_GIL, PURE_PYTHON, WAITING
+
+
+def row(workload, strategy, verdict, ratio, **changes):
+    """Return a row of a trial at two workers, serial ones at one; the ratio is (value, low, high)."""
+    workers = 1 if strategy == "serial" else 2
+    made = ComparisonRow(
+        trial=f"throughput/{workload}/{strategy}/{workers}",
+        experiment="throughput",
+        workload=workload,
+        workload_class=PURE_PYTHON,
+        strategy=strategy,
+        workers=workers,
+        target="3.13t",
+        base="3.13",
+        new="3.13t",
+        ratio=Estimate(*ratio, 5),
+        margin=0.05,
+        verdict=verdict,
+        doubts=(),
+        rounds_needed=None,
+    )
+    return replace(made, **changes)
+
+
+WITHIN = Comparison(
+    paired=True,
+    min_effect=0.05,
+    floor=0.031,
+    family=5,
+    rows=(
+        row("primes", "serial", "slower", (0.8, 0.78, 0.82)),
+        row("http_download", "thread", "undecided", (0.97, 0.8, 1.2), doubts=("workers hardly overlapped",)),
+        row("echo", "asyncio", "undecided", (0.98, 0.88, 1.09), margin=0.08, rounds_needed=8, workload_class=WAITING),
+        row("nbody", "serial", "same", (1.01, 0.99, 1.03)),
+        row("nbody", "thread", "undecided", (1.05, 1.02, 1.08)),
+        row("fib", "process_executor[fork]", "undecided", (1.2, None, None)),
+        row("primes", "thread", "faster", (1.98, 1.91, 2.05)),
+        row(
+            "crc32_held",
+            "thread",
+            "faster",
+            (12_300.0, 12_000.0, 12_600.0),
+            target="3.14t",
+            new="3.14t",
+            workload_class=C_KEEPS_GIL,
+        ),
+    ),
+    means=(
+        ClassRatio("throughput", PURE_PYTHON, "3.13", "3.13t", Estimate(1.26, 1.22, 1.3, 5), 3),
+        ClassRatio("throughput", WAITING, "3.13", "3.13t", Estimate(0.97, 0.8, 1.2, 5), 1),
+        ClassRatio("throughput", C_KEEPS_GIL, "3.13", "3.14t", Estimate(12_300.0, 12_000.0, 12_600.0, 5), 1),
+    ),
+    one_sided=("throughput/primes/interpreter_executor/2: only 3.14t has a result",),
+    warnings=("in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)",),
+)
+BETWEEN = replace(
+    WITHIN,
+    paired=False,
+    floor=None,
+    rows=(row("nbody", "serial", "same", (1.0, 0.99, 1.01), target="3.13", base="before/3.13", new="after/3.13"),),
+    means=(),
+    one_sided=(),
+    family=1,
+    warnings=(OTHER_SESSION,),
+)
+HOSTILE_NAMES = replace(
+    WITHIN,
+    rows=tuple(replace(each, workload=HOSTILE, strategy=HOSTILE, base=HOSTILE, new=HOSTILE) for each in WITHIN.rows),
+    means=(ClassRatio("throughput", PURE_PYTHON, HOSTILE, HOSTILE, Estimate(1.0, 0.9, 1.1, 5), 3),),
+    one_sided=(HOSTILE,),
+    warnings=(HOSTILE,),
+)
+
+
+SEVERAL_EXPERIMENTS = replace(
+    WITHIN,
+    rows=(WITHIN.rows[0], replace(WITHIN.rows[0], experiment="startup", trial="startup/primes/serial/1")),
+    means=(WITHIN.means[0], replace(WITHIN.means[0], experiment="startup")),
+)
+
+
+def many(rows, workload="primes"):
+    """Return a comparison with so many slower rows."""
+    worse = [row(f"{workload}{number}", "thread", "slower", (0.5, 0.4, 0.6)) for number in range(rows)]
+    return replace(WITHIN, rows=tuple(worse))

@@ -1,0 +1,355 @@
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.simulated import (
+    WORKLOADS,
+    World,
+    free_threaded,
+    lost,
+    ok,
+    scenario,
+    simulate,
+    target,
+    trial,
+    under_the_gil,
+)
+
+from gilbench.analysis.floor import noise_floor
+from gilbench.compare.sides import OTHER_SESSION, between, within
+from gilbench.compare.thresholds import Thresholds
+from gilbench.errors import NoBaselineError, UsageError
+from gilbench.plan.classes import PURE_PYTHON, WAITING
+from gilbench.plan.trial import Plan
+
+FIVE = Thresholds(0.05)
+BASE = scenario("3.13/primes", {"thread": 0.9, "thread_pool": 0.95})
+NEW = {name: seconds * (1.25 if "pool" in name else 1.0) for name, seconds in BASE.items()}
+TWO = under_the_gil("3.13") | free_threaded("3.13t")
+
+
+def verdicts(comparison):
+    return {(row.workload, row.strategy): row.verdict for row in comparison.rows}
+
+
+def again(seconds=NEW, **manifest):
+    return simulate(seconds, World(seed=2), **manifest)
+
+
+def test_two_interpreters_of_a_run_are_compared_round_by_round():
+    found = within(simulate(TWO, World(drift=0.5, noise=0.005)), None, FIVE)
+    assert found.paired
+    assert {(row.base, row.new) for row in found.rows} == {("3.13", "3.13t")}
+    assert verdicts(found)["primes", "serial"] == "slower"
+    assert verdicts(found)["primes", "thread"] == "faster"
+    assert verdicts(found)["crc32_released", "thread"] == "same"
+    assert found.warnings == ()
+
+
+def test_any_target_of_a_run_can_be_the_base():
+    run = simulate(TWO)
+    one, other = within(run, None, FIVE), within(run, "3.13t", FIVE)
+    assert {(row.base, row.new) for row in other.rows} == {("3.13t", "3.13")}
+    assert [1 / row.ratio.value for row in reversed(other.rows)] == pytest.approx([row.ratio.value for row in one.rows])
+
+
+def test_the_worst_row_stands_first():
+    ratios = [row.ratio.value for row in within(simulate(TWO), None, FIVE).rows]
+    assert ratios == sorted(ratios)
+
+
+def test_a_target_that_the_run_does_not_have_is_no_base():
+    with pytest.raises(UsageError, match=r"--base 3\.9: .* it has '3\.13', '3\.13t'"):
+        within(simulate(TWO), "3.9", FIVE)
+
+
+@pytest.mark.parametrize(
+    ("spec", "base"),
+    [
+        pytest.param("3.13", "3.13", id="version"),
+        pytest.param("3.13.5t", "3.13t", id="full version"),
+        pytest.param("/home/someone/bin/python-3.13t", "3.13t", id="path"),
+    ],
+)
+def test_the_base_is_named_as_interpreters_are(spec, base):
+    assert {row.base for row in within(simulate(TWO), spec, FIVE).rows} == {base}
+
+
+def test_one_interpreter_alone_has_no_baseline():
+    with pytest.raises(NoBaselineError, match="name a second run"):
+        within(simulate(BASE), None, FIVE)
+
+
+def test_two_runs_are_compared_target_by_target_with_a_warning_about_drift():
+    found = between({"before": simulate(BASE), "after": again()}, FIVE)
+    assert not found.paired
+    assert found.warnings[0] == OTHER_SESSION
+    assert {(row.base, row.new) for row in found.rows} == {("before/3.13", "after/3.13")}
+    assert {row.strategy: row.verdict for row in found.rows} == {
+        "thread_pool": "slower",
+        "serial": "same",
+        "thread": "same",
+    }
+    assert found.rows[0].ratio.value == pytest.approx(1 / 1.25, rel=0.03)
+
+
+def test_runs_with_different_numbers_of_rounds_can_be_compared():
+    found = between({"a": simulate(BASE, World(rounds=4)), "b": simulate(NEW, World(rounds=9, seed=2))}, FIVE)
+    assert {row.ratio.rounds for row in found.rows} == {4}
+
+
+def test_every_further_run_is_compared_with_the_first():
+    found = between({"a": simulate(BASE), "b": again(), "c": again(BASE)}, FIVE)
+    assert {(row.base, row.new) for row in found.rows} == {("a/3.13", "b/3.13"), ("a/3.13", "c/3.13")}
+    assert found.family == 6
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        pytest.param(again(machine={"CPU": "Another CPU"}), "another machine, CPU was 'A CPU'", id="CPU model"),
+        pytest.param(again(machine={}), "another machine, CPU was 'A CPU' and is None", id="unknown CPU"),
+        pytest.param(again(usable_cpus=4), "another machine, usable CPUs was 2 and is 4", id="usable CPUs"),
+        pytest.param(again(scenario("3.14/primes", {"thread": 1})), "no trial in common", id="other target"),
+        pytest.param(again(scenario("3.13/echo", {"thread": 1})), "no trial in common", id="other workload"),
+        pytest.param(
+            again({}, targets=(target("3.13"),), skips=dict.fromkeys(BASE, "not here")),
+            "no trial in common",
+            id="only skips",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(new, told):
+    with pytest.raises(NoBaselineError, match=told) as refused:
+        between({"a": simulate(BASE), "b": new}, FIVE)
+    assert refused.value.exit_code == 4
+    assert str(refused.value).startswith("'b' cannot be compared with 'a': ")
+
+
+def with_other_version():
+    infos = [replace(each, version=2) if each.name == "primes" else each for each in WORKLOADS]
+    here = target("3.13")
+    return again(targets=(replace(here, catalogue=replace(here.catalogue, workloads=infos)),))
+
+
+def with_other_trials(**changes):
+    return again(plan=Plan(tuple(trial(name, **changes) for name in NEW), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        pytest.param(with_other_version(), "version of 'primes' was 1 and is 2", id="version"),
+        pytest.param(with_other_trials(size="small"), "--size of 'primes' was 'full' and is 'small'", id="size"),
+        pytest.param(with_other_trials(items=8), "items of 'primes' were 4 and are 8; .* --like .* 'a'", id="items"),
+    ],
+)
+def test_other_work_is_refused(new, told):
+    with pytest.raises(NoBaselineError, match=told):
+        between({"a": simulate(BASE), "b": new}, FIVE)
+
+
+def test_two_runs_in_which_nothing_went_well_twice_are_refused():
+    troubles = {name: {1: lost("failed", "boom")} for name in NEW}
+    with pytest.raises(NoBaselineError, match="no trial went well in both"):
+        between({"a": simulate(BASE), "b": simulate(NEW, World(troubles=troubles))}, FIVE)
+
+
+def test_targets_of_a_run_in_which_nothing_went_well_twice_are_refused():
+    troubles = {name: {1: lost("failed", "boom")} for name in TWO if name.startswith("3.13t")}
+    with pytest.raises(NoBaselineError, match="no trial went well on both sides"):
+        within(simulate(TWO, World(troubles=troubles)), None, FIVE)
+
+
+def test_a_trial_that_failed_on_one_side_is_named_and_not_compared():
+    troubles = {"3.13/primes/thread/2": {2: lost("failed", "boom")}}
+    found = between({"a": simulate(BASE), "b": simulate(NEW, World(troubles=troubles))}, FIVE)
+    assert "thread" not in {row.strategy for row in found.rows}
+    assert found.one_sided == ("throughput/primes/thread/2: only a/3.13 has a result",)
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_trial_in_doubt_decides_nothing_and_is_in_no_mean(side):
+    doubtful = World(seed=3, samples={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
+    runs = {name: simulate(times, doubtful if name == side else World()) for name, times in (("a", BASE), ("b", NEW))}
+    found = between(runs, FIVE)
+    assert verdicts(found)["primes", "thread_pool"] == "undecided"
+    assert found.family == found.means[0].rows == 2
+    assert found.warnings[-1] == "in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)"
+
+
+def test_means_stay_within_a_class_and_two_sides():
+    run = simulate(TWO | free_threaded("3.14t"), World(noise=0.001))
+    found = within(run, None, FIVE).means
+    assert [(mean.new, mean.workload_class) for mean in found][:2] == [
+        ("3.13t", PURE_PYTHON),
+        ("3.13t", "C that keeps the GIL"),
+    ]
+    assert len({(mean.base, mean.new, mean.workload_class) for mean in found}) == len(found) == 8
+    pure = found[0]
+    assert pure.rows == 3
+    assert pure.ratio.value == pytest.approx((1 / 1.1 * (1.9 / 0.9 / 1.1) / 1.1) ** (1 / 3), rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "told"),
+    [
+        pytest.param({"invented": True}, "invented timings: run b is a dry run", id="dry run"),
+        pytest.param({"finished": False}, "run b was interrupted", id="interrupted"),
+    ],
+)
+def test_what_a_reader_must_know_about_a_run_is_a_warning(manifest, told):
+    found = between({"a": simulate(BASE), "b": again(**manifest)}, FIVE)
+    assert found.warnings[1].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "told"),
+    [
+        pytest.param({"gilbench": "0.2.0"}, "b was measured by gilbench '0.2.0', not '0.1.0'", id="gilbench"),
+        pytest.param(
+            {"targets": (target("3.13", executable_sha256="1" * 64),)},
+            "'3.13' is another build in b than in a",
+            id="build",
+        ),
+        pytest.param(
+            {"targets": (target("3.13", executable_sha256="1" * 64, version="3.13.9"),)},
+            "'3.13' is another build in b than in a, '3.13.9' instead of '3.13.5'",
+            id="version",
+        ),
+    ],
+)
+def test_what_changed_between_two_runs_is_a_warning(manifest, told):
+    assert between({"a": simulate(BASE), "b": again(**manifest)}, FIVE).warnings == (OTHER_SESSION, told)
+
+
+def test_the_smallest_effect_is_what_the_user_says():
+    slight = {name: seconds * 1.08 for name, seconds in BASE.items()}
+    runs = {"a": simulate(BASE, World(noise=0.003)), "b": simulate(slight, World(seed=2, noise=0.003))}
+    assert set(verdicts(between(runs, FIVE)).values()) == {"slower"}
+    assert set(verdicts(between(runs, Thresholds(0.15))).values()) == {"same"}
+
+
+def named(**shares):
+    return Thresholds(0.05, globs={f"*/{strategy}/*": share for strategy, share in shares.items()})
+
+
+def test_each_row_is_judged_by_its_own_threshold():
+    runs = {"a": simulate(BASE), "b": again()}
+    loose = between(runs, named(thread_pool=0.4))
+    assert verdicts(loose)["primes", "thread_pool"] == "same"
+    assert {row.strategy: row.margin for row in loose.rows} == {"serial": 0.05, "thread": 0.05, "thread_pool": 0.4}
+    assert verdicts(between(runs, FIVE))["primes", "thread_pool"] == "slower"
+
+
+def test_a_threshold_may_be_stricter_than_the_smallest_effect():
+    slight = {name: seconds * 1.08 for name, seconds in BASE.items()}
+    runs = {"a": simulate(BASE, World(noise=0.003)), "b": simulate(slight, World(seed=2, noise=0.003))}
+    found = between(runs, Thresholds(0.2, classes={PURE_PYTHON: 0.02}))
+    assert set(verdicts(found).values()) == {"slower"}
+
+
+def test_a_threshold_that_fits_no_trial_is_a_warning_and_one_for_a_class_is_none():
+    thresholds = Thresholds(0.05, classes={WAITING: 0.2}, globs={"*/prims/*": 0.2, "*/primes/*": 0.1})
+    found = between({"a": simulate(BASE), "b": again()}, thresholds)
+    assert found.warnings == (OTHER_SESSION, "no trial here is called '*/prims/*': this threshold changes nothing")
+
+
+def with_floor(noise, seconds=BASE, seed=1):
+    """Return a run in which copies differ from their originals by about this noise, and nothing else does."""
+    copy = "3.13/primes/serial/1#2"
+    chance = np.random.default_rng(seed)
+    run = simulate(seconds | {copy: seconds["3.13/primes/serial/1"]}, World(seed=seed, noise=0.003))
+    records = [
+        replace(each, outcome=ok([0.2 * math.exp(chance.normal(0, noise))], copy, World()))
+        if each.trial.endswith("#2")
+        else each
+        for each in run.records
+    ]
+    return replace(run, records=tuple(records))
+
+
+QUIET, NOISY, NOISIEST = with_floor(0.03, seed=3), with_floor(0.1, seed=4), with_floor(0.9, seed=5)
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "floor", "margins"),
+    [
+        pytest.param(simulate(BASE), again(BASE), None, {0.05, 0.4}, id="not measured"),
+        pytest.param(QUIET, again(BASE), noise_floor(QUIET).share, {0.05, 0.4}, id="below"),
+        pytest.param(
+            QUIET, NOISY, noise_floor(NOISY).share, {noise_floor(NOISY).share, 0.4}, id="the larger one raises"
+        ),
+        pytest.param(NOISIEST, QUIET, noise_floor(NOISIEST).share, {noise_floor(NOISIEST).share}, id="thresholds too"),
+    ],
+)
+def test_a_difference_has_to_reach_the_noise_floor_of_every_run(base, new, floor, margins):
+    found = between({"a": base, "b": new}, named(thread_pool=0.4))
+    assert (found.floor, found.min_effect) == (floor, 0.05)
+    assert {row.margin for row in found.rows} == margins
+
+
+def test_a_difference_below_the_noise_floor_is_undecided_and_no_row_is_the_same_because_of_noise():
+    slight = {name: seconds * 1.08 for name, seconds in BASE.items()}
+    new = with_floor(0.003, slight, seed=6)
+    assert set(verdicts(between({"a": QUIET, "b": new}, FIVE)).values()) == {"slower"}
+    assert set(verdicts(between({"a": NOISIEST, "b": new}, FIVE)).values()) == {"undecided"}
+
+
+def test_copies_are_no_rows():
+    assert {row.trial for row in between({"a": QUIET, "b": NOISY}, FIVE).rows} == {
+        f"throughput/primes/{way}" for way in ("serial/1", "thread/2", "thread_pool/2")
+    }
+
+
+def test_an_undecided_row_says_how_many_rounds_would_tell():
+    noisy = simulate(BASE, World(noise=0.3, seed=5))
+    rows = between({"a": noisy, "b": simulate(BASE, World(noise=0.3, seed=6))}, FIVE).rows
+    assert {row.verdict for row in rows} == {"undecided"}
+    for row in rows:
+        half_width = math.log(row.ratio.high / row.ratio.low) / 2
+        assert row.rounds_needed == math.ceil(6 * (half_width / math.log(1.05)) ** 2)
+
+
+def test_the_rounds_that_would_tell_depend_on_the_threshold():
+    runs = {"a": simulate(BASE, World(noise=0.3, seed=5)), "b": simulate(BASE, World(noise=0.3, seed=6))}
+    strict, loose = (between(runs, Thresholds(share)).rows[0].rounds_needed for share in (0.05, 0.1))
+    assert strict / loose == pytest.approx((math.log(1.1) / math.log(1.05)) ** 2, rel=0.01)
+
+
+def test_more_rounds_are_promised_to_no_row_that_is_decided_or_in_doubt():
+    doubtful = World(seed=3, samples={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
+    rows = between({"a": simulate(BASE), "b": simulate(NEW, doubtful)}, FIVE).rows
+    assert {row.verdict for row in rows} == {"same", "undecided"}
+    assert {row.rounds_needed for row in rows} == {None}
+
+
+def test_a_row_says_which_trial_on_which_target_it_is_about():
+    rows = between({"a": simulate(BASE), "b": again()}, FIVE).rows
+    assert {(row.trial, row.target) for row in rows} == {
+        (f"throughput/primes/{way}", "3.13") for way in ("serial/1", "thread/2", "thread_pool/2")
+    }
+
+
+def test_a_copy_of_the_base_is_told_from_another_run():
+    run = simulate(BASE)
+    copy = replace(run, folder=Path("/elsewhere"))
+    assert between({"main": run, "again": copy}, FIVE).warnings == (OTHER_SESSION, "again is the same run as main")
+
+
+def test_means_of_different_experiments_are_kept_apart():
+    run = simulate(TWO, World(noise=0.001))
+    plan = run.manifest.plan
+    other = {each.id: replace(each, experiment="startup") for each in plan.trials if each.workload == "primes"}
+    trials = tuple(other.get(each.id, each) for each in plan.trials)
+    records = tuple(replace(each, trial=other[each.trial].id) if each.trial in other else each for each in run.records)
+    manifest = replace(run.manifest, plan=replace(plan, trials=trials))
+    means = within(replace(run, manifest=manifest, records=records), None, FIVE).means
+    assert [(mean.experiment, mean.workload_class) for mean in means] == [
+        ("startup", PURE_PYTHON),
+        ("throughput", "C that keeps the GIL"),
+        ("throughput", "C that releases the GIL"),
+        ("throughput", WAITING),
+    ]

@@ -1,0 +1,235 @@
+import re
+from dataclasses import replace
+
+import pytest
+from tests.experiments.throughput.judged import decided
+from tests.simulated import World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil, workload
+
+from gilbench.analysis.evidence import collect
+from gilbench.analysis.ratios import MARGIN
+from gilbench.analysis.verdict import CLAIMS, by_interest, verdict
+
+TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12")
+PRIMES = "3.13/primes"
+SILENT = {"3.13/primes/thread/2": {"workers": []}}  # no ledger: only the clock speaks
+THREAD, FORKED = f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
+
+
+def shaken(name, seconds, by=0.2):
+    """Return six rounds of one trial that swing around its true seconds."""
+    return {
+        name: {number: ok([seconds * (1 + by * (-1) ** number)], name, World(samples=SILENT)) for number in range(1, 7)}
+    }
+
+
+def primes(thread, processes=1.9):
+    return scenario(PRIMES, {"thread": thread, "process_executor[fork]": processes})
+
+
+def test_the_textbook_is_found_in_textbook_data():
+    sentences, _ = decided(TEXTBOOK)
+    assert {each.decided for each in sentences.values()} == {"holds"}
+    assert {each.claim for each in sentences.values()} == {claim.id for claim in CLAIMS}
+
+
+def test_a_smoke_test_decides_nothing():
+    sentences, reasons = decided(TEXTBOOK, World(noise=0, size="small"))
+    assert list(sentences) == ["no-clear-difference"]
+    assert "smoke test" in sentences["no-clear-difference"].text
+    assert "smoke test" in reasons["threads-pure-python:3.13"]
+
+
+def test_a_sentence_reads_as_a_reader_needs_it():
+    sentences, _ = decided(primes(0.9), World(noise=0))
+    assert sentences["threads-pure-python:3.13"].text == (
+        "Threads do not speed up pure-Python CPU work on 3.13: 0.90× the serial speed with 2 threads on 2 CPUs "
+        "(95 % interval 0.90–0.90; primes), while the same work in processes gives 1.90×; of the threads, "
+        "50 % of the time waited for the GIL or a lock."
+    )
+
+
+@pytest.mark.parametrize(
+    ("swing", "decided_as"),
+    [
+        pytest.param(0.05, "holds", id="slower or the same: no gain either way"),
+        pytest.param(0.2, None, id="perhaps faster"),
+    ],
+)
+def test_no_gain_is_known_before_it_is_known_whether_switching_costs(swing, decided_as):
+    sentences, reasons = decided(primes(0.95), World(noise=0, troubles=shaken(THREAD, 0.2 / 0.95, by=swing)))
+    found = sentences.get("threads-pure-python:3.13")
+    assert (found and found.decided) == decided_as
+    assert reasons["switching-slower:3.13"].startswith("undecided")
+
+
+def test_the_verdict_opens_with_each_claim_once_on_its_best_known_target():
+    sentences = list(decided(TEXTBOOK)[0])
+    assert sentences[: len(CLAIMS)] == [
+        "threads-pure-python:3.13",
+        "free-threading:3.13t",
+        "free-threading-cost:3.13t",
+        "c-scales-iff-released:3.13",
+        "blocking-overlaps:3.13",
+        "switching-slower:3.13",
+        "pools-alike:3.13",
+    ]
+
+
+def test_targets_come_as_base_then_newest_with_and_without_gil_then_the_rest():
+    ids = ["3.12", "3.9", "3.13", "3.13t", "3.14", "3.14t"]
+    assert [each.id for each in by_interest([target(name) for name in ids])] == [
+        "3.12",
+        "3.14",
+        "3.14t",
+        "3.13",
+        "3.13t",
+        "3.9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("thread", "processes", "threads_claim", "switching_claim"),
+    [
+        pytest.param(0.90, 1.9, "holds", "holds", id="slower"),
+        pytest.param(1.00, 1.9, "holds", "does not hold", id="same"),
+        pytest.param(1.60, 1.9, "does not hold", "does not hold", id="faster"),
+    ],
+)
+def test_threads_under_the_gil_are_decided_by_their_state(thread, processes, threads_claim, switching_claim):
+    sentences, _ = decided(primes(thread, processes))
+    assert sentences["threads-pure-python:3.13"].decided == threads_claim
+    assert sentences["switching-slower:3.13"].decided == switching_claim
+
+
+@pytest.mark.parametrize("processes", [0.8, 1.0, 1.03])
+@pytest.mark.parametrize("thread", [0.9, 1.0])
+def test_a_machine_without_a_cpu_to_spare_is_never_blamed_on_the_gil(thread, processes):
+    sentences, reasons = decided(primes(thread, processes))
+    assert list(sentences) == ["no-clear-difference"]
+    for claim in ("threads-pure-python", "switching-slower"):
+        assert "this machine had no CPU to spare while measuring" in reasons[f"{claim}:3.13"]
+
+
+def test_without_processes_to_compare_with_the_gil_is_not_blamed():
+    sentences, reasons = decided(scenario(PRIMES, {"thread": 1.0}))
+    assert list(sentences) == ["no-clear-difference"]
+    assert "not measured in warm processes" in reasons["threads-pure-python:3.13"]
+
+
+def test_the_ceiling_is_the_first_sound_process_strategy_and_not_the_luckiest():
+    seconds = primes(1.0, 1.2) | {f"{PRIMES}/process_executor[spawn]/2": 0.2 / 1.8}
+    assert "in processes gives 1.20×" in decided(seconds, World(noise=0))[0]["threads-pure-python:3.13"].text
+    doubted = World(noise=0, samples={f"{PRIMES}/process_executor[fork]/2": {"overlap": 0.1}})
+    assert "in processes gives 1.80×" in decided(seconds, doubted)[0]["threads-pure-python:3.13"].text
+
+
+@pytest.mark.parametrize(
+    ("world", "reason"),
+    [
+        pytest.param(World(rounds=2), "fewer than 3 rounds", id="too few rounds"),
+        pytest.param(World(samples={THREAD: {"overlap": 0.1}}), "hardly overlapped", id="no contention"),
+        pytest.param(
+            World(surroundings={THREAD: {"gil_after": False}}), "the GIL changed during the work", id="GIL changed"
+        ),
+        pytest.param(World(troubles={THREAD: {4: lost("failed", "exit code 1")}}), "exit code 1", id="failed"),
+        pytest.param(World(troubles={THREAD: {1: lost("timed out", "no result")}}), "timed out", id="timed out"),
+        pytest.param(World(troubles={THREAD: {1: lost("failed", "wrong result: 3")}}), "wrong", id="wrong"),
+        pytest.param(
+            World(troubles={f"{PRIMES}/serial/1": {1: lost("failed", "broke")}}),
+            "primes under serial",
+            id="no baseline",
+        ),
+        pytest.param(World(noise=0.3, seed=2, samples=SILENT), "undecided", id="noise"),
+    ],
+)
+def test_no_sentence_rests_on_what_went_wrong(world, reason):
+    sentences, reasons = decided(primes(0.97), world)
+    assert list(sentences) == ["no-clear-difference"]
+    assert reason in reasons["threads-pure-python:3.13"]
+
+
+def test_noise_is_answered_with_the_rounds_it_would_take():
+    _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3, samples=SILENT))
+    assert re.search(r"after 5 rounds; about \d+ rounds would", reasons["threads-pure-python:3.13"])
+
+
+def test_hopeless_noise_is_not_answered_with_thousands_of_rounds():
+    _, reasons = decided(primes(1.0), World(noise=0.6, rounds=5, seed=3, samples=SILENT))
+    assert reasons["threads-pure-python:3.13"].endswith("after 5 rounds")
+
+
+@pytest.mark.parametrize(("thread", "expected"), [(1.9, "holds"), (1.0, "does not hold"), (0.5, "does not hold")])
+def test_blocking_calls_overlap_if_threads_are_faster(thread, expected):
+    sentences, _ = decided(scenario("3.13/echo", {"thread": thread}))
+    assert sentences["blocking-overlaps:3.13"].decided == expected
+
+
+@pytest.mark.parametrize(
+    ("pool", "expected", "text"),
+    [
+        pytest.param(1.0, "holds", "The strategies thread, thread_pool and raw_thread do not differ", id="alike"),
+        pytest.param(0.7, "does not hold", "thread_pool reaches 0.70× the speed of thread", id="one is slower"),
+        pytest.param(1.4, "does not hold", "thread_pool reaches 1.40× the speed of thread", id="one is faster"),
+    ],
+)
+def test_the_ways_to_start_threads_are_compared_with_thread(pool, expected, text):
+    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": pool, "raw_thread": 1.0})
+    sentence = decided(seconds, World(noise=0.001))[0]["pools-alike:3.13"]
+    assert sentence.decided == expected
+    assert text in sentence.text
+
+
+def test_a_pool_that_clearly_differs_is_named_before_one_that_only_seems_to():
+    noisy = World(noise=0.001, troubles=shaken(f"{PRIMES}/raw_thread/2", 0.4, by=0.55))
+    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": 0.8, "raw_thread": 0.5})
+    assert "thread_pool reaches 0.80×" in decided(seconds, noisy)[0]["pools-alike:3.13"].text
+
+
+def test_one_undecided_pool_leaves_the_claim_undecided():
+    noisy = World(noise=0.001, troubles=shaken(f"{PRIMES}/raw_thread/2", 0.2))
+    seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": 1.0, "raw_thread": 1.0})
+    assert "undecided: raw_thread against thread" in decided(seconds, noisy)[1]["pools-alike:3.13"]
+
+
+def test_every_claim_ends_in_sentences_or_reasons_on_every_target_it_applies_to():
+    for world in (World(), World(noise=0.5), World(rounds=1)):
+        run = simulate(TEXTBOOK, world)
+        sentences, unsaid = verdict(collect(run))
+        for claim in CLAIMS:
+            told = {each.target for each in (*sentences, *unsaid) if each.claim == claim.id}
+            assert told == {each.id for each in run.manifest.targets if claim.applies(each.facts)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_speed_up_is_claimed_whose_interval_holds_one_or_whose_effect_is_below_the_margin(seed):
+    seconds = primes(1.06) | scenario("3.13/echo", {"thread": 1.05}) | free_threaded("3.14t", cost=1.04)
+    sentences, _ = decided(seconds, World(noise=0.04, seed=seed))
+    for each in sentences.values():
+        if "threads speed up" in each.text.lower() or "calls overlap" in each.text:
+            assert each.low > 1
+            assert each.value >= 1 + MARGIN
+
+
+def test_hostile_names_stay_as_they_are():
+    nasty = workload("x", file="/tmp/<b>.py", asks="<script>alert(1)</script>")
+    evil = replace(nasty, name="__proto__")
+    named = target("3.13")
+    named = replace(named, catalogue=replace(named.catalogue, workloads=[evil]))
+    seconds = scenario("3.13/__proto__", {"thread": 0.9, "process_executor[fork]": 1.9})
+    sentences, _ = decided(seconds, targets=(named,))
+    assert "; __proto__)" in sentences["threads-pure-python:3.13"].text
+
+
+def test_a_run_of_serial_code_only_says_that_nothing_was_compared():
+    (sentence,) = decided({f"{PRIMES}/serial/1": 0.2})[0].values()
+    assert sentence.text == (
+        "No sentence about the GIL can be based on this run: nothing was measured beside serial code in the same run."
+    )
+    assert (sentence.decided, sentence.value) == ("undecided", None)
+
+
+def test_claims_say_what_they_need():
+    assert len({claim.id for claim in CLAIMS}) == len(CLAIMS)
+    for claim in CLAIMS:
+        assert claim.says.endswith(".")
+        assert claim.needs

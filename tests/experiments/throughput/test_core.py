@@ -1,0 +1,47 @@
+from dataclasses import replace
+
+import pytest
+from tests.simulated import STRATEGIES, WORKLOADS, workload
+
+from gilbench.experiments.throughput.core import core_of
+
+BY_NAME = {each.name: each for each in WORKLOADS}
+STRATEGY = {each.name: each for each in STRATEGIES}
+CORE = core_of(WORKLOADS, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "strategy", "workers", "inside"),
+    [
+        pytest.param("primes", "serial", 1, True, id="the baseline"),
+        pytest.param("primes", "thread", 2, True, id="the lead's threads at every count"),
+        pytest.param("primes", "thread", 1, False, id="one thread decides nothing"),
+        pytest.param("primes", "raw_thread", 4, True, id="the lead under every strategy"),
+        pytest.param("primes", "raw_thread", 2, False, id="but other strategies only at the most workers"),
+        pytest.param("wordcount", "thread", 4, False, id="not the lead of its class"),
+        pytest.param("crc32_held", "thread", 4, True, id="one side of the pair"),
+        pytest.param("crc32_released", "thread", 4, True, id="the other side"),
+        pytest.param("crc32_released", "process_executor", 4, True, id="the ceiling"),
+        pytest.param("crc32_released", "raw_thread", 4, False, id="one kind of threads speaks for all"),
+        pytest.param("echo", "asyncio", 4, True, id="waiting under every strategy"),
+        pytest.param("dict_shared", "thread", 4, True, id="shared state"),
+    ],
+)
+def test_what_belongs_to_the_core(name, strategy, workers, inside):
+    assert CORE.contains(BY_NAME[name], STRATEGY[strategy], workers) is inside
+
+
+def test_every_way_of_sharing_has_a_speaker():
+    reading = workload("reading", data="read_shared")
+    assert {"reading", "dict_shared"} <= core_of([*WORKLOADS, reading], 2).speakers
+
+
+def test_the_other_side_of_a_pair_belongs_even_where_it_cannot_run():
+    missing = [replace(each, missing="no PyDLL") if each.name == "crc32_held" else each for each in WORKLOADS]
+    assert "crc32_held" in core_of(missing, 2).speakers
+
+
+def test_a_users_workload_speaks_for_its_class_if_it_says_so():
+    mine = workload("mine", lead=True)
+    assert "mine" in core_of([*WORKLOADS, mine], 2).speakers
+    assert "primes" not in core_of([*WORKLOADS, mine], 2).speakers

@@ -1,0 +1,189 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.simulated import STRATEGIES, WORKLOADS, target, workload
+
+from gilbench.errors import NothingToRunError, UsageError
+from gilbench.inside.schema import Catalogue
+from gilbench.plan import amounts, matrix
+from gilbench.settings import Settings
+
+HERE = target("3.13")
+
+
+def names(trials):
+    return {trial.name.removeprefix("throughput/") for trial in trials}
+
+
+def with_catalogue(workloads=WORKLOADS, strategies=STRATEGIES):
+    return replace(HERE, catalogue=Catalogue(list(workloads), list(strategies), []))
+
+
+def test_the_core_holds_what_the_claims_read():
+    made = names(matrix.make(Settings(), [HERE], 2).trials)
+    assert {"crc32_held/serial/1", "crc32_held/thread/2", "crc32_released/thread/2"} <= made
+    assert {"primes/serial/1", "primes/thread/2", "primes/process_executor[fork]/2", "primes/raw_thread/2"} <= made
+    assert {"echo/asyncio/2", "echo/thread/2", "pages/thread/2", "dict_shared/thread/2"} <= made
+
+
+def test_the_core_leaves_out_what_decides_no_sentence_and_lists_it():
+    made = matrix.make(Settings(), [HERE], 2)
+    assert "sha256/thread/2" in names(made.left_out)
+    assert not names(made.left_out) & names(made.trials)
+
+
+def test_the_core_is_about_the_largest_count_with_a_cpu_for_every_worker():
+    made = names(matrix.make(Settings(workers=(1, 2, 4)), [HERE], 2).trials)
+    assert "crc32_held/thread/2" in made
+    assert not any(name.endswith("/4") for name in made if not name.startswith(("primes/thread/", "echo/thread/")))
+
+
+def test_start_methods_that_were_not_tried_are_left_out_and_listed():
+    untried = [replace(each, tried=each.start_method != "spawn") for each in STRATEGIES]
+    made = matrix.make(Settings(), [with_catalogue(strategies=untried)], 2)
+    assert not any("[spawn]" in name for name in names(made.trials))
+    assert "primes/process_executor[spawn]/2" in names(made.left_out)
+
+
+def test_the_full_suite_leaves_nothing_out():
+    core, full = matrix.make(Settings(), [HERE], 2), matrix.make(Settings(suite="full"), [HERE], 2)
+    assert not full.left_out
+    assert names(core.trials) | names(core.left_out) == names(full.trials)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param({"globs": ("sleep",)}, "sleep/asyncio/2", id="a workload, under every strategy"),
+        pytest.param({"globs": ("s*",)}, "sha256/thread/1", id="a glob of workloads"),
+        pytest.param({"strategies": ("raw_*",)}, "wordcount/raw_thread/2", id="a strategy, on every workload"),
+        pytest.param({"strategies": ("process_executor[spawn]",)}, "primes/process_executor[spawn]/2", id="brackets"),
+    ],
+)
+def test_naming_workloads_or_strategies_runs_all_of_them(asked, expected):
+    assert expected in names(matrix.make(Settings(**asked), [HERE], 2).trials)
+
+
+def test_the_serial_baseline_comes_along_whatever_strategy_is_named():
+    made = names(matrix.make(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2).trials)
+    assert made == {"primes/serial/1", "primes/thread/1", "primes/thread/2", "held_share/primes/serial/1"}
+
+
+@pytest.mark.parametrize(
+    ("workloads", "strategies", "expected"),
+    [
+        pytest.param([workload("w")], {"asyncio"}, "no async twin", id="async strategy without a twin"),
+        pytest.param([workload("w", data="write_shared")], {"process_executor"}, "do not share", id="write-shared"),
+        pytest.param([workload("w", missing="there is no libz")], {"thread"}, "no libz", id="missing workload"),
+    ],
+)
+def test_what_cannot_be_is_a_skip_with_its_reason(workloads, strategies, expected):
+    some = [each for each in STRATEGIES if each.name in {"serial", "raw_thread"} | strategies]
+    others = [workload("other")]
+    made = matrix.make(Settings(suite="full"), [with_catalogue(workloads + others, some)], 2)
+    reasons = {skip.reason for skip in made.skips if skip.trial.strategy in strategies and skip.trial.workload == "w"}
+    assert len(reasons) == 1
+    assert expected in reasons.pop()
+
+
+def test_a_missing_strategy_is_a_skip_with_the_probes_reason():
+    missing = [replace(each, missing="ImportError: no") if each.name == "thread" else each for each in STRATEGIES]
+    made = matrix.make(Settings(), [with_catalogue(strategies=missing)], 2)
+    assert {skip.reason for skip in made.skips if skip.trial.strategy == "thread"} == {"ImportError: no"}
+
+
+def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
+    made = matrix.make(Settings(suite="full", experiments=("throughput",)), [HERE], 4)
+    combinations = len(WORKLOADS) * (1 + 3 * (len(STRATEGIES) - 1))
+    assert len(made.trials) + len(made.skips) == combinations
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        pytest.param({"globs": ("nothing",)}, "no workload is called 'nothing'", id="workload"),
+        pytest.param({"strategies": ("fibre",)}, "no strategy is called 'fibre'", id="strategy"),
+    ],
+)
+def test_a_glob_that_selects_nothing_is_a_usage_error(asked, message):
+    with pytest.raises(UsageError, match=re.escape(message)):
+        matrix.make(Settings(**asked), [HERE], 2)
+
+
+def test_nothing_that_can_run_is_an_error_with_the_reason():
+    unusable = with_catalogue([workload("w", missing="no libz")])
+    with pytest.raises(NothingToRunError, match="no libz"):
+        matrix.make(Settings(), [unusable], 2)
+
+
+def test_work_is_the_same_for_every_strategy_worker_count_and_target():
+    made = matrix.make(Settings(suite="full", workers=(1, 2, 3)), [HERE, target("3.14t")], 2)
+    assert {(trial.items, trial.size) for trial in made.trials} == {(6, "full")}
+
+
+def test_each_workload_has_the_items_that_were_settled_for_it_and_else_the_least():
+    made = matrix.make(Settings(suite="full", workers=(1, 2)), [HERE, target("3.14t")], 2, {"primes": 16})
+    assert {(trial.workload == "primes", trial.items) for trial in made.trials} == {(True, 16), (False, 4)}
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.sampled_from([2, 4, 64]))
+def test_items_divide_evenly_and_give_every_worker_enough(counts, per_worker):
+    items = amounts.items_per_value(counts, per_worker)
+    assert all(items % count == 0 and items // count >= per_worker for count in counts)
+
+
+@pytest.mark.parametrize(
+    ("cpus", "counts"), [(1, (1, 2)), (2, (1, 2)), (3, (1, 2, 3)), (4, (1, 2, 4)), (12, (1, 2, 4, 8, 12))]
+)
+def test_default_worker_counts_are_powers_of_two_and_the_usable_cpus(cpus, counts):
+    assert amounts.default_workers(cpus) == counts
+
+
+def test_serial_code_and_threads_of_the_leads_are_measured_twice_on_the_first_target():
+    made = matrix.make(Settings(), [HERE, target("3.14t")], 2)
+    assert names(made.copies) == {"primes/serial/1#2", "primes/thread/2#2", "echo/serial/1#2", "echo/thread/2#2"}
+    assert {each.target for each in made.copies} == {"3.13"}
+    assert {each.original for each in made.copies} <= set(made.trials)
+    assert set(made.measured) == {*made.trials, *made.copies}
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param({"globs": ("sha256",)}, {"sha256/serial/1#2", "sha256/thread/2#2"}, id="neither lead selected"),
+        pytest.param(
+            {"globs": ("primes",), "strategies": ("process_executor[fork]",)},
+            {"primes/serial/1#2", "primes/process_executor[fork]/2#2"},
+            id="no threads",
+        ),
+        pytest.param({"globs": ("primes",), "strategies": ("serial",)}, {"primes/serial/1#2"}, id="serial code only"),
+    ],
+)
+def test_copies_are_of_what_was_selected(asked, expected):
+    assert names(matrix.make(Settings(**asked), [HERE], 2).copies) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "asked", "expected"),
+    [
+        pytest.param(HERE, {}, {"primes", "crc32_held", "crc32_released"}, id="CPU-bound speakers"),
+        pytest.param(HERE, {"globs": ("sleep",)}, set(), id="waiting work"),
+        pytest.param(target("3.14t"), {}, set(), id="no GIL to hold"),
+        pytest.param(target("3.14t+gil"), {"globs": ("sha256",)}, {"sha256"}, id="a GIL that was switched on"),
+        pytest.param(HERE, {"size": "small"}, set(), id="a smoke test"),
+    ],
+)
+def test_the_held_share_is_measured_of_cpu_bound_work_where_there_is_a_gil(where, asked, expected):
+    made = matrix.make(Settings(**asked), [where], 2).trials
+    found = [each for each in made if each.experiment == "held_share"]
+    assert {each.workload for each in found} == expected
+    assert {(each.strategy, each.workers) for each in found} <= {("serial", 1)}
+
+
+def test_a_platform_that_cannot_tell_the_held_share_skips_it_with_the_reason():
+    elsewhere = target("3.13", no_held_share="Windows does not count them")
+    skips = matrix.make(Settings(globs=("primes",)), [elsewhere], 2).skips
+    assert "Windows does not count them" in {each.reason for each in skips if each.trial.experiment == "held_share"}

@@ -1,0 +1,257 @@
+import json
+import os
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from gilbench.errors import StoreError
+from gilbench.interpreters.description import Question, describe
+from gilbench.plan.trial import Trial
+from gilbench.processes import process, staging
+from gilbench.run.runner import Repetition, SubprocessRunner
+
+TASKS = Path(__file__).parent / "tasks"
+
+
+@dataclass(frozen=True)
+class Host:
+    """The interpreter of these tests."""
+
+    spec: str = "this"
+    executable: str = sys.executable
+    environment: dict = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory):
+    return staging.stage(tmp_path_factory.mktemp("staged"))
+
+
+@pytest.fixture(scope="module")
+def target(staged):
+    """Return this interpreter with the workloads of these tests, as it describes itself."""
+    found = describe(Host(), Question(staged, [TASKS], probes=("serial", "thread")))
+    assert found.catalogue.problems == []
+    return found
+
+
+@pytest.fixture
+def runner(staged, target, tmp_path):
+    """Return a runner of two values after one warm-up."""
+    repetition = Repetition(values=2, warmups=1, timeout=30.0)
+    return SubprocessRunner({target.id: target}, staged, tmp_path / "work", repetition)
+
+
+def trial(runner, workload, strategy="serial", workers=1):
+    (target,) = runner.targets
+    return Trial("throughput", workload, strategy, None, workers, "small", 2, target)
+
+
+def with_target(runner, **changes):
+    ((name, target),) = runner.targets.items()
+    return replace(runner, targets={name: replace(target, **changes)})
+
+
+def with_facts(runner, **changes):
+    (target,) = runner.targets.values()
+    return with_target(runner, facts=replace(target.facts, **changes))
+
+
+def test_a_trial_gives_one_sample_per_value_and_what_pyperf_wrote(runner):
+    outcome = runner.run(trial(runner, "good", "thread", 2))
+    assert (outcome.state, outcome.reason, outcome.tail) == ("ok", "", "")
+    (benchmark,) = outcome.pyperf["benchmarks"]
+    (pyperf_run,) = benchmark["runs"]
+    assert len(pyperf_run["warmups"]) == 1
+    assert [sample.seconds for sample in outcome.samples] == pyperf_run["values"]
+    assert len(outcome.samples) == 2
+    assert all(sample.seconds < outcome.elapsed for sample in outcome.samples)
+    assert outcome.pyperf["metadata"]["name"] == "throughput/good/thread/2"
+    assert outcome.surroundings.notes == []
+    assert outcome.surroundings.gil_after is outcome.surroundings.gil_before
+    assert bool(outcome.settling) is (outcome.surroundings.jit == "on")
+
+
+@pytest.mark.parametrize("workload", ["here", "environment"])
+def test_a_trial_finds_an_empty_folder_and_no_python_variable_but_the_path(runner, workload, monkeypatch):
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    monkeypatch.setenv("PYTHONPATH", "/somewhere")
+    runner.run(trial(runner, "litters"))
+    outcome = runner.run(trial(runner, workload))
+    assert (outcome.state, outcome.reason) == ("ok", "")
+
+
+@pytest.mark.parametrize(
+    ("workload", "reason"),
+    [
+        pytest.param("raises", "ValueError: bad luck ?", id="raises"),
+        pytest.param("exits", "WorkloadExitError: the workload called sys.exit(3)", id="calls sys.exit"),
+        pytest.param("ends", "the interpreter ended without a result: exit code 3", id="calls os._exit"),
+        pytest.param("crashes", "the interpreter ended without a result: killed by SIGSEGV", id="crashes"),
+        pytest.param("wrong", r"wrong result: item 1 of 2 gave 'one\ntwo', expected 1", id="a wrong result"),
+        pytest.param(
+            "nasty", f"wrong result: item 1 of 2 gave one two {'x' * 49}..., expected 1", id="a nasty wrong result"
+        ),
+        pytest.param(
+            "forks",
+            "the workload forked and its child came back: end children with os._exit(), or use subprocess",
+            id="forks",
+        ),
+    ],
+)
+def test_a_trial_that_goes_wrong_fails_with_one_clear_line(runner, workload, reason):
+    outcome = runner.run(trial(runner, workload))
+    assert (outcome.state, outcome.reason) == ("failed", reason)
+    assert (outcome.samples, outcome.surroundings, outcome.pyperf) == ((), None, None)
+
+
+def test_what_a_failed_trial_printed_last_is_kept(runner):
+    outcome = runner.run(trial(runner, "raises"))
+    assert "ValueError: bad luck" in outcome.tail
+    assert len(outcome.tail) <= runner.TAIL
+
+
+def test_printing_is_noted_and_costs_nothing_else(runner):
+    outcome = runner.run(trial(runner, "prints"))
+    assert outcome.state == "ok"
+    assert outcome.surroundings.notes == [f"printed {3 * 2 * (100 + 3)} bytes while being measured"]
+
+
+def test_work_that_never_ends_times_out_and_keeps_what_it_printed(runner):
+    outcome = replace(runner, repetition=Repetition(1, 0, timeout=1.5)).run(trial(runner, "hangs"))
+    assert (outcome.state, outcome.reason) == ("timed out", "no result within 1.5 s")
+    assert outcome.tail == "waiting for Godot\n"
+
+
+def test_an_interpreter_that_cannot_end_after_its_work_times_out_and_says_why(runner):
+    outcome = replace(runner, repetition=Repetition(1, 0, timeout=2.5)).run(trial(runner, "lingers"))
+    assert outcome.state == "timed out"
+    assert outcome.reason == (
+        "the work was done but the interpreter did not end within 2.5 s: left 2 thread(s) running"
+    )
+
+
+def test_a_process_that_is_left_behind_is_noted(runner, monkeypatch):
+    monkeypatch.setattr(process, "GRACE", 0.1)
+    outcome = runner.run(trial(runner, "leaves"))
+    assert (outcome.state, outcome.surroundings.notes) == ("ok", ["left processes running"])
+
+
+def test_a_target_that_has_vanished_fails_its_trials(runner):
+    outcome = with_target(runner, executable="/nowhere/python").run(trial(runner, "good"))
+    assert outcome.state == "failed"
+    assert outcome.reason == "/nowhere/python could not be started: No such file or directory"
+
+
+def test_a_target_that_vanishes_while_it_runs_is_said_to_have_done_so(runner, tmp_path):
+    script = tmp_path / "python"
+    script.write_text('#!/bin/sh\nrm "$0"\nexit 3\n')
+    script.chmod(0o755)
+    outcome = with_target(runner, executable=str(script)).run(trial(runner, "good"))
+    assert outcome.state == "failed"
+    assert outcome.reason == (f"{script} vanished while it ran: the interpreter ended without a result: exit code 3")
+
+
+def test_a_workload_that_has_vanished_fails_its_trials(runner, tmp_path):
+    (target,) = runner.targets.values()
+    gone = [replace(each, file=str(tmp_path / "bm_gone.py")) for each in target.catalogue.workloads]
+    outcome = with_target(runner, catalogue=replace(target.catalogue, workloads=gone)).run(trial(runner, "good"))
+    assert outcome.state == "failed"
+    assert outcome.reason == "ImportError: could not be imported: ModuleNotFoundError: No module named 'bm_gone'"
+
+
+def test_a_gil_that_is_not_in_the_state_asked_for_fails_the_trial(runner):
+    (target,) = runner.targets.values()
+    words = {True: "on", False: "off"}
+    state = target.facts.gil_enabled
+    outcome = with_facts(runner, gil_enabled=not state).run(trial(runner, "good"))
+    assert outcome.state == "failed"
+    assert outcome.reason == f"the GIL is {words[state]} although it was asked to be {words[not state]}"
+
+
+def test_a_jit_that_is_not_in_the_state_asked_for_fails_the_trial(runner):
+    (target,) = runner.targets.values()
+    wanted = "off" if target.facts.jit == "on" else "on"
+    outcome = with_facts(runner, jit=wanted).run(trial(runner, "good"))
+    assert outcome.state == "failed"
+    assert outcome.reason == f"the JIT is {target.facts.jit} although it was asked to be {wanted}"
+
+
+@pytest.fixture
+def answered(runner, tmp_path):
+    """Return a function that gives the outcome of an interpreter with these lines, this suite and this ending."""
+
+    def run(lines, suite, ending):
+        answer = tmp_path / "answer"
+        answer.mkdir()
+        (answer / "metrics.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        (answer / "pyperf.json").write_text(suite)
+        script = tmp_path / "python"
+        script.write_text(f"#!/bin/sh\ncp {answer}/* ..\n{ending}\n")
+        script.chmod(0o755)
+        return with_target(runner, executable=str(script)).run(trial(runner, "good"))
+
+    return run
+
+
+SAMPLE = {"seconds": 1.0, "cpu_seconds": 1.0, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "start_skew": 0.0}
+AROUND = {
+    "gil_before": True, "gil_after": True, "jit": "absent", "switch_interval": 0.005, "affinity": [0],
+    "start_method": None, "notes": [],
+}  # fmt: skip
+WHOLE = [{"sample": SAMPLE}] * 3 + [{"surroundings": AROUND}]
+UNREADABLE = ("failed", "the interpreter ended well but left no readable result")
+
+
+@pytest.mark.parametrize(
+    ("lines", "suite", "ending", "expected"),
+    [
+        pytest.param(WHOLE, "{}", "exit 0", ("ok", ""), id="whole"),
+        pytest.param([], "", "exit 0", UNREADABLE, id="nothing"),
+        pytest.param(WHOLE, "", "exit 0", UNREADABLE, id="no suite"),
+        pytest.param(WHOLE, "garbage", "exit 0", UNREADABLE, id="garbage for a suite"),
+        pytest.param(WHOLE[:3], "{}", "exit 0", UNREADABLE, id="no surroundings"),
+        pytest.param([{"sample": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd sample"),
+        pytest.param([{"settling": [0.1, None]}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd series"),
+        pytest.param(WHOLE[1:], "{}", "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few samples"),
+        pytest.param(
+            WHOLE, "{}", "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
+        ),
+        pytest.param(
+            WHOLE,
+            "{}",
+            "kill -9 $$",
+            ("failed", "the interpreter ended without a result: killed by SIGKILL"),
+            id="a signal",
+        ),
+        pytest.param([*WHOLE, {"failed": "Because."}], "{}", "exit 0", ("failed", "Because."), id="a refusal"),
+    ],
+)
+def test_only_a_whole_answer_counts(answered, lines, suite, ending, expected):
+    outcome = answered(lines, suite, ending)
+    assert (outcome.state, outcome.reason) == expected
+
+
+def test_the_series_of_a_jit_that_did_not_settle_is_kept_and_noted(answered):
+    outcome = answered([{"settling": [0.5, 0.4, 0.3, 0.2]}, *WHOLE], "{}", "exit 0")
+    assert outcome.settling == (0.5, 0.4, 0.3, 0.2)
+    assert outcome.surroundings.notes == ["still getting faster after 4 warm-up calls"]
+
+
+def test_a_work_folder_that_cannot_be_made_ends_the_run_with_an_error_that_names_it(runner, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=f"cannot write {tmp_path}/file/work: Not a directory"):
+        replace(runner, folder=tmp_path / "file" / "work").run(trial(runner, "good"))
+
+
+def test_the_environment_of_a_target_is_the_users_own_without_what_changes_python(monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        os, "environ", {"PATH": "/bin", "PYTHONHOME": "/x", "PYTHONDEVMODE": "1", "__PYVENV_LAUNCHER__": "y"}
+    )
+    assert staging.environment(tmp_path, {"PYTHON_GIL": "0"}) == {
+        "PATH": "/bin",
+        "PYTHONPATH": str(tmp_path),
+        "PYTHON_GIL": "0",
+    }

@@ -1,0 +1,181 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gilbench import fmt
+from gilbench.model import Estimate
+
+ESTIMATE = Estimate(1.834, 1.786, 1.871, 12)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param(0, "0", id="zero"),
+        pytest.param(1.834, "1.83", id="three digits"),
+        pytest.param(9.996, "10.0", id="rounded up to the next power of ten"),
+        pytest.param(0.01234, "0.0123", id="small"),
+        pytest.param(12345, "12,300", id="large"),
+        pytest.param(-41.26, "-41.3", id="negative"),
+        pytest.param(float("nan"), "–", id="nan"),
+    ],
+)
+def test_three_digits_are_significant(value, text):
+    assert fmt.significant(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param(0.97, "0.97×", id="below 1"),
+        pytest.param(1.8, "1.80×", id="two decimals"),
+        pytest.param(9.994, "9.99×", id="below 10"),
+        pytest.param(9.996, "10.0×", id="rounded to 10"),
+        pytest.param(123.4, "123×", id="large"),
+        pytest.param(0.0423, "0.042×", id="small ones keep two digits"),
+        pytest.param(float("inf"), "–", id="infinite"),
+    ],
+)
+def test_ratios_have_two_decimals_below_ten(value, text):
+    assert fmt.ratio(value) == text
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        pytest.param(ESTIMATE, "1.83× (1.79–1.87)", id="with interval"),
+        pytest.param(Estimate(1.8, None, None, 1), "1.80× (1 round, no interval)", id="one round"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_ratio_says_how_sure_it_is(estimate, text):
+    assert fmt.ratio_interval(estimate) == text
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        pytest.param(Estimate(0.49, 0.472, 0.511, 12), "49 % (47–51 %)", id="with interval"),
+        pytest.param(Estimate(-0.082, -0.12, 0.03, 12), "-8.2 % (-12 to 3 %)", id="below nothing"),
+        pytest.param(Estimate(-0.0001, -0.0002, 0.0, 12), "0 % (0 to 0 %)", id="no negative zero"),
+        pytest.param(Estimate(0.49, None, None, 1), "49 % (1 round, no interval)", id="one round"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_share_says_how_sure_it_is(estimate, text):
+    assert fmt.share_interval(estimate) == text
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        pytest.param(Estimate(0.1014, 0.0889, 0.1163, 12), "0.10 (0.089–0.12)", id="with interval"),
+        pytest.param(Estimate(0.0, 0.0, 0.0012, 12), "0 (0–0.0012)", id="zero"),
+        pytest.param(Estimate(12.6, None, None, 1), "13 (1 round, no interval)", id="one round"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_number_without_a_unit_says_how_sure_it_is(estimate, text):
+    assert fmt.number_interval(estimate) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        pytest.param(1.5, "1.50 s", id="seconds"),
+        pytest.param(0.1032, "103 ms", id="milliseconds"),
+        pytest.param(8.3e-4, "830 µs", id="microseconds"),
+        pytest.param(2e-9, "2.00 ns", id="nanoseconds"),
+        pytest.param(3e-11, "0.0300 ns", id="less than the smallest unit"),
+        pytest.param(0.0, "0 s", id="zero"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_time_has_the_unit_that_suits_it(seconds, text):
+    assert fmt.time(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("times", "unit"),
+    [
+        pytest.param([0.1, 0.02, 0.3], "ms", id="all alike"),
+        pytest.param([2e-6, 0.1, 0.2], "ms", id="one small one does not decide"),
+        pytest.param([None, None], "s", id="nothing measured"),
+        pytest.param([], "s", id="empty"),
+    ],
+)
+def test_a_column_has_one_unit(times, unit):
+    assert fmt.unit_for(times).name == unit
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.05, "5 %"), (0.004, "0.4 %"), (0.925, "92 %"), (1.0, "100 %"), (0.0, "0 %"), (None, "–")],
+)
+def test_a_share_is_shown_as_per_cent(share, text):
+    assert fmt.share(share) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        pytest.param(0.97, "×", "0.97×", id="ratio"),
+        pytest.param(7.04, "%", "7 %", id="per cent"),
+        pytest.param(0.0051, "s", "5.10 ms", id="time"),
+        pytest.param(0.999, "CPUs", "1.00 CPUs", id="CPUs"),
+        pytest.param(14.0, "tasks", "14.0 tasks", id="something else"),
+        pytest.param(None, "×", "–", id="no number"),
+    ],
+)
+def test_a_sentence_shows_its_number_in_its_unit(value, unit, text):
+    assert fmt.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        pytest.param(0.95, 0.99, "×", "0.95–0.99", id="ratio"),
+        pytest.param(-1.0, 2.5, "%", "-1 to 2.5 %", id="no dash before a minus sign"),
+        pytest.param(5.0, 9.0, "%", "5–9 %", id="per cent"),
+        pytest.param(0.0049, 0.0053, "s", "4.90–5.30 ms", id="time"),
+        pytest.param(0.999, 1.02, "CPUs", "1.00–1.02 CPUs", id="CPUs"),
+        pytest.param(None, 1.0, "×", "", id="no interval"),
+    ],
+)
+def test_a_sentence_shows_its_interval_in_the_same_unit(low, high, unit, text):
+    assert fmt.quantity_span(low, high, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (41.6, "42 s"), (60, "1 min"), (252, "4 min 12 s"), (3900, "1 h 5 min"), (7200, "2 h")],
+)
+def test_a_duration_has_two_units(seconds, text):
+    assert fmt.duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2026-11-22T10:15:59+00:00", "2026-11-22 10:15 UTC"),
+        ("2026-11-22T10:15:59Z", "2026-11-22 10:15 UTC"),
+        ("yesterday", "yesterday"),
+    ],
+)
+def test_a_moment_is_shown_to_the_minute(iso, text):
+    assert fmt.moment(iso) == text
+
+
+@given(st.text())
+def test_a_name_on_one_line_has_nothing_that_moves_the_cursor(text):
+    assert all(letter.isprintable() for letter in fmt.one_line(text))
+
+
+@given(st.text(), st.integers(1, 50))
+def test_a_shortened_text_keeps_to_its_length(text, letters):
+    assert len(fmt.shortened(text, letters)) <= letters
+
+
+@given(st.floats(1e-9, 1e9))
+def test_significant_digits_stay_within_half_a_percent(value):
+    assert float(fmt.significant(value).replace(",", "")) == pytest.approx(value, rel=0.0051)
