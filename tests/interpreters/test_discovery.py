@@ -196,7 +196,7 @@ def test_interpreters_that_chatter_do_not_reach_our_output(alone, capfd):
 @posix
 def test_interpreters_that_cannot_be_queried_are_not_warned_of_on_stderr(alone):
     script(alone / "python3", "echo hello")
-    look = "from gilbench.discovery import find; print(len(find(())[0]))"
+    look = "from gilbench.interpreters.discovery import find; print(len(find(())[0]))"
     ended = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert (ended.stdout, ended.stderr) == ("1\n", "")
 

@@ -10,7 +10,7 @@ from gilbench.errors import StoreError
 from gilbench.interpreters.description import Question, describe
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, staging
-from gilbench.run.runner import Repetition, SubprocessRunner
+from gilbench.run.runner import TAIL, Repetition, SubprocessRunner
 
 TASKS = Path(__file__).parent / "tasks"
 
@@ -110,7 +110,7 @@ def test_a_trial_that_goes_wrong_fails_with_one_clear_line(runner, workload, rea
 def test_what_a_failed_trial_printed_last_is_kept(runner):
     outcome = runner.run(trial(runner, "raises"))
     assert "ValueError: bad luck" in outcome.tail
-    assert len(outcome.tail) <= runner.TAIL
+    assert len(outcome.tail) <= TAIL
 
 
 def test_printing_is_noted_and_costs_nothing_else(runner):

@@ -9,7 +9,6 @@ from gilbench.model.estimate import Estimate
 from gilbench.model.ledger import LedgerRow
 from gilbench.model.page import ReportModel, Reproduce, TargetCard
 from gilbench.model.sections import (
-    CellState,
     ClassMean,
     GilGap,
     HeatCell,
@@ -22,6 +21,7 @@ from gilbench.model.sections import (
     ScalingPanel,
     ScalingPoint,
 )
+from gilbench.model.states import CellState
 from gilbench.model.trust import Alert, ClassSpending, CopiedTrial, NoiseFloor, Severity, Spending, Trouble
 from gilbench.model.verdict import Decided, Decision, Sentence, Unsaid
 

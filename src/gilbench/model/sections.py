@@ -1,12 +1,9 @@
 """The tables and charts of a report."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from gilbench.model.estimate import Estimate
-
-# faster, slower, same, undecided: against the baseline, by interval and margin. The rest: there is no number.
-CellState = Literal["faster", "slower", "same", "undecided", "wrong", "failed", "timed out", "skipped", "not run"]
+from gilbench.model.states import CellState
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,41 @@
+"""Claims: statements with a rule that decides them from measurements, target by target."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.inside.schema import Facts
+from gilbench.interpreters.target import Target
+from gilbench.model import Sentence
+
+
+class CannotSayError(Exception):
+    """A rule that does not decide; the message is the reason that the report gives."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement about the GIL with the rule that decides it from measurements."""
+
+    id: str
+    order: int  # by how useful it is: the lowest comes first
+    says: str  # the statement
+    needs: str  # which trials decide it
+    applies: Callable[[Facts], bool]
+    elsewhere: str  # why it is not decided if it applies to no target of the run
+    rule: Callable[[Evidence, Target], Sentence]  # raises CannotSayError
+
+
+def any_target(_facts: Facts) -> bool:
+    """Return that a claim applies to every target."""
+    return True
+
+
+def with_gil(facts: Facts) -> bool:
+    """Return whether a claim about life under the GIL applies to a target."""
+    return facts.gil_enabled
+
+
+def without_gil(facts: Facts) -> bool:
+    """Return whether a claim about life without the GIL applies to a target."""
+    return not facts.gil_enabled

@@ -1,0 +1,33 @@
+"""The contract of measuring: what an experiment's `measure.py` is given, and what it gives back.
+
+    def missing() -> str | None: ...           why it cannot be measured in this interpreter; None if it can
+
+    @contextmanager
+    def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]: ...
+
+`prepared` makes, and proves warm, whatever must not be timed; what it yields is called once for each value that pyperf
+asks for, and is given the reading that workers take around an item.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from gilbench.inside.registry import Strategy, Workload
+from gilbench.inside.schema import TrialRequest, WorkerTime
+
+
+class Subject(NamedTuple):
+    """What is measured."""
+
+    request: TrialRequest
+    workload: Workload | None  # None where the experiment has none
+    strategy: Strategy | None
+
+
+class Call(NamedTuple):
+    """One timed call."""
+
+    seconds: float  # what pyperf stores, above 0
+    workers: list[WorkerTime]  # the time ledger; empty where there is none
+    seen: Any  # a `Seen` of the experiment's records.py

@@ -1,0 +1,216 @@
+"""The blocks that a section is made of. Renderers know these, and nothing of what they are about.
+
+Numbers are text already: whoever makes a block gives each figure its digits and its unit with `gilbench.fmt`. What is
+drawn (a chart's marks, a bar's shares) is a number beside its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gilbench.model.states import CellState
+from gilbench.model.verdict import Sentence
+
+Tone = Literal["hint", "note", "warning", "serious"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of a bar."""
+
+    name: str
+    value: float  # of the bar's length, 0 to 1
+    tone: Literal["accent", "mark", "warning"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one place of a table."""
+
+    text: str
+    more: tuple[str, ...] = ()  # further lines below it, in small print
+    state: CellState | None = None  # its sign stands before the text, its colour behind
+    effect: float | None = None  # the ratio that the colour's strength follows
+    best: bool = False  # of its row, ties included
+    hint: str = ""  # for the pointer; says again what stands elsewhere
+    family: str = ""  # of strategies: its sign stands before the text
+    bar: tuple[Share, ...] = ()  # drawn in place of the text, which reads it out
+    flagged: bool = False  # a remark on it stands below
+
+
+Content = str | Cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table."""
+
+    name: str  # with the unit, where its cells name none
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns; the first column names the row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Content, ...], ...]
+    shown: int | None = None  # rows that stand open where space is short, the rest is folded; None: all
+    searchable: bool = False  # rows can be filtered and sorted where there is a script; one in a page
+    shape: str = ""  # a hint for style sheets: "facts", "tall"
+
+
+@dataclass(frozen=True)
+class MatrixColumn:
+    """One column of a matrix."""
+
+    name: str
+    family: str
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One row of a matrix."""
+
+    name: str
+    group: str  # neighbouring rows of one group stand under its name
+    asks: str
+    lead: str  # what the cells are compared with, as text
+    cells: tuple[Cell, ...]  # one per column
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A heat map: every cell a sign, a number and a colour."""
+
+    title: str
+    subtitle: str
+    caption: str
+    lead: str  # head of the column of what the cells are compared with
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    reading: str  # one cell read out; empty if none has a number
+    remarks: tuple[tuple[str, str], ...] = ()  # what was remarked, on which cells
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark of a chart, with its 95 % interval where there is one."""
+
+    x: float | None  # position on the horizontal axis of lines; None where rows or groups place it
+    value: float
+    low: float | None
+    high: float | None
+    hint: str  # its figures in words
+    clear: bool = True  # drawn filled; hollow if nothing may be concluded from it
+
+
+@dataclass(frozen=True)
+class Series:
+    """Marks of one kind: one line, or one lane of every row."""
+
+    name: str
+    family: str  # of strategies: colour, marker and dash; empty: the accent colour
+    row: str  # the row or group that its marks stand in; empty for lines
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What the values of a chart are, and what to draw beside them."""
+
+    label: str
+    unit: str  # as `fmt.quantity` takes it: "×", "s", …
+    log: bool = False
+    reference: float | None = None  # a full line: nothing gained
+    ideal: float | None = None  # a dotted line, or on lines where the dotted diagonal bends
+    band: float | None = None  # share on either side of the reference that counts as no difference
+    ends: tuple[str, str] = ("", "")  # what lower and higher values mean
+    across: str = ""  # label of the horizontal axis of lines
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with everything that a reader who does not see it needs.
+
+    points: a row for each `row` of the series, marks along a horizontal axis. lines: marks joined over `x`.
+    bars: a group for each `row`, a bar for each series in it, along a horizontal axis.
+    """
+
+    kind: Literal["points", "lines", "bars"]
+    title: str
+    finding: str  # what it shows, in words and numbers: the alternative text
+    axis: Axis
+    series: tuple[Series, ...]
+    details: tuple[tuple[str, str], ...] = ()  # row → words at its right end
+    values: Table | None = None
+    undrawn: tuple[str, ...] = ()  # what would have been one row too many
+
+
+@dataclass(frozen=True)
+class Note:
+    """A paragraph."""
+
+    text: str
+    lead: str = ""  # words in bold before it: "How to read it:"
+    tone: Tone = "hint"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure of a row of tiles."""
+
+    name: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Figures side by side."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Terms, each with what is to be said of it; a term may be empty, then it is a plain list."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to type, word by word."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Sentences of a verdict, the most useful first."""
+
+    sentences: tuple[Sentence, ...]
+    shown: int  # the rest is folded
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks under a heading of their own."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Blocks that are there when asked for."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+Block = Table | Matrix | Chart | Note | Facts | Entries | Command | Findings | Group | Folded
