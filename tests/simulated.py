@@ -12,7 +12,6 @@ from gilbench.inside.schema import (
     Catalogue,
     Facts,
     Problem,
-    Sample,
     StrategyInfo,
     Surroundings,
     WorkerTime,
@@ -20,7 +19,7 @@ from gilbench.inside.schema import (
 )
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Manifest, Outcome, Record, StoredRun
+from gilbench.store.records import Manifest, Outcome, Record, StoredCall, StoredRun
 
 
 def workload(name: str, **changes: Any) -> WorkloadInfo:
@@ -119,12 +118,16 @@ def target(name: str, **changes: Any) -> Target:
 
 
 def trial(name: str, **changes: Any) -> Trial:
-    """Return the trial of "3.13/primes/process_executor[fork]/2", a second copy of it with "#2" at the end."""
+    """Return the trial of "3.13/primes/process_executor[fork]/2", a second copy of it with "#2" at the end.
+
+    "3.13/primes/serial/1 (held_share)" is one of that experiment.
+    """
+    name, _, experiment = name.removesuffix(")").partition(" (")
     target_id, work, label, workers = name.removesuffix("#2").split("/")
     strategy, _, method = label.rstrip("]").partition("[")
     return replace(
         Trial(
-            experiment="throughput",
+            experiment=experiment or "throughput",
             workload=work,
             strategy=strategy,
             start_method=method or None,
@@ -150,7 +153,7 @@ class World:
     hog: Callable[[int], float] = lambda _round: 1.0  # by which factor another program slows a round down
     seed: int = 1
     size: str = "full"
-    samples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> fields of every Sample
+    seen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> what every call saw; workers too
     surroundings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> fields of Surroundings
     troubles: Mapping[str, Mapping[int, Outcome]] = field(default_factory=dict)  # name -> round -> what happened
 
@@ -184,18 +187,24 @@ def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
     """Return an outcome with these seconds."""
     here, alone = trial(name), [float(each) for each in measured]
     gil = target(here.target).facts.gil_enabled
-    samples = tuple(
-        replace(
-            Sample(each, 0.99 * each, 10, 5, 1.0, 0.001, _workers(each, here.workers)), **world.samples.get(name, {})
-        )
-        for each in alone
-    )
+    changes = dict(world.seen.get(name, {}))
+    workers = tuple(changes.pop("workers")) if "workers" in changes else None
+    calls = tuple(_call(each, here, changes, workers) for each in alone)
     surroundings = replace(
         Surroundings(gil, gil, "absent", 0.005, [0, 1], here.start_method), **world.surroundings.get(name, {})
     )
     warmups = [[1, alone[0]]] * world.warmups
     suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": alone, "warmups": warmups}]}]}
-    return Outcome("ok", "", "", samples, surroundings, 2 * (sum(alone) + world.warmups * alone[0]), suite)
+    return Outcome("ok", "", "", calls, surroundings, 2 * (sum(alone) + world.warmups * alone[0]), suite)
+
+
+def _call(seconds: float, of: Trial, changes: Mapping[str, Any], workers: tuple[WorkerTime, ...] | None) -> StoredCall:
+    if of.experiment == "held_share":
+        return StoredCall(seconds, (), dict(changes))
+    seen = {"cpu_seconds": 0.99 * seconds, "voluntary": 10, "involuntary": 5, "overlap": 1.0, "start_skew": 0.001}
+    return StoredCall(
+        seconds, tuple(_workers(seconds, of.workers)) if workers is None else workers, {**seen, **changes}
+    )
 
 
 def _workers(seconds: float, workers: int) -> list[WorkerTime]:

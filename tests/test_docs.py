@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from gilbench.experiments.throughput.claims.statements import STATEMENTS
 
 import gilbench
 from gilbench import settings
@@ -18,7 +19,6 @@ from gilbench.analysis.ratios import MARGIN
 from gilbench.cli import lists, main
 from gilbench.errors import Exit
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
-from gilbench.experiments.throughput.claims.statements import STATEMENTS
 from gilbench.inside.loading import load
 from gilbench.inside.registry import Registry
 from gilbench.model import RESULT_COLUMNS

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gilbench.experiments.discovery import find
 from gilbench.interpreters import description
 from gilbench.interpreters.description import Question
 from gilbench.interpreters.target import Target
-from gilbench.plan import matrix
+from gilbench.plan.asked import Asked as Request
+from gilbench.plan.make import make
 from gilbench.plan.trial import Trial
 from gilbench.processes import staging
+from gilbench.run import asking
 from gilbench.run.runner import Repetition, SubprocessRunner
 from gilbench.settings import DEPTHS, Settings
 from gilbench.store.records import Outcome
@@ -72,11 +75,14 @@ class Bench:
 
 def prepared(folder: Path, executable: str, workload: str, strategy: str) -> Bench:
     """Stage and describe the interpreter, and plan the trial."""
-    staged = staging.stage(folder / "stage")
+    known = find()
+    staged = asking.stage(folder / "stage", known)
     question = Question(staged, [staging.built_in_workloads()], probes=("serial", strategy))
     target = description.describe(Asked(executable), question)
     if not isinstance(target, Target):
         sys.exit(target.reason)
     settings = Settings(globs=(workload,), strategies=(strategy,), workers=(WORKERS,))
-    trial = next(each for each in matrix.make(settings, [target], WORKERS).trials if each.strategy_label == strategy)
+    asked = Request(settings, WORKERS, (WORKERS,), {})
+    plan = make(asked, [target], known.only({"throughput"}).planners)
+    trial = next(each for each in plan.trials if each.strategy_label == strategy)
     return Bench(target, staged, folder, trial)

@@ -58,7 +58,7 @@ def by_gilbench(bench: Bench, values: int) -> Iterable[float]:
     outcome = bench.run(values)
     if outcome.state != "ok":
         sys.exit(f"the trial was lost: {outcome.reason}")
-    return [sample.seconds for sample in outcome.samples]
+    return [call.seconds for call in outcome.calls]
 
 
 def by_bare_script(bench: Bench, values: int) -> Iterable[float]:

@@ -12,12 +12,11 @@ from kernel.bm_kernel import more
 from peers import Found, Reading, read_pyperf, read_pytest
 from session import MORE, SAME, Block, Cycle, Session
 
-from gilbench.analysis.floor import noise_floor
 from gilbench.analysis.intervals import geometric_mean, student_half_width
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN, Standard, difference, log_ratios
-from gilbench.analysis.summary import summarise
 from gilbench.compare.sides import within
 from gilbench.compare.thresholds import Thresholds
+from gilbench.experiments.discovery import find
 from gilbench.plan.schedule import TRUSTED_ROUNDS
 from gilbench.settings import DEPTHS
 from gilbench.store import run_folder
@@ -79,11 +78,13 @@ def of_run(cycle: Cycle, run: StoredRun) -> Iterator[Verdict]:
     """
     sides = {target.id: Path(target.executable).parents[1].name for target in run.manifest.targets}
     targets = {side: target for target, side in sides.items()}
-    rounds = {sides[each.trial.target]: each.rounds for each in summarise(run).values()}
+    experiments = find()
+    summaries = experiments.evidence(run).summaries
+    rounds = {sides[each.trial.target]: each.rounds for each in summaries.values()}
     runs = {number: until(run, number) for number in range(FEWEST_ROUNDS, len(rounds[SAME[0]]) + 1)}
-    floors = {number: noise_floor(each) for number, each in runs.items()}
+    floors = {number: experiments.evidence(each).floor for number, each in runs.items()}
     for place, base in enumerate(SAME):
-        rows = {sides[row.new]: row for row in within(run, targets[base], Thresholds(MARGIN)).rows}
+        rows = {sides[row.new]: row for row in within(run, targets[base], Thresholds(MARGIN), experiments).rows}
         for new in (*SAME[place + 1 :], *MORE):
             logs = list(log_ratios(rounds[base], rounds[new]).values())
             for tool, number in ((GILBENCH, len(logs)), (ALONE, len(logs)), (STOPPED, enough(logs))):

@@ -27,11 +27,14 @@ from gilbench.store.run_folder import JOURNAL
 
 TIMED, WHOLE = "timed values", "whole"
 MANAGER = "import gilbench.inside.trial, pyperf, gilbench.inside.lifeline"
-WORKER = "import gilbench.inside.trial, pyperf, pyperf._collect_metadata, gilbench.inside.worker"
+WORKER = (
+    "import gilbench.inside.trial, pyperf, pyperf._collect_metadata, gilbench.inside.worker, "
+    "gilbench.experiments.throughput.measure"
+)
 POOL = """
 import sys, time
 from gilbench.inside import loading, warmth
-from gilbench.experiments.throughput.measure import opened
+from gilbench.inside.opening import opened
 from gilbench.inside.registry import Registry
 file, name, method, workers = sys.argv[1:]
 registry = Registry()

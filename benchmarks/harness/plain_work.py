@@ -14,6 +14,8 @@ from gilbench.plan.trial import Trial
 
 def of(trial: Trial, target: Target) -> Work:
     """Return the function, its argument, and the pool of a trial; raises ValueError if it needs a server beside it."""
+    if trial.workload is None or trial.strategy is None:
+        raise ValueError(f"{trial.name} has no workload or no strategy")
     file = next(each.file for each in target.catalogue.workloads if each.name == trial.workload)
     workload = _loaded(file).workloads[trial.workload]
     if workload.resource is not None:

@@ -26,10 +26,10 @@ import pyperf
 import tables
 
 from gilbench.analysis.intervals import geometric_mean
-from gilbench.analysis.precision import comparisons
+from gilbench.analysis.precision import pairs
 from gilbench.analysis.ratios import Seconds
-from gilbench.analysis.summary import summarise
 from gilbench.compare import contrast
+from gilbench.experiments.discovery import find
 from gilbench.machine import facts
 from gilbench.model import Estimate
 from gilbench.store import run_folder
@@ -93,8 +93,14 @@ def by_gilbench(folder: Path, options: argparse.Namespace) -> tuple[Measured, St
     command += ["--workers", str(WORKERS), "--precision", str(options.precision), "--budget", options.budget]
     wall = _wall([*command, "--seed", str(options.seed), "--out", str(folder / "run")])
     run = run_folder.load(folder / "run")
-    seconds = [in_seconds(each.rounds) for each in summarise(run).values() if each.state == "ok"]
-    speedups = (each.half_width for each in comparisons(run) if each.base.strategy == SERIAL != each.other.strategy)
+    experiments = find()
+    summaries = experiments.evidence(run).summaries.values()
+    seconds = [in_seconds(each.rounds) for each in summaries if each.state == "ok"]
+    speedups = (
+        each.half_width
+        for each in pairs(run, experiments.rules(run.manifest))
+        if each.base.strategy == SERIAL != each.other.strategy
+    )
     return Measured("gilbench run", wall, max(speedups, default=math.inf), widest(seconds)), run
 
 
@@ -106,7 +112,7 @@ def by_pyperf(folder: Path, run: StoredRun, pyperf_options: Sequence[str]) -> Me
     work.write_text("".join(f"{plain_work.of(trial, target).as_json()}\n" for trial in trials), encoding="utf-8")
     command = [sys.executable, str(PYPERF_SCRIPT), "--work", str(work), "--quiet", "--output", str(out)]
     wall = _wall([*command, *pyperf_options])
-    names = {trial.name: (trial.workload, trial.strategy) for trial in trials}
+    names = {trial.name: (str(trial.workload), str(trial.strategy)) for trial in trials}
     suite = pyperf.BenchmarkSuite.load(str(out))
     processes = {names[each.get_name()]: process_means(each) for each in suite.get_benchmarks()}
     return Measured(

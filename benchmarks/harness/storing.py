@@ -17,10 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gilbench.experiments.discovery import find
 from gilbench.interpreters import description
 from gilbench.interpreters.description import Question
 from gilbench.interpreters.target import Target
-from gilbench.plan import matrix
+from gilbench.plan.asked import Asked
+from gilbench.plan.make import make
 from gilbench.processes import staging
 from gilbench.run.fake import FakeRunner
 from gilbench.settings import Settings
@@ -72,6 +74,8 @@ def describe(folder: Path) -> Target:
 
 def manifest_of(target: Target) -> Manifest:
     """Return the manifest of a run of everything that threads can do."""
+    settings = Settings(suite="full", workers=WORKERS, strategies=("thread*",))
+    asked = Asked(settings, max(WORKERS), tuple(WORKERS), {})
     return Manifest(
         schema=SCHEMA,
         gilbench="",
@@ -86,7 +90,7 @@ def manifest_of(target: Target) -> Manifest:
         machine={},
         targets=(target,),
         unusable=(),
-        plan=matrix.make(Settings(suite="full", workers=WORKERS, strategies=("thread*",)), [target], max(WORKERS)),
+        plan=make(asked, [target], find().only({"throughput"}).planners),
     )
 
 

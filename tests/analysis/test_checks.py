@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from tests.known import collect
 from tests.simulated import CALM, World, lost, scenario, simulate, target
 
 from gilbench.analysis.checks.alerts import alerts
-from gilbench.analysis.evidence import collect
 from gilbench.interpreters.candidate import Unusable
 
 SERIAL, THREAD = "3.13/primes/serial/1", "3.13/primes/thread/2"
@@ -48,13 +48,13 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
         pytest.param({"usable_cpus": 1}, "note", "with 2 workers, more than the usable CPUs (1)", id="oversubscribed"),
         pytest.param({"world": World(rounds=2)}, "warning", "Fewer than 3 rounds of 2 trials", id="few rounds"),
         pytest.param(
-            {"world": World(samples={SERIAL: {"cpu_seconds": 0.1}})},
+            {"world": World(seen={SERIAL: {"cpu_seconds": 0.1}})},
             "warning",
             "serial CPU-bound code got 5",
             id="busy",
         ),
         pytest.param(
-            {"world": World(samples={THREAD: {"overlap": 0.2}})}, "warning", "In 1 trial the workers", id="took turns"
+            {"world": World(seen={THREAD: {"overlap": 0.2}})}, "warning", "In 1 trial the workers", id="took turns"
         ),
         pytest.param(
             {"world": World(surroundings={THREAD: {"gil_after": False}})},
@@ -131,7 +131,7 @@ def test_what_is_in_order_or_unknown_raises_nothing(facts):
 
 def test_waiting_is_no_sign_of_a_busy_machine():
     echo = "3.13/echo/serial/1"
-    assert raised(scenario("3.13/echo", {"thread": 1.9}), World(samples={echo: {"cpu_seconds": 0.001}})) == ()
+    assert raised(scenario("3.13/echo", {"thread": 1.9}), World(seen={echo: {"cpu_seconds": 0.001}})) == ()
 
 
 def test_many_waiters_are_no_oversubscription():

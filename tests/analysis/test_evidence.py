@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.known import collect
 from tests.simulated import World, scenario, simulate, trial
 
-from gilbench.analysis.evidence import collect
 from gilbench.analysis.ratios import difference
 from gilbench.model import NoiseFloor
 from gilbench.plan.trial import Plan

@@ -2,9 +2,8 @@ import math
 
 import numpy as np
 import pytest
+from tests.known import noise_floor
 from tests.simulated import World, lost, scenario, simulate
-
-from gilbench.analysis.floor import noise_floor
 
 PRIMES = "3.13/primes"
 SERIAL, THREAD = f"{PRIMES}/serial/1", f"{PRIMES}/thread/2"

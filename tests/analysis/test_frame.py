@@ -2,9 +2,11 @@ import math
 from dataclasses import replace
 
 import pytest
+from tests.known import EXPERIMENTS
 from tests.simulated import World, ok, simulate
 
-from gilbench.analysis.frame import COLUMNS, round_medians, side_medians, tidy
+from gilbench.analysis.compared import compared
+from gilbench.analysis.frame import COLUMNS, side_medians, tidy
 
 SERIAL, FORKED = "3.14t/crc32_held/serial/1", "3.14t/crc32_held/process_executor[fork]/2"
 
@@ -41,7 +43,6 @@ def test_the_gil_is_told_as_it_was_after_the_work():
 def test_a_run_without_records_is_an_empty_table():
     frame = tidy(simulate({SERIAL: 0.2}, World(rounds=0)))
     assert frame.empty
-    assert round_medians(frame) == {}
     assert side_medians(frame) == {}
 
 
@@ -49,13 +50,13 @@ def test_rounds_reduce_to_medians_and_lost_rounds_to_nothing():
     broke = replace(ok([9.0], SERIAL, World()), state="failed", reason="broke after a while")
     world = World(rounds=2, values=3, noise=0.1, troubles={SERIAL: {2: broke}})
     run = simulate({SERIAL: 0.2}, world)
-    middle = sorted(sample.seconds for sample in run.records[0].outcome.samples)[1]
-    assert round_medians(tidy(run)) == {f"3.14t/throughput/{SERIAL.partition('/')[2]}": {1: middle}}
+    middle = sorted(call.seconds for call in run.records[0].outcome.calls)[1]
+    assert compared(run, EXPERIMENTS.reductions) == {f"3.14t/throughput/{SERIAL.partition('/')[2]}": {1: middle}}
     assert next(iter(side_medians(tidy(run)).values())).cpu_seconds == pytest.approx(0.99 * middle)
 
 
 def test_what_the_platform_cannot_tell_stays_unknown():
-    world = World(rounds=2, samples={SERIAL: {"cpu_seconds": None, "overlap": None}})
+    world = World(rounds=2, seen={SERIAL: {"cpu_seconds": None, "overlap": None}})
     (side,) = side_medians(tidy(simulate({SERIAL: 0.2}, world))).values()
     assert (side.cpu_seconds, side.cpu_per_wall, side.overlap) == (None, None, None)
     assert side.voluntary == 10

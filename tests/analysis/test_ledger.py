@@ -3,10 +3,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.known import collect
 from tests.simulated import World, scenario, simulate, trial
 
 from gilbench.analysis import ledger
-from gilbench.analysis.evidence import collect
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
 from gilbench.experiments.throughput.analysis.ledger_rows import held_back, ledger_rows
 from gilbench.inside.schema import WorkerTime
@@ -57,7 +57,7 @@ def test_cpus_at_work_and_the_wait_of_a_worker():
 def measured(seconds, workers):
     """Return the evidence of a run whose trials have these ledgers."""
     samples = {name: {"workers": found} for name, found in workers.items()}
-    return collect(simulate(seconds, World(noise=0, samples=samples)))
+    return collect(simulate(seconds, World(noise=0, seen=samples)))
 
 
 def idle(serial, parallel, *, name=THREAD, base=SERIAL, held=0.0):

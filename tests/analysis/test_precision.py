@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from tests.known import comparisons
 from tests.simulated import World, lost, scenario, simulate, trial
 
 from gilbench.analysis.intervals import student_half_width
-from gilbench.analysis.precision import comparisons
 
 PRIMES = "3.13/primes"
 SERIAL, THREAD = f"{PRIMES}/serial/1", f"{PRIMES}/thread/2"

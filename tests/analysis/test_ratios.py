@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from gilbench.analysis.family import Family
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ratios import (
     MARGIN,
@@ -17,7 +18,6 @@ from gilbench.analysis.ratios import (
     p_value,
     ratio,
     rounds_to_decide,
-    significance_among,
 )
 from gilbench.model import Estimate
 
@@ -178,7 +178,7 @@ def test_p_values_of_special_cases(estimate, expected):
 def test_the_significance_rejects_what_scipy_rejects(p_values):
     adjusted = stats.false_discovery_control(p_values, method="bh")
     clear = [each for each in zip(p_values, adjusted, strict=True) if abs(each[1] - 0.05) > 1e-9]
-    level = significance_among(p_values)
+    level = Family("these", tuple(p_values)).significance
     assert all((one <= level) == (other <= 0.05) for one, other in clear)
 
 

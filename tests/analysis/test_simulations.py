@@ -11,10 +11,10 @@ import statistics
 import numpy as np
 import pytest
 from benchmarks.harness.simulations import NO_MARGIN, NOISES, ROUNDS, normal, pair
+from tests.known import collect
 from tests.simulated import World, scenario, simulate
 
 from benchmarks.harness import simulations
-from gilbench.analysis.evidence import collect
 from gilbench.analysis.intervals import student_half_width, typical_seconds
 from gilbench.analysis.ratios import USUAL, difference, ratio, rounds_to_decide
 from gilbench.compare.contrast import unpaired

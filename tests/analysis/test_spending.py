@@ -1,9 +1,8 @@
 from dataclasses import asdict
 
 import pytest
+from tests.known import spending
 from tests.simulated import World, lost, scenario, simulate, trial
-
-from gilbench.analysis.spending import spending
 
 PRIMES, ECHO = "3.13/primes", "3.13/echo"
 SECONDS = scenario(PRIMES, {"thread": 1.0}) | scenario(ECHO, {"thread": 1.9})

@@ -1,9 +1,11 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from tests.known import EXPERIMENTS, between, collect, noise_floor, within
 from tests.simulated import (
     WORKLOADS,
     World,
@@ -17,10 +19,14 @@ from tests.simulated import (
     under_the_gil,
 )
 
-from gilbench.analysis.floor import noise_floor
-from gilbench.compare.sides import OTHER_SESSION, between, within
+from gilbench.analysis.figures import Figure, Reduction
+from gilbench.compare import sides
+from gilbench.compare.sides import OTHER_SESSION
 from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import NoBaselineError, UsageError
+from gilbench.experiments.catalogue import Experiments
+from gilbench.experiments.throughput.records import Seen
+from gilbench.model import Estimate
 from gilbench.plan.classes import PURE_PYTHON, WAITING
 from gilbench.plan.trial import Plan
 
@@ -172,7 +178,7 @@ def test_a_trial_that_failed_on_one_side_is_named_and_not_compared():
 
 @pytest.mark.parametrize("side", ["a", "b"])
 def test_a_trial_in_doubt_decides_nothing_and_is_in_no_mean(side):
-    doubtful = World(seed=3, samples={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
+    doubtful = World(seed=3, seen={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
     runs = {name: simulate(times, doubtful if name == side else World()) for name, times in (("a", BASE), ("b", NEW))}
     found = between(runs, FIVE)
     assert verdicts(found)["primes", "thread_pool"] == "undecided"
@@ -320,7 +326,7 @@ def test_the_rounds_that_would_tell_depend_on_the_threshold():
 
 
 def test_more_rounds_are_promised_to_no_row_that_is_decided_or_in_doubt():
-    doubtful = World(seed=3, samples={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
+    doubtful = World(seed=3, seen={"3.13/primes/thread_pool/2": {"overlap": 0.1}})
     rows = between({"a": simulate(BASE), "b": simulate(NEW, doubtful)}, FIVE).rows
     assert {row.verdict for row in rows} == {"same", "undecided"}
     assert {row.rounds_needed for row in rows} == {None}
@@ -346,10 +352,36 @@ def test_means_of_different_experiments_are_kept_apart():
     trials = tuple(other.get(each.id, each) for each in plan.trials)
     records = tuple(replace(each, trial=other[each.trial].id) if each.trial in other else each for each in run.records)
     manifest = replace(run.manifest, plan=replace(plan, trials=trials))
-    means = within(replace(run, manifest=manifest, records=records), None, FIVE).means
+    both = Experiments(EXPERIMENTS.known)
+    both.__dict__["reductions"] = {**EXPERIMENTS.reductions, "startup": EXPERIMENTS.reductions["throughput"]}
+    means = sides.within(replace(run, manifest=manifest, records=records), None, FIVE, both).means
     assert [(mean.experiment, mean.workload_class) for mean in means] == [
         ("startup", PURE_PYTHON),
         ("throughput", "C that keeps the GIL"),
         ("throughput", "C that releases the GIL"),
         ("throughput", WAITING),
     ]
+
+
+def test_what_compares_nothing_is_no_row_and_undecides_nothing():
+    held = {f"{target}/primes/serial/1 (held_share)": 0.2 for target in ("3.13", "3.14")}
+    seen = {
+        name: {"share": 1.0, "low": 0.9, "high": 1.0, "samples": 9, "waits": 9, "longest_stall": 0.0} for name in held
+    }
+    run = simulate(TWO | held, World(noise=0.001, seen=seen))
+    assert any(each.trial.experiment == "held_share" for each in collect(run).summaries.values())
+    assert {row.experiment for row in within(run, None, FIVE).rows} == {"throughput"}
+
+
+@pytest.mark.parametrize(("better", "verdict"), [("less", "faster"), ("more", "slower")])
+def test_above_one_is_better_whichever_way_a_figure_points(better, verdict):
+    module = SimpleNamespace(
+        FIGURES=(Figure("figure", "s", better, ""),),
+        COMPARED="figure",
+        reduce=lambda rounds: {"figure": Estimate(next(iter(rounds.values()))[0].seconds, None, None, 1)},
+    )
+    pointing = Experiments(EXPERIMENTS.known)
+    pointing.__dict__["reductions"] = {"throughput": Reduction(module, Seen)}
+    run = simulate({"3.13/primes/serial/1": 0.2, "3.14/primes/serial/1": 0.1}, World(noise=0.001))
+    (row,) = sides.within(run, None, FIVE, pointing).rows
+    assert row.verdict == verdict

@@ -8,13 +8,14 @@ import time
 import pytest
 
 from gilbench.inside import ledger
+from gilbench.inside.experiment import Call
 from gilbench.inside.meter import Meter
-from gilbench.inside.schema import Sample, TrialRequest, WorkerTime
+from gilbench.inside.schema import TrialRequest, WorkerTime
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone counts the time that a thread is ready")
 
 REQUEST = TrialRequest(
-    "throughput", "a/b/c/1", "b", "bm_b.py", "c", "c.py", None, 1, "full", 4, None, None, 1, "metrics.jsonl"
+    "throughput", "a/b/c/1", "b", "bm_b.py", "c", "c.py", None, 1, "full", 4, {}, None, None, 1, "metrics.jsonl"
 )
 
 
@@ -80,7 +81,7 @@ def meter(monkeypatch, *, cost, wall=0.1):
     def timed(read):
         calls.append(read)
         ready = 0.5 if read is ledger.full else None
-        return Sample(wall, wall, 0, 0, 1.0, 0.0, [WorkerTime(wall, wall, ready, 0, 0)])
+        return Call(wall, [WorkerTime(wall, wall, ready, 0, 0)], None)
 
     return Meter(timed, REQUEST), calls
 

@@ -1,10 +1,17 @@
 import pytest
+from tests.known import EXPERIMENTS
 from tests.simulated import trial
 
-from gilbench.plan.estimate import OVERHEAD, seconds_per_round
-from gilbench.settings import DEPTHS
+from gilbench.plan.estimate import OVERHEAD, least_seconds
+from gilbench.plan.trial import Plan
+from gilbench.settings import Settings
 
 SERIAL, PROCESSES = trial("3.13/primes/serial/1"), trial("3.13/primes/process_executor[fork]/2")
+HELD = trial("3.13/primes/serial/1 (held_share)")
+
+
+def seconds(*trials, per_item):
+    return least_seconds(Plan(trials, (), ()), EXPERIMENTS.planners, Settings(), per_item)
 
 
 @pytest.mark.parametrize(
@@ -16,5 +23,10 @@ SERIAL, PROCESSES = trial("3.13/primes/serial/1"), trial("3.13/primes/process_ex
     ],
 )
 def test_a_round_takes_its_values_warm_ups_and_overheads(per_item, calls):
-    found = seconds_per_round([SERIAL, PROCESSES], DEPTHS["normal"], per_item)
-    assert found == pytest.approx(2 * OVERHEAD + calls + calls / 2)
+    found = seconds(SERIAL, PROCESSES, per_item=per_item)
+    assert found == pytest.approx(3 * (2 * OVERHEAD + calls + calls / 2))
+
+
+def test_every_experiment_prices_its_own_trials_in_the_rounds_that_they_have():
+    assert seconds(HELD, per_item={"primes": 0.05}) == pytest.approx(OVERHEAD + 2 * (0.6 + 0.025))
+    assert seconds(HELD, per_item={"primes": 0.05}) < seconds(SERIAL, per_item={"primes": 0.25})

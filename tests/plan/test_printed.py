@@ -1,12 +1,13 @@
 import pytest
+from tests.known import planned
 from tests.simulated import target
 
-from gilbench.plan import matrix, printed
+from gilbench.plan import printed
 from gilbench.settings import DEPTHS, Settings
 
 
 def test_trials_skips_and_what_is_left_out_are_all_there():
-    made = matrix.make(Settings(), [target("3.13"), target("3.14t")], 2)
+    made = planned(Settings(), [target("3.13"), target("3.14t")], 2)
     text = printed.render(made, DEPTHS["normal"], seconds=125.0)
     assert f"trials ({len(made.trials)}):" in text
     assert f"skipped ({len(made.skips)}):" in text
@@ -17,12 +18,12 @@ def test_trials_skips_and_what_is_left_out_are_all_there():
 
 
 def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
-    made = matrix.make(Settings(effort="quick"), [target("3.13")], 2)
+    made = planned(Settings(effort="quick"), [target("3.13")], 2)
     assert printed.render(made, DEPTHS["quick"], seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
 
 
 def test_a_plan_without_skips_and_rest_says_nothing_about_them():
-    made = matrix.make(Settings(globs=("primes",), strategies=("thread",)), [target("3.13")], 2)
+    made = planned(Settings(globs=("primes",), strategies=("thread",)), [target("3.13")], 2)
     text = printed.render(made, DEPTHS["normal"], seconds=1.0)
     assert "skipped" not in text
     assert "left out" not in text
@@ -30,5 +31,5 @@ def test_a_plan_without_skips_and_rest_says_nothing_about_them():
 
 @pytest.mark.parametrize(("size", "settled"), [("full", False), ("small", True)])
 def test_it_says_that_items_are_settled_later_unless_they_are_already(size, settled):
-    text = printed.render(matrix.make(Settings(size=size), [target("3.13")], 2), DEPTHS["normal"], seconds=1.0)
+    text = printed.render(planned(Settings(size=size), [target("3.13")], 2), DEPTHS["normal"], seconds=1.0)
     assert ("is settled when a run begins" not in text) is settled

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.simulated import trial
 
-from gilbench.plan.schedule import Comparison, order, worst, worth_measuring
+from gilbench.plan.schedule import Pair, order, worst, worth_measuring
 
 TRIALS = [
     trial(f"{target}/{workload}/{strategy}/2")
@@ -45,7 +45,7 @@ def test_trials_of_one_workload_stand_next_to_each_other():
 
 def compared(workload, half_width, *, matters=True, strategy="thread", rounds=9):
     base, other = trial(f"3.13/{workload}/serial/1"), trial(f"3.13/{workload}/{strategy}/2")
-    return Comparison(base, other, half_width, rounds, matters)
+    return Pair(base, other, half_width, rounds, matters)
 
 
 def chosen(comparisons, precision=0.05, seconds=1e9):

@@ -1,13 +1,10 @@
-import json
 import re
 
 import pytest
 from tests.probe.probed import ALL, probes
-from tests.simulated import simulate, under_the_gil
 
 from gilbench.errors import StoreError
 from gilbench.probe import data, stored
-from gilbench.store import run_folder
 
 
 def test_what_is_written_is_read_again(tmp_path):
@@ -33,12 +30,3 @@ def test_a_file_of_another_kind_is_refused(tmp_path, content, told):
     (tmp_path / stored.FILE).write_text(content, encoding="utf-8")
     with pytest.raises(StoreError, match=re.escape(told)):
         stored.load(tmp_path)
-
-
-def test_a_run_is_read_with_what_was_probed_into_it(tmp_path):
-    run = simulate(under_the_gil("3.13"))
-    run_folder.write_manifest(tmp_path, run.manifest)
-    assert run_folder.load(tmp_path).probes is None
-    (tmp_path / stored.FILE).write_text(data.as_json(probes(*ALL)), encoding="utf-8")
-    assert run_folder.load(tmp_path).probes == probes(*ALL)
-    assert json.loads((tmp_path / stored.FILE).read_bytes())["schema"] == 1

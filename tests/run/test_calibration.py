@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.known import planned
 from tests.simulated import WORKLOADS, lost, target
 
 from gilbench.inside.schema import Catalogue
-from gilbench.plan import matrix
 from gilbench.plan.amounts import LEAST_ITEMS
 from gilbench.run import calibration
 from gilbench.run.calibration import ENOUGH, ITEMS, MOST_ITEMS, calibrate, in_words, items_per_worker
@@ -28,8 +28,8 @@ def seconds(trial):
 def calibrated(targets, *globs, runner=None, known=None, counts=COUNTS):
     """Return the calibration of these workloads on these targets, and the trials that it took."""
     runner = runner or FakeRunner(calibration.repetition(60.0), seconds=seconds)
-    planned = matrix.make(Settings(globs=globs, workers=counts), targets, 2)
-    return calibrate(planned, targets, counts, runner, known or {}), [trial.id for trial in runner.ran]
+    plan = planned(Settings(globs=globs, workers=counts), targets, 2)
+    return calibrate(plan, targets, counts, runner, known or {}), [trial.id for trial in runner.ran]
 
 
 def without(here, *names):
@@ -106,9 +106,9 @@ def test_nothing_is_measured_if_all_is_known():
 
 def test_the_fastest_value_counts():
     runner = FakeRunner(calibration.repetition(60.0), seconds=seconds)
-    whole = runner.run(matrix.make(Settings(globs=("sleep",)), [HERE], 2).trials[0])
-    disturbed = tuple(replace(whole.samples[0], seconds=each) for each in (0.5, 0.06, 9.0))
-    outcomes = {"3.13/throughput/sleep/serial/1": replace(whole, samples=disturbed)}
+    whole = runner.run(planned(Settings(globs=("sleep",)), [HERE], 2).trials[0])
+    disturbed = tuple(replace(whole.calls[0], seconds=each) for each in (0.5, 0.06, 9.0))
+    outcomes = {"3.13/throughput/sleep/serial/1": replace(whole, seen=disturbed)}
     found, _ = calibrated([HERE], "sleep", runner=replace(runner, outcomes=outcomes))
     assert found.seconds_per_item == {"sleep": pytest.approx(0.03)}
 

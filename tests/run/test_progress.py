@@ -2,7 +2,7 @@ import io
 
 from tests.simulated import lost, trial
 
-from gilbench.plan.schedule import Comparison
+from gilbench.plan.schedule import Pair
 from gilbench.run import progress
 from gilbench.store.records import Record
 
@@ -18,7 +18,7 @@ def shown(stream):
     telling = progress.to(stream)
     telling.say("asking 3.13 [what] it can run")
     telling.expect(125.0)
-    telling.known(Comparison(TRIAL, TRIAL, 0.074, 3, matters=True))
+    telling.known(Pair(TRIAL, TRIAL, 0.074, 3, matters=True))
     for done in range(3):
         telling.starting(TRIAL, 1, done, 3)
     telling.ended(Record(TRIAL.id, 1, lost("timed out", "no result within 3 s")))

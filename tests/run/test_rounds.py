@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.simulated import lost, trial
 
-from gilbench.plan.schedule import Comparison
+from gilbench.plan.schedule import Pair
 from gilbench.run.fake import FakeRunner
 from gilbench.run.rounds import Rounds, measure
 from gilbench.settings import DEPTHS
@@ -17,7 +17,7 @@ DEPTH = replace(DEPTHS["normal"], rounds=3, most_rounds=8)
 
 def known(half_width, trials=TRIALS, rounds=9):
     """Return what a run knows if every trial is compared with a serial twin that is not measured here."""
-    return [Comparison(each, each, half_width, rounds, matters=True) for each in trials]
+    return [Pair(each, each, half_width, rounds, matters=True) for each in trials]
 
 
 class Silence:
@@ -95,10 +95,10 @@ def test_a_lost_trial_is_not_tried_again_and_the_others_go_on(state):
     assert counts(runner) == {"primes": 1, "sleep": 3, "json": 3}
 
 
-def test_the_held_share_is_measured_in_the_first_round_only():
+def test_an_experiment_that_is_measured_once_is_measured_in_the_first_round():
     once = replace(TRIALS[0], experiment="held_share", strategy="serial", workers=1)
     runner = FakeRunner()
-    rounds = Rounds((*TRIALS, once), 1, DEPTH, time.monotonic() - 1, ())
+    rounds = Rounds((*TRIALS, once), 1, DEPTH, time.monotonic() - 1, (), frozenset({"held_share"}))
     measure(rounds, runner, lambda _: None, Silence(), lambda _: [])
     assert runner.ran.count(once) == 1
     assert Counter(each.workload for each in runner.ran if each != once) == {"primes": 3, "sleep": 3, "json": 3}

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from tests.known import EXPERIMENTS
 
 from gilbench.errors import StoreError
 from gilbench.interpreters.description import Question, describe
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, staging
+from gilbench.run import asking
 from gilbench.run.runner import TAIL, Repetition, SubprocessRunner
 
 TASKS = Path(__file__).parent / "tasks"
@@ -26,7 +28,7 @@ class Host:
 
 @pytest.fixture(scope="module")
 def staged(tmp_path_factory):
-    return staging.stage(tmp_path_factory.mktemp("staged"))
+    return asking.stage(tmp_path_factory.mktemp("staged"), EXPERIMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +61,15 @@ def with_facts(runner, **changes):
     return with_target(runner, facts=replace(target.facts, **changes))
 
 
-def test_a_trial_gives_one_sample_per_value_and_what_pyperf_wrote(runner):
+def test_a_trial_gives_one_call_per_value_and_what_pyperf_wrote(runner):
     outcome = runner.run(trial(runner, "good", "thread", 2))
     assert (outcome.state, outcome.reason, outcome.tail) == ("ok", "", "")
     (benchmark,) = outcome.pyperf["benchmarks"]
     (pyperf_run,) = benchmark["runs"]
     assert len(pyperf_run["warmups"]) == 1
-    assert [sample.seconds for sample in outcome.samples] == pyperf_run["values"]
-    assert len(outcome.samples) == 2
-    assert all(sample.seconds < outcome.elapsed for sample in outcome.samples)
+    assert [call.seconds for call in outcome.calls] == pyperf_run["values"]
+    assert len(outcome.calls) == 2
+    assert all(call.seconds < outcome.elapsed for call in outcome.calls)
     assert outcome.pyperf["metadata"]["name"] == "throughput/good/thread/2"
     assert outcome.surroundings.notes == []
     assert outcome.surroundings.gil_after is outcome.surroundings.gil_before
@@ -104,7 +106,7 @@ def test_a_trial_finds_an_empty_folder_and_no_python_variable_but_the_path(runne
 def test_a_trial_that_goes_wrong_fails_with_one_clear_line(runner, workload, reason):
     outcome = runner.run(trial(runner, workload))
     assert (outcome.state, outcome.reason) == ("failed", reason)
-    assert (outcome.samples, outcome.surroundings, outcome.pyperf) == ((), None, None)
+    assert (outcome.calls, outcome.surroundings, outcome.pyperf) == ((), None, None)
 
 
 def test_what_a_failed_trial_printed_last_is_kept(runner):
@@ -196,12 +198,13 @@ def answered(runner, tmp_path):
     return run
 
 
-SAMPLE = {"seconds": 1.0, "cpu_seconds": 1.0, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "start_skew": 0.0}
+SEEN = {"cpu_seconds": 1.0, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "start_skew": 0.0}
+CALL = {"seconds": 1.0, "workers": [], "seen": SEEN}
 AROUND = {
     "gil_before": True, "gil_after": True, "jit": "absent", "switch_interval": 0.005, "affinity": [0],
     "start_method": None, "notes": [],
 }  # fmt: skip
-WHOLE = [{"sample": SAMPLE}] * 3 + [{"surroundings": AROUND}]
+WHOLE = [{"call": CALL}] * 3 + [{"surroundings": AROUND}]
 UNREADABLE = ("failed", "the interpreter ended well but left no readable result")
 
 
@@ -213,9 +216,9 @@ UNREADABLE = ("failed", "the interpreter ended well but left no readable result"
         pytest.param(WHOLE, "", "exit 0", UNREADABLE, id="no suite"),
         pytest.param(WHOLE, "garbage", "exit 0", UNREADABLE, id="garbage for a suite"),
         pytest.param(WHOLE[:3], "{}", "exit 0", UNREADABLE, id="no surroundings"),
-        pytest.param([{"sample": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd sample"),
+        pytest.param([{"call": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd call"),
         pytest.param([{"settling": [0.1, None]}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd series"),
-        pytest.param(WHOLE[1:], "{}", "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few samples"),
+        pytest.param(WHOLE[1:], "{}", "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few calls"),
         pytest.param(
             WHOLE, "{}", "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
         ),

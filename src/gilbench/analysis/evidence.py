@@ -2,20 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from gilbench.analysis.compared import compared
+from gilbench.analysis.family import Family
+from gilbench.analysis.figures import Reductions
 from gilbench.analysis.floor import noise_floor
-from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, p_value, ratio, significance_among
+from gilbench.analysis.frame import tidy
+from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, p_value, ratio
 from gilbench.analysis.summary import Summary, summarise
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate, NoiseFloor
 from gilbench.plan.classes import lead_of_classes
-from gilbench.settings import THROUGHPUT
 from gilbench.store.records import Manifest, StoredRun
 
 SERIAL = "serial"
+THROUGHPUT = "throughput"
+_Work = tuple[str, str, str | None, str, int, tuple[tuple[str, str | float], ...]]
+NOTHING_STORED: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True)
@@ -25,16 +31,19 @@ class Evidence:
     manifest: Manifest
     summaries: Mapping[str, Summary]  # by trial id
     floor: NoiseFloor | None
+    stored: Mapping[str, object] = field(default_factory=dict)  # what was not run but read, by the experiment's name
+
+    @cached_property
+    def family(self) -> Family:
+        """Every speed-up of a sound trial, and every ratio of one to the same trial on the first target."""
+        estimates = (*self._sound_speedups(), *self._sound_ratios())
+        tested = tuple(p_value(each) for each in estimates if _tested(each))
+        return Family("speed-ups of this run, and ratios to the first interpreter", tested)
 
     @cached_property
     def standard(self) -> Standard:
-        """What it takes in this run to be called a difference.
-
-        An effect has to reach the noise floor. The significance allows for the number of comparisons: every speed-up of
-        a sound trial, and every ratio of one to the same trial on the first target, are one family.
-        """
-        family = [p_value(each) for each in (*self._sound_speedups(), *self._sound_ratios()) if _tested(each)]
-        return Standard(floor=self.floor.share if self.floor else 0.0, significance=significance_among(family))
+        """What it takes in this run to be called a difference: to reach the noise floor, and to pass in the family."""
+        return Standard(floor=self.floor.share if self.floor else 0.0, significance=self.family.significance)
 
     @cached_property
     def speedups(self) -> Mapping[str, Estimate]:
@@ -57,14 +66,12 @@ class Evidence:
         """The summaries of the throughput experiment."""
         return tuple(each for each in self.summaries.values() if each.trial.experiment == THROUGHPUT)
 
-    @cached_property
-    def held(self) -> Mapping[tuple[str, str], Estimate]:
-        """The measured share of its CPU time in which a workload keeps the GIL, by target and workload."""
-        return {
-            (each.trial.target, each.trial.workload): each.held
-            for each in self.summaries.values()
-            if each.held is not None
-        }
+    def figure(self, name: str, target: str, workload: str | None = None) -> Estimate | None:
+        """Return a figure by its name, of whatever experiment has it; None where it was not measured.
+
+        This is how one experiment asks for what another has found.
+        """
+        return self._by_figure.get((name, target, workload))
 
     def baseline(self, summary: Summary) -> Summary | None:
         """Return the serial trial that a trial's speed-up refers to, None if there is none."""
@@ -108,17 +115,26 @@ class Evidence:
         return [found for base, other in pairs if (found := ratio(base.rounds, other.rounds)) is not None]
 
     @cached_property
-    def _serial(self) -> dict[tuple[str, str, str, str, int], Summary]:
+    def _serial(self) -> dict[_Work, Summary]:
         return {_same_work(each): each for each in self.summaries.values() if each.trial.strategy == SERIAL}
 
     @cached_property
-    def _by_names(self) -> dict[tuple[str, str, str, int], Summary]:
+    def _by_figure(self) -> dict[tuple[str, str, str | None], Estimate]:
+        found: dict[tuple[str, str, str | None], Estimate] = {}
+        for each in self.summaries.values():
+            for name, estimate in each.figures.items():
+                found.setdefault((name, each.trial.target, each.trial.workload), estimate)
+        return found
+
+    @cached_property
+    def _by_names(self) -> dict[tuple[str, str | None, str, int], Summary]:
         return {_names(each): each for each in self.throughput}
 
 
-def collect(run: StoredRun) -> Evidence:
-    """Return the evidence of a stored run."""
-    return Evidence(run.manifest, summarise(run), noise_floor(run))
+def collect(run: StoredRun, reductions: Reductions, stored: Mapping[str, object] = NOTHING_STORED) -> Evidence:
+    """Return the evidence of a stored run; `stored` is what experiments that are not run have read from its folder."""
+    rounds = compared(run, reductions)
+    return Evidence(run.manifest, summarise(run, reductions, rounds, tidy(run)), noise_floor(run, rounds), stored)
 
 
 def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:
@@ -130,11 +146,11 @@ def _tested(estimate: Estimate) -> bool:
     return estimate.low is not None and estimate.rounds >= FEWEST_ROUNDS
 
 
-def _same_work(summary: Summary) -> tuple[str, str, str, str, int]:
+def _same_work(summary: Summary) -> _Work:
     trial = summary.trial
-    return trial.experiment, trial.target, trial.workload, trial.size, trial.items
+    return trial.experiment, trial.target, trial.workload, trial.size, trial.items, trial.parameters
 
 
-def _names(summary: Summary) -> tuple[str, str, str, int]:
+def _names(summary: Summary) -> tuple[str, str | None, str, int]:
     trial = summary.trial
     return trial.target, trial.workload, trial.strategy_label, trial.workers

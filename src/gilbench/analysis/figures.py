@@ -1,11 +1,14 @@
-"""Figures: what the records of a trial come to, by name, with unit, direction and interval."""
+"""Figures: what the calls of a trial come to, by name, with unit, direction and interval."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal
+
+import msgspec
 
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
+from gilbench.store.records import StoredCall
 
 
 @dataclass(frozen=True)
@@ -13,17 +16,60 @@ class Figure:
     """One named figure of an experiment."""
 
     name: str
-    unit: str  # "s", "×", "%", "byte", "CPUs", "" for a plain number; shares between 0 and 1 have the unit "share"
+    unit: str  # "s", "×", "share" (0 to 1), "CPUs", "bytes"; empty for a plain number
     better: Literal["less", "more", ""]  # empty where neither is
     says: str  # what it means, in a sentence
 
 
-class Figures(Protocol):
-    """What an experiment's figures.py must have."""
+@dataclass(frozen=True)
+class Reduction:
+    """A figures.py, and the type of what its calls saw.
 
-    FIGURES: tuple[Figure, ...]
-    COMPARED: str | None  # the figure that compare and the precision rule use; None: nothing of it is compared
+    It must have `FIGURES` (all that it may give, in the order of every table), `COMPARED` (the name of the one that
+    `gilbench compare` and the precision rule use, None if nothing of it is compared) and `reduce(rounds)`, which turns
+    the calls of one round or of all of them into estimates by name, leaving out what is not known. It may have
+    `related(evidence)`, figures that take more than one trial, by trial id and name, and `row(evidence, summary)`, its
+    cells in results.csv by column.
+    """
 
-    def reduce(self, rounds: Mapping[int, Sequence[Call]]) -> Mapping[str, Estimate]:
-        """Return the figures of one trial from the calls of its rounds (of one round, of all), values only as known."""
-        ...
+    module: Any
+    seen: type
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """`FIGURES`."""
+        found: tuple[Figure, ...] = self.module.FIGURES
+        return found
+
+    @property
+    def compared(self) -> Figure | None:
+        """The figure that `COMPARED` names."""
+        return next((each for each in self.figures if each.name == self.module.COMPARED), None)
+
+    def reduce(self, rounds: Mapping[int, Sequence[StoredCall]]) -> Mapping[str, Estimate]:
+        """Return the figures of these rounds; raises msgspec.ValidationError for calls of another experiment."""
+        calls = {number: [self._call(each) for each in of_round] for number, of_round in rounds.items()}
+        found: Mapping[str, Estimate] = self.module.reduce(calls)
+        return found
+
+    def by_round(self, rounds: Mapping[int, Sequence[StoredCall]]) -> dict[int, float]:
+        """Return what is compared, round by round; empty if nothing is."""
+        if self.compared is None:
+            return {}
+        name = self.compared.name
+        found = {number: self.reduce({number: calls}).get(name) for number, calls in rounds.items()}
+        return {number: estimate.value for number, estimate in found.items() if estimate is not None}
+
+    def related(self, evidence: Any) -> Mapping[str, Mapping[str, Estimate]]:
+        """Return the figures that take more than one trial, by trial id and name."""
+        return self.module.related(evidence) if hasattr(self.module, "related") else {}
+
+    def row(self, evidence: Any, summary: Any) -> Mapping[str, Any]:
+        """Return its cells in results.csv, by column."""
+        return self.module.row(evidence, summary) if hasattr(self.module, "row") else {}
+
+    def _call(self, stored: StoredCall) -> Call:
+        return Call(stored.seconds, list(stored.workers), msgspec.convert(stored.seen, self.seen))
+
+
+Reductions = Mapping[str, Reduction]  # by the name of the experiment

@@ -2,7 +2,7 @@
 
 import math
 
-from gilbench.analysis.frame import round_medians, tidy
+from gilbench.analysis.compared import Compared
 from gilbench.analysis.ratios import log_ratios, ratio
 from gilbench.model import CopiedTrial, NoiseFloor
 from gilbench.store.records import StoredRun
@@ -10,26 +10,27 @@ from gilbench.store.records import StoredRun
 _NORMAL = 1.959964  # standard errors within which 95 % of a normal distribution lie
 
 
-def noise_floor(run: StoredRun) -> NoiseFloor | None:
+def noise_floor(run: StoredRun, rounds: Compared) -> NoiseFloor | None:
     """Return what 95 % of the differences between identical trials stay below; None if no trial was measured twice.
 
     The log ratios of all pairs and rounds are pooled. Their true mean is known to be 0, so their root mean square is
     their standard deviation s, and the mean over n rounds of such ratios stays within ± 1.96 · s / √n. n is the number
     of rounds that the copy with the fewest has.
     """
-    medians = round_medians(tidy(run))
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
     pairs: list[CopiedTrial] = []
     logs: list[float] = []
     for copy in run.manifest.plan.copies:
-        first, second = medians.get(copy.original.id, {}), medians.get(copy.id, {})
+        first, second = rounds.get(copy.original.id, {}), rounds.get(copy.id, {})
         compared = None if {copy.id, copy.original.id} & lost else ratio(first, second)
         if compared is not None:
-            pairs.append(CopiedTrial(copy.workload, copy.strategy_label, copy.workers, copy.target, compared))
+            pairs.append(
+                CopiedTrial(copy.workload or copy.experiment, copy.strategy_label, copy.workers, copy.target, compared)
+            )
             logs += log_ratios(first, second).values()
     if not pairs:
         return None
-    rounds = min(each.ratio.rounds for each in pairs)
+    fewest = min(each.ratio.rounds for each in pairs)
     spread = math.sqrt(sum(each**2 for each in logs) / len(logs))
-    share = math.expm1(_NORMAL * spread / math.sqrt(rounds))
-    return NoiseFloor(share, rounds, tuple(pairs))
+    share = math.expm1(_NORMAL * spread / math.sqrt(fewest))
+    return NoiseFloor(share, fewest, tuple(pairs))

@@ -3,15 +3,16 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from gilbench.analysis import ledger
 from gilbench.analysis.lookup import Lookup
 from gilbench.plan.classes import workload_class
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Record, StoredRun
+
+if TYPE_CHECKING:
+    import pandas as pd  # imported where it is used: listing claims must not cost it
 
 COLUMNS = (
     "trial",
@@ -32,6 +33,7 @@ COLUMNS = (
     "workers",
     "size",
     "items",
+    "parameters",
     "round",
     "state",  # of the trial in this round
     "value",  # counts from 0 within a round
@@ -69,28 +71,21 @@ class SideMetrics:
 
 NOTHING = SideMetrics(*[None] * 11)
 _UNKNOWN = ledger.Shares(math.nan, None, None)
+_SEEN = ("voluntary", "involuntary", "overlap", "start_skew")  # of what a call saw, where it saw such a thing
 _METRICS = list(SideMetrics.__dataclass_fields__)
 
 
-def tidy(run: StoredRun) -> pd.DataFrame:
+def tidy(run: StoredRun) -> "pd.DataFrame":
     """Return one row per timed value, COLUMNS as columns, times in seconds."""
+    import pandas as pd  # noqa: PLC0415  see above
+
     lookup = Lookup(run.manifest.targets)
     described = {trial.id: _describe(trial, lookup) for trial in run.manifest.plan.measured}
     rows = [row for record in run.records for row in _rows(record, described[record.trial])]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(["seconds", *_METRICS], float))
 
 
-def round_medians(values: pd.DataFrame) -> dict[str, dict[int, float]]:
-    """Return for each trial id the median seconds of every round that went well."""
-    good = values[values["state"] == "ok"]
-    table = good.groupby(["trial", "round"], as_index=False)["seconds"].median()
-    medians: dict[str, dict[int, float]] = {}
-    for trial, number, seconds in zip(table["trial"], table["round"], table["seconds"], strict=True):
-        medians.setdefault(trial, {})[int(number)] = float(seconds)
-    return medians
-
-
-def side_medians(values: pd.DataFrame) -> dict[str, SideMetrics]:
+def side_medians(values: "pd.DataFrame") -> dict[str, SideMetrics]:
     """Return for each trial id the medians of its side metrics over the rounds that went well."""
     table = values[values["state"] == "ok"].groupby("trial")[_METRICS].median()
     shares = ["running", "ready", "blocked"]
@@ -113,40 +108,39 @@ def _describe(trial: Trial, lookup: Lookup) -> dict[str, Any]:
         "gil_enabled": facts.gil_enabled,
         "experiment": trial.experiment,
         "workload": trial.workload,
-        "workload_class": workload_class(workload),
-        "kind": workload.kind,
-        "code": workload.code,
-        "data": workload.data,
+        "workload_class": None if workload is None else workload_class(workload),
+        "kind": None if workload is None else workload.kind,
+        "code": None if workload is None else workload.code,
+        "data": None if workload is None else workload.data,
         "strategy": trial.strategy,
         "start_method": trial.start_method,
-        "family": strategy.family,
+        "family": None if strategy is None else strategy.family,
         "workers": trial.workers,
         "size": trial.size,
         "items": trial.items,
+        "parameters": trial.parameter_text,
     }
 
 
 def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]:
     outcome = record.outcome
-    seen = {} if outcome.surroundings is None else {"gil_enabled": outcome.surroundings.gil_after}
-    for index, sample in enumerate(outcome.samples):
-        spent = ledger.shares(sample.workers) or _UNKNOWN
+    around = {} if outcome.surroundings is None else {"gil_enabled": outcome.surroundings.gil_after}
+    for index, call in enumerate(outcome.calls):
+        spent = ledger.shares(call.workers) or _UNKNOWN
+        cpu_seconds = call.seen.get("cpu_seconds")
         yield {
             **described,
-            **seen,
+            **around,
             "round": record.round,
             "state": outcome.state,
             "value": index,
-            "seconds": sample.seconds,
-            "cpu_seconds": sample.cpu_seconds,
-            "cpu_per_wall": None if sample.cpu_seconds is None else sample.cpu_seconds / sample.seconds,
-            "voluntary": sample.voluntary,
-            "involuntary": sample.involuntary,
-            "overlap": sample.overlap,
-            "start_skew": sample.start_skew,
+            "seconds": call.seconds,
+            "cpu_seconds": cpu_seconds,
+            "cpu_per_wall": None if cpu_seconds is None else cpu_seconds / call.seconds,
             "running": spent.running,
             "ready": spent.ready,
             "blocked": spent.blocked,
-            "parallelism": ledger.parallelism(sample.workers, sample.seconds),
-            "wait": ledger.blocked_seconds(sample.workers),
+            "parallelism": ledger.parallelism(call.workers, call.seconds),
+            "wait": ledger.blocked_seconds(call.workers),
+            **{name: call.seen.get(name) for name in _SEEN},
         }

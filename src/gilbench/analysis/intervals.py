@@ -9,9 +9,6 @@ import statistics
 from collections.abc import Sequence
 from functools import cache
 
-import numpy as np
-from scipy import special
-
 from gilbench.model import Estimate
 
 CONFIDENCE = 0.95
@@ -36,12 +33,16 @@ def student_half_width(values: Sequence[float]) -> float:
         return math.inf
     if min(values) == max(values):  # without the rounding error that a standard deviation would have
         return 0.0
+    import numpy as np  # noqa: PLC0415  as below
+
     return t_quantile(len(values)) * float(np.std(values, ddof=1)) / math.sqrt(len(values))
 
 
 @cache
 def t_quantile(rounds: int) -> float:
     """Return how many standard errors the 95 % interval of a mean reaches to either side, for two rounds or more."""
+    from scipy import special  # noqa: PLC0415  heavy, and listing claims must not cost it
+
     return float(special.stdtrit(rounds - 1, (1 + CONFIDENCE) / 2))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gilbench.inside.schema import Sample, WorkerTime
-from gilbench.store.records import Outcome
+from gilbench.inside.schema import WorkerTime
+from gilbench.store.records import Outcome, StoredCall
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def wanted_of_round(outcome: Outcome) -> float | None:
     return None if waited is None else (sum(each.running for each in middle.workers) + waited) / middle.seconds
 
 
-def _middle(outcome: Outcome) -> Sample | None:
-    ordered = sorted(outcome.samples, key=lambda sample: sample.seconds)
+def _middle(outcome: Outcome) -> StoredCall | None:
+    ordered = sorted(outcome.calls, key=lambda call: call.seconds)
     return ordered[len(ordered) // 2] if ordered else None
 
 

@@ -1,45 +1,56 @@
 """How precisely a run knows what it compares: what its schedule goes on with, and stops on."""
 
 import math
-import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from gilbench.analysis.compared import Compared, compared
+from gilbench.analysis.evidence import THROUGHPUT
+from gilbench.analysis.figures import Reductions
 from gilbench.analysis.intervals import student_half_width
-from gilbench.analysis.ratios import Seconds, log_ratios
-from gilbench.experiments.throughput.core import core_of
-from gilbench.plan.schedule import Comparison
-from gilbench.plan.trial import SERIAL, Trial
-from gilbench.settings import THROUGHPUT
-from gilbench.store.records import Manifest, Record, StoredRun
+from gilbench.analysis.ratios import log_ratios
+from gilbench.plan.schedule import Pair
+from gilbench.plan.trial import SERIAL, Plan, Trial
+from gilbench.store.records import StoredRun
 
 
-def comparisons(run: StoredRun) -> list[Comparison]:
+@dataclass(frozen=True)
+class Rules:
+    """What experiments say about precision."""
+
+    reductions: Reductions
+    deciding: frozenset[str]  # ids of the trials that sentences of the verdict rest on
+    once: frozenset[str]  # experiments that are measured once, and get no more precise
+
+
+def pairs(run: StoredRun, rules: Rules) -> list[Pair]:
     """Return what the run compares and how precisely each is known so far, without trials that were lost.
 
-    These are each trial with its serial twin, serial code with the same on the first target, and copies with their
-    originals.
+    Of throughput these are each trial with its serial twin, serial code with the same on the first target, and copies
+    with their originals. A trial of any other experiment that is repeated, and compares something, stands for itself.
     """
-    plan, medians = run.manifest.plan, _round_medians(run.records)
+    plan, rounds = run.manifest.plan, compared(run, rules.reductions)
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
-    core = _in_core(run.manifest)
+    first = run.manifest.targets[0].id
+    with_twins = (*_with_serial(plan.trials), *_with_first(plan.trials, first), *_with_originals(plan.copies))
     return [
-        _comparison(medians, base, other, matters={base.id, other.id} <= core or other.copy == 1)
-        for base, other in (*_with_serial(plan.trials), *_with_first(run.manifest), *_with_originals(plan.copies))
+        _pair(rounds, base, other, matters={base.id, other.id} <= rules.deciding or other.copy == 1)
+        for base, other in (*with_twins, *_alone(plan, rules))
         if not {base.id, other.id} & lost
     ]
 
 
 def _with_serial(trials: Sequence[Trial]) -> Iterator[tuple[Trial, Trial]]:
-    serial = {(each.target, each.experiment, each.workload): each for each in trials if each.strategy == SERIAL}
+    serial = {(each.target, each.workload): each for each in trials if _is_serial(each)}
     for trial in trials:
-        base = serial.get((trial.target, trial.experiment, trial.workload))
-        if base is not None and base is not trial:
+        base = serial.get((trial.target, trial.workload))
+        if trial.experiment == THROUGHPUT and base is not None and base is not trial:
             yield base, trial
 
 
-def _with_first(manifest: Manifest) -> Iterator[tuple[Trial, Trial]]:
-    serial = [each for each in manifest.plan.trials if each.strategy == SERIAL and each.experiment == THROUGHPUT]
-    first = {each.name: each for each in serial if each.target == manifest.targets[0].id}
+def _with_first(trials: Sequence[Trial], target: str) -> Iterator[tuple[Trial, Trial]]:
+    serial = [each for each in trials if _is_serial(each)]
+    first = {each.name: each for each in serial if each.target == target}
     for trial in serial:
         base = first.get(trial.name, trial)
         if base is not trial:
@@ -50,33 +61,20 @@ def _with_originals(copies: Iterable[Trial]) -> Iterator[tuple[Trial, Trial]]:
     return ((copy.original, copy) for copy in copies)
 
 
-def _in_core(manifest: Manifest) -> set[str]:
-    """Return the ids of the trials that the core suite would have chosen: those that sentences rest on."""
-    found = set()
-    for target in manifest.targets:
-        here = [each for each in manifest.plan.trials if each.target == target.id]
-        names = {each.workload for each in here}
-        workloads = {each.name: each for each in target.catalogue.workloads if each.name in names}
-        strategies = {(each.name, each.start_method): each for each in target.catalogue.strategies}
-        served = [each.workers for each in here if each.workers <= manifest.usable_cpus]
-        core = core_of(list(workloads.values()), max(served, default=1))
-        found |= {
-            each.id
-            for each in here
-            if core.contains(workloads[each.workload], strategies[each.strategy, each.start_method], each.workers)
-        }
-    return found
+def _alone(plan: Plan, rules: Rules) -> Iterator[tuple[Trial, Trial]]:
+    for trial in plan.trials:
+        reduction = rules.reductions.get(trial.experiment)
+        if trial.experiment in rules.once or trial.experiment == THROUGHPUT:
+            continue
+        if reduction is not None and reduction.compared is not None:
+            yield trial, trial
 
 
-def _comparison(medians: Mapping[str, Seconds], base: Trial, other: Trial, *, matters: bool) -> Comparison:
-    logs = list(log_ratios(medians.get(base.id, {}), medians.get(other.id, {})).values())
-    return Comparison(base, other, math.expm1(student_half_width(logs)), len(logs), matters)
+def _is_serial(trial: Trial) -> bool:
+    return trial.strategy == SERIAL and trial.experiment == THROUGHPUT
 
 
-def _round_medians(records: Iterable[Record]) -> dict[str, dict[int, float]]:
-    medians: dict[str, dict[int, float]] = {}
-    for record in records:
-        if record.outcome.state == "ok":
-            seconds = statistics.median(sample.seconds for sample in record.outcome.samples)
-            medians.setdefault(record.trial, {})[record.round] = seconds
-    return medians
+def _pair(rounds: Compared, base: Trial, other: Trial, *, matters: bool) -> Pair:
+    one, two = rounds.get(base.id, {}), rounds.get(other.id, {})
+    logs = [math.log(each) for each in one.values()] if base is other else list(log_ratios(one, two).values())
+    return Pair(base, other, math.expm1(student_half_width(logs)), len(logs), matters)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy import special
-
 from gilbench.analysis.intervals import CONFIDENCE, geometric_mean, t_quantile
 from gilbench.model import Estimate
 
@@ -57,16 +55,17 @@ def mean_ratio(pairs: Sequence[tuple[Seconds, Seconds]]) -> Estimate | None:
     return geometric_mean([statistics.fmean(each[number] for each in logs) for number in sorted(common)])
 
 
-def difference(estimate: Estimate, standard: Standard = USUAL) -> Difference:
-    """Return what a ratio says: above 1 is faster.
+def difference(estimate: Estimate, standard: Standard = USUAL, p: float | None = None) -> Difference:
+    """Return what a ratio says: above 1 is faster. The only judge there is, of pages and of `gilbench compare`.
 
     *Faster* or *slower* when the interval excludes 1, the effect reaches the margin and the noise floor, and the
-    p-value the significance. *Same* when the whole interval is inside the margin: noise does not make things the same.
-    Else *undecided*, as always without an interval.
+    p-value the significance: `p`, or else that which the interval implies. *Same* when the whole interval is inside the
+    margin: noise does not make things the same. Else *undecided*, as always without an interval.
     """
     if estimate.low is None or estimate.high is None:
         return "undecided"
-    if not estimate.low <= 1 <= estimate.high and p_value(estimate) <= standard.significance:
+    surprise = p_value(estimate) if p is None else p
+    if not estimate.low <= 1 <= estimate.high and surprise <= standard.significance:
         if estimate.value >= 1 + standard.least:
             return "faster"
         if estimate.value <= 1 / (1 + standard.least):
@@ -87,20 +86,9 @@ def p_value(estimate: Estimate) -> float:
     reach = abs(math.log(estimate.value / (estimate.low if estimate.value >= 1 else estimate.high)))
     if reach == 0.0:  # data without any spread
         return 1.0 if effect == 0.0 else 0.0
+    from scipy import special  # noqa: PLC0415  heavy, and listing claims must not cost it
+
     return float(2 * special.stdtr(estimate.rounds - 1, -effect / reach * t_quantile(estimate.rounds)))
-
-
-def significance_among(p_values: Sequence[float]) -> float:
-    """Return the p-value that a comparison must not exceed to be called a difference among all of these.
-
-    Benjamini and Hochberg, "Controlling the false discovery rate", Journal of the Royal Statistical Society B 57 (1),
-    1995: of m values in ascending order the largest with p(k) ≤ 5 % · k / m, and 5 % · k / m for that k. On average no
-    more than 5 % of what is called a difference is none.
-    """
-    level = 1 - CONFIDENCE
-    count = len(p_values)
-    passed = [rank for rank, each in enumerate(sorted(p_values), start=1) if each <= level * rank / count]
-    return level * max(passed, default=1) / max(count, 1)
 
 
 def rounds_to_decide(estimate: Estimate, margin: float = MARGIN) -> int | None:

@@ -4,22 +4,21 @@ import math
 from collections.abc import Mapping, Sequence
 
 from gilbench.analysis.lookup import Lookup
-from gilbench.analysis.precision import comparisons
+from gilbench.analysis.precision import Rules, pairs
 from gilbench.model import ClassSpending, Spending
 from gilbench.plan.classes import CLASSES, workload_class
-from gilbench.plan.schedule import Comparison, worst
+from gilbench.plan.schedule import Pair, worst
 from gilbench.plan.trial import Trial
-from gilbench.settings import THROUGHPUT
 from gilbench.store.records import StoredRun, settings_of
 
 
-def spending(run: StoredRun) -> Spending:
+def spending(run: StoredRun, rules: Rules) -> Spending:
     """Return what went where; a trial that was lost took time, but is not expected to be precise."""
     depth = settings_of(run.manifest).depth
-    known = comparisons(run)
+    known = pairs(run, rules)
     least_precise = worst(known)
     seconds = _seconds_by_round(run)
-    rounds = _rounds(run)
+    rounds = _rounds(run, rules)
     return Spending(
         budget=depth.budget,
         precision=depth.precision,
@@ -41,9 +40,9 @@ def _seconds_by_round(run: StoredRun) -> dict[int, float]:
     return seconds
 
 
-def _rounds(run: StoredRun) -> dict[str, int]:
-    """Return the number of rounds of every throughput trial that was never lost, copies included."""
-    repeated = (trial.id for trial in run.manifest.plan.measured if trial.experiment == THROUGHPUT)
+def _rounds(run: StoredRun, rules: Rules) -> dict[str, int]:
+    """Return the number of rounds of every trial that is repeated and was never lost, copies included."""
+    repeated = (trial.id for trial in run.manifest.plan.measured if trial.experiment not in rules.once)
     counts = dict.fromkeys(repeated, 0)
     for record in run.records:
         if record.trial in counts:
@@ -52,21 +51,19 @@ def _rounds(run: StoredRun) -> dict[str, int]:
     return {trial: count for trial, count in counts.items() if trial not in lost}
 
 
-def _classes(
-    run: StoredRun, known: Sequence[Comparison], rounds: Mapping[str, int], precision: float
-) -> list[ClassSpending]:
+def _classes(run: StoredRun, known: Sequence[Pair], rounds: Mapping[str, int], precision: float) -> list[ClassSpending]:
     lookup = Lookup(run.manifest.targets)
     members: dict[str, list[Trial]] = {}
     for trial in run.manifest.plan.measured:
-        members.setdefault(workload_class(lookup.workload(trial)), []).append(trial)
+        members.setdefault(_group(trial, lookup), []).append(trial)
     elapsed: dict[str, float] = {}
     for record in run.records:
         elapsed[record.trial] = elapsed.get(record.trial, 0.0) + record.outcome.elapsed
     found = []
-    for each in CLASSES:
+    for each in (*CLASSES, *(group for group in members if group not in CLASSES)):
         trials = members.get(each, [])
         counted = [rounds[trial.id] for trial in trials if trial.id in rounds]
-        compared = [one for one in known if workload_class(lookup.workload(one.base)) == each]
+        compared = [one for one in known if _group(one.base, lookup) == each]
         if counted:
             found.append(
                 ClassSpending(
@@ -79,3 +76,9 @@ def _classes(
                 )
             )
     return found
+
+
+def _group(trial: Trial, lookup: Lookup) -> str:
+    """Return the class of a trial's work; its experiment where it has no workload."""
+    workload = lookup.workload(trial)
+    return trial.experiment if workload is None else workload_class(workload)

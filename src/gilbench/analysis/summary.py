@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gilbench.analysis.frame import NOTHING, SideMetrics, round_medians, side_medians, tidy
+from gilbench.analysis.compared import Compared
+from gilbench.analysis.figures import Reduction, Reductions
+from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
-from gilbench.analysis.privacy import without_folders
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Outcome, StoredRun
+
+if TYPE_CHECKING:
+    import pandas as pd  # what it costs to import is paid where the table is made
 
 TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
 
@@ -30,20 +34,35 @@ class Summary:
 
     trial: Trial
     target: Target
-    workload: WorkloadInfo
-    strategy: StrategyInfo
+    work: WorkloadInfo | None  # None where the experiment has no workload
+    way: StrategyInfo | None
     state: TrialState
     reason: str  # empty when ok
     tail: str  # what the process printed last; empty when ok
-    rounds: Mapping[int, float]  # round -> seconds; empty unless ok
+    rounds: Mapping[int, float]  # round -> the figure that its experiment compares; empty unless ok, or if none is
+    measured: int  # rounds that went well; 0 unless ok
+    figures: Mapping[str, Estimate]  # of its own calls, by name; empty unless ok
     side: SideMetrics
     ledger: Mapping[int, tuple[WorkerTime, ...]]  # round -> what each worker's time went on; empty unless ok
     wanted: Mapping[int, float]  # round -> CPUs that the workers used or waited for; empty where that is not known
-    held: Estimate | None  # share of its CPU time in which it keeps the GIL; of the held_share experiment only
     ledger_of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
     gil_enabled: bool  # after the work where it ran, else as the target described itself
     doubts: tuple[str, ...]  # why no sentence may rest on it
     notes: tuple[str, ...]  # what the target wants to have said
+
+    @property
+    def workload(self) -> WorkloadInfo:
+        """The workload of an experiment that has one; raises LookupError if this trial has none."""
+        if self.work is None:
+            raise LookupError(f"{self.trial.id} has no workload")
+        return self.work
+
+    @property
+    def strategy(self) -> StrategyInfo:
+        """The strategy of an experiment that has one; raises LookupError if this trial has none."""
+        if self.way is None:
+            raise LookupError(f"{self.trial.id} has no strategy")
+        return self.way
 
     @property
     def sound(self) -> bool:
@@ -56,85 +75,91 @@ class Summary:
         return self.doubts + self.notes
 
 
-def summarise(run: StoredRun) -> dict[str, Summary]:
-    """Return a summary by trial id: of every planned trial in the plan's order, then of every skip."""
-    lookup, plan = Lookup(run.manifest.targets), run.manifest.plan
-    values = tidy(run)
-    rounds, sides = round_medians(values), side_medians(values)
+def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: "pd.DataFrame") -> dict[str, Summary]:
+    """Return a summary by trial id: of every planned trial in the plan's order, then of every skip.
+
+    `rounds` is what is compared, `values` the tidy table of the run. A trial of an experiment that is not known here
+    has no figure.
+    """
+    lookup, plan, sides = Lookup(run.manifest.targets), run.manifest.plan, side_medians(values)
     outcomes: dict[str, dict[int, Outcome]] = {}
     for record in run.records:
         outcomes.setdefault(record.trial, {})[record.round] = record.outcome
-    summaries = {
-        trial.id: _planned(
-            trial, lookup, outcomes.get(trial.id, {}), rounds.get(trial.id, {}), sides.get(trial.id, NOTHING)
-        )
-        for trial in plan.trials
-    }
+    summaries = {}
+    for trial in plan.trials:
+        reduction = reductions.get(trial.experiment)
+        side = sides.get(trial.id, NOTHING)
+        told = _Told(outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side)
+        summaries[trial.id] = _planned(trial, lookup, told)
     return summaries | {skip.trial.id: _skipped(skip.trial, lookup, skip.reason) for skip in plan.skips}
 
 
-def _planned(
-    trial: Trial, lookup: Lookup, by_round: Mapping[int, Outcome], rounds: Mapping[int, float], side: SideMetrics
-) -> Summary:
+class _Told(NamedTuple):
+    """What the rounds tell of one trial."""
+
+    by_round: Mapping[int, Outcome]
+    reduction: Reduction | None
+    rounds: Mapping[int, float]
+    side: SideMetrics
+
+
+def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
+    by_round, reduction, rounds, side = told
     outcomes = list(by_round.values())
-    trouble = next((each for each in outcomes if each.state != "ok"), None)
-    if trouble is not None:
-        state = _state_of(trouble)
-        reason, tail = without_folders(trouble.reason), without_folders(trouble.tail)
-    elif rounds:
-        state, reason, tail = "ok", "", ""
-    else:
-        state, reason, tail = "not run", "the run ended before it", ""
+    state, reason, tail = _end(outcomes)
     ok = state == "ok"
+    calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
         target=lookup.target(trial),
-        workload=lookup.workload(trial),
-        strategy=lookup.strategy(trial),
+        work=lookup.workload(trial),
+        way=lookup.strategy(trial),
         state=state,
         reason=reason,
         tail=tail,
         rounds=rounds if ok else {},
+        measured=len(calls),
+        figures=reduction.reduce(calls) if reduction and calls else {},
         side=side if ok else NOTHING,
         ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if ok else {},
         wanted=_wanted(by_round) if ok and not of_warm_up else {},
-        held=_held(outcomes) if ok else None,
         ledger_of_warm_up=of_warm_up,
         gil_enabled=surroundings[-1].gil_after if surroundings else lookup.target(trial).facts.gil_enabled,
         doubts=_doubts(trial, side if ok else NOTHING, outcomes),
-        notes=tuple(dict.fromkeys(without_folders(note) for each in surroundings for note in each.notes)),
+        notes=tuple(dict.fromkeys(note for each in surroundings for note in each.notes)),
     )
+
+
+def _end(outcomes: Sequence[Outcome]) -> tuple[TrialState, str, str]:
+    """Return what became of a trial, why, and what it printed last."""
+    trouble = next((each for each in outcomes if each.state != "ok"), None)
+    if trouble is not None:
+        return _state_of(trouble), trouble.reason, trouble.tail
+    return ("ok", "", "") if outcomes else ("not run", "the run ended before it", "")
 
 
 def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
     return Summary(
         trial=trial,
         target=lookup.target(trial),
-        workload=lookup.workload(trial),
-        strategy=lookup.strategy(trial),
+        work=lookup.workload(trial),
+        way=lookup.strategy(trial),
         state="skipped",
-        reason=without_folders(reason),
+        reason=reason,
         tail="",
         rounds={},
+        measured=0,
+        figures={},
         side=NOTHING,
         ledger={},
         wanted={},
-        held=None,
         ledger_of_warm_up=False,
         gil_enabled=lookup.target(trial).facts.gil_enabled,
         doubts=(),
         notes=(),
     )
-
-
-def _held(outcomes: Sequence[Outcome]) -> Estimate | None:
-    """Return the share of the last round that has one; its interval is that of the samples within it."""
-    found = [sample.held for each in outcomes for sample in each.samples if sample.held is not None]
-    if not found or found[-1].share is None:
-        return None
-    return Estimate(found[-1].share, found[-1].low, found[-1].high, len(found))
 
 
 def _wanted(by_round: Mapping[int, Outcome]) -> dict[int, float]:

@@ -1,30 +1,16 @@
-"""The claims of the throughput experiment, and the verdict that they add up to."""
+"""The verdict that claims add up to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from gilbench.analysis.claims import CannotSayError, Claim
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import difference
-from gilbench.experiments.throughput.claims.c_code import C_SCALES_IFF_RELEASED
-from gilbench.experiments.throughput.claims.case import CannotSayError, Case, Claim
-from gilbench.experiments.throughput.claims.free_threading import FREE_THREADING, FREE_THREADING_COST
-from gilbench.experiments.throughput.claims.pools import POOLS_ALIKE
-from gilbench.experiments.throughput.claims.threads import BLOCKING_OVERLAPS, SWITCHING_SLOWER, THREADS_PURE_PYTHON
 from gilbench.interpreters.target import Target
 from gilbench.model import Sentence, Unsaid
 
-CLAIMS: tuple[Claim, ...] = (  # the most useful first
-    THREADS_PURE_PYTHON,
-    FREE_THREADING,
-    FREE_THREADING_COST,
-    C_SCALES_IFF_RELEASED,
-    BLOCKING_OVERLAPS,
-    SWITCHING_SLOWER,
-    POOLS_ALIKE,
-)
 
-
-def verdict(evidence: Evidence) -> tuple[tuple[Sentence, ...], tuple[Unsaid, ...]]:
+def verdict(evidence: Evidence, claims: Iterable[Claim]) -> tuple[tuple[Sentence, ...], tuple[Unsaid, ...]]:
     """Return every sentence that can be said, the most useful first, and every claim that got none, with the reason.
 
     First each claim on the target that it is best known from, then the other targets claim by claim.
@@ -32,7 +18,7 @@ def verdict(evidence: Evidence) -> tuple[tuple[Sentence, ...], tuple[Unsaid, ...
     first: list[Sentence] = []
     more: list[Sentence] = []
     unsaid: list[Unsaid] = []
-    for claim in CLAIMS:
+    for claim in claims:
         sentences, silent = _decide(claim, evidence)
         first += sentences[:1]
         more += sentences[1:]
@@ -56,7 +42,7 @@ def _decide(claim: Claim, evidence: Evidence) -> tuple[list[Sentence], list[Unsa
     targets = [each for each in by_interest(evidence.manifest.targets) if claim.applies(each.facts)]
     for target in targets:
         try:
-            sentences.append(claim.rule(Case(evidence, target)))
+            sentences.append(claim.rule(evidence, target))
         except CannotSayError as reason:
             unsaid.append(Unsaid(claim.id, target.id, str(reason)))
     if not targets:

@@ -88,6 +88,7 @@ def _folders(runs: Sequence[Path], baseline: str | None) -> list[Path]:
 
 def _comparison(folders: Sequence[Path], base: str | None, min_effect: str) -> Any:
     from gilbench.compare import sides, thresholds
+    from gilbench.experiments.discovery import find
     from gilbench.store import run_folder
 
     configured = settings.from_pyproject(Path.cwd()).get(settings.THRESHOLDS, {})
@@ -98,8 +99,8 @@ def _comparison(folders: Sequence[Path], base: str | None, min_effect: str) -> A
         raise UsageError("the same run is named twice: a run does not differ from itself")
     runs = [run_folder.load(folder) for folder in folders]
     if len(runs) == 1:
-        return sides.within(runs[0], base, asked)
-    return sides.between(dict(zip(_names(folders), runs, strict=True)), asked)
+        return sides.within(runs[0], base, asked, find())
+    return sides.between(dict(zip(_names(folders), runs, strict=True)), asked, find())
 
 
 def _names(folders: Sequence[Path]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from gilbench.errors import GilbenchError
-from gilbench.experiments.throughput.claims.statements import STATEMENTS
+from gilbench.experiments.discovery import find
 from gilbench.inside.globs import label
 from gilbench.interpreters import discovery
 from gilbench.interpreters.candidate import Candidate, Unusable
@@ -84,7 +84,7 @@ def _experiments(_: Sequence[str]) -> list[Row]:
 
 
 def _claims(_: Sequence[str]) -> list[Row]:
-    return [{"name": name, "claim": statement} for name, statement in STATEMENTS.items()]
+    return [{"name": each.id, "claim": each.says} for each in find().claims]
 
 
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:

@@ -173,27 +173,34 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 def _plan(asked: Settings) -> int:
+    from gilbench.experiments.discovery import find
     from gilbench.plan import printed
     from gilbench.run import pipeline, progress
 
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        planned, seconds = pipeline.preview(asked, progress.to(sys.stderr), Path(scratch))
+        planned, seconds = pipeline.preview(
+            asked, find().only(asked.experiments), progress.to(sys.stderr), Path(scratch)
+        )
     click.echo(printed.render(planned, asked.depth, seconds))
     return Exit.OK
 
 
 def _measure(asked: Settings, folder: Path, *, dry_run: bool) -> int:
+    from gilbench.experiments.discovery import find
     from gilbench.run import pipeline, progress
 
     make_runner = pipeline.invent if dry_run else pipeline.measured
     command = ("gilbench", *sys.argv[1:])
-    return _report(pipeline.start(asked, folder, command, progress.to(sys.stderr), make_runner))
+    return _report(
+        pipeline.start(asked, find().only(asked.experiments), folder, command, progress.to(sys.stderr), make_runner)
+    )
 
 
 def _resume(folder: Path) -> int:
+    from gilbench.experiments.discovery import find
     from gilbench.run import pipeline, progress
 
-    return _report(pipeline.resume(folder, progress.to(sys.stderr)))
+    return _report(pipeline.resume(folder, find(), progress.to(sys.stderr)))
 
 
 def _report(finished: Any) -> int:

@@ -58,8 +58,8 @@ def _obstacles(base: Session, new: Session) -> Iterator[str]:
 
 def _other_work(before: Summary, after: Summary, base: str) -> Iterator[str]:
     one, other = before.trial, after.trial
-    if before.workload.version != after.workload.version:
-        yield _differ("other work", f"version of {one.workload!r}", before.workload.version, after.workload.version)
+    if before.work is not None and after.work is not None and before.work.version != after.work.version:
+        yield _differ("other work", f"version of {one.workload!r}", before.work.version, after.work.version)
     if one.size != other.size:
         yield _differ("other work", f"--size of {one.workload!r}", one.size, other.size)
     if one.items != other.items:

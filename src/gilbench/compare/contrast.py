@@ -4,17 +4,17 @@ import math
 import statistics
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
+from gilbench.analysis.family import Family
 from gilbench.analysis.intervals import CONFIDENCE, geometric_mean
 from gilbench.analysis.ratios import FEWEST_ROUNDS, Seconds, Standard, difference, log_ratios, rounds_to_decide
 from gilbench.compare.records import Verdict
 from gilbench.model import Estimate
 
-SIGNIFICANCE = 0.05  # of the adjusted p-values
 _NO_SPREAD = 1e-9  # on the log scale; what is closer together differs by rounding alone
 
 
@@ -68,24 +68,23 @@ def pooled(members: Sequence[Seconds]) -> Seconds:
     return {number: math.exp(statistics.fmean(math.log(each[number]) for each in members)) for number in sorted(common)}
 
 
-def verdicts(contrasts: Sequence[Contrast], standards: Sequence[Standard]) -> list[Verdict]:
-    """Judge contrasts as one family, each by its own margin and floor.
+def family(contrasts: Sequence[Contrast]) -> Family:
+    """Return the contrasts that are judged together: those with a p-value, and rounds enough to conclude from."""
+    return Family(
+        "the rows of this comparison",
+        tuple(each.p_value for each in contrasts if each.p_value is not None and _is_tested(each)),
+    )
 
-    As `difference` does; and a row is only called faster or slower if its p-value, adjusted over all rows that have one
-    (Benjamini and Hochberg 1995, which bounds the share of false ones among the rows so called), is below SIGNIFICANCE.
-    With fewer than FEWEST_ROUNDS nothing is concluded.
-    """
-    tested = [each for each in contrasts if _is_tested(each)]
-    adjusted = iter(stats.false_discovery_control([each.p_value for each in tested], method="bh") if tested else ())
+
+def verdicts(contrasts: Sequence[Contrast], standards: Sequence[Standard]) -> list[Verdict]:
+    """Judge contrasts as one family, each by its own margin and floor; too few rounds decide nothing."""
+    significance = family(contrasts).significance
     return [
-        _verdict(each, float(next(adjusted)), standard) if _is_tested(each) else "undecided"
+        difference(each.ratio, replace(standard, significance=significance), each.p_value)
+        if _is_tested(each)
+        else "undecided"
         for each, standard in zip(contrasts, standards, strict=True)
     ]
-
-
-def family(contrasts: Sequence[Contrast]) -> int:
-    """Return how many contrasts `verdicts` tests together."""
-    return sum(map(_is_tested, contrasts))
 
 
 def rounds_needed(contrast: Contrast, margin: float) -> int | None:
@@ -102,11 +101,6 @@ def rounds_needed(contrast: Contrast, margin: float) -> int | None:
 
 def _is_tested(contrast: Contrast) -> bool:
     return contrast.p_value is not None and contrast.ratio.rounds >= FEWEST_ROUNDS
-
-
-def _verdict(contrast: Contrast, adjusted: float, standard: Standard) -> Verdict:
-    found = difference(contrast.ratio, standard)
-    return "undecided" if found in {"faster", "slower"} and adjusted >= SIGNIFICANCE else found
 
 
 def _logs(seconds: Seconds) -> list[float]:

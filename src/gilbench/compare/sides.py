@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gilbench.analysis.floor import noise_floor
+from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import Seconds, Standard
-from gilbench.analysis.summary import Summary, summarise
+from gilbench.analysis.summary import Summary
 from gilbench.compare import contrast
 from gilbench.compare.base import choose
 from gilbench.compare.comparable import Session, changes, require_comparable
@@ -14,6 +14,7 @@ from gilbench.compare.contrast import Contrast
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow, Verdict
 from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import NoBaselineError
+from gilbench.experiments.catalogue import Experiments
 from gilbench.plan.classes import CLASSES, workload_class
 from gilbench.store.records import Manifest, StoredRun
 
@@ -39,6 +40,11 @@ class _Pair:
     after: Summary
 
     @property
+    def group(self) -> str:
+        """The class of work; the experiment where there is no workload."""
+        return self.before.trial.experiment if self.before.work is None else workload_class(self.before.work)
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.before.doubts + self.after.doubts))
 
@@ -50,14 +56,24 @@ class _Rules:
     measure: Measure
     thresholds: Thresholds
     floor: float | None
+    more_is_better: frozenset[str]  # experiments whose compared figure is the better the larger it is
+
+    def contrast(self, pair: _Pair) -> Contrast | None:
+        """Return base ÷ new, or new ÷ base where more is better: above 1 the new side does better."""
+        before, after = self.in_order(pair.before, pair.after)
+        return self.measure(before.rounds, after.rounds)
+
+    def in_order(self, before: Summary, after: Summary) -> tuple[Summary, Summary]:
+        """Return what is divided by what."""
+        return (after, before) if before.trial.experiment in self.more_is_better else (before, after)
 
     def standard(self, pair: _Pair) -> Standard:
         """Return what a difference of this pair has to reach."""
-        share = self.thresholds.share(pair.before.trial, workload_class(pair.before.workload))
+        share = self.thresholds.share(pair.before.trial, pair.group)
         return Standard(share, self.floor or 0.0)
 
 
-def within(run: StoredRun, base: str | None, thresholds: Thresholds) -> Comparison:
+def within(run: StoredRun, base: str | None, thresholds: Thresholds, experiments: Experiments) -> Comparison:
     """Compare every target of a run with the one that the SPEC `base` means, by default the first.
 
     Raises UsageError if that is none or several, and NoBaselineError if there is nothing to compare.
@@ -66,21 +82,28 @@ def within(run: StoredRun, base: str | None, thresholds: Thresholds) -> Comparis
     ids = [target.id for target in run.manifest.targets]
     if len(ids) < 2:  # noqa: PLR2004  it takes two
         raise NoBaselineError("the run has only one interpreter: name a second run to compare it with, or a --baseline")
-    summaries = summarise(run)
+    evidence = experiments.evidence(run)
+    comparable = _comparable(evidence, experiments)
     sides = {
-        each: _Side("", {one.trial.name: one for one in summaries.values() if one.trial.target == each}) for each in ids
+        each: _Side("", {one.trial.name: one for one in comparable.values() if one.trial.target == each})
+        for each in ids
     }
     first = sides.pop(chosen)
     matched = [(first, side) for side in sides.values()]
-    return _comparison(matched, _Rules(contrast.paired, thresholds, _floor([run])), _remarks({"": run.manifest}))
+    return _comparison(
+        matched,
+        _Rules(contrast.paired, thresholds, _floor([evidence]), _more_is_better(experiments)),
+        _remarks({"": run.manifest}),
+    )
 
 
-def between(runs: Mapping[str, StoredRun], thresholds: Thresholds) -> Comparison:
+def between(runs: Mapping[str, StoredRun], thresholds: Thresholds, experiments: Experiments) -> Comparison:
     """Compare runs, by their names, with the first of them; targets are matched by id.
 
     Raises NoBaselineError where that would mean nothing.
     """
-    base, *news = [Session(name, run.manifest, summarise(run)) for name, run in runs.items()]
+    evidence = {name: experiments.evidence(run) for name, run in runs.items()}
+    base, *news = [Session(name, each.manifest, _comparable(each, experiments)) for name, each in evidence.items()]
     for new in news:
         require_comparable(base, new)
     first = _Side(f"{base.name}/", base.summaries)
@@ -88,7 +111,9 @@ def between(runs: Mapping[str, StoredRun], thresholds: Thresholds) -> Comparison
     remarks = [OTHER_SESSION, *_remarks({name: run.manifest for name, run in runs.items()})]
     remarks += [f"{new.name} is the same run as {base.name}" for new in news if _same(runs[base.name], runs[new.name])]
     remarks += [change for new in news for change in changes(base, new)]
-    return _comparison(matched, _Rules(contrast.unpaired, thresholds, _floor(runs.values())), remarks)
+    return _comparison(
+        matched, _Rules(contrast.unpaired, thresholds, _floor(evidence.values()), _more_is_better(experiments)), remarks
+    )
 
 
 def _same(one: StoredRun, other: StoredRun) -> bool:
@@ -96,15 +121,24 @@ def _same(one: StoredRun, other: StoredRun) -> bool:
     return one.manifest.created == other.manifest.created and one.records == other.records
 
 
-def _floor(runs: Iterable[StoredRun]) -> float | None:
-    return max((found.share for run in runs if (found := noise_floor(run)) is not None), default=None)
+def _floor(evidence: Iterable[Evidence]) -> float | None:
+    return max((each.floor.share for each in evidence if each.floor is not None), default=None)
+
+
+def _more_is_better(experiments: Experiments) -> frozenset[str]:
+    found = {name: each.compared for name, each in experiments.reductions.items()}
+    return frozenset(name for name, figure in found.items() if figure is not None and figure.better == "more")
+
+
+def _comparable(evidence: Evidence, experiments: Experiments) -> dict[str, Summary]:
+    """Return the trials, by id, of experiments that compare something; the others' are nobody's base."""
+    comparing = {name for name, each in experiments.reductions.items() if each.compared is not None}
+    return {key: each for key, each in evidence.summaries.items() if each.trial.experiment in comparing}
 
 
 def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: Sequence[str]) -> Comparison:
     pairs = [pair for base, new in matched for pair in _pairs(base, new)]
-    measured = [
-        (pair, found) for pair in pairs if (found := rules.measure(pair.before.rounds, pair.after.rounds)) is not None
-    ]
+    measured = [(pair, found) for pair in pairs if (found := rules.contrast(pair)) is not None]
     if not measured:
         raise NoBaselineError("no trial went well on both sides of the comparison; the report of the run says why")
     sound = [(pair, found) for pair, found in measured if not pair.doubts]
@@ -119,9 +153,9 @@ def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: 
         paired=rules.measure is contrast.paired,
         min_effect=rules.thresholds.min_effect,
         floor=rules.floor,
-        family=contrast.family(tested),
+        family=len(contrast.family(tested).p_values),
         rows=tuple(sorted(rows, key=lambda row: row.ratio.value)),
-        means=tuple(_means([pair for pair, _ in sound], rules.measure)),
+        means=tuple(_means([pair for pair, _ in sound], rules)),
         one_sided=tuple(line for base, new in matched for line in _one_sided(base, new)),
         warnings=(*remarks, *_doubts(rows), *_without_effect(matched, rules.thresholds)),
     )
@@ -151,8 +185,8 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
     return ComparisonRow(
         trial=trial.name,
         experiment=trial.experiment,
-        workload=trial.workload,
-        workload_class=workload_class(pair.before.workload),
+        workload=trial.workload or "",
+        workload_class=pair.group,
         strategy=trial.strategy_label,
         workers=trial.workers,
         target=pair.after.trial.target,
@@ -166,22 +200,23 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
     )
 
 
-def _means(pairs: Sequence[_Pair], measure: Measure) -> list[ClassRatio]:
+def _means(pairs: Sequence[_Pair], rules: _Rules) -> list[ClassRatio]:
     """Return the mean of each experiment, class and two sides, over the rounds that all their trials share."""
     groups: dict[tuple[str, str, str, str], list[_Pair]] = {}
     for pair in pairs:
-        key = (pair.base, pair.new, pair.before.trial.experiment, workload_class(pair.before.workload))
+        key = (pair.base, pair.new, pair.before.trial.experiment, pair.group)
         groups.setdefault(key, []).append(pair)
     means = []
     for (base, new, experiment, group), members in groups.items():
-        before = contrast.pooled([each.before.rounds for each in members])
-        found = measure(before, contrast.pooled([each.after.rounds for each in members]))
+        ordered = [rules.in_order(each.before, each.after) for each in members]
+        before, after = ([one.rounds for one in side] for side in zip(*ordered, strict=True))
+        found = rules.measure(contrast.pooled(before), contrast.pooled(after))
         if found is not None:
             means.append(ClassRatio(experiment, group, base, new, found.ratio, len(members)))
     order = list(dict.fromkeys(key[:3] for key in groups))
     return sorted(
         means,
-        key=lambda each: (order.index((each.base, each.new, each.experiment)), CLASSES.index(each.workload_class)),
+        key=lambda each: (order.index((each.base, each.new, each.experiment)), _place(each.workload_class)),
     )
 
 
@@ -207,3 +242,7 @@ def _without_effect(matched: Sequence[tuple[_Side, _Side]], thresholds: Threshol
         f"no trial here is called {glob!r}: this threshold changes nothing"
         for glob in thresholds.without_effect(trials)
     ]
+
+
+def _place(group: str) -> int:
+    return CLASSES.index(group) if group in CLASSES else len(CLASSES)

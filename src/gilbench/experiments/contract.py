@@ -3,32 +3,89 @@
     __init__.py   its docstring only; the first line is the question that it answers
     records.py    what one call saw: a dataclass `Seen`, Python 3.9, standard library   (goes into targets)
     measure.py    how: `missing()` and `prepared()`, see `inside.experiment`            (goes into targets)
-    plan.py       which trials, which rounds, what they cost, see `plan.asked.Planner`
-    figures.py    records of all rounds → named figures, see `analysis.figures.Figures`
+    plan.py       which trials, which rounds, what they cost, see `Planned`
+    figures.py    records of all rounds → named figures, see `analysis.figures`
     claims.py     `CLAIMS`: rules, see `analysis.claims.Claim`
     section.py    `sections(evidence)`: its parts of the page, as blocks
-    stored.py     `FILE` and `load(folder)`: for what is read from a run folder and not run
+    stored.py     `load(folder)`: for what is read from a run folder and not run
 
 A role that outgrows one file may be a folder of that name.
 """
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterable
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import ModuleType
-from typing import cast
+from typing import Any, Literal
 
 from gilbench.analysis.claims import Claim
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.figures import Figures
+from gilbench.analysis.figures import Reduction
+from gilbench.inside.experiment import Call
+from gilbench.interpreters.target import Target
 from gilbench.model.section import Absent, Section
-from gilbench.plan.asked import Planner
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.trial import Skip, Trial
+from gilbench.settings import Depth, Settings
 
 PACKAGE = "gilbench.experiments"
 
 Sections = Callable[[Evidence], Iterable[Section | Absent]]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan.py, with what holds where it leaves something out.
+
+    It must have `ORDER`, `wanted(asked, target)`, `seconds(trial, depth, item)` and `invented(trial)`.
+    """
+
+    module: Any
+
+    @property
+    def order(self) -> int:
+        """`ORDER`."""
+        return int(self.module.ORDER)
+
+    @property
+    def calls(self) -> Literal["depth", "one"]:
+        """`CALLS`, by default what the depth says."""
+        return getattr(self.module, "CALLS", "depth")
+
+    @property
+    def tries(self) -> tuple[str, ...]:
+        """`TRIES`, by default none."""
+        return getattr(self.module, "TRIES", ())
+
+    def rounds(self, settings: Settings) -> Literal["every", "once"]:
+        """`rounds(settings)`, or else the constant `ROUNDS`, by default every round."""
+        if hasattr(self.module, "rounds"):
+            return self.module.rounds(settings)  # type: ignore[no-any-return]
+        return getattr(self.module, "ROUNDS", "every")
+
+    def wanted(self, asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
+        """`wanted(asked, target)`."""
+        yield from self.module.wanted(asked, target)
+
+    def seconds(self, trial: Trial, depth: Depth, item: float) -> float:
+        """`seconds(trial, depth, item)`."""
+        return float(self.module.seconds(trial, depth, item))
+
+    def invented(self, trial: Trial) -> Call:
+        """`invented(trial)`."""
+        return self.module.invented(trial)  # type: ignore[no-any-return]
+
+    def copied(self, trials: Sequence[Trial], reference: Target) -> Iterable[Trial]:
+        """`copied(trials, reference)`, by default none."""
+        return self.module.copied(trials, reference) if hasattr(self.module, "copied") else ()
+
+    def deciding(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Iterable[str]:
+        """`deciding(trials, target, usable_cpus)`, by default none."""
+        return self.module.deciding(trials, target, usable_cpus) if hasattr(self.module, "deciding") else ()
 
 
 @dataclass(frozen=True)
@@ -44,25 +101,49 @@ class Experiment:
         return documented.strip().split("\n", 1)[0]
 
     @cached_property
-    def planner(self) -> Planner | None:
-        """How it is planned; None for what is only read."""
-        return cast("Planner | None", self._role("plan"))
+    def folder(self) -> Path:
+        """Where it is."""
+        return Path(str(importlib.import_module(f"{PACKAGE}.{self.name}").__file__)).parent
 
     @cached_property
-    def figures(self) -> Figures | None:
-        """How its records become figures."""
-        return cast("Figures | None", self._role("figures"))
+    def planner(self) -> Planned | None:
+        """How it is planned; None for what is only read."""
+        module = self._role("plan")
+        return None if module is None else Planned(module)
+
+    @cached_property
+    def reduction(self) -> Reduction | None:
+        """How its records become figures; None where it has none."""
+        figures, records = self._role("figures"), self._role("records")
+        return None if figures is None or records is None else Reduction(figures, records.Seen)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What it decides."""
-        found: tuple[Claim, ...] = getattr(self._role("claims"), "CLAIMS", ())
+        found: tuple[Claim, ...] = tuple(
+            claim for module in self._modules("claims") for claim in getattr(module, "CLAIMS", ())
+        )
         return found
 
     @cached_property
     def sections(self) -> Sections | None:
         """Its parts of the page."""
-        return cast("Sections | None", getattr(self._role("section"), "sections", None))
+        found: Sections | None = getattr(self._role("section"), "sections", None)
+        return found
+
+    @cached_property
+    def load(self) -> Callable[[Path], object] | None:
+        """How it is read from a run folder; None for what is run."""
+        found: Callable[[Path], object] | None = getattr(self._role("stored"), "load", None)
+        return found
+
+    def _modules(self, role: str) -> list[ModuleType]:
+        """Return the module of a role, or those in the folder that it is."""
+        module = self._role(role)
+        if module is None:
+            return []
+        inside = pkgutil.iter_modules(getattr(module, "__path__", ()))
+        return [module, *(importlib.import_module(f"{module.__name__}.{each.name}") for each in inside)]
 
     def _role(self, name: str) -> ModuleType | None:
         module = f"{PACKAGE}.{self.name}.{name}"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import gilbench.experiments as package
 from gilbench.errors import UsageError
+from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.contract import Experiment
 
 
-def find(folders: Iterable[str] = ()) -> tuple[Experiment, ...]:
+def find(folders: Iterable[str] = ()) -> Experiments:
     """Return every experiment, in the order of their plans and then of their names.
 
     `folders` are a user's own: what is in them is imported exactly like what is built in, which keeps its names. Raises
@@ -22,7 +23,13 @@ def find(folders: Iterable[str] = ()) -> tuple[Experiment, ...]:
             package.__path__.append(folder)
     importlib.invalidate_caches()
     found = [Experiment(each.name) for each in pkgutil.iter_modules(package.__path__) if each.ispkg]
-    return tuple(sorted(found, key=lambda each: (each.planner is None, getattr(each.planner, "ORDER", 0), each.name)))
+    return Experiments(tuple(sorted(found, key=_place)))
+
+
+def _place(experiment: Experiment) -> tuple[bool, int, str]:
+    """Return its place: what is run comes first, in the order of the plans; then what is only read."""
+    planner = experiment.planner
+    return planner is None, 0 if planner is None else planner.order, experiment.name
 
 
 def _require_new_names(folder: str) -> None:

@@ -8,15 +8,16 @@ must not come back and describe a second time.
 from __future__ import annotations
 
 import argparse
+import importlib
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Callable
 
 from gilbench.inside import availability, facts, jsonlines, lifeline, loading
 from gilbench.inside.forks import contained
 from gilbench.inside.globs import label, matches
 from gilbench.inside.registry import Registry, Strategy, Workload
-from gilbench.inside.schema import StrategyInfo, WorkloadInfo, as_json
+from gilbench.inside.schema import ExperimentInfo, StrategyInfo, WorkloadInfo, as_json
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--folder", action="append", default=[], help="folder of workloads and strategies")
     parser.add_argument("--probe", action="append", default=[], help="glob of the strategies to try")
     parser.add_argument("--start-method", action="append", help="start method to try; without: all")
+    parser.add_argument("--try", dest="tries", action="append", default=[], help="glob of those tried in every way")
+    parser.add_argument("--experiment", action="append", default=[], help="experiment to ask for")
     parser.add_argument("--avoid", action="append", default=[], help="step to leave out")
     options = parser.parse_args(arguments)
     say = partial(jsonlines.append, options.out)
@@ -40,6 +43,11 @@ def main(arguments: Sequence[str]) -> None:
             say({"begin": path})
             for problem in loading.load(path, registry):
                 say({"problem": as_json(problem)})
+    for name in options.experiment:
+        step = f"experiment {name}"
+        if step not in options.avoid:
+            say({"begin": step})
+            say({"experiment": as_json(ExperimentInfo(name, _missing_experiment(name)))})
     for workload in registry.workloads.values():
         step = f"workload {workload.name}"
         if step not in options.avoid:
@@ -50,6 +58,7 @@ def main(arguments: Sequence[str]) -> None:
             step = label(strategy.name, start_method)
             if matches(strategy.name, start_method, options.probe) and step not in options.avoid:
                 tried = start_method is None or not options.start_method or start_method in options.start_method
+                tried = tried or matches(strategy.name, start_method, options.tries)
                 say({"begin": step})
                 say({"strategy": as_json(_strategy_info(strategy, start_method, tried=tried))})
     say({"end": True})
@@ -74,13 +83,20 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
 
 
 def _missing(workload: Workload) -> str | None:
-    if workload.missing is None:
-        return None
+    return None if workload.missing is None else _reason(workload.missing)
+
+
+def _missing_experiment(name: str) -> str | None:
+    return _reason(lambda: importlib.import_module(f"gilbench.experiments.{name}.measure").missing())
+
+
+def _reason(ask: Callable[[], Any]) -> str | None:
+    """Return what a check of others says is missing; a check that fails is itself the reason."""
     with contained():
         try:
-            reason = workload.missing()
+            reason = ask()
             return None if reason is None else loading.plain(str(reason))
-        except Exception as error:  # noqa: BLE001  a check that fails is itself the reason
+        except Exception as error:  # noqa: BLE001  whatever it raises
             return f"its own check failed: {loading.one_line(error)}"
 
 

@@ -24,6 +24,20 @@ class Subject(NamedTuple):
     workload: Workload | None  # None where the experiment has none
     strategy: Strategy | None
 
+    @property
+    def of_workload(self) -> Workload:
+        """The workload of an experiment that has one; raises LookupError if this trial has none."""
+        if self.workload is None:
+            raise LookupError(f"{self.request.name} has no workload")
+        return self.workload
+
+    @property
+    def of_strategy(self) -> Strategy:
+        """The strategy of an experiment that has one; raises LookupError if this trial has none."""
+        if self.strategy is None:
+            raise LookupError(f"{self.request.name} has no strategy")
+        return self.strategy
+
 
 class Call(NamedTuple):
     """One timed call."""

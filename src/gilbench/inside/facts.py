@@ -11,7 +11,6 @@ import sys
 import sysconfig
 
 from gilbench.inside import cgroups
-from gilbench.inside.held import sampler
 from gilbench.inside.kernel import ROOT
 from gilbench.inside.schema import Facts
 
@@ -43,7 +42,6 @@ def facts() -> Facts:
         libc=" ".join(platform.libc_ver()).strip(),
         zlib=_zlib_version(),
         platform=platform.platform(),
-        no_held_share=sampler.why_not(),
     )
 
 

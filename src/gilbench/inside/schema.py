@@ -34,7 +34,6 @@ class Facts:
     libc: str
     zlib: str  # the version that ctypes workloads call
     platform: str
-    no_held_share: str | None = None  # why the share of work that keeps the GIL cannot be measured here
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,14 @@ class StrategyInfo:
 
 
 @dataclass(frozen=True)
+class ExperimentInfo:
+    """An experiment, as far as a target can tell."""
+
+    name: str
+    missing: str | None  # why it cannot be measured in this target
+
+
+@dataclass(frozen=True)
 class Problem:
     """A file or a definition that could not be used; nothing else is lost."""
 
@@ -85,6 +92,7 @@ class Catalogue:
     workloads: list[WorkloadInfo]
     strategies: list[StrategyInfo]
     problems: list[Problem]
+    experiments: list[ExperimentInfo] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -93,14 +101,15 @@ class TrialRequest:
 
     experiment: str
     name: str  # the pyperf benchmark's name, the same in every target
-    workload: str
-    workload_file: str
-    strategy: str
-    strategy_file: str
+    workload: str | None  # None where the experiment has none
+    workload_file: str | None
+    strategy: str | None
+    strategy_file: str | None
     start_method: str | None
     workers: int
     size: str
     items: int
+    parameters: dict[str, str | float]
     gil: bool | None  # the state that must hold before and after the work; None: any
     jit: bool | None
     warmups: int  # calls before the values that are not counted
@@ -123,32 +132,6 @@ class WorkerTime:
 
 
 @dataclass(frozen=True)
-class HeldFigures:
-    """How much of a workload's CPU time keeps the GIL, with its 95 % interval; shares from 0 to 1."""
-
-    share: float | None  # None if it never ran when somebody looked
-    low: float
-    high: float
-    samples: int
-    waits: int
-    longest_stall: float  # seconds that another thread had to wait for the GIL
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Side metrics of one timed call; None where the platform cannot tell."""
-
-    seconds: float  # the wall time that pyperf was given
-    cpu_seconds: float | None  # summed over all workers
-    voluntary: int | None  # context switches, summed over all workers
-    involuntary: int | None
-    overlap: float | None  # share of first start to last end during which every worker was in an item
-    start_skew: float | None  # seconds between the first and the last worker's first start
-    workers: list[WorkerTime] = field(default_factory=list)  # the time ledger
-    held: HeldFigures | None = None  # measured by the held_share experiment only
-
-
-@dataclass(frozen=True)
 class Surroundings:
     """The state of the measured process around the work."""
 
@@ -163,11 +146,16 @@ class Surroundings:
 
 
 def as_json(record: Any) -> dict[str, Any]:
-    """Return the fields of a record of this module, ready for json.dumps."""
-    return {name: _plain(getattr(record, name)) for name in record.__dataclass_fields__}
+    """Return the fields of a dataclass, or the items of a dict, ready for json.dumps."""
+    fields = record if isinstance(record, dict) else {name: getattr(record, name) for name in _fields(record)}
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _fields(record: Any) -> Any:
+    return record.__dataclass_fields__
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
-    return as_json(value) if hasattr(value, "__dataclass_fields__") else value
+    return as_json(value) if isinstance(value, dict) or hasattr(value, "__dataclass_fields__") else value

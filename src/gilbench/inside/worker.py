@@ -6,21 +6,19 @@ before them until it no longer gets faster.
 
 from __future__ import annotations
 
+import importlib
 import sys
 import threading
 import traceback
 from typing import Any, NoReturn
 
-from gilbench.experiments.held_share import measure as held_share
-from gilbench.experiments.throughput import measure as throughput
 from gilbench.inside import facts, jsonlines, settling
 from gilbench.inside.checking import WrongResultError
+from gilbench.inside.experiment import Subject
 from gilbench.inside.loading import load, one_line, plain
 from gilbench.inside.meter import Meter
 from gilbench.inside.registry import Registry
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
-
-EXPERIMENTS = {"throughput": throughput.prepared, "held_share": held_share.prepared}
 
 
 class StateError(RuntimeError):
@@ -38,18 +36,28 @@ def work(runner: Any, request: TrialRequest) -> None:
 
 
 def _measure(runner: Any, request: TrialRequest) -> Meter:
-    registry = Registry()
-    problems = [problem.reason for path in _files(request) for problem in load(path, registry)]
-    if request.workload not in registry.workloads or request.strategy not in registry.strategies:
-        raise ImportError("; ".join(problems) or f"{request.workload_file} no longer defines {request.workload!r}")
-    workload, strategy = registry.workloads[request.workload], registry.strategies[request.strategy]
-    with EXPERIMENTS[request.experiment](request, workload, strategy) as timed:
+    subject = _subject(request)
+    experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
+    with experiment.prepared(subject) as timed:
         meter = Meter(timed, request)
-        if facts.jit_state() == "on":
+        if facts.jit_state() == "on" and request.warmups:  # settling is a warm-up: who takes none gets none
             series = settling.settle(lambda: meter.warm_up().seconds)
             jsonlines.append(request.metrics_file, {"settling": series})
         runner.bench_time_func(request.name, _kept, meter, request.metrics_file)
     return meter
+
+
+def _subject(request: TrialRequest) -> Subject:
+    """Load the trial's workload and strategy, as far as it has them."""
+    registry = Registry()
+    files = [path for path in (request.workload_file, request.strategy_file) if path is not None]
+    problems = [problem.reason for path in dict.fromkeys(files) for problem in load(path, registry)]
+    workload = None if request.workload is None else registry.workloads.get(request.workload)
+    strategy = None if request.strategy is None else registry.strategies.get(request.strategy)
+    lost = (request.workload and workload is None) or (request.strategy and strategy is None)
+    if lost:
+        raise ImportError("; ".join(problems) or f"{files[0]} no longer defines {request.workload!r}")
+    return Subject(request, workload, strategy)
 
 
 def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
@@ -57,13 +65,9 @@ def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
     total = 0.0
     for _ in range(loops):
         taken = meter.call()
-        jsonlines.append(metrics_file, {"sample": as_json(taken)})
+        jsonlines.append(metrics_file, {"call": as_json(taken._asdict())})
         total += taken.seconds
     return total
-
-
-def _files(request: TrialRequest) -> list[str]:
-    return list(dict.fromkeys((request.workload_file, request.strategy_file)))
 
 
 def _report(request: TrialRequest, gil_before: bool, ledger_of: str) -> None:  # noqa: FBT001  a reading, not a switch

@@ -10,12 +10,13 @@ import msgspec
 
 from gilbench.inside import jsonlines
 from gilbench.inside.loading import plain
-from gilbench.inside.schema import Catalogue, Facts, Problem, StrategyInfo, WorkloadInfo
+from gilbench.inside.schema import Catalogue, ExperimentInfo, Facts, Problem, StrategyInfo, WorkloadInfo
 from gilbench.interpreters.candidate import OLDEST, Unusable, too_old
 from gilbench.interpreters.target import Target
 from gilbench.processes import process, staging
 
 PATIENCE = 60.0  # seconds for one description
+_EXPERIMENT = "experiment "  # how the step begins in which a target is asked about one
 MOST_ATTEMPTS = 20  # every failed one leaves out one more file or probe
 Described = TypeVar("Described", WorkloadInfo, StrategyInfo)
 
@@ -47,6 +48,8 @@ class Question:
     folders: Sequence[Path]  # of workloads and strategies
     probes: Sequence[str] = ("*",)  # globs of the strategies to try
     start_methods: Sequence[str] = ()  # those to try; empty: all
+    tries: Sequence[str] = ()  # globs of strategies that are tried with every start method all the same
+    experiments: Sequence[str] = ()  # names of those that the target is to be asked about
 
 
 def describe_all(candidates: Iterable[Askable], question: Question) -> tuple[list[Target], list[Unusable]]:
@@ -88,6 +91,8 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for path in question.folders for part in ("--folder", str(path))]
         command += [part for glob in question.probes for part in ("--probe", glob)]
         command += [part for method in question.start_methods for part in ("--start-method", method)]
+        command += [part for glob in question.tries for part in ("--try", glob)]
+        command += [part for name in question.experiments for part in ("--experiment", name)]
         command += [part for step in avoid for part in ("--avoid", step)]
         environment = staging.environment(question.staged, candidate.environment)
         try:
@@ -120,6 +125,7 @@ def _target(candidate: Askable, lines: Sequence[Mapping[str, Any]], lost: Sequen
         workloads=_records(lines, "workload", WorkloadInfo, problems),
         strategies=_records(lines, "strategy", StrategyInfo, problems),
         problems=problems,
+        experiments=_experiments(lines, lost),
     )
     return Target(
         id=_id(facts, candidate.environment),
@@ -143,6 +149,13 @@ def _records(
             except msgspec.ValidationError as error:
                 problems.append(Problem(f"{key} {line[key]['name']}", plain(str(error))))
     return found
+
+
+def _experiments(lines: Sequence[Mapping[str, Any]], lost: Sequence[Problem]) -> list[ExperimentInfo]:
+    """Return what was said of each experiment; one that took the interpreter down cannot be measured there."""
+    said = [msgspec.convert(line["experiment"], ExperimentInfo) for line in lines if "experiment" in line]
+    steps = (problem for problem in lost if problem.where.startswith(_EXPERIMENT))
+    return said + [ExperimentInfo(problem.where.removeprefix(_EXPERIMENT), problem.reason) for problem in steps]
 
 
 def _state_mismatch(environment: Mapping[str, str], facts: Facts) -> str | None:

@@ -53,4 +53,5 @@ RESULT_COLUMNS = (
     "held_share",
     "held_share_low",
     "held_share_high",
+    "parameters",
 )

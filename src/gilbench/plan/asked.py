@@ -1,11 +1,12 @@
-"""What a run asks of an experiment on one target, and what an experiment answers."""
+"""What a run asks of an experiment on one target, and what an experiment's plan.py answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import items_per_value
 from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Depth, Settings
 
@@ -24,19 +25,41 @@ class Asked:
         """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does."""
         return self.settings.suite == "full" or bool(self.settings.globs) or bool(self.settings.strategies)
 
+    @property
+    def most_useful(self) -> int:
+        """The largest worker count with a CPU for every worker, which is what the sentences are about."""
+        served = (count for count in self.workers if 1 < count <= self.usable_cpus)
+        return max(served, default=max(self.workers))
+
+    def items_of(self, workload: str) -> int:
+        """Return how many items of a workload make a value."""
+        return self.items.get(workload, items_per_value(self.workers))
+
 
 class LeftOut(NamedTuple):
-    """A trial that could be measured, but is outside of what was asked for."""
+    """A trial outside of what was asked for."""
 
     trial: Trial
+    impossible: str | None = None  # why it could not be measured even if it were asked for
 
 
 class Planner(Protocol):
-    """What an experiment's plan.py must have."""
+    """How an experiment is planned. `experiments.contract` says what a plan.py may leave out, and what then holds."""
 
-    ORDER: int  # its place among experiments: the lowest comes first
-    CALLS: Literal["depth", "one"]  # timed calls in a round: as many as the depth says, or one without a warm-up
-    TRIES: tuple[str, ...]  # globs of strategies whose every start method has to be tried for it
+    @property
+    def order(self) -> int:
+        """Its place among experiments: the lowest comes first."""
+        ...
+
+    @property
+    def calls(self) -> Literal["depth", "one"]:
+        """Timed calls in a round: as many as the depth says, or one without a warm-up."""
+        ...
+
+    @property
+    def tries(self) -> tuple[str, ...]:
+        """Globs of the strategies whose every start method has to be tried for it."""
+        ...
 
     def rounds(self, settings: Settings) -> Literal["every", "once"]:
         """Return whether its trials take part in every round of such a run, or are measured once."""
@@ -46,10 +69,18 @@ class Planner(Protocol):
         """Yield every trial of the experiment on a target, and what it leaves out or cannot measure there."""
         ...
 
-    def seconds(self, trial: Trial, depth: Depth) -> float:
-        """Return about how many seconds a trial takes in one round, its process included."""
+    def seconds(self, trial: Trial, depth: Depth, item: float) -> float:
+        """Return about how many seconds a trial takes in one round, of whose workload an item takes `item` seconds."""
         ...
 
     def invented(self, trial: Trial) -> Call:
         """Return a made-up call for dry runs, noisy, workers included."""
+        ...
+
+    def copied(self, trials: Sequence[Trial], reference: Target) -> Iterable[Trial]:
+        """Return second copies of a few trials of the reference target, for the noise floor."""
+        ...
+
+    def deciding(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Iterable[str]:
+        """Return the ids of the trials of one target that sentences of the verdict rest on."""
         ...

@@ -1,6 +1,6 @@
 """Workload classes, and the one workload that speaks for each of them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from gilbench.inside.schema import WorkloadInfo
@@ -44,3 +44,18 @@ def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
 
 def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str, str]:
     return (not info.lead, info.pair is None, not info.has_resource, PurePath(info.file).name, info.name)
+
+
+def speakers(workloads: Sequence[WorkloadInfo]) -> frozenset[str]:
+    """Return the names of the workloads that represent their classes.
+
+    They are the lead of each class, the other side of a lead's pair, and of shared state one for each way of sharing.
+    """
+    leads = lead_of_classes(workloads)
+    names = {lead.name for lead in leads.values()}
+    pairs = {lead.pair for lead in leads.values() if lead.pair}
+    names |= {each.name for each in workloads if each.pair in pairs}
+    for data in ("read_shared", "write_shared"):
+        sharing = [each for each in workloads if each.data == data]
+        names |= {lead.name for each, lead in lead_of_classes(sharing).items() if each == SHARED_STATE}
+    return frozenset(names)

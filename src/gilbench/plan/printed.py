@@ -7,6 +7,8 @@ from gilbench import fmt
 from gilbench.plan.trial import Plan, Trial
 from gilbench.settings import Depth
 
+USUAL = "throughput"  # goes without saying
+
 
 def render(plan: Plan, depth: Depth, seconds: float) -> str:
     """Return the plan as text; `seconds` is the estimate for the least number of rounds."""
@@ -26,15 +28,22 @@ def _grouped(trials: Iterable[Trial]) -> Iterator[str]:
     """Yield one line per target and workload."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for trial in trials:
-        groups[trial.target, trial.workload].append(f"{trial.strategy_label}/{trial.workers}")
+        groups[trial.target, _what(trial)].append(f"{trial.strategy_label}/{trial.workers}")
     for (target, workload), strategies in groups.items():
         yield f"{target} {workload}: {', '.join(strategies)}"
+
+
+def _what(trial: Trial) -> str:
+    """Return the workload; with its experiment where that is not the usual one, or alone the experiment."""
+    if trial.workload is None:
+        return trial.experiment
+    return trial.workload if trial.experiment == USUAL else f"{trial.workload} ({trial.experiment})"
 
 
 def _skips(plan: Plan) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for skip in plan.skips:
-        groups[skip.trial.target, skip.reason].append(f"{skip.trial.workload}/{skip.trial.strategy_label}")
+        groups[skip.trial.target, skip.reason].append(f"{_what(skip.trial)}/{skip.trial.strategy_label}")
     for (target, reason), trials in groups.items():
         yield f"{target}: {reason}: {', '.join(dict.fromkeys(trials))}"
 

@@ -20,8 +20,8 @@ TRUSTED_ROUNDS = 5  # with fewer, a narrow interval is no reason to stop
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Two trials that a run sets against each other."""
+class Pair:
+    """Two trials that a run sets against each other; twice the same where a trial stands for itself."""
 
     base: Trial
     other: Trial
@@ -48,20 +48,20 @@ def order(trials: Sequence[Trial], seed: int, round_number: int) -> tuple[Trial,
     return drawn if round_number % 2 else drawn[::-1]
 
 
-def worst(comparisons: Iterable[Comparison]) -> Comparison | None:
+def worst(comparisons: Iterable[Pair]) -> Pair | None:
     """Return the least precise comparison, one that matters if there is any; None if nothing is compared."""
     return max(comparisons, key=lambda each: (each.matters, each.half_width), default=None)
 
 
 def worth_measuring(
-    comparisons: Iterable[Comparison], precision: float, cost: Callable[[Trial], float], seconds: float
+    comparisons: Iterable[Pair], precision: float, cost: Callable[[Trial], float], seconds: float
 ) -> set[Trial]:
     """Return the trials of the next round: both sides of what is not known to ± `precision`, as the seconds allow.
 
     Comparisons of the same work are one block, taken whole or not at all; those that matter to a verdict come first,
     then the blocks with the widest interval. Empty if all is precise or nothing fits.
     """
-    blocks: dict[tuple[bool, tuple[str, str]], list[Comparison]] = {}
+    blocks: dict[tuple[bool, tuple[str, str]], list[Pair]] = {}
     for each in comparisons:
         if not each.is_known_to(precision):
             blocks.setdefault((each.matters, _comparable(each.base)), []).append(each)
@@ -75,12 +75,12 @@ def worth_measuring(
     return chosen
 
 
-def _widest(block: Iterable[Comparison]) -> float:
+def _widest(block: Iterable[Pair]) -> float:
     return max(each.half_width for each in block)
 
 
 def _comparable(trial: Trial) -> tuple[str, str]:
-    return trial.experiment, trial.workload
+    return trial.experiment, trial.workload or ""
 
 
 def _place(trial: Trial) -> tuple[str, str, str]:

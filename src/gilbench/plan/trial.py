@@ -12,25 +12,32 @@ class Trial:
     """One cell: experiment × workload × strategy × workers × parameters × target."""
 
     experiment: str
-    workload: str
-    strategy: str
+    workload: str | None  # None where the experiment has none
+    strategy: str | None
     start_method: str | None
     workers: int
     size: str  # "small" or "full"
     items: int  # items of work in each timed value: the same for every strategy, worker count and target
     target: str  # Target.id
     copy: int = 0  # 1: the same trial once more, only to see by how much identical trials differ
+    parameters: tuple[tuple[str, str | float], ...] = ()  # names and values that are the experiment's own, in order
 
     @property
     def strategy_label(self) -> str:
-        """The strategy with its start method: `process_pool[fork]`."""
-        return label(self.strategy, self.start_method)
+        """The strategy with its start method: `process_pool[fork]`; empty without one."""
+        return label(self.strategy, self.start_method) if self.strategy else ""
+
+    @property
+    def parameter_text(self) -> str:
+        """The parameters as names show them: `beside=primes&interval=0.005`; empty without any."""
+        return "&".join(f"{name}={value}" for name, value in self.parameters)
 
     @property
     def name(self) -> str:
         """The name that it has in every target, and in the pyperf files."""
-        again = "#2" if self.copy else ""
-        return f"{self.experiment}/{self.workload}/{self.strategy_label}/{self.workers}{again}"
+        parts = (self.experiment, self.workload, self.strategy_label, str(self.workers))
+        parameters = f"?{self.parameter_text}" if self.parameters else ""
+        return "/".join(part for part in parts if part) + parameters + ("#2" if self.copy else "")
 
     @property
     def original(self) -> "Trial":

@@ -15,6 +15,8 @@ from gilbench.inside.trial import PASSED_ON
 PACKAGE = Path(gilbench.__file__).parent
 # What pyperf hands to its worker, and what an interpreter may need to start at all.
 KEPT = frozenset({"PATH", "HOME", "TEMP", "TMP", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", *PASSED_ON})
+MEASURING = ("__init__", "records", "measure")  # the roles of an experiment that go into targets
+NO_EXPERIMENTS: Mapping[str, Path] = {}
 _IGNORED = shutil.ignore_patterns("__pycache__", "tests")
 
 
@@ -24,15 +26,19 @@ def built_in_workloads() -> Path:
     return installed if installed.is_dir() else PACKAGE.parents[1] / "benchmarks"
 
 
-def stage(folder: Path) -> Path:
+def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Path:
     """Fill `folder` afresh with the target side of gilbench and a pure-Python pyperf, and return its absolute path.
 
-    Raises StoreError if the folder cannot be written.
+    `experiments` are those that targets will measure: their folders by name. Raises StoreError if the folder cannot be
+    written.
     """
     try:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(PACKAGE / "inside", folder / "gilbench" / "inside", ignore=_IGNORED)
-        shutil.copytree(PACKAGE / "experiments", folder / "gilbench" / "experiments", ignore=_IGNORED)
+        (folder / "gilbench" / "experiments").mkdir()
+        for name, source in experiments.items():
+            _copy_roles(source, folder / "gilbench" / "experiments" / name)
+        shutil.copy2(PACKAGE / "experiments" / "__init__.py", folder / "gilbench" / "experiments")
         shutil.copy2(PACKAGE / "__init__.py", folder / "gilbench")
         _copy_pyperf(folder)
     except OSError as error:
@@ -51,6 +57,16 @@ def environment(staged: Path, state: Mapping[str, str]) -> dict[str, str]:
     """
     kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT or name.startswith("LC_")}
     return {**kept, "PYTHONPATH": str(staged), **state}
+
+
+def _copy_roles(source: Path, target: Path) -> None:
+    """Copy what measures and nothing else: the other roles need the host."""
+    target.mkdir(parents=True)
+    for role in MEASURING:
+        if (source / role).is_dir():
+            shutil.copytree(source / role, target / role, ignore=_IGNORED)
+        elif (source / f"{role}.py").is_file():
+            shutil.copy2(source / f"{role}.py", target)
 
 
 def _copy_pyperf(folder: Path) -> None:

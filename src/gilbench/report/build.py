@@ -8,10 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 from gilbench.analysis.checks.alerts import alerts
-from gilbench.analysis.evidence import Evidence, collect
+from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.privacy import file_name, without_folders
 from gilbench.analysis.spending import spending
 from gilbench.analysis.verdict import verdict
+from gilbench.experiments.discovery import find
 from gilbench.experiments.throughput.analysis.decisions import decisions
 from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
 from gilbench.experiments.throughput.analysis.heat_map import heat_map
@@ -21,6 +22,7 @@ from gilbench.experiments.throughput.analysis.panels import scaling_panels
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.model import ReportModel, Reproduce
 from gilbench.plan.trial import Plan
+from gilbench.probe import stored
 from gilbench.probe.privacy import mailable
 from gilbench.report.cards import card
 from gilbench.report.rows import result_rows
@@ -37,9 +39,11 @@ _NOT_PROBED = {"what-holds-the-gil": "no call was probed; gilbench probe --stdli
 
 def build(run: StoredRun) -> ReportModel:
     """Return the whole report of a run, finished or not."""
-    manifest, evidence = run.manifest, collect(run)
+    experiments = find()
+    manifest, evidence = run.manifest, experiments.evidence(run)
+    probes = stored.load(run.folder)
     targets, compared = manifest.targets, pairs(evidence)
-    sentences, unsaid = verdict(evidence)
+    sentences, unsaid = verdict(evidence, experiments.claims)
     sections: dict[str, tuple[Any, ...]] = {
         "decisions": tuple(row for each in targets for row in decisions(evidence, each)),
         "heat_maps": tuple(each for target in targets if (each := heat_map(evidence, target)) is not None),
@@ -59,7 +63,7 @@ def build(run: StoredRun) -> ReportModel:
         rounds=min((len(each.rounds) for each in evidence.throughput if each.state == "ok"), default=0),
         margin=evidence.standard.least,
         floor=evidence.floor,
-        spending=spending(run),
+        spending=spending(run, experiments.rules(manifest)),
         counts=_counts(evidence),
         usable_cpus=manifest.usable_cpus,
         machine={**manifest.machine, **_amount_of_work(manifest)},
@@ -70,10 +74,10 @@ def build(run: StoredRun) -> ReportModel:
         class_means=tuple(class_means(compared)),
         troubles=tuple(troubles(evidence)),
         left_out=tuple(left_out(manifest.plan.left_out)),
-        absent=_absent(sections, len(targets), manifest.usable_cpus) | ({} if run.probes else _NOT_PROBED),
-        results=tuple(result_rows(evidence, sections["gaps"])),
+        absent=_absent(sections, len(targets), manifest.usable_cpus) | ({} if probes else _NOT_PROBED),
+        results=tuple(result_rows(evidence, experiments.reductions)),
         reproduce=_reproduce(run.folder.name, manifest),
-        probes=mailable(run.probes) if run.probes else None,
+        probes=mailable(probes) if probes else None,
         **sections,
     )
 
@@ -81,7 +85,7 @@ def build(run: StoredRun) -> ReportModel:
 def timed_share(outcomes: list[Outcome]) -> float:
     """Return the share of the elapsed time that was inside timed sections, warm-ups included; 0 if nothing ran."""
     elapsed = sum(each.elapsed for each in outcomes)
-    timed = sum(sample.seconds for each in outcomes for sample in each.samples)
+    timed = sum(sample.seconds for each in outcomes for sample in each.calls)
     timed += sum(_warmup_seconds(each.pyperf) + sum(each.settling) for each in outcomes)
     return timed / elapsed if elapsed > 0 else 0.0
 

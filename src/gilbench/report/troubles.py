@@ -55,7 +55,7 @@ def _skips(manifest: Manifest) -> list[Trouble]:
 
 def _group(trials: Sequence[Trial]) -> str:
     """Return what trials of one target have in common, with the number of the rest."""
-    workloads = list(dict.fromkeys(trial.workload for trial in trials))
+    workloads = list(dict.fromkeys(trial.workload or trial.experiment for trial in trials))
     strategies = list(dict.fromkeys(trial.strategy_label for trial in trials))
     line = f"{_some(strategies, 'strategies')} × {_some(workloads, 'workloads')} on {trials[0].target}"
     several = max(len(workloads), len(strategies))

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import LEAST_ITEMS, items_per_value
 from gilbench.plan.classes import lead_of_classes
 from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.run.runner import Repetition, Runner
-from gilbench.settings import THROUGHPUT
 from gilbench.store.records import Calibration
 
 ENOUGH = 0.07  # seconds for each worker: below the nominal two items of 50 ms, so that noise does not double them
@@ -37,7 +37,7 @@ def calibrate(
     The slowest target is the one that takes longest for the lead of the first class of work, which is pure Python if
     that was selected. A workload whose trial fails keeps the least number of items: its real trials will say why.
     """
-    serial = {(trial.target, trial.workload): trial for trial in _serial(planned)}
+    serial = {(trial.target, trial.workload): trial for trial in _serial(planned) if trial.workload is not None}
     workloads = dict.fromkeys(workload for _, workload in serial)
     items = {workload: known[workload] for workload in workloads if workload in known}
     unknown = [workload for workload in workloads if workload not in known]
@@ -90,7 +90,7 @@ def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:
     outcome = None if trial is None else runner.run(replace(trial, items=ITEMS))
     if outcome is None or outcome.state != "ok":
         return None
-    return min(sample.seconds for sample in outcome.samples) / ITEMS
+    return min(call.seconds for call in outcome.calls) / ITEMS
 
 
 def _with_time(workload: str, seconds: float | None) -> str:

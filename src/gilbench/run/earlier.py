@@ -20,8 +20,9 @@ def items(settings: Settings, counts: Sequence[int]) -> Mapping[str, int]:
     for trial in run_folder.load(Path(settings.like)).manifest.plan.trials:
         if trial.size != settings.size:
             raise UsageError(f"--like {settings.like}: it was measured with --size {trial.size}; use the same for both")
-        _require_shares(trial.workload, trial.items, counts, settings.like)
-        found[trial.workload] = trial.items
+        if trial.workload is not None:
+            _require_shares(trial.workload, trial.items, counts, settings.like)
+            found[trial.workload] = trial.items
     return found
 
 

@@ -1,4 +1,4 @@
-"""A runner with exact timings, for tests and for `--dry-run`: everything but the measuring is real."""
+"""A runner with made-up timings, for tests and for `--dry-run`: everything but the measuring is real."""
 
 import io
 import json
@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import pyperf
 
-from gilbench.inside.schema import Sample, Surroundings
+from gilbench.inside.experiment import Call
+from gilbench.inside.schema import Surroundings, WorkerTime
 from gilbench.plan.trial import Trial
 from gilbench.run.runner import Repetition
-from gilbench.store.records import Outcome
+from gilbench.store.records import Outcome, StoredCall
 
 
 def ideal(trial: Trial) -> float:
@@ -19,15 +21,24 @@ def ideal(trial: Trial) -> float:
     return 0.05 * trial.items / trial.workers
 
 
+def exact(trial: Trial, seconds: float) -> Call:
+    """Return a call of throughput that took exactly so many seconds, all of them on CPUs."""
+    workers = [WorkerTime(seconds, seconds, 0.0, 0, 0, trial.items // trial.workers)] * trial.workers
+    seen = {"cpu_seconds": seconds * trial.workers, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "start_skew": 0.0}
+    return Call(seconds, workers, seen)
+
+
 @dataclass
 class FakeRunner:
-    """Returns the seconds it is told, at once.
+    """Returns what it is told, at once.
 
-    `seconds` gives the time of a trial; `outcomes` replaces whole outcomes by trial id. `ran` is the order of calls.
+    `seconds` gives the time of a trial of throughput, `calls` whole calls in its place; `outcomes` replaces whole
+    outcomes by trial id. `ran` is the order of calls.
     """
 
     repetition: Repetition = field(default_factory=lambda: Repetition(values=2, warmups=1, timeout=60.0))
     seconds: Callable[[Trial], float] = ideal
+    calls: Callable[[Trial], Call] | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     ran: list[Trial] = field(default_factory=list)
 
@@ -36,8 +47,7 @@ class FakeRunner:
         self.ran.append(trial)
         if trial.id in self.outcomes:
             return self.outcomes[trial.id]
-        seconds = self.seconds(trial)
-        samples = tuple(_sample(seconds, trial) for _ in range(self.repetition.values))
+        made = [self._call(trial) for _ in range(self.repetition.values)]
         surroundings = Surroundings(
             gil_before=True,
             gil_after=True,
@@ -46,25 +56,22 @@ class FakeRunner:
             affinity=[0, 1],
             start_method=trial.start_method,
         )
-        calls = self.repetition.values + self.repetition.warmups
-        return Outcome("ok", "", "", samples, surroundings, seconds * calls, _suite(trial, seconds, self.repetition))
+        elapsed = made[0].seconds * (self.repetition.values + self.repetition.warmups)
+        suite = _suite(trial, [each.seconds for each in made], self.repetition)
+        return Outcome("ok", "", "", tuple(map(_stored, made)), surroundings, elapsed, suite)
+
+    def _call(self, trial: Trial) -> Call:
+        return self.calls(trial) if self.calls is not None else exact(trial, self.seconds(trial))
 
 
-def _sample(seconds: float, trial: Trial) -> Sample:
-    return Sample(
-        seconds=seconds,
-        cpu_seconds=seconds * trial.workers,
-        voluntary=0,
-        involuntary=0,
-        overlap=1.0,
-        start_skew=0.0,
-    )
+def _stored(call: Call) -> StoredCall:
+    return StoredCall(call.seconds, tuple(call.workers), msgspec.to_builtins(call.seen))
 
 
-def _suite(trial: Trial, seconds: float, repetition: Repetition) -> dict[str, Any]:
+def _suite(trial: Trial, seconds: list[float], repetition: Repetition) -> dict[str, Any]:
     run = pyperf.Run(
-        [seconds] * repetition.values,
-        warmups=[(1, seconds)] * repetition.warmups,
+        seconds,
+        warmups=[(1, seconds[0])] * repetition.warmups,
         metadata={"name": trial.name, "unit": "second", "loops": 1},
         collect_metadata=False,
     )

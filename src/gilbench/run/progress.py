@@ -6,7 +6,7 @@ from typing import Protocol, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from gilbench.plan.schedule import Comparison
+from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Record
 
@@ -24,7 +24,7 @@ class RunProgress(Protocol):
         """Learn how many seconds the measuring will take, at most."""
         ...
 
-    def known(self, worst: Comparison) -> None:
+    def known(self, worst: Pair) -> None:
         """Learn what is known least precisely so far."""
         ...
 
@@ -61,7 +61,7 @@ class _Lines:
     def expect(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
-    def known(self, worst: Comparison) -> None:
+    def known(self, worst: Pair) -> None:
         self._worst = f", {half_width(worst)} at worst ({worst.other.id})"
 
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
@@ -104,7 +104,7 @@ class _Bar:
     def expect(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
-    def known(self, worst: Comparison) -> None:
+    def known(self, worst: Pair) -> None:
         self._progress.update(self._task, worst=f", {half_width(worst)}")
 
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
@@ -126,7 +126,7 @@ class _Bar:
             self._progress.stop()
 
 
-def half_width(comparison: Comparison) -> str:
+def half_width(comparison: Pair) -> str:
     """Return how precise a comparison is: "± 7 %"; beyond ± 100 % the figure tells nothing."""
     return "more than ± 100 %" if comparison.half_width > 1 else f"± {100 * comparison.half_width:.0f} %"
 

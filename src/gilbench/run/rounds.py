@@ -5,20 +5,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from gilbench.plan.schedule import Comparison, order, worst, worth_measuring
+from gilbench.plan.schedule import Pair, order, worst, worth_measuring
 from gilbench.plan.trial import Trial
 from gilbench.run.runner import Runner
-from gilbench.settings import HELD_SHARE, Depth
+from gilbench.settings import Depth
 from gilbench.store.records import Record
 
-ONCE = (HELD_SHARE,)  # experiments whose trials need no second round
 TELLING = 3  # the round before which there are intervals to speak of
 
 
 class Progress(Protocol):
     """Told about every step; must not do anything by itself while a trial runs."""
 
-    def known(self, worst: Comparison) -> None:
+    def known(self, worst: Pair) -> None:
         """Learn what is known least precisely so far."""
         ...
 
@@ -40,6 +39,7 @@ class Rounds:
     depth: Depth
     deadline: float  # time.monotonic() at which the budget is spent
     stored: Sequence[Record]  # what an interrupted run has measured already
+    once: frozenset[str] = frozenset()  # experiments whose trials are measured in the first round only
 
 
 def measure(
@@ -47,7 +47,7 @@ def measure(
     runner: Runner,
     keep: Callable[[Record], None],
     progress: Progress,
-    compare: Callable[[int], Sequence[Comparison]],
+    compare: Callable[[int], Sequence[Pair]],
 ) -> None:
     """Measure round after round.
 
@@ -58,7 +58,7 @@ def measure(
     lost = {record.trial for record in rounds.stored if record.outcome.state != "ok"}
     done = {(record.trial, record.round) for record in rounds.stored}
     cost = {record.trial: record.outcome.elapsed for record in rounds.stored}
-    least = sum(_due(trial, number) for trial in rounds.trials for number in range(1, rounds.depth.rounds + 1))
+    least = sum(_due(rounds, trial, number) for trial in rounds.trials for number in range(1, rounds.depth.rounds + 1))
     for number in range(1, rounds.depth.most_rounds + 1):
         known = compare(number) if number >= TELLING else ()
         chosen = _chosen(rounds, number, known, cost)
@@ -83,14 +83,14 @@ def measure(
             return
 
 
-def _due(trial: Trial, number: int) -> bool:
+def _due(rounds: Rounds, trial: Trial, number: int) -> bool:
     """Whether a trial takes part in a round; those with an interval of their own are measured once."""
-    return number == 1 or trial.experiment not in ONCE
+    return number == 1 or trial.experiment not in rounds.once
 
 
-def _chosen(rounds: Rounds, number: int, known: Iterable[Comparison], cost: dict[str, float]) -> list[Trial]:
+def _chosen(rounds: Rounds, number: int, known: Iterable[Pair], cost: dict[str, float]) -> list[Trial]:
     """Return the trials of a round in their order: never fewer than all up to the least number of rounds."""
-    drawn = [trial for trial in order(rounds.trials, rounds.seed, number) if _due(trial, number)]
+    drawn = [trial for trial in order(rounds.trials, rounds.seed, number) if _due(rounds, trial, number)]
     if number <= rounds.depth.rounds:
         return drawn
     left = rounds.deadline - time.monotonic()

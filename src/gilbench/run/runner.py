@@ -13,12 +13,12 @@ import msgspec
 
 from gilbench.errors import StoreError
 from gilbench.inside import jsonlines, settling
-from gilbench.inside.schema import Sample, Surroundings, TrialRequest, as_json
+from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, staging
 from gilbench.processes.process import describe_exit
-from gilbench.store.records import Outcome, State
+from gilbench.store.records import Outcome, State, StoredCall
 
 TAIL = 2000  # characters
 
@@ -48,40 +48,30 @@ class SubprocessRunner:
     staged: Path
     folder: Path  # to work in; trials run there and find it empty
     repetition: Repetition
+    single: frozenset[str] = frozenset()  # experiments of which a trial is one call without a warm-up
 
     def run(self, trial: Trial) -> Outcome:
         """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
         scratch = self._clear()
-        target = self.targets[trial.target]
+        target, repetition = self.targets[trial.target], self._repetition(trial)
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
         try:
             ended = process.run(
-                self._command(target, trial, files),
+                _command(target, trial, files, repetition),
                 environment=staging.environment(self.staged, target.environment),
                 folder=scratch,
                 output=files.output,
-                timeout=self.repetition.timeout,
+                timeout=repetition.timeout,
             )
         except OSError as error:
             return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
-        outcome = _read(files, ended, self.repetition)
+        outcome = _read(files, ended, repetition)
         if outcome.state == "failed" and not Path(target.executable).exists():
             return replace(outcome, reason=f"{target.executable} vanished while it ran: {outcome.reason}")
         return outcome
 
-    def _command(self, target: Target, trial: Trial, files: "_Files") -> list[str]:
-        repetition = self.repetition
-        command = [target.executable, "-m", "gilbench.inside", "trial", "--quiet", "--processes", "1", "--loops", "1"]
-        command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
-        command += [
-            "--output",
-            str(files.pyperf),
-            "--trial",
-            json.dumps(as_json(_request(target, trial, files, repetition.warmups))),
-        ]
-        if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
-            command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
-        return command
+    def _repetition(self, trial: Trial) -> Repetition:
+        return replace(self.repetition, values=1, warmups=0) if trial.experiment in self.single else self.repetition
 
     def _clear(self) -> Path:
         """Make the folder anew; return the empty one in it that the trial is to run in."""
@@ -103,20 +93,31 @@ class _Files:
     output: Path
 
 
+def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
+    command = [target.executable, "-m", "gilbench.inside", "trial", "--quiet", "--processes", "1", "--loops", "1"]
+    command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
+    command += ["--output", str(files.pyperf)]
+    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition.warmups)))]
+    if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
+        command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
+    return command
+
+
 def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:
-    workload = next(each for each in target.catalogue.workloads if each.name == trial.workload)
-    strategy = next(each for each in target.catalogue.strategies if each.name == trial.strategy)
+    workloads = {each.name: each.file for each in target.catalogue.workloads}
+    strategies = {each.name: each.file for each in target.catalogue.strategies}
     return TrialRequest(
         experiment=trial.experiment,
         name=trial.name,
         workload=trial.workload,
-        workload_file=workload.file,
+        workload_file=None if trial.workload is None else workloads[trial.workload],
         strategy=trial.strategy,
-        strategy_file=strategy.file,
+        strategy_file=None if trial.strategy is None else strategies[trial.strategy],
         start_method=trial.start_method,
         workers=trial.workers,
         size=trial.size,
         items=trial.items,
+        parameters=dict(trial.parameters),
         gil=target.facts.gil_enabled,
         jit=target.facts.jit == "on",
         warmups=warmups,
@@ -135,7 +136,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     if ended.code != 0:
         return _lost("failed", f"the interpreter ended without a result: {_why(ended, tail)}", tail, ended.elapsed)
     try:
-        samples = [msgspec.convert(line["sample"], Sample) for line in lines if "sample" in line]
+        calls = [msgspec.convert(line["call"], StoredCall) for line in lines if "call" in line]
         surroundings = next(
             msgspec.convert(line["surroundings"], Surroundings) for line in lines if "surroundings" in line
         )
@@ -143,10 +144,10 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         suite = json.loads(files.pyperf.read_bytes())
     except (OSError, ValueError, StopIteration, msgspec.ValidationError):
         return _lost("failed", "the interpreter ended well but left no readable result", tail, ended.elapsed)
-    if len(samples) != repetition.warmups + repetition.values:
+    if len(calls) != repetition.warmups + repetition.values:
         return _lost(
             "failed",
-            f"{len(samples)} timed calls instead of {repetition.warmups} + {repetition.values}",
+            f"{len(calls)} timed calls instead of {repetition.warmups} + {repetition.values}",
             tail,
             ended.elapsed,
         )
@@ -155,7 +156,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         state="ok",
         reason="",
         tail="",
-        samples=tuple(samples[repetition.warmups :]),
+        calls=tuple(calls[repetition.warmups :]),
         surroundings=replace(surroundings, notes=notes),
         elapsed=ended.elapsed,
         pyperf=suite,
@@ -198,4 +199,4 @@ def _tail(path: Path) -> str:
 
 
 def _lost(state: State, reason: str, tail: str, elapsed: float) -> Outcome:
-    return Outcome(state, reason, tail, samples=(), surroundings=None, elapsed=elapsed, pyperf=None)
+    return Outcome(state, reason, tail, calls=(), surroundings=None, elapsed=elapsed, pyperf=None)

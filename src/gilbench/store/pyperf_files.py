@@ -41,10 +41,11 @@ def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
     """Return what pyperf wrote for one round, with what pyperf does not know about the trial in its metadata."""
     benchmark = pyperf.Benchmark.loads(json.dumps(record.outcome.pyperf))
     surroundings = record.outcome.surroundings
-    metadata: dict[str, str | int | float] = {
+    metadata: dict[str, str | int | float | None] = {
         "gilbench_experiment": trial.experiment,
         "gilbench_workload": trial.workload,
         "gilbench_strategy": trial.strategy_label,
+        "gilbench_parameters": trial.parameter_text,
         "gilbench_workers": trial.workers,
         "gilbench_items": trial.items,
         "gilbench_size": trial.size,
@@ -57,7 +58,8 @@ def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
         metadata["gilbench_jit"] = surroundings.jit
     if record.outcome.settling:
         metadata["gilbench_settling"] = " ".join(f"{seconds:.6g}" for seconds in record.outcome.settling)
-    benchmark.update_metadata(metadata)
+    # pyperf takes no empty values: what a trial does not have is left out
+    benchmark.update_metadata({name: value for name, value in metadata.items() if value not in (None, "")})
     return benchmark
 
 

@@ -8,15 +8,23 @@ from typing import Any, Literal
 import msgspec
 
 from gilbench.errors import StoreError
-from gilbench.inside.schema import Sample, Surroundings
+from gilbench.inside.schema import Surroundings, WorkerTime
 from gilbench.interpreters.candidate import Unusable
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Plan
-from gilbench.probe.results import Probes
 from gilbench.settings import Settings
 
-SCHEMA = 1
+SCHEMA = 2
 State = Literal["ok", "failed", "timed out"]
+
+
+@dataclass(frozen=True)
+class StoredCall:
+    """One timed call, as its target told it."""
+
+    seconds: float  # the wall time that pyperf was given
+    workers: tuple[WorkerTime, ...] = ()  # the time ledger
+    seen: Mapping[str, Any] = field(default_factory=dict)  # the fields of the experiment's `records.Seen`
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,7 @@ class Outcome:
     state: State
     reason: str  # empty when ok: one sentence
     tail: str  # the end of what the process printed; kept when it did not go well
-    samples: tuple[Sample, ...]  # one per timed value, warm-ups left out, in order
+    calls: tuple[StoredCall, ...]  # one per timed value, warm-ups left out, in order
     surroundings: Surroundings | None
     elapsed: float  # seconds of wall time from starting the process to its end
     pyperf: Mapping[str, Any] | None  # the suite that pyperf wrote, as parsed JSON
@@ -82,7 +90,6 @@ class StoredRun:
     folder: Path
     manifest: Manifest
     records: tuple[Record, ...]
-    probes: Probes | None = None  # None: nothing was probed into this run
 
     @property
     def finished(self) -> bool:

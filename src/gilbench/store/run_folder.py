@@ -20,9 +20,9 @@ import filelock
 import msgspec
 
 from gilbench.errors import StoreError
-from gilbench.probe import stored as stored_probes
+from gilbench.store import earlier
 from gilbench.store.files import explained, replace_file, unwritable
-from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun
+from gilbench.store.records import Manifest, Record, StoredRun
 
 MANIFEST = "manifest.json"
 JOURNAL = "journal.jsonl"
@@ -76,7 +76,7 @@ def load(folder: Path) -> StoredRun:
         manifest = msgspec.json.decode(content, type=Manifest)
     except _FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
-    return StoredRun(folder, manifest, tuple(_records(folder / JOURNAL)), stored_probes.load(folder))
+    return StoredRun(folder, earlier.manifest(manifest), tuple(_records(folder / JOURNAL)))
 
 
 def _require_schema(path: Path, content: bytes) -> None:
@@ -84,9 +84,10 @@ def _require_schema(path: Path, content: bytes) -> None:
         schema = msgspec.json.decode(content, type=dict[str, Any]).get("schema")
     except _FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
-    if schema != SCHEMA:
+    if schema not in earlier.READABLE:
         raise StoreError(
-            f"{path} has schema {schema!r}; this gilbench reads schema {SCHEMA}: use the one that wrote it"
+            f"{path} has schema {schema!r}; this gilbench reads schema {earlier.READABLE[0]} to {earlier.READABLE[-1]}: "
+            "use the one that wrote it"
         )
 
 
@@ -101,7 +102,7 @@ def _records(path: Path) -> Iterator[Record]:
     whole = content[: content.rfind(b"\n") + 1]
     for number, line in enumerate(whole.splitlines(), start=1):
         try:
-            yield decoder.decode(line)
+            yield earlier.record(line) if earlier.is_earlier(line) else decoder.decode(line)
         except _FOREIGN as error:
             raise StoreError(
                 f"{path}, line {number} is damaged: {error}. Restore the file, or start a new run."

@@ -1,9 +1,7 @@
 """What the rules say of a simulated run."""
 
+from tests.known import collect, verdict
 from tests.simulated import CALM, simulate
-
-from gilbench.analysis.evidence import collect
-from gilbench.analysis.verdict import verdict
 
 
 def decided(seconds, world=CALM, **manifest):

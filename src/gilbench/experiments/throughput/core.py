@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gilbench.inside.schema import StrategyInfo, WorkloadInfo
-from gilbench.plan.classes import PURE_PYTHON, SHARED_STATE, WAITING, lead_of_classes
+from gilbench.plan.classes import PURE_PYTHON, WAITING, lead_of_classes, speakers
 
 THREADS = "thread"
 CEILING = "process_executor"
@@ -42,11 +42,5 @@ class Core:
 def core_of(workloads: Sequence[WorkloadInfo], most_workers: int) -> Core:
     """Return the core for the workloads that were selected on one target."""
     leads = lead_of_classes(workloads)
-    speakers = {lead.name for lead in leads.values()}
-    pairs = {lead.pair for lead in leads.values() if lead.pair}
-    speakers |= {each.name for each in workloads if each.pair in pairs}
-    for data in ("read_shared", "write_shared"):
-        sharing = [each for each in workloads if each.data == data]
-        speakers |= {lead.name for each, lead in lead_of_classes(sharing).items() if each == SHARED_STATE}
     spotlight = {leads[each].name for each in IN_THE_SPOTLIGHT if each in leads}
-    return Core(frozenset(speakers), frozenset(spotlight), most_workers)
+    return Core(speakers(workloads), frozenset(spotlight), most_workers)

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, Callable
 
+from gilbench.experiments.throughput.records import Seen
 from gilbench.inside import warmth
 from gilbench.inside.checking import check
+from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
 from gilbench.inside.opening import opened
+from gilbench.inside.overlap import overlap, start_skew
 from gilbench.inside.registry import Strategy, Workload
-from gilbench.inside.samples import sample, used, worker_times
-from gilbench.inside.schema import Sample, TrialRequest
-from gilbench.inside.stamps import stamped, stamped_async
+from gilbench.inside.schema import WorkerTime
+from gilbench.inside.spent import total, used, worker_times
+from gilbench.inside.stamps import Stamp, stamped, stamped_async
 
-Timed = Callable[[Read], Sample]
+
+def missing() -> str | None:
+    """Return None: it can be measured in every interpreter."""
+    return None
 
 
 @contextmanager
-def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> Iterator[Timed]:
+def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
-
-    It is given the reading that the workers take around each item.
 
     A call raises WrongResultError if its results are not the expected ones, and whatever the workload or the strategy
     raises.
     """
+    request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
     with ExitStack() as stack:
         resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
         run = stack.enter_context(opened(strategy, request.workers, request.start_method))
@@ -37,7 +42,7 @@ def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> I
         items = [workload.sizes[request.size]] * request.items
         expected = workload.expect[request.size]
 
-        def timed(read: Read) -> Sample:
+        def timed(read: Read) -> Call:
             task = _task(workload, strategy, resource, read)
             gc.collect()
             before = read()
@@ -48,9 +53,20 @@ def prepared(request: TrialRequest, workload: Workload, strategy: Strategy) -> I
             check([result for result, _ in outcome], expected, request.items)
             stamps = [stamp for _, stamp in outcome]
             times = [used(seconds, before, after)] if strategy.runs_async else worker_times(stamps)
-            return sample(seconds, stamps, request.workers, times)
+            return Call(seconds, times, seen(stamps, request.workers, times))
 
         yield timed
+
+
+def seen(stamps: Sequence[Stamp], workers: int, times: Sequence[WorkerTime]) -> Seen:
+    """Return the side metrics of one call from the stamps of its items; `times` is what each worker used."""
+    return Seen(
+        cpu_seconds=sum(each.running for each in times),
+        voluntary=total(each.voluntary for each in times),
+        involuntary=total(each.involuntary for each in times),
+        overlap=overlap(stamps, workers),
+        start_skew=start_skew(stamps, workers),
+    )
 
 
 def _task(workload: Workload, strategy: Strategy, resource: tuple[Any, ...], read: Read) -> Callable[[Any], Any]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.known import collect
 from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, trial, under_the_gil
 
-from gilbench.analysis.evidence import collect
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.gil_gap import gap, gil_gaps
 from gilbench.model import Estimate
@@ -97,7 +97,7 @@ def test_headroom_that_may_or_may_not_be_there_is_none_to_build_on():
             id="processes",
         ),
         pytest.param(World(troubles={SERIAL: {1: lost("failed", "broke")}}), "serial: failed: broke", id="serial"),
-        pytest.param(World(samples={THREAD: {"overlap": 0.1}}), "thread: workers hardly overlapped", id="in doubt"),
+        pytest.param(World(seen={THREAD: {"overlap": 0.1}}), "thread: workers hardly overlapped", id="in doubt"),
         pytest.param(World(rounds=0), "serial: not run: the run ended before it", id="nothing ran yet"),
     ],
 )
@@ -160,7 +160,7 @@ def test_the_ceiling_is_the_first_of_a_fixed_order_and_not_the_fastest():
     assert ceiling_among(seconds) == "process_executor[fork]"
     lost_fork = World(troubles={FORK: {1: lost("failed", "broke")}})
     assert ceiling_among(seconds, lost_fork) == "process_executor[spawn]"
-    doubted = World(samples={FORK: {"overlap": 0.1}})
+    doubted = World(seen={FORK: {"overlap": 0.1}})
     assert ceiling_among(seconds, doubted) == "process_executor[spawn]"
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize
+from tests.known import collect
 from tests.simulated import CALM, World, lost, simulate
 
-from gilbench.analysis.evidence import collect
 from gilbench.experiments.throughput.analysis.panels import scaling_panels
 from gilbench.experiments.throughput.analysis.scaling_law import relative_throughput, scalability_law
 
@@ -150,7 +150,7 @@ def test_a_line_with_enough_worker_counts_has_its_law():
         pytest.param(
             (1, 2, 3, 4, 8), World(troubles={"3.13/primes/thread/4": {1: lost("failed", "broke")}}), 8, id="one lost"
         ),
-        pytest.param((1, 2, 3, 4, 8), World(samples={"3.13/primes/thread/4": {"overlap": 0.1}}), 8, id="one in doubt"),
+        pytest.param((1, 2, 3, 4, 8), World(seen={"3.13/primes/thread/4": {"overlap": 0.1}}), 8, id="one in doubt"),
     ],
 )
 def test_with_fewer_than_five_sound_worker_counts_nothing_is_fitted(counts, world, cpus):

@@ -1,9 +1,9 @@
 """Heat maps, scaling panels, decisions and comparisons of interpreters."""
 
 import pytest
+from tests.known import collect
 from tests.simulated import CALM, World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil
 
-from gilbench.analysis.evidence import collect
 from gilbench.experiments.throughput.analysis.decisions import decisions
 from gilbench.experiments.throughput.analysis.heat_map import heat_map
 from gilbench.experiments.throughput.analysis.interpreters import class_means, interpreter_rows, pairs
@@ -86,7 +86,7 @@ def test_nothing_is_best_where_serial_is_not_beaten(ratio):
 
 
 def test_what_hardly_overlapped_is_shown_with_its_flag_and_never_best():
-    world = World(samples={f"{PRIMES}/thread/2": {"overlap": 0.2}})
+    world = World(seen={f"{PRIMES}/thread/2": {"overlap": 0.2}})
     for ratio in (1.9, 1.5):
         found = cells(scenario(PRIMES, {"thread": ratio, "thread_pool": 1.5}), world)
         assert found["thread"].reason == "workers hardly overlapped"
@@ -173,7 +173,7 @@ def test_what_may_or_may_not_gain_is_never_recommended():
 def test_a_wrong_or_doubted_result_is_never_recommended():
     world = World(
         troubles={f"{PRIMES}/thread_pool/2": {2: lost("failed", "wrong result: 3")}},
-        samples={f"{PRIMES}/thread/2": {"overlap": 0.1}},
+        seen={f"{PRIMES}/thread/2": {"overlap": 0.1}},
     )
     (row,) = decide({"thread": 1.9, "thread_pool": 1.9, "process_executor[fork]": 1.5}, world)
     assert row.use == "process_executor[fork]"

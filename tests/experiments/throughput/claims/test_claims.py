@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 from tests.experiments.throughput.judged import decided
+from tests.known import EXPERIMENTS, collect
 from tests.simulated import World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil, workload
 
-from gilbench.analysis.evidence import collect
 from gilbench.analysis.ratios import MARGIN
-from gilbench.analysis.verdict import CLAIMS, by_interest, verdict
+from gilbench.analysis.verdict import by_interest, verdict
 
 TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12")
 PRIMES = "3.13/primes"
@@ -18,7 +18,7 @@ THREAD, FORKED = f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
 def shaken(name, seconds, by=0.2):
     """Return six rounds of one trial that swing around its true seconds."""
     return {
-        name: {number: ok([seconds * (1 + by * (-1) ** number)], name, World(samples=SILENT)) for number in range(1, 7)}
+        name: {number: ok([seconds * (1 + by * (-1) ** number)], name, World(seen=SILENT)) for number in range(1, 7)}
     }
 
 
@@ -29,7 +29,7 @@ def primes(thread, processes=1.9):
 def test_the_textbook_is_found_in_textbook_data():
     sentences, _ = decided(TEXTBOOK)
     assert {each.decided for each in sentences.values()} == {"holds"}
-    assert {each.claim for each in sentences.values()} == {claim.id for claim in CLAIMS}
+    assert {each.claim for each in sentences.values()} == {claim.id for claim in EXPERIMENTS.claims}
 
 
 def test_a_smoke_test_decides_nothing():
@@ -119,7 +119,7 @@ def test_without_processes_to_compare_with_the_gil_is_not_blamed():
 def test_the_ceiling_is_the_first_sound_process_strategy_and_not_the_luckiest():
     seconds = primes(1.0, 1.2) | {f"{PRIMES}/process_executor[spawn]/2": 0.2 / 1.8}
     assert "in processes gives 1.20×" in decided(seconds, World(noise=0))[0]["threads-pure-python:3.13"].text
-    doubted = World(noise=0, samples={f"{PRIMES}/process_executor[fork]/2": {"overlap": 0.1}})
+    doubted = World(noise=0, seen={f"{PRIMES}/process_executor[fork]/2": {"overlap": 0.1}})
     assert "in processes gives 1.80×" in decided(seconds, doubted)[0]["threads-pure-python:3.13"].text
 
 
@@ -127,7 +127,7 @@ def test_the_ceiling_is_the_first_sound_process_strategy_and_not_the_luckiest():
     ("world", "reason"),
     [
         pytest.param(World(rounds=2), "fewer than 3 rounds", id="too few rounds"),
-        pytest.param(World(samples={THREAD: {"overlap": 0.1}}), "hardly overlapped", id="no contention"),
+        pytest.param(World(seen={THREAD: {"overlap": 0.1}}), "hardly overlapped", id="no contention"),
         pytest.param(
             World(surroundings={THREAD: {"gil_after": False}}), "the GIL changed during the work", id="GIL changed"
         ),
@@ -139,7 +139,7 @@ def test_the_ceiling_is_the_first_sound_process_strategy_and_not_the_luckiest():
             "primes under serial",
             id="no baseline",
         ),
-        pytest.param(World(noise=0.3, seed=2, samples=SILENT), "undecided", id="noise"),
+        pytest.param(World(noise=0.3, seed=2, seen=SILENT), "undecided", id="noise"),
     ],
 )
 def test_no_sentence_rests_on_what_went_wrong(world, reason):
@@ -149,12 +149,12 @@ def test_no_sentence_rests_on_what_went_wrong(world, reason):
 
 
 def test_noise_is_answered_with_the_rounds_it_would_take():
-    _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3, samples=SILENT))
+    _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3, seen=SILENT))
     assert re.search(r"after 5 rounds; about \d+ rounds would", reasons["threads-pure-python:3.13"])
 
 
 def test_hopeless_noise_is_not_answered_with_thousands_of_rounds():
-    _, reasons = decided(primes(1.0), World(noise=0.6, rounds=5, seed=3, samples=SILENT))
+    _, reasons = decided(primes(1.0), World(noise=0.6, rounds=5, seed=3, seen=SILENT))
     assert reasons["threads-pure-python:3.13"].endswith("after 5 rounds")
 
 
@@ -195,7 +195,7 @@ def test_every_claim_ends_in_sentences_or_reasons_on_every_target_it_applies_to(
     for world in (World(), World(noise=0.5), World(rounds=1)):
         run = simulate(TEXTBOOK, world)
         sentences, unsaid = verdict(collect(run))
-        for claim in CLAIMS:
+        for claim in EXPERIMENTS.claims:
             told = {each.target for each in (*sentences, *unsaid) if each.claim == claim.id}
             assert told == {each.id for each in run.manifest.targets if claim.applies(each.facts)}
 
@@ -229,7 +229,7 @@ def test_a_run_of_serial_code_only_says_that_nothing_was_compared():
 
 
 def test_claims_say_what_they_need():
-    assert len({claim.id for claim in CLAIMS}) == len(CLAIMS)
-    for claim in CLAIMS:
+    assert len({claim.id for claim in EXPERIMENTS.claims}) == len(CLAIMS)
+    for claim in EXPERIMENTS.claims:
         assert claim.says.endswith(".")
         assert claim.needs

@@ -1,13 +1,13 @@
 """What the time ledger adds to the sentences of the verdict."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
+from tests.known import collect, verdict
 from tests.simulated import World, scenario, simulate
 
-from gilbench.analysis.evidence import collect
-from gilbench.analysis.verdict import verdict
-from gilbench.inside.schema import HeldFigures, WorkerTime
+from gilbench.experiments.held_share.records import Seen
+from gilbench.inside.schema import WorkerTime
 
 RUN = {f"3.13t/primes/{name}": seconds for name, seconds in (("serial/1", 0.2), ("thread/2", 0.2))}
 
@@ -18,7 +18,7 @@ def worker(running, ready, blocked):
 
 def said(seconds, samples):
     ledgers = {name: {"workers": [each] * int(name[-1])} for name, each in samples.items()}
-    evidence = collect(simulate(seconds, World(noise=0.01, samples=ledgers)))
+    evidence = collect(simulate(seconds, World(noise=0.01, seen=ledgers)))
     sentences, unsaid = verdict(evidence)
     return {each.claim: each for each in sentences}, {each.claim: each.reason for each in unsaid}
 
@@ -54,7 +54,8 @@ def test_an_idle_machine_is_not_spoken_of_where_nobody_waited_for_a_cpu():
 
 
 BUSY = {"thread": 0.8, "process_executor[fork]": 1.0}
-KEEPS = HeldFigures(1.0, 0.98, 1.0, 1000, 900, 0.006)
+HELD = "3.13/primes/serial/1 (held_share)"
+KEEPS = Seen(1.0, 0.98, 1.0, 1000, 900, 0.006)
 
 
 def under_load(held):
@@ -64,8 +65,11 @@ def under_load(held):
         "3.13/primes/thread/2": [worker(0.1, 0.1, 0.05)] * 2,
         "3.13/primes/process_executor[fork]/2": [worker(0.1, 0.1, 0.0)] * 2,
     }
-    fields = {name: {"workers": each, "held": held if "serial" in name else None} for name, each in samples.items()}
-    evidence = collect(simulate(scenario("3.13/primes", BUSY), World(noise=0.01, samples=fields)))
+    seen = {name: {"workers": each} for name, each in samples.items()}
+    seconds = scenario("3.13/primes", BUSY)
+    if held is not None:
+        seconds, seen = seconds | {HELD: 0.2}, seen | {HELD: asdict(held)}
+    evidence = collect(simulate(seconds, World(noise=0.01, seen=seen)))
     sentences, unsaid = verdict(evidence)
     return {each.claim: each for each in sentences}, {each.claim: each.reason for each in unsaid}
 
@@ -97,7 +101,7 @@ def by_their_cpus(threads, processes=1.9, **world):
     """Return what is said of threads on a machine whose CPUs are now fast, now slow."""
     samples = {"3.13/primes/thread/2": {"workers": [threads] * 2}}
     seconds = scenario("3.13/primes", {"thread": 1.0, "process_executor[fork]": processes})
-    evidence = collect(simulate(seconds, World(noise=0.06, rounds=5, seed=3, samples=samples, **world)))
+    evidence = collect(simulate(seconds, World(noise=0.06, rounds=5, seed=3, seen=samples, **world)))
     sentences, unsaid = verdict(evidence)
     return {each.claim: each for each in sentences}, {each.claim: each.reason for each in unsaid}
 

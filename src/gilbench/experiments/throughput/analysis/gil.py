@@ -18,5 +18,5 @@ def held_share(evidence: Evidence, summary: Summary) -> float:
     """
     if not shares_gil(summary):
         return 0.0
-    measured = evidence.held.get((summary.trial.target, summary.trial.workload))
+    measured = evidence.figure("held_share", summary.trial.target, summary.trial.workload)
     return float(summary.workload.code != "c_releases_gil") if measured is None else measured.value

@@ -29,6 +29,17 @@ def gil_gaps(evidence: Evidence, target: Target) -> list[GilGap]:
     return rows
 
 
+def gap_of(evidence: Evidence, threads: Summary) -> Estimate | None:
+    """Return the gap of a trial in threads at its target's worker count; None for others, and where there is none."""
+    trial = threads.trial
+    if trial.strategy != THREADS or trial.workers != evidence.workers(trial.target):
+        return None
+    ceiling = hardware_ceiling(evidence, trial.target, trial.workload or "", trial.workers)
+    if ceiling is None or trial.workers == 1 or workload_class(threads.workload) == WAITING:
+        return None
+    return _row(evidence, threads, ceiling).gap
+
+
 def gap(threads_to_ceiling: Estimate) -> Estimate:
     """Return 1 - T(ceiling) ÷ T(threads), which is 1 - S(threads) ÷ S(ceiling), from T(threads) ÷ T(ceiling).
 
@@ -47,7 +58,7 @@ def _row(evidence: Evidence, threads: Summary, ceiling: Summary) -> GilGap:
     reason = _why_not(evidence, threads, ceiling)
     between = None if reason else ratio(threads.rounds, ceiling.rounds)  # what hit a round hit both sides of it
     return GilGap(
-        workload=threads.trial.workload,
+        workload=threads.workload.name,
         workload_class=workload_class(threads.workload),
         target=threads.trial.target,
         workers=threads.trial.workers,

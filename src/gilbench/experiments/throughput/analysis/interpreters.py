@@ -51,7 +51,7 @@ def _common(evidence: Evidence, base: str, other: str) -> list[Pair]:
     found = []
     for each in serial + at_workers(evidence.on(base), evidence.workers(base)):
         trial = each.trial
-        twin = evidence.find(other, trial.workload, trial.strategy_label, trial.workers)
+        twin = evidence.find(other, each.workload.name, trial.strategy_label, trial.workers)
         if each.state == "ok" and twin is not None and twin.state == "ok":
             found.append((each, twin))
     return found
@@ -62,7 +62,7 @@ def _row(base: Summary, other: Summary, standard: Standard) -> InterpreterRow | 
     if compared is None:
         return None
     return InterpreterRow(
-        workload=base.trial.workload,
+        workload=base.workload.name,
         workload_class=workload_class(base.workload),
         strategy=base.trial.strategy_label,
         workers=base.trial.workers,

@@ -52,7 +52,7 @@ def _blocked_on(summary: Summary) -> str:
 def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
     trial, side = summary.trial, summary.side
     return LedgerRow(
-        workload=trial.workload,
+        workload=summary.workload.name,
         workload_class=workload_class(summary.workload),
         strategy=trial.strategy_label,
         family=summary.strategy.family,
@@ -63,7 +63,7 @@ def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
         blocked=side.blocked,
         wait=side.wait,
         parallelism=side.parallelism,
-        held=evidence.held.get((trial.target, trial.workload)) if trial.strategy == SERIAL else None,
+        held=evidence.figure("held_share", trial.target, trial.workload) if trial.strategy == SERIAL else None,
         speedup=None if trial.strategy == SERIAL else evidence.speedups.get(trial.id),
         idle=idle(evidence, summary),
         says=held_back(summary),

@@ -1,1 +1,1 @@
-"""What may be said about the GIL: one rule a claim, decided from measurements."""
+"""What throughput decides about the GIL: one rule a claim."""

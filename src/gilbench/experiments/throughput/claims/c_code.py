@@ -1,14 +1,18 @@
 """C code scales with threads if and only if it releases the GIL."""
 
-from gilbench.experiments.throughput.claims.case import CannotSayError, Case, Claim, any_target
+from gilbench.analysis.claims import CannotSayError, Claim, any_target
+from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.claims.case import Case
 from gilbench.fmt import interval, times
+from gilbench.interpreters.target import Target
 from gilbench.model import Sentence
 from gilbench.plan.classes import C_KEEPS_GIL, C_RELEASES_GIL, workload_class
 
 _ID = "c-scales-iff-released"
 
 
-def _c_scales_iff_released(case: Case) -> Sentence:
+def _c_scales_iff_released(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     released, held = _sides(case)
     fast, slow = case.speedup(released), case.speedup(held)
     if not case.target.facts.gil_enabled:
@@ -58,6 +62,8 @@ def _sides(case: Case) -> tuple[str, str]:
 
 C_SCALES_IFF_RELEASED = Claim(
     id=_ID,
+    order=40,
+    says="C code scales with threads if and only if it releases the GIL.",
     needs=(
         'the lead of "C that releases the GIL" and its pair (else the lead of "C that keeps the GIL") under serial and '
         "thread, the first under warm processes too"
@@ -66,3 +72,5 @@ C_SCALES_IFF_RELEASED = Claim(
     elsewhere="",
     rule=_c_scales_iff_released,
 )
+
+CLAIMS = (C_SCALES_IFF_RELEASED,)

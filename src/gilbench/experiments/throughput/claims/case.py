@@ -1,30 +1,25 @@
 """One claim on one target: what its rule may ask, and why it may have to stay silent."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, held_back, idle
-from gilbench.experiments.throughput.claims.statements import STATEMENTS
 from gilbench.fmt import interval, measured, percents, times
-from gilbench.inside.schema import Facts, WorkloadInfo
+from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
-from gilbench.model import Estimate, Sentence
+from gilbench.model import Estimate
 
 SENSIBLE_ROUNDS = 100  # beyond it more rounds are no advice: the machine has to become quieter
 THREAD = "thread"
 
 Clear = Literal["faster", "slower", "same"]
-
-
-class CannotSayError(Exception):
-    """A rule that does not decide; the message is the reason that the report gives."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +121,7 @@ class Case:
 
         Their speed-up is bounded by 1 / held share, so the share may be as low as its interval reaches.
         """
-        held = self.evidence.held.get((self.target.id, workload))
+        held = self.evidence.figure("held_share", self.target.id, workload)
         if held is None or not held.low or idle.high is None:
             return False
         return idle.high * held.value / held.low <= 1 + self.evidence.standard.margin
@@ -168,34 +163,3 @@ class Case:
         if estimate.high is not None and estimate.high <= 1 + self.evidence.standard.margin:
             return False
         return self.clear(estimate, what) == "faster"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A statement about the GIL with the rule that decides it from measurements."""
-
-    id: str  # of STATEMENTS
-    needs: str  # which trials decide it
-    applies: Callable[[Facts], bool]
-    elsewhere: str  # why it is not decided if it applies to no target of the run
-    rule: Callable[[Case], Sentence]  # raises CannotSayError
-
-    @property
-    def says(self) -> str:
-        """The statement that it decides."""
-        return STATEMENTS[self.id]
-
-
-def any_target(_facts: Facts) -> bool:
-    """Return that a claim applies to every target."""
-    return True
-
-
-def with_gil(facts: Facts) -> bool:
-    """Return whether a claim about life under the GIL applies to a target."""
-    return facts.gil_enabled
-
-
-def without_gil(facts: Facts) -> bool:
-    """Return whether a claim about life without the GIL applies to a target."""
-    return not facts.gil_enabled

@@ -1,10 +1,11 @@
 """What switching the GIL off brings to threads, and what it costs serial code."""
 
+from gilbench.analysis.claims import CannotSayError, Claim, without_gil
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, mean_ratio
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.twins import gil_twin
-from gilbench.experiments.throughput.claims.case import CannotSayError, Case, Claim, Clear, without_gil
+from gilbench.experiments.throughput.claims.case import Case, Clear
 from gilbench.fmt import interval, listed, percents, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
@@ -14,7 +15,8 @@ _GAIN, _COST = "free-threading", "free-threading-cost"
 _ALL_LOCKED = "no target of this run has its GIL off"
 
 
-def _gain(case: Case) -> Sentence:
+def _gain(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
     try:
@@ -64,7 +66,8 @@ def _gain_sentence(case: Case, decided: Decided, text: str, estimate: Estimate, 
     )
 
 
-def _cost(case: Case) -> Sentence:
+def _cost(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     twin = gil_twin(case.target, case.evidence.manifest.targets)
     if twin is None:
         raise CannotSayError("not measured: no target of this run has its GIL on")
@@ -78,7 +81,7 @@ def _cost(case: Case) -> Sentence:
         id=f"{_COST}:{case.target.id}",
         claim=_COST,
         decided="holds" if found == "faster" else "does not hold",  # the twin is
-        text=_cost_text(case.target.id, twin.id, more, found, listed([free.trial.workload for free, _ in pairs]))
+        text=_cost_text(case.target.id, twin.id, more, found, listed([free.workload.name for free, _ in pairs]))
         + _beside_the_gil(case.target, twin),
         value=more.value,
         low=more.low,
@@ -107,7 +110,7 @@ def _serial_pairs(evidence: Evidence, free: str, locked: str) -> list[tuple[Summ
     pairs = []
     for each in evidence.on(free):
         if each.trial.strategy == SERIAL and workload_class(each.workload) == PURE_PYTHON and each.sound:
-            twin = evidence.find(locked, each.trial.workload, SERIAL, each.trial.workers)
+            twin = evidence.find(locked, each.workload.name, SERIAL, each.trial.workers)
             if twin is not None and twin.sound:
                 pairs.append((each, twin))
     return pairs
@@ -131,6 +134,8 @@ def _cost_text(free: str, locked: str, more: Estimate, twin_is: Clear, workloads
 
 FREE_THREADING = Claim(
     id=_GAIN,
+    order=20,
+    says="Without the GIL threads speed up pure-Python CPU work.",
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=without_gil,
     elsewhere=_ALL_LOCKED,
@@ -138,8 +143,12 @@ FREE_THREADING = Claim(
 )
 FREE_THREADING_COST = Claim(
     id=_COST,
+    order=30,
+    says="Without the GIL serial code is slower.",
     needs='every "pure-Python CPU" workload under serial, on the target and on one with its GIL on',
     applies=without_gil,
     elsewhere=_ALL_LOCKED,
     rule=_cost,
 )
+
+CLAIMS = (FREE_THREADING, FREE_THREADING_COST)

@@ -2,9 +2,12 @@
 
 import math
 
+from gilbench.analysis.claims import CannotSayError, Claim, any_target
+from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
-from gilbench.experiments.throughput.claims.case import THREAD, CannotSayError, Case, Claim, any_target
+from gilbench.experiments.throughput.claims.case import THREAD, Case
 from gilbench.fmt import interval, listed, times
+from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import PURE_PYTHON
 
@@ -12,7 +15,8 @@ _ID = "pools-alike"
 _OTHERS = ("thread_pool", "thread_executor", "raw_thread")
 
 
-def _pools_alike(case: Case) -> Sentence:
+def _pools_alike(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     workload = case.lead(PURE_PYTHON).name
     ratios = _against_thread(case, workload)
     standard = case.evidence.standard
@@ -64,8 +68,12 @@ def _sentence(case: Case, decided: Decided, text: str, ratio: Estimate) -> Sente
 
 POOLS_ALIKE = Claim(
     id=_ID,
+    order=70,
+    says="Thread, ThreadPool, ThreadPoolExecutor and _thread do not differ.",
     needs='the lead of "pure-Python CPU" under thread and any of thread_pool, thread_executor and raw_thread',
     applies=any_target,
     elsewhere="",
     rule=_pools_alike,
 )
+
+CLAIMS = (POOLS_ALIKE,)

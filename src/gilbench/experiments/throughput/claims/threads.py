@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 
-from gilbench.experiments.throughput.claims.case import CannotSayError, Case, Claim, any_target, with_gil
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, with_gil
+from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.claims.case import Case
 from gilbench.fmt import interval, measured, times
+from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import PURE_PYTHON, WAITING
 
 _THREADS = "threads-pure-python"
 
 
-def _threads_pure_python(case: Case) -> Sentence:
+def _threads_pure_python(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
     try:
@@ -65,7 +69,8 @@ def _threads_by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Sent
     return replace(_sentence(case, _THREADS, "holds", text, used), unit="CPUs", evidence="ledger")
 
 
-def _switching_slower(case: Case) -> Sentence:
+def _switching_slower(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
     found = case.clear(speedup, f"thread × {case.workers} on {workload}")
@@ -81,7 +86,8 @@ def _switching_slower(case: Case) -> Sentence:
     return _sentence(case, "switching-slower", "does not hold", text, speedup)
 
 
-def _blocking_overlaps(case: Case) -> Sentence:
+def _blocking_overlaps(evidence: Evidence, target: Target) -> Sentence:
+    case = Case(evidence, target)
     workload = case.lead(WAITING).name
     speedup = case.speedup(workload)
     holds = case.gains(speedup, f"thread × {case.workers} on {workload}")
@@ -113,6 +119,8 @@ _ALL_FREE = "every target of this run has its GIL off"
 
 THREADS_PURE_PYTHON = Claim(
     id=_THREADS,
+    order=10,
+    says="Threads do not speed up pure-Python CPU work.",
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=with_gil,
     elsewhere=_ALL_FREE,
@@ -120,6 +128,8 @@ THREADS_PURE_PYTHON = Claim(
 )
 SWITCHING_SLOWER = Claim(
     id="switching-slower",
+    order=60,
+    says="Switching makes threads slower than serial code.",
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     applies=with_gil,
     elsewhere=_ALL_FREE,
@@ -127,8 +137,12 @@ SWITCHING_SLOWER = Claim(
 )
 BLOCKING_OVERLAPS = Claim(
     id="blocking-overlaps",
+    order=50,
+    says="Blocking calls overlap in threads.",
     needs='the lead of "waiting" under serial and thread',
     applies=any_target,
     elsewhere="",
     rule=_blocking_overlaps,
 )
+
+CLAIMS = (THREADS_PURE_PYTHON, SWITCHING_SLOWER, BLOCKING_OVERLAPS)

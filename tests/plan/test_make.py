@@ -4,11 +4,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.known import planned
 from tests.simulated import STRATEGIES, WORKLOADS, target, workload
 
 from gilbench.errors import NothingToRunError, UsageError
-from gilbench.inside.schema import Catalogue
-from gilbench.plan import amounts, matrix
+from gilbench.inside.schema import Catalogue, ExperimentInfo
+from gilbench.plan import amounts
 from gilbench.settings import Settings
 
 HERE = target("3.13")
@@ -23,33 +24,33 @@ def with_catalogue(workloads=WORKLOADS, strategies=STRATEGIES):
 
 
 def test_the_core_holds_what_the_claims_read():
-    made = names(matrix.make(Settings(), [HERE], 2).trials)
+    made = names(planned(Settings(), [HERE], 2).trials)
     assert {"crc32_held/serial/1", "crc32_held/thread/2", "crc32_released/thread/2"} <= made
     assert {"primes/serial/1", "primes/thread/2", "primes/process_executor[fork]/2", "primes/raw_thread/2"} <= made
     assert {"echo/asyncio/2", "echo/thread/2", "pages/thread/2", "dict_shared/thread/2"} <= made
 
 
 def test_the_core_leaves_out_what_decides_no_sentence_and_lists_it():
-    made = matrix.make(Settings(), [HERE], 2)
+    made = planned(Settings(), [HERE], 2)
     assert "sha256/thread/2" in names(made.left_out)
     assert not names(made.left_out) & names(made.trials)
 
 
 def test_the_core_is_about_the_largest_count_with_a_cpu_for_every_worker():
-    made = names(matrix.make(Settings(workers=(1, 2, 4)), [HERE], 2).trials)
+    made = names(planned(Settings(workers=(1, 2, 4)), [HERE], 2).trials)
     assert "crc32_held/thread/2" in made
     assert not any(name.endswith("/4") for name in made if not name.startswith(("primes/thread/", "echo/thread/")))
 
 
 def test_start_methods_that_were_not_tried_are_left_out_and_listed():
     untried = [replace(each, tried=each.start_method != "spawn") for each in STRATEGIES]
-    made = matrix.make(Settings(), [with_catalogue(strategies=untried)], 2)
+    made = planned(Settings(), [with_catalogue(strategies=untried)], 2)
     assert not any("[spawn]" in name for name in names(made.trials))
     assert "primes/process_executor[spawn]/2" in names(made.left_out)
 
 
 def test_the_full_suite_leaves_nothing_out():
-    core, full = matrix.make(Settings(), [HERE], 2), matrix.make(Settings(suite="full"), [HERE], 2)
+    core, full = planned(Settings(), [HERE], 2), planned(Settings(suite="full"), [HERE], 2)
     assert not full.left_out
     assert names(core.trials) | names(core.left_out) == names(full.trials)
 
@@ -64,11 +65,11 @@ def test_the_full_suite_leaves_nothing_out():
     ],
 )
 def test_naming_workloads_or_strategies_runs_all_of_them(asked, expected):
-    assert expected in names(matrix.make(Settings(**asked), [HERE], 2).trials)
+    assert expected in names(planned(Settings(**asked), [HERE], 2).trials)
 
 
 def test_the_serial_baseline_comes_along_whatever_strategy_is_named():
-    made = names(matrix.make(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2).trials)
+    made = names(planned(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2).trials)
     assert made == {"primes/serial/1", "primes/thread/1", "primes/thread/2", "held_share/primes/serial/1"}
 
 
@@ -83,7 +84,7 @@ def test_the_serial_baseline_comes_along_whatever_strategy_is_named():
 def test_what_cannot_be_is_a_skip_with_its_reason(workloads, strategies, expected):
     some = [each for each in STRATEGIES if each.name in {"serial", "raw_thread"} | strategies]
     others = [workload("other")]
-    made = matrix.make(Settings(suite="full"), [with_catalogue(workloads + others, some)], 2)
+    made = planned(Settings(suite="full"), [with_catalogue(workloads + others, some)], 2)
     reasons = {skip.reason for skip in made.skips if skip.trial.strategy in strategies and skip.trial.workload == "w"}
     assert len(reasons) == 1
     assert expected in reasons.pop()
@@ -91,12 +92,12 @@ def test_what_cannot_be_is_a_skip_with_its_reason(workloads, strategies, expecte
 
 def test_a_missing_strategy_is_a_skip_with_the_probes_reason():
     missing = [replace(each, missing="ImportError: no") if each.name == "thread" else each for each in STRATEGIES]
-    made = matrix.make(Settings(), [with_catalogue(strategies=missing)], 2)
+    made = planned(Settings(), [with_catalogue(strategies=missing)], 2)
     assert {skip.reason for skip in made.skips if skip.trial.strategy == "thread"} == {"ImportError: no"}
 
 
 def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
-    made = matrix.make(Settings(suite="full", experiments=("throughput",)), [HERE], 4)
+    made = planned(Settings(suite="full", experiments=("throughput",)), [HERE], 4)
     combinations = len(WORKLOADS) * (1 + 3 * (len(STRATEGIES) - 1))
     assert len(made.trials) + len(made.skips) == combinations
 
@@ -110,22 +111,22 @@ def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
 )
 def test_a_glob_that_selects_nothing_is_a_usage_error(asked, message):
     with pytest.raises(UsageError, match=re.escape(message)):
-        matrix.make(Settings(**asked), [HERE], 2)
+        planned(Settings(**asked), [HERE], 2)
 
 
 def test_nothing_that_can_run_is_an_error_with_the_reason():
     unusable = with_catalogue([workload("w", missing="no libz")])
     with pytest.raises(NothingToRunError, match="no libz"):
-        matrix.make(Settings(), [unusable], 2)
+        planned(Settings(), [unusable], 2)
 
 
 def test_work_is_the_same_for_every_strategy_worker_count_and_target():
-    made = matrix.make(Settings(suite="full", workers=(1, 2, 3)), [HERE, target("3.14t")], 2)
+    made = planned(Settings(suite="full", workers=(1, 2, 3)), [HERE, target("3.14t")], 2)
     assert {(trial.items, trial.size) for trial in made.trials} == {(6, "full")}
 
 
 def test_each_workload_has_the_items_that_were_settled_for_it_and_else_the_least():
-    made = matrix.make(Settings(suite="full", workers=(1, 2)), [HERE, target("3.14t")], 2, {"primes": 16})
+    made = planned(Settings(suite="full", workers=(1, 2)), [HERE, target("3.14t")], 2, {"primes": 16})
     assert {(trial.workload == "primes", trial.items) for trial in made.trials} == {(True, 16), (False, 4)}
 
 
@@ -143,7 +144,7 @@ def test_default_worker_counts_are_powers_of_two_and_the_usable_cpus(cpus, count
 
 
 def test_serial_code_and_threads_of_the_leads_are_measured_twice_on_the_first_target():
-    made = matrix.make(Settings(), [HERE, target("3.14t")], 2)
+    made = planned(Settings(), [HERE, target("3.14t")], 2)
     assert names(made.copies) == {"primes/serial/1#2", "primes/thread/2#2", "echo/serial/1#2", "echo/thread/2#2"}
     assert {each.target for each in made.copies} == {"3.13"}
     assert {each.original for each in made.copies} <= set(made.trials)
@@ -163,7 +164,7 @@ def test_serial_code_and_threads_of_the_leads_are_measured_twice_on_the_first_ta
     ],
 )
 def test_copies_are_of_what_was_selected(asked, expected):
-    assert names(matrix.make(Settings(**asked), [HERE], 2).copies) == expected
+    assert names(planned(Settings(**asked), [HERE], 2).copies) == expected
 
 
 @pytest.mark.parametrize(
@@ -177,13 +178,14 @@ def test_copies_are_of_what_was_selected(asked, expected):
     ],
 )
 def test_the_held_share_is_measured_of_cpu_bound_work_where_there_is_a_gil(where, asked, expected):
-    made = matrix.make(Settings(**asked), [where], 2).trials
+    made = planned(Settings(**asked), [where], 2).trials
     found = [each for each in made if each.experiment == "held_share"]
     assert {each.workload for each in found} == expected
     assert {(each.strategy, each.workers) for each in found} <= {("serial", 1)}
 
 
 def test_a_platform_that_cannot_tell_the_held_share_skips_it_with_the_reason():
-    elsewhere = target("3.13", no_held_share="Windows does not count them")
-    skips = matrix.make(Settings(globs=("primes",)), [elsewhere], 2).skips
+    told = [ExperimentInfo("throughput", None), ExperimentInfo("held_share", "Windows does not count them")]
+    elsewhere = replace(HERE, catalogue=replace(HERE.catalogue, experiments=told))
+    skips = planned(Settings(globs=("primes",)), [elsewhere], 2).skips
     assert "Windows does not count them" in {each.reason for each in skips if each.trial.experiment == "held_share"}

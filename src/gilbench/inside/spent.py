@@ -1,29 +1,16 @@
-"""From the stamps of one timed call to its side metrics."""
+"""What the workers of a call spent their time on, from the stamps of its items."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from gilbench.inside.ledger import Reading
-from gilbench.inside.schema import Sample, WorkerTime
+from gilbench.inside.schema import WorkerTime
 from gilbench.inside.stamps import Stamp
 
 Number = TypeVar("Number", int, float)
-
-
-def sample(seconds: float, stamps: Sequence[Stamp], workers: int, times: list[WorkerTime]) -> Sample:
-    """Return the side metrics of one timed call of `seconds`; `times` is what each worker used."""
-    return Sample(
-        seconds=seconds,
-        cpu_seconds=sum(each.running for each in times),
-        voluntary=_total(each.voluntary for each in times),
-        involuntary=_total(each.involuntary for each in times),
-        overlap=overlap(stamps, workers),
-        start_skew=start_skew(stamps, workers),
-        workers=times,
-    )
 
 
 def worker_times(stamps: Iterable[Stamp]) -> list[WorkerTime]:
@@ -58,31 +45,14 @@ def used(wall: float, before: Reading | None, after: Reading | None) -> WorkerTi
     )
 
 
-def overlap(stamps: Sequence[Stamp], workers: int) -> float | None:
-    """Return the share of first start to last end during which at least `workers` items were being worked on.
-
-    None if there are fewer items than workers, or nothing lasted.
-    """
-    if len(stamps) < workers:
-        return None
-    edges = sorted([(stamp.start, 1) for stamp in stamps] + [(stamp.end, -1) for stamp in stamps])
-    span = edges[-1][0] - edges[0][0]
-    active, full, previous = 0, 0.0, edges[0][0]
-    for moment, change in edges:
-        if active >= workers:
-            full += moment - previous
-        active += change
-        previous = moment
-    return full / span if span > 0 else None
-
-
-def start_skew(stamps: Sequence[Stamp], workers: int) -> float | None:
-    """Return the seconds between the first and the last worker's first start; None if some worker never started."""
-    firsts: dict[tuple[int, int], float] = {}
-    for stamp in stamps:
-        firsts[stamp.worker] = min(stamp.start, firsts.get(stamp.worker, stamp.start))
-    ordered = sorted(firsts.values())[:workers]
-    return ordered[-1] - ordered[0] if len(ordered) == workers else None
+def total(counts: Iterable[int | None]) -> int | None:
+    """Return the sum; None if one of them is not known."""
+    summed = 0
+    for each in counts:
+        if each is None:
+            return None
+        summed += each
+    return summed
 
 
 def _began_anew(before: Stamp, stamp: Stamp) -> bool:
@@ -91,12 +61,3 @@ def _began_anew(before: Stamp, stamp: Stamp) -> bool:
 
 def _difference(before: Number | None, after: Number | None) -> Number | None:
     return None if before is None or after is None else after - before
-
-
-def _total(counts: Iterable[int | None]) -> int | None:
-    total = 0
-    for each in counts:
-        if each is None:
-            return None
-        total += each
-    return total

@@ -1,0 +1,55 @@
+"""Experiments together: what the steps of a run and of a report need of all of them."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from gilbench.analysis.claims import Claim
+from gilbench.analysis.evidence import Evidence, collect
+from gilbench.analysis.figures import Reductions
+from gilbench.analysis.precision import Rules
+from gilbench.experiments.contract import Experiment, Planned
+from gilbench.store.records import Manifest, StoredRun, settings_of
+
+
+@dataclass(frozen=True)
+class Experiments:
+    """The experiments that a command knows, in their order."""
+
+    known: tuple[Experiment, ...]
+
+    def only(self, names: Container[str]) -> "Experiments":
+        """Return those of these names, in their order."""
+        return Experiments(tuple(each for each in self.known if each.name in names))
+
+    @cached_property
+    def planners(self) -> Mapping[str, Planned]:
+        """How each is planned, of those that are run."""
+        return {each.name: each.planner for each in self.known if each.planner is not None}
+
+    @cached_property
+    def reductions(self) -> Reductions:
+        """How the records of each become figures."""
+        return {each.name: each.reduction for each in self.known if each.reduction is not None}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What they decide, the most useful first."""
+        return tuple(sorted((claim for each in self.known for claim in each.claims), key=lambda each: each.order))
+
+    def evidence(self, run: StoredRun) -> Evidence:
+        """Return what a run has measured, and what was read into its folder."""
+        stored = {each.name: each.load(run.folder) for each in self.known if each.load is not None}
+        return collect(run, self.reductions, stored)
+
+    def rules(self, manifest: Manifest) -> Rules:
+        """Return what they say about precision, in one run."""
+        settings, trials = settings_of(manifest), manifest.plan.trials
+        deciding = {
+            each
+            for planner in self.planners.values()
+            for target in manifest.targets
+            for each in planner.deciding(trials, target, manifest.usable_cpus)
+        }
+        once = {name for name, planner in self.planners.items() if planner.rounds(settings) == "once"}
+        return Rules(self.reductions, frozenset(deciding), frozenset(once))

@@ -1,0 +1,47 @@
+"""Which trials of held_share there are: CPU-bound work, serially, where there is a GIL; each measured once."""
+
+import random
+from collections.abc import Iterator
+
+from gilbench.experiments.held_share.records import Seen
+from gilbench.inside.experiment import Call
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.classes import speakers
+from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.selection import impossible, workloads
+from gilbench.plan.trial import SERIAL, Skip, Trial
+from gilbench.settings import Depth
+
+ORDER = 20
+ROUNDS = "once"  # the interval is that of the samples within a call
+_SAMPLING = 0.6  # seconds in each call; see measure.py
+
+
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield a serial trial of each CPU-bound workload; small sizes are smoke tests, which have no share to measure."""
+    if not target.facts.gil_enabled or asked.settings.size != "full":
+        return
+    chosen = workloads(asked.settings, target)
+    core = speakers(chosen)
+    serial = [each for each in target.catalogue.strategies if each.family == SERIAL]
+    for workload in chosen:
+        for strategy in serial if workload.kind == "cpu" else ():
+            items = asked.items_of(workload.name)
+            trial = Trial("held_share", workload.name, strategy.name, None, 1, "full", items, target.id)
+            reason = impossible(workload, strategy)
+            if asked.whole or workload.name in core:
+                yield trial if reason is None else Skip(trial, reason)
+            else:
+                yield LeftOut(trial, reason)
+
+
+def seconds(_trial: Trial, depth: Depth, item: float) -> float:
+    """Return about how many seconds a trial takes: a call samples for a fixed time, and ends its last item."""
+    return OVERHEAD + (depth.values + depth.warmups) * (_SAMPLING + item / 2)
+
+
+def invented(trial: Trial) -> Call:
+    """Return a call in which the work held the GIL nearly all the time."""
+    share = random.uniform(0.9, 1.0)
+    return Call(0.05 * trial.items, [], Seen(share, share - 0.03, min(1.0, share + 0.03), 600, 540, 0.005))

@@ -1,0 +1,17 @@
+"""What one call of held_share saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How much of a workload's CPU time keeps the GIL, with its 95 % interval; shares from 0 to 1."""
+
+    share: float | None  # None if it never ran when somebody looked
+    low: float
+    high: float
+    samples: int
+    waits: int
+    longest_stall: float  # seconds that another thread had to wait for the GIL

@@ -1,0 +1,113 @@
+"""Which trials of throughput there are: workloads × strategies × worker counts, of which the core is measured."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, core_of
+from gilbench.experiments.throughput.records import Seen
+from gilbench.inside.experiment import Call
+from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.classes import lead_of_classes
+from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.selection import asked_for, impossible, workloads
+from gilbench.plan.trial import SERIAL, Skip, Trial
+from gilbench.settings import Depth
+
+ORDER = 10
+NAME = "throughput"
+_ITEM = 0.05  # seconds of an item in dry runs
+_NOISE = 0.02  # standard deviation of their log seconds
+
+
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield every combination; those outside of the core only count if the whole matrix was asked for."""
+    chosen = workloads(asked.settings, target)
+    core = core_of(chosen, asked.most_useful)
+    for workload in chosen:
+        for strategy, workers in _ways(asked, target):
+            trial = _trial(asked, target, workload, strategy, workers)
+            reason = impossible(workload, strategy)
+            if asked.whole or (strategy.tried and core.contains(workload, strategy, workers)):
+                yield trial if reason is None else Skip(trial, reason)
+            else:
+                yield LeftOut(trial, reason)
+
+
+def seconds(trial: Trial, depth: Depth, item: float) -> float:
+    """Return about how many seconds a trial takes in one round.
+
+    Workers in processes run side by side; threads may or may not, so they count as if they did not.
+    """
+    side_by_side = trial.workers if trial.start_method else 1
+    return OVERHEAD + (depth.values + depth.warmups) * trial.items * item / side_by_side
+
+
+def invented(trial: Trial) -> Call:
+    """Return a call of a world without a GIL and without overhead: 50 ms an item, divided by the workers."""
+    taken = _ITEM * trial.items / trial.workers * random.lognormvariate(0.0, _NOISE)
+    workers = [WorkerTime(taken, taken, 0.0, 0, 0, trial.items // trial.workers)] * trial.workers
+    return Call(taken, workers, Seen(taken * trial.workers, 0, 0, 1.0, 0.0))
+
+
+def copied(trials: Sequence[Trial], reference: Target) -> list[Trial]:
+    """Return a second copy of a few trials of the reference target, to see by how much identical trials differ.
+
+    They are serial code and one parallel strategy (threads where they were selected, and as many workers as anything
+    has) of the leads of pure-Python work and of waiting; of the first class selected if neither was.
+    """
+    here = [each for each in trials if each.target == reference.id and each.experiment == NAME]
+    names = {each.workload for each in here}
+    leads = lead_of_classes(each for each in reference.catalogue.workloads if each.name in names)
+    chosen = [leads[each] for each in IN_THE_SPOTLIGHT if each in leads] or list(leads.values())[:1]
+    return [
+        replace(each, copy=1)
+        for lead in chosen
+        for each in _serial_and_parallel([trial for trial in here if trial.workload == lead.name])
+    ]
+
+
+def deciding(trials: Sequence[Trial], target: Target, usable_cpus: int) -> set[str]:
+    """Return the ids of the trials that the core suite would have chosen: those that sentences rest on."""
+    here = [each for each in trials if each.target == target.id and each.experiment == NAME]
+    infos = {each.name: each for each in target.catalogue.workloads}
+    strategies = {(each.name, each.start_method): each for each in target.catalogue.strategies}
+    chosen = [infos[name] for name in dict.fromkeys(each.workload for each in here) if name in infos]
+    served = [each.workers for each in here if each.workers <= usable_cpus]
+    core = core_of(chosen, max(served, default=1))
+    return {
+        each.id
+        for each in here
+        if core.contains(infos[each.workload or ""], strategies[each.strategy or "", each.start_method], each.workers)
+    }
+
+
+def _ways(asked: Asked, target: Target) -> Iterator[tuple[StrategyInfo, int]]:
+    for strategy in target.catalogue.strategies:
+        if strategy.family == SERIAL:  # the baseline of everything else
+            yield strategy, 1
+        elif asked_for(asked.settings, strategy):
+            yield from ((strategy, workers) for workers in asked.workers)
+
+
+def _trial(asked: Asked, target: Target, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> Trial:
+    return Trial(
+        experiment=NAME,
+        workload=workload.name,
+        strategy=strategy.name,
+        start_method=strategy.start_method,
+        workers=workers,
+        size=asked.settings.size,
+        items=asked.items_of(workload.name),
+        target=target.id,
+    )
+
+
+def _serial_and_parallel(trials: Sequence[Trial]) -> list[Trial]:
+    serial = [each for each in trials if each.strategy == SERIAL]
+    parallel = sorted(
+        (each for each in trials if each.strategy != SERIAL), key=lambda each: (each.strategy != THREADS, -each.workers)
+    )
+    return serial[:1] + parallel[:1]

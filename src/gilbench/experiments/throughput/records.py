@@ -1,0 +1,16 @@
+"""What one call of throughput saw beside its seconds and its time ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Side metrics; None where the platform cannot tell."""
+
+    cpu_seconds: float | None  # summed over all workers
+    voluntary: int | None  # context switches, summed over all workers
+    involuntary: int | None
+    overlap: float | None  # share of first start to last end during which every worker was in an item
+    start_skew: float | None  # seconds between the first and the last worker's first start

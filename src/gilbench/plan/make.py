@@ -1,0 +1,59 @@
+"""Settings × descriptions × experiments → trials, skips and what is left out."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from gilbench.errors import NothingToRunError, UsageError
+from gilbench.inside.globs import matches
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut, Planner
+from gilbench.plan.selection import selected
+from gilbench.plan.trial import Plan, Skip, Trial
+from gilbench.settings import Settings
+
+Planners = Mapping[str, Planner]  # by the name of the experiment, in their order
+
+
+def make(asked: Asked, targets: Sequence[Target], planners: Planners) -> Plan:
+    """Return the plan of these experiments for these targets.
+
+    Raises UsageError if a glob selects nothing on any target, and NothingToRunError if nothing that was selected can
+    be measured.
+    """
+    _require_hits(asked.settings, targets)
+    wanted = [each for target in targets for name in planners for each in _wanted(asked, target, name, planners)]
+    trials = [each for each in wanted if isinstance(each, Trial)]
+    skips = [each for each in wanted if isinstance(each, Skip)]
+    if not trials:
+        reasons = [each.reason for each in skips] + [each.impossible for each in wanted if isinstance(each, LeftOut)]
+        why = next((each for each in reasons if each is not None), "it is not what these experiments measure")
+        raise NothingToRunError(f"nothing that was selected can be measured ({why}); `gilbench list` shows what can")
+    copies = chain.from_iterable(each.copied(trials, targets[0]) for each in planners.values())
+    left_out = [each.trial for each in wanted if isinstance(each, LeftOut) and each.impossible is None]
+    return Plan(tuple(trials), tuple(skips), tuple(left_out), tuple(copies))
+
+
+def _wanted(asked: Asked, target: Target, name: str, planners: Planners) -> list[Trial | Skip | LeftOut]:
+    """Return what an experiment wants of a target; all of it is skipped where the experiment cannot be measured."""
+    missing = _missing(name, target)
+    return [
+        Skip(each, missing) if missing is not None and isinstance(each, Trial) else each
+        for each in planners[name].wanted(asked, target)
+    ]
+
+
+def _missing(name: str, target: Target) -> str | None:
+    """Return why a target cannot measure an experiment; a target that was never asked, of an older run, could."""
+    known = {each.name: each.missing for each in target.catalogue.experiments}
+    return known.get(name)
+
+
+def _require_hits(settings: Settings, targets: Sequence[Target]) -> None:
+    workloads = {each.name for target in targets for each in target.catalogue.workloads}
+    strategies = {(each.name, each.start_method) for target in targets for each in target.catalogue.strategies}
+    for glob in settings.globs:
+        if not any(selected(name, [glob]) for name in workloads):
+            raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads` shows them")
+    for glob in settings.strategies:
+        if not any(matches(name, method, [glob]) for name, method in strategies):
+            raise UsageError(f"no strategy is called {glob!r}; `gilbench list strategies` shows them")

@@ -1,0 +1,37 @@
+"""Which workloads and strategies were asked for, and what cannot go together."""
+
+import fnmatch
+from collections.abc import Sequence
+
+from gilbench.inside.globs import matches
+from gilbench.inside.schema import StrategyInfo, WorkloadInfo
+from gilbench.interpreters.target import Target
+from gilbench.settings import Settings
+
+
+def selected(name: str, globs: Sequence[str]) -> bool:
+    """Tell whether a workload was asked for: no glob asks for all."""
+    return not globs or any(fnmatch.fnmatchcase(name, glob) for glob in globs)
+
+
+def workloads(settings: Settings, target: Target) -> list[WorkloadInfo]:
+    """Return the workloads of a target that were asked for."""
+    return [each for each in target.catalogue.workloads if selected(each.name, settings.globs)]
+
+
+def asked_for(settings: Settings, strategy: StrategyInfo) -> bool:
+    """Tell whether a strategy was asked for: no glob asks for all."""
+    return not settings.strategies or matches(strategy.name, strategy.start_method, settings.strategies)
+
+
+def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:
+    """Say why a workload cannot run under a strategy in this target; None if it can."""
+    if strategy.missing:
+        return strategy.missing
+    if workload.missing:
+        return workload.missing
+    if strategy.runs_async and not workload.has_async_twin:
+        return f"{workload.name} has no async twin"
+    if workload.data == "write_shared" and not strategy.shares_memory:
+        return "the workers of this strategy do not share the memory that all of them write to"
+    return None

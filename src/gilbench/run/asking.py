@@ -1,0 +1,76 @@
+"""Ask the targets of a run what they are and what they can run; again, when it is resumed."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+import msgspec
+
+from gilbench.errors import NothingToRunError, StoreError
+from gilbench.experiments.catalogue import Experiments
+from gilbench.interpreters import discovery, specs
+from gilbench.interpreters.candidate import Candidate, Unusable
+from gilbench.interpreters.description import Question, describe, describe_all
+from gilbench.interpreters.target import Target
+from gilbench.processes import staging
+from gilbench.run.progress import RunProgress
+from gilbench.settings import Settings
+
+CORE_START_METHODS = ("fork", "spawn")  # the first that the platform has: warm pools do not care, and fork is cheapest
+
+
+def stage(folder: Path, experiments: Experiments) -> Path:
+    """Put together what targets import, the measuring side of these experiments included; return its absolute path."""
+    return staging.stage(folder, {each.name: each.folder for each in experiments.known if each.planner is not None})
+
+
+def find(
+    settings: Settings, experiments: Experiments, staged: Path, progress: RunProgress
+) -> tuple[list[Target], list[Unusable]]:
+    """Find and describe what `--python` asks for; raises NothingToRunError if none of it can be measured."""
+    candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
+    if candidates:
+        progress.say(f"asking {', '.join(_name(each) for each in candidates)} what they can run")
+    targets, refused = describe_all(candidates, _question(settings, experiments, staged.resolve()))
+    unusable = [*absent, *refused]
+    for each in unusable:
+        progress.say(f"not measured: {each.spec}: {each.reason}")
+    for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
+        progress.say(f"not loaded: {problem[0]}: {problem[1]}")
+    if not targets:
+        raise NothingToRunError("there is no interpreter to measure; `gilbench list interpreters` shows what is here")
+    return targets, unusable
+
+
+def require_unchanged(target: Target, settings: Settings, experiments: Experiments, staged: Path) -> None:
+    """Raise StoreError if a target is no longer what it was when its run began."""
+    now = describe(target, _question(settings, experiments, staged))
+    if isinstance(now, Unusable):
+        raise StoreError(f"cannot go on: {now.reason}. Start a new run.")
+    before, after = msgspec.to_builtins(target.facts), msgspec.to_builtins(now.facts)
+    changed = [name for name, value in before.items() if value != after[name]]
+    if (now.catalogue.workloads, now.catalogue.strategies) != (target.catalogue.workloads, target.catalogue.strategies):
+        changed.append("what it can run")
+    if changed:
+        what = ", ".join(changed)
+        raise StoreError(f"cannot go on: {target.id} has changed since the run began ({what}). Start a new run.")
+
+
+def _name(candidate: Candidate) -> str:
+    return candidate.spec if candidate.spec not in ("default", "all") else candidate.interpreter.label
+
+
+def _question(settings: Settings, experiments: Experiments, staged: Path) -> Question:
+    folders = [staging.built_in_workloads(), *map(Path, settings.workloads)]
+    names = tuple(experiments.planners)
+    if settings.strategies:
+        return Question(staged, folders, probes=("serial", *settings.strategies), experiments=names)
+    if settings.globs or settings.suite == "full":
+        return Question(staged, folders, experiments=names)
+    tries = tuple(glob for each in experiments.planners.values() for glob in each.tries)
+    return Question(staged, folders, start_methods=_core_start_methods(), tries=tries, experiments=names)
+
+
+def _core_start_methods() -> tuple[str, ...]:
+    here = multiprocessing.get_all_start_methods() if sys.platform == "linux" else ["spawn"]
+    return (next(method for method in CORE_START_METHODS if method in here),)

@@ -1,0 +1,64 @@
+"""Read what earlier versions stored: schema 1, in which every experiment had to fill the records of throughput."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+import msgspec
+
+from gilbench.inside.schema import StrategyInfo, WorkerTime
+from gilbench.interpreters.target import Target
+from gilbench.store.records import Manifest, Record, StoredCall
+
+READABLE = (1, 2)  # schemas
+_SEEN = ("cpu_seconds", "voluntary", "involuntary", "overlap", "start_skew")
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """A timed call of schema 1."""
+
+    seconds: float
+    cpu_seconds: float | None
+    voluntary: int | None
+    involuntary: int | None
+    overlap: float | None
+    start_skew: float | None
+    workers: list[WorkerTime] = field(default_factory=list)
+    held: dict[str, Any] | None = None  # of held_share only, whose other figures meant nothing
+
+
+def record(line: bytes) -> Record:
+    """Return a record of schema 1 as today's; raises msgspec.MsgspecError if the line is not one."""
+    stored = msgspec.json.decode(line)
+    samples = msgspec.convert(stored["outcome"].pop("samples", ()), tuple[_Sample, ...])
+    calls = [msgspec.to_builtins(_call(each)) for each in samples]
+    return msgspec.convert({**stored, "outcome": {**stored["outcome"], "calls": calls}}, Record)
+
+
+def manifest(found: Manifest) -> Manifest:
+    """Return the manifest of a run of any readable schema as today's: built-in strategies have moved since schema 1."""
+    return replace(found, targets=tuple(map(_moved, found.targets)))
+
+
+def is_earlier(line: bytes) -> bool:
+    """Tell whether a line of a journal is of schema 1; a run that was begun then and resumed has lines of both."""
+    return b'"samples":[' in line  # inside of a text its quotes would have backslashes
+
+
+def _call(sample: _Sample) -> StoredCall:
+    if sample.held is not None:
+        return StoredCall(sample.seconds, (), sample.held)
+    return StoredCall(sample.seconds, tuple(sample.workers), {name: getattr(sample, name) for name in _SEEN})
+
+
+def _moved(target: Target) -> Target:
+    strategies = [replace(each, file=_today(each)) for each in target.catalogue.strategies]
+    return replace(target, catalogue=replace(target.catalogue, strategies=strategies))
+
+
+def _today(strategy: StrategyInfo) -> str:
+    path = (PureWindowsPath if "\\" in strategy.file else PurePosixPath)(strategy.file)
+    if path.parts[-4:-1] != ("gilbench", "target", "strategies"):
+        return strategy.file
+    return str(path.parents[2] / "inside" / "strategies" / path.name)

@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gilbench.inside.ledger import Reading
+from gilbench.inside.schema import WorkerTime
+from gilbench.inside.spent import used, worker_times
+from gilbench.inside.stamps import Stamp
+
+NOTHING = Reading(0.0, 0.0, 0, 0)
+
+
+def stamp(start, end, worker=0, *, before=NOTHING, after=NOTHING):
+    return Stamp((1, worker), start, end, before, after)
+
+
+def test_a_worker_is_accounted_for_from_its_first_items_start_to_its_last_items_end():
+    items = [
+        stamp(0.0, 1.0, before=Reading(5.0, 1.0, 10, 3), after=Reading(5.5, 1.25, 12, 4)),
+        stamp(2.0, 4.0, before=Reading(5.6, 1.25, 14, 4), after=Reading(7.0, 1.5, 20, 4)),
+    ]
+    assert worker_times(items) == [WorkerTime(wall=4.0, running=2.0, ready=0.5, voluntary=10, involuntary=1, items=2)]
+
+
+def test_a_thread_with_the_number_of_one_that_has_ended_is_another_worker():
+    first = stamp(0.0, 1.0, before=Reading(0.1, 0.0, 1, 0), after=Reading(0.9, 0.1, 2, 0))
+    second = stamp(1.0, 3.0, before=Reading(0.1, 0.0, 1, 0), after=Reading(1.1, 0.5, 2, 0))
+    assert [each.running for each in worker_times([second, first])] == pytest.approx([0.8, 1.0])
+
+
+def test_a_reading_outside_of_the_clocks_never_makes_a_worker_busier_than_the_time_it_had():
+    assert used(1.0, Reading(0.0, 0.0, 0, 0), Reading(1.00002, 0.0, 0, 0)).running == 1.0
+
+
+totals = st.builds(Reading, st.floats(0, 10), st.floats(0, 10), st.integers(0, 99), st.integers(0, 99))
+
+
+@given(st.floats(0.001, 10), totals, totals)
+def test_running_is_never_more_than_the_wall(wall, before, after):
+    assert used(wall, before, after).running <= wall

@@ -1,0 +1,59 @@
+"""The experiments that most tests are about, and the steps of a run and of a report with them.
+
+Only those: a further experiment must not change what these tests see.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gilbench.analysis import precision
+from gilbench.analysis import spending as spent
+from gilbench.analysis import verdict as decided
+from gilbench.analysis.compared import compared
+from gilbench.analysis.floor import noise_floor as floor_of
+from gilbench.compare import sides
+from gilbench.experiments.discovery import find
+from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import worker_counts
+from gilbench.plan.asked import Asked
+from gilbench.plan.make import make
+from gilbench.plan.trial import Plan
+from gilbench.settings import Settings
+
+NAMES = ("throughput", "held_share")
+EXPERIMENTS = find().only({*NAMES, "calls"})
+
+collect = EXPERIMENTS.evidence
+
+
+def verdict(evidence: Any) -> Any:
+    return decided.verdict(evidence, EXPERIMENTS.claims)
+
+
+def noise_floor(run: Any) -> Any:
+    return floor_of(run, compared(run, EXPERIMENTS.reductions))
+
+
+def comparisons(run: Any) -> Any:
+    return precision.pairs(run, EXPERIMENTS.rules(run.manifest))
+
+
+def spending(run: Any) -> Any:
+    return spent.spending(run, EXPERIMENTS.rules(run.manifest))
+
+
+def summarise(run: Any) -> Any:
+    return collect(run).summaries
+
+
+def planned(settings: Settings, targets: Sequence[Target], cpus: int, items: Mapping[str, int] | None = None) -> Plan:
+    asked = Asked(settings, cpus, worker_counts(settings, cpus), items or {})
+    return make(asked, targets, EXPERIMENTS.only(settings.experiments or NAMES).planners)
+
+
+def within(run: Any, base: str | None, thresholds: Any) -> Any:
+    return sides.within(run, base, thresholds, EXPERIMENTS)
+
+
+def between(runs: Any, thresholds: Any) -> Any:
+    return sides.between(runs, thresholds, EXPERIMENTS)
