@@ -1,10 +1,10 @@
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from tests.simulated import World, free_threaded, scenario, simulate, under_the_gil
 
-from gilbench.cli import main
 from gilbench.compare.sides import OTHER_SESSION
 from gilbench.store import run_folder
 from gilbench.store.journal import Journal
@@ -43,18 +43,11 @@ def write(folder, run):
 
 
 @pytest.fixture
-def compare(runs, monkeypatch, capsys):
+def compare(runs, gilbench, monkeypatch):
     """Return a function that compares runs by name and returns the exit code, the output and the errors."""
     monkeypatch.chdir(runs)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-
-    def call(*arguments):
-        monkeypatch.setattr("sys.argv", ["gilbench", "compare", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main.main()
-        return (ended.value.code, *capsys.readouterr())
-
-    return call
+    return partial(gilbench, "compare")
 
 
 @pytest.mark.parametrize(

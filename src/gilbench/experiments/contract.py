@@ -12,23 +12,26 @@
 A role that outgrows one file may be a folder of that name.
 """
 
+from __future__ import annotations
+
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from gilbench.analysis.claims import Claim
-from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.figures import Figures
-from gilbench.model.section import Absent, Section
-from gilbench.plan.asked import Planner
+if TYPE_CHECKING:  # `gilbench list experiments` needs neither pandas nor scipy
+    from gilbench.analysis.claims import Claim
+    from gilbench.analysis.evidence import Evidence
+    from gilbench.analysis.figures import Figures
+    from gilbench.model.section import Absent, Section
+    from gilbench.plan.asked import Planner
 
 PACKAGE = "gilbench.experiments"
 
-Sections = Callable[[Evidence], Iterable[Section | Absent]]
+Sections = Callable[["Evidence"], Iterable["Section | Absent"]]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import items_per_value, worker_counts
 from gilbench.plan.classes import lead_of_classes
 from gilbench.plan.trial import SERIAL, Plan, Skip, Trial
-from gilbench.settings import HELD_SHARE, THROUGHPUT, Settings
+from gilbench.settings import EXPERIMENTS, HELD_SHARE, THROUGHPUT, Settings
 
 UNCALIBRATED: Mapping[str, int] = {}
 
@@ -110,7 +110,7 @@ def _most_useful(counts: Sequence[int], usable_cpus: int) -> int:
 def _matrix(
     settings: Settings, target: Target, workloads: Sequence[WorkloadInfo], counts: Sequence[int]
 ) -> Iterator[tuple[str, WorkloadInfo, StrategyInfo, int]]:
-    for experiment, workload in product(settings.experiments, workloads):
+    for experiment, workload in product(settings.experiments or EXPERIMENTS, workloads):
         for strategy in target.catalogue.strategies:
             if strategy.family == SERIAL:  # the baseline of everything else
                 if experiment == THROUGHPUT or _may_hold(settings, target, workload):

@@ -1,0 +1,44 @@
+"""`gilbench report`: stored runs → their reports, in one of the forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gilbench.cli import console, own_experiments
+from gilbench.cli.configured import Configured
+from gilbench.errors import Exit, UsageError
+
+FORMATS = ("terminal", "html", "md", "csv", "json")
+
+
+@click.command("report")
+@click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: html into the run folder."
+)
+@own_experiments.option
+def command(*, runs: tuple[Path, ...], form: str, output: Path | None, experiment_folders: tuple[str, ...]) -> Exit:
+    """Write the report of stored runs again."""
+    if output and len(runs) > 1:
+        raise UsageError(f"{len(runs)} runs do not fit into one file: leave out -o, or name one run")
+    own_experiments.find(experiment_folders, Configured.here())
+    for folder in runs:
+        _report(folder, form, output)
+    return Exit.OK
+
+
+def _report(folder: Path, form: str, output: Path | None) -> None:
+    from gilbench.cli import pages
+    from gilbench.store import run_folder
+
+    run = run_folder.load(folder)
+    if output is not None or form not in {"html", "terminal"}:
+        console.put(pages.text(run, form), output)
+    elif form == "terminal":
+        pages.show_run(run)
+    else:
+        pages.write(run)
+        click.echo(pages.page(folder))
