@@ -3,11 +3,10 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from tests.cli.stored import write
 from tests.simulated import World, free_threaded, scenario, simulate, under_the_gil
 
 from gilbench.compare.sides import OTHER_SESSION
-from gilbench.store import run_folder
-from gilbench.store.journal import Journal
 
 BASE = scenario("3.13/primes", {"thread": 0.9, "thread_pool": 0.95})
 SLOWER = {name: 1.4 * seconds for name, seconds in BASE.items()}
@@ -32,14 +31,6 @@ def runs(tmp_path_factory):
     for name, run in RUNS.items():
         write(folder / name, run)
     return folder
-
-
-def write(folder, run):
-    run_folder.write_manifest(folder, run.manifest)
-    journal = Journal(folder / run_folder.JOURNAL)
-    for record in run.records:
-        journal.append(record)
-    journal.close()
 
 
 @pytest.fixture

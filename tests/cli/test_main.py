@@ -6,7 +6,7 @@ import click
 import pytest
 
 import gilbench.cli as package
-from gilbench.cli import console, main
+from gilbench.cli import main
 from gilbench.cli.lazy import load
 from gilbench.errors import Exit, NoBaselineError, StoreError, UsageError
 
@@ -59,10 +59,3 @@ def test_a_misspelt_command_is_guessed_at(gilbench):
     code, out, err = gilbench("reprot")
     assert (code, out) == (2, "")
     assert "No such command 'reprot'" in err
-
-
-def test_text_goes_to_standard_output_or_to_a_file(tmp_path, capsys):
-    console.put("a\nb\n", None)
-    console.put("c\n", tmp_path / "new" / "file")
-    assert capsys.readouterr().out == f"a\nb\n{tmp_path / 'new' / 'file'}\n"
-    assert (tmp_path / "new" / "file").read_text() == "c\n"

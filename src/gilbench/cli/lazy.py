@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
 
 class LazyGroup(click.Group):
-    """A group of the commands in `gilbench.cli`; each module has its own as `command`.
-
-    Until one is invoked, or its help is asked for, the group holds a stand-in that has the name and the summary of the
-    command. That is all that the help of the group and click's guess at a misspelt name take.
-    """
-
-    def __init__(self, *, summaries: Mapping[str, str], **of_click: Any) -> None:
-        super().__init__(
-            commands={name: click.Command(name, help=summary) for name, summary in summaries.items()}, **of_click
-        )
+    """A group that holds stand-ins, and has the command itself imported when it is invoked or its help is asked for."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -29,7 +19,12 @@ class LazyGroup(click.Group):
         return name, known and load(known), others
 
 
+def stand_ins(summaries: Mapping[str, str]) -> dict[str, click.Command]:
+    """Return commands that have a name and a summary: all that the group's help, and guessing at a name, take."""
+    return {name: click.Command(name, help=summary) for name, summary in summaries.items()}
+
+
 def load(known: click.Command) -> click.Command:
-    """Return the command that a stand-in stands for."""
+    """Return what a stand-in stands for: `command` of the module of this name in `gilbench.cli`."""
     command: click.Command = importlib.import_module(f"gilbench.cli.{known.name}").command
     return command

@@ -5,7 +5,7 @@ import sys
 import click
 
 import gilbench
-from gilbench.cli.lazy import LazyGroup
+from gilbench.cli.lazy import LazyGroup, stand_ins
 from gilbench.errors import Exit, GilbenchError
 from gilbench.processes import interruption
 
@@ -42,7 +42,7 @@ def main() -> None:
 
 @click.group(
     cls=LazyGroup,
-    summaries=SUMMARIES,
+    commands=stand_ins(SUMMARIES),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(gilbench.__version__, prog_name="gilbench")
