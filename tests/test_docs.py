@@ -11,13 +11,15 @@ from pathlib import Path
 
 import click
 import pytest
-from gilbench.experiments.throughput.claims.statements import STATEMENTS
 
 import gilbench
 from gilbench import settings
 from gilbench.analysis.ratios import MARGIN
-from gilbench.cli import lists, main
+from gilbench.cli import lazy, main
+from gilbench.cli import list as lists
+from gilbench.cli.list import Folders
 from gilbench.errors import Exit
+from gilbench.experiments.discovery import find
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.inside.loading import load
 from gilbench.inside.registry import Registry
@@ -25,6 +27,7 @@ from gilbench.model import RESULT_COLUMNS
 from gilbench.report import sections, states
 from gilbench.settings import CONFIGURABLE, DEPTHS
 
+STATEMENTS = {claim.id: claim.says for claim in find().claims}
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs" / "examples"
 PAGES = [
@@ -32,6 +35,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 SOURCES = {**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}  # wherever a command is started
+COMMANDS = {name: lazy.load(known) for name, known in main.commands.commands.items()}
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (?P<text>.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -110,14 +114,14 @@ def test_the_readme_sets_up_and_tests_a_clone_as_continuous_integration_does():
 
 @pytest.mark.parametrize("what", ["workloads", "strategies"])
 def test_the_readme_names_every_built_in_one(what):
-    names = {row["name"].partition("[")[0] for row in lists.rows(what, [])}
+    names = {row["name"].partition("[")[0] for row in lists.rows(what, Folders())}
     assert names <= {
         name for row in rows(section(read("README.md"), "## What it measures")) for name in in_code(str(row))
     }
 
 
 def test_the_readme_puts_every_workload_into_its_class():
-    classes = {row["name"]: row["class"] for row in lists.rows("workloads", [])}
+    classes = {row["name"]: row["class"] for row in lists.rows("workloads", Folders())}
     table = [row for row in rows(section(read("README.md"), "## What it measures")) if row[0] in classes.values()]
     assert {name: row[0] for row in table for name in in_code(row[1])} == classes
 
@@ -135,30 +139,30 @@ def test_every_decision_is_explained(decision):
     assert decision in {row[0] for row in rows(read("docs/claims.md").partition("\n## ")[0])}
 
 
-@pytest.mark.parametrize("command", sorted(main.commands.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_option_of_a_command_is_described(command):
     words = {
         word
         for part in in_code(section(read("docs/command-line.md"), f"## gilbench {command}"))
         for word in part.split()
     }
-    options = [each for each in main.commands.commands[command].params if isinstance(each, click.Option)]
+    options = [each for each in COMMANDS[command].params if isinstance(each, click.Option)]
     assert {name for option in options for name in option.opts} <= words
 
 
-@pytest.mark.parametrize("command", sorted(main.commands.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_no_option_is_described_that_a_command_does_not_have(command):
     text = section(read("docs/command-line.md"), f"## gilbench {command}")
     first_cells = [row[0] for row in rows(text) if row[0].startswith("`-")]
     described = {
         word for cell in first_cells for part in in_code(cell) for word in part.split() if word.startswith("-")
     }
-    assert described <= {name for option in main.commands.commands[command].params for name in option.opts}
+    assert described <= {name for option in COMMANDS[command].params for name in option.opts}
 
 
 def test_every_choice_of_an_option_is_described():
     words = {word for part in in_code(read("docs/command-line.md")) for word in re.split(r"[ |\[\]]", part)}
-    for command in main.commands.commands.values():
+    for command in COMMANDS.values():
         for parameter in command.params:
             if isinstance(parameter.type, click.Choice):
                 assert set(parameter.type.choices) <= words, parameter.name

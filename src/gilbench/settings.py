@@ -3,17 +3,17 @@
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from gilbench.errors import UsageError
 
 Suite = Literal["core", "full"]
 Effort = Literal["quick", "normal", "rigorous"]
-THROUGHPUT, HELD_SHARE = "throughput", "held_share"
-EXPERIMENTS = (THROUGHPUT, HELD_SHARE)
+Size = Literal["small", "full"]
+Value = str | list[str] | dict[str, str]  # in [tool.gilbench]
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 
@@ -42,7 +42,7 @@ class Settings:
 
     globs: tuple[str, ...] = ()  # workloads; empty: all
     pythons: tuple[str, ...] = ()  # specs; empty: the host, the newest GIL build, the newest free-threaded one
-    experiments: tuple[str, ...] = EXPERIMENTS
+    experiments: tuple[str, ...] = ()  # names; empty: all that can be planned
     strategies: tuple[str, ...] = ()  # globs; empty: all
     workers: tuple[int, ...] = ()  # empty: powers of two up to the usable CPUs, and these
     suite: Suite = "core"
@@ -52,7 +52,8 @@ class Settings:
     seed: int = 0
     timeout: float = 60.0  # seconds for one trial in one round
     workloads: tuple[str, ...] = ()  # absolute paths of further folders
-    size: Literal["small", "full"] = "full"
+    experiment_folders: tuple[str, ...] = ()  # the same, for experiments
+    size: Size = "full"
     like: str | None = None  # folder of the run that the amounts of work are taken from; None: they are calibrated
 
     @property
@@ -93,7 +94,7 @@ def worker_counts(text: str, usable: int) -> tuple[int, ...]:
     return tuple(sorted(counts))
 
 
-def from_pyproject(folder: Path) -> dict[str, Any]:
+def from_pyproject(folder: Path) -> dict[str, Value]:
     """Return the `[tool.gilbench]` table of the folder's pyproject.toml; empty if there is none.
 
     Raises UsageError if the file is broken or the table has a key that gilbench does not know.
@@ -119,7 +120,8 @@ def from_pyproject(folder: Path) -> dict[str, Any]:
 
 THRESHOLDS = "thresholds"  # the only key that is a table; see the module of that name
 CONFIGURABLE = (
-    *("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "out"),
+    *("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "experiments"),
+    "out",
     THRESHOLDS,
 )
 
@@ -132,14 +134,6 @@ def _is_list_of_strings(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-def experiments(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the experiments to run, all if none is named; raises UsageError for one that does not exist."""
-    for name in names:
-        if name not in EXPERIMENTS:
-            raise UsageError(f"there is no experiment {name!r}; there are: {', '.join(EXPERIMENTS)}")
-    return tuple(names) or EXPERIMENTS
-
-
 def suite(name: str) -> Suite:
     """Return the suite of this name; raises UsageError if there is none."""
     suites: dict[str, Suite] = {"core": "core", "full": "full"}
@@ -148,9 +142,9 @@ def suite(name: str) -> Suite:
     return suites[name]
 
 
-def folder(name: str) -> str:
-    """Return the absolute path of a folder; raises UsageError if it is none."""
+def folder(option: str, name: str) -> str:
+    """Return the absolute path of a folder that an option names; raises UsageError if it is none."""
     path = Path(name).expanduser().resolve()
     if not path.is_dir():
-        raise UsageError(f"--workloads {name}: there is no such folder")
+        raise UsageError(f"{option} {name}: there is no such folder")
     return str(path)

@@ -1,13 +1,12 @@
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
+from tests.cli.stored import write
 from tests.simulated import World, free_threaded, scenario, simulate, under_the_gil
 
-from gilbench.cli import main
 from gilbench.compare.sides import OTHER_SESSION
-from gilbench.store import run_folder
-from gilbench.store.journal import Journal
 
 BASE = scenario("3.13/primes", {"thread": 0.9, "thread_pool": 0.95})
 SLOWER = {name: 1.4 * seconds for name, seconds in BASE.items()}
@@ -34,27 +33,12 @@ def runs(tmp_path_factory):
     return folder
 
 
-def write(folder, run):
-    run_folder.write_manifest(folder, run.manifest)
-    journal = Journal(folder / run_folder.JOURNAL)
-    for record in run.records:
-        journal.append(record)
-    journal.close()
-
-
 @pytest.fixture
-def compare(runs, monkeypatch, capsys):
+def compare(runs, gilbench, monkeypatch):
     """Return a function that compares runs by name and returns the exit code, the output and the errors."""
     monkeypatch.chdir(runs)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-
-    def call(*arguments):
-        monkeypatch.setattr("sys.argv", ["gilbench", "compare", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main.main()
-        return (ended.value.code, *capsys.readouterr())
-
-    return call
+    return partial(gilbench, "compare")
 
 
 @pytest.mark.parametrize(

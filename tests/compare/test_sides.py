@@ -365,9 +365,8 @@ def test_means_of_different_experiments_are_kept_apart():
 
 def test_what_compares_nothing_is_no_row_and_undecides_nothing():
     held = {f"{target}/primes/serial/1 (held_share)": 0.2 for target in ("3.13", "3.14")}
-    seen = {
-        name: {"share": 1.0, "low": 0.9, "high": 1.0, "samples": 9, "waits": 9, "longest_stall": 0.0} for name in held
-    }
+    share = {"share": 1.0, "low": 0.9, "high": 1.0, "samples": 9, "waits": 9, "longest_stall": 0.0}
+    seen = dict.fromkeys(held, share)
     run = simulate(TWO | held, World(noise=0.001, seen=seen))
     assert any(each.trial.experiment == "held_share" for each in collect(run).summaries.values())
     assert {row.experiment for row in within(run, None, FIVE).rows} == {"throughput"}

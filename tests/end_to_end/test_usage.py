@@ -62,6 +62,7 @@ def run_here(*more):
             ("compare", "empty", "foreign"), "empty is not a run folder: it has no manifest.json", id="compare"
         ),
         pytest.param(("list", "--workloads", "nowhere"), "--workloads nowhere: there is no such folder", id="list"),
+        pytest.param(("list", "--experiments", "nowhere"), "--experiments nowhere: there is no such folder", id="own"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(folder, arguments, told):
@@ -119,6 +120,8 @@ def test_a_wrong_command_line_gets_the_usage(folder, arguments, told):
         ("--version",),
         ("run", "--help"),
         ("compare", "--help"),
+        ("report", "--help"),
+        ("probe", "--help"),
         ("list", "workloads"),
         ("list", "strategies", "--json"),
         ("list", "experiments"),

@@ -1,35 +1,63 @@
 """`gilbench compare`: arguments → stored runs → comparison → text and exit code."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from gilbench import settings
-from gilbench.cli import console
-from gilbench.cli.compare_options import FAILURES, options
+from gilbench.cli import console, own_experiments
+from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, UsageError
 
+if TYPE_CHECKING:
+    from gilbench.compare.records import Comparison
+    from gilbench.compare.thresholds import Thresholds
+    from gilbench.experiments.catalogue import Experiments
 
-@click.command()
-@options
+FORMATS = ("terminal", "md", "json", "csv", "junit")
+FAILURES = {"regression": ("slower", Exit.REGRESSION), "undecided": ("undecided", Exit.UNDECIDED)}  # gravest first
+
+
+@click.command("compare")
+@click.argument("runs", nargs=-1, type=click.Path(path_type=Path), metavar="[RUN]...")
+@click.option("--base", metavar="SPEC", help="Within one run: compare with this target. Default: its first.")
+@click.option("--baseline", metavar="NAME", help="Compare every RUN with this saved baseline.")
+@click.option("--save", metavar="NAME", help="Keep RUN as the baseline of this name; compares nothing.")
+@click.option(
+    "--min-effect", metavar="SHARE", default="5%", show_default=True, help="A smaller difference is not called one."
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(list(FAILURES)),
+    help="Exit with 1 if a row is slower, with 5 if one is undecided. Repeatable; 1 wins.",
+)
+@click.option("--all", "everything", is_flag=True, help="List same and undecided rows too.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output.")
+@click.option("--github-summary", is_flag=True, help="Add it to the job summary of this GitHub Actions step too.")
+@own_experiments.option
 @click.pass_context
-def compare(
+def command(
     context: click.Context,
     *,
-    runs: Sequence[Path],
+    runs: tuple[Path, ...],
     base: str | None,
     baseline: str | None,
     save: str | None,
     min_effect: str,
-    fail_on: Sequence[str],
+    fail_on: tuple[str, ...],
     everything: bool,
     form: str,
     output: Path | None,
     github_summary: bool,
-) -> int:
+    experiment_folders: tuple[str, ...],
+) -> Exit:
     """Compare the interpreters of one run, or runs with each other or with a saved baseline.
 
     One RUN alone: its interpreters, round by round. Several: each with the first, interpreter by interpreter. With
@@ -41,7 +69,9 @@ def compare(
         _require_nothing_else(context)
         return _save(runs, save)
     summary = job_summary.file() if github_summary else None
-    comparison = _comparison(_folders(runs, baseline), base, min_effect)
+    folders, configured = _folders(runs, baseline), Configured.here()
+    experiments = own_experiments.find(experiment_folders, configured)
+    comparison = _comparison(folders, base, _thresholds(configured, min_effect), experiments)
     text = forms.render(
         comparison,
         form,
@@ -52,7 +82,7 @@ def compare(
     if form in forms.WITHOUT_WARNINGS:
         for warning in comparison.warnings:
             click.echo(f"gilbench: {warning}", err=True)
-    _write(text, output)
+    console.put(text, output)
     if summary is not None:
         _summarise(comparison, summary, everything=everything)
     return _exit_code(comparison, fail_on)
@@ -86,21 +116,24 @@ def _folders(runs: Sequence[Path], baseline: str | None) -> list[Path]:
     return [*runs] if baseline is None else [baselines.find(Path.cwd(), baseline), *runs]
 
 
-def _comparison(folders: Sequence[Path], base: str | None, min_effect: str) -> Any:
-    from gilbench.compare import sides, thresholds
-    from gilbench.experiments.discovery import find
+def _thresholds(configured: Configured, min_effect: str) -> Thresholds:
+    from gilbench.compare import thresholds
+
+    return thresholds.parse(configured.thresholds(), settings.share(min_effect))
+
+
+def _comparison(folders: Sequence[Path], base: str | None, asked: Thresholds, experiments: Experiments) -> Comparison:
+    from gilbench.compare import sides
     from gilbench.store import run_folder
 
-    configured = settings.from_pyproject(Path.cwd()).get(settings.THRESHOLDS, {})
-    asked = thresholds.parse(configured, settings.share(min_effect))
     if base is not None and len(folders) > 1:
         raise UsageError("--base names a target within one run: leave it out, or compare one run only")
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise UsageError("the same run is named twice: a run does not differ from itself")
     runs = [run_folder.load(folder) for folder in folders]
     if len(runs) == 1:
-        return sides.within(runs[0], base, asked, find())
-    return sides.between(dict(zip(_names(folders), runs, strict=True)), asked, find())
+        return sides.within(runs[0], base, asked, experiments)
+    return sides.between(dict(zip(_names(folders), runs, strict=True)), asked, experiments)
 
 
 def _names(folders: Sequence[Path]) -> list[str]:
@@ -113,17 +146,7 @@ def _names(folders: Sequence[Path]) -> list[str]:
     return names
 
 
-def _write(text: str, output: Path | None) -> None:
-    from gilbench.store.files import replace_file
-
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        replace_file(output, text.encode())
-        click.echo(output.resolve())
-
-
-def _summarise(comparison: Any, summary: Path, *, everything: bool) -> None:
+def _summarise(comparison: Comparison, summary: Path, *, everything: bool) -> None:
     from gilbench.compare import job_summary
     from gilbench.compare.markdown import fitting
 
@@ -134,7 +157,7 @@ def _summarise(comparison: Any, summary: Path, *, everything: bool) -> None:
         job_summary.append(summary, markdown)
 
 
-def _exit_code(comparison: Any, fail_on: Sequence[str]) -> Exit:
+def _exit_code(comparison: Comparison, fail_on: Sequence[str]) -> Exit:
     """Return the gravest code that was asked for and is due, and say on standard error which row it is about."""
     from gilbench.compare import words
 

@@ -1,6 +1,11 @@
-"""What standard output can show."""
+"""What standard output can show, and text that goes there or to a file."""
+
+from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+import click
 
 
 def can_print(characters: str = "▲▼≈×–→") -> bool:
@@ -10,3 +15,14 @@ def can_print(characters: str = "▲▼≈×–→") -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def put(text: str, output: Path | None) -> None:
+    """Print the text, or write it into a file and print where that is; raises StoreError if it cannot be written."""
+    from gilbench.store.files import replace_file
+
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        replace_file(output, text.encode())
+        click.echo(output.resolve())

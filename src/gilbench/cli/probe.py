@@ -1,30 +1,122 @@
 """`gilbench probe`: arguments → calls × targets → text and exit code."""
 
+from __future__ import annotations
+
 import datetime as dt
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 import gilbench
 from gilbench import settings
 from gilbench.cli import console
-from gilbench.cli.probe_options import options
 from gilbench.errors import Exit, UsageError
 from gilbench.machine import facts
 from gilbench.processes import staging
 
+if TYPE_CHECKING:
+    from gilbench.probe.calls import Call
+    from gilbench.probe.prober import Prober
+    from gilbench.probe.results import Probed, Probes
+
+FORMATS = ("terminal", "md", "json")
 _QUIET = 5.0  # seconds between two lines of progress
 _MOST_THREADS = 4  # to say what to expect from, if the machine has fewer CPUs
 
 
-@click.command()
-@options
-def probe(**given: Any) -> int:
+@dataclass(frozen=True, kw_only=True)
+class _Chosen:
+    """Which calls are meant."""
+
+    calls: Sequence[str]
+    setup: Sequence[str]
+    files: Sequence[Path]
+    stdlib: bool
+    only: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Where:
+    """On what the calls are probed, and for how long."""
+
+    pythons: Sequence[str]
+    path: Sequence[Path]  # folders where targets look for modules, after all others
+    seconds: float
+    timeout: float  # seconds
+    threads: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was probed until the end, or until Ctrl-C."""
+
+    results: Sequence[Probed]
+    labels: Mapping[str, str]  # target -> what it is
+    finished: bool
+
+
+@click.command("probe")
+@click.argument("calls", nargs=-1, metavar="[CALL]...")
+@click.option(
+    "--setup", multiple=True, metavar="CODE", help="Statements to run before the calls, once. Repeatable: lines."
+)
+@click.option(
+    "-f",
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Calls in TOML: [[call]] with call, setup, name and group. Repeatable.",
+)
+@click.option("--stdlib", is_flag=True, help="About a hundred calls of the standard library, numpy and pandas.")
+@click.option("--only", multiple=True, metavar="GLOB", help="Of these, a group or a call. Repeatable.")
+@click.option(
+    "--python",
+    "pythons",
+    multiple=True,
+    metavar="SPEC",
+    help="3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. Default: this one, as it is.",
+)
+@click.option(
+    "--seconds", metavar="TIME", default="2s", show_default=True, help="To measure a call for, at most; or once."
+)
+@click.option("--timeout", metavar="TIME", default="60s", show_default=True, help="For one call on one target.")
+@click.option(
+    "--threads",
+    type=click.IntRange(2),
+    metavar="N",
+    help="Say what to expect from so many, too. Default: the usable CPUs, at least 4.",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="Add the results to the report of this run, in place of earlier ones.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output.")
+def command(
+    *,
+    calls: tuple[str, ...],
+    setup: tuple[str, ...],
+    files: tuple[Path, ...],
+    stdlib: bool,
+    only: tuple[str, ...],
+    pythons: tuple[str, ...],
+    seconds: str,
+    timeout: str,
+    threads: int | None,
+    into: Path | None,
+    form: str,
+    output: Path | None,
+) -> Exit:
     """Say whether a call releases the GIL, and how long it keeps others from running.
 
     CALL is an expression, or module:function for one without arguments:
@@ -34,51 +126,51 @@ def probe(**given: Any) -> int:
     gilbench probe mymodule:function --python 3.13 --python 3.14t
     gilbench probe --stdlib --only hashing
     """  # noqa: D301  the escape is click's sign for "keep these lines as they are"
-    from gilbench.probe.results import by_stall
     from gilbench.store import run_folder
 
-    if given["into"]:
-        run_folder.load(given["into"])  # a folder that holds no run is refused before anything is measured
-    calls = _calls(given)
-    results, labels, finished = _probed(calls, given)
-    if given["stdlib"]:
-        results = [each for target in labels for each in by_stall(one for one in results if one.target == target)]
-    found = _probes(results, labels)
-    if results:
-        _write(_text(found, given), given["output"])
-    if finished and given["into"]:
-        _add(found, given["into"])
-    if not finished:
-        click.echo(f"gilbench: interrupted: {len(results)} probed", err=True)
-        return Exit.INTERRUPTED
-    return Exit.TRIAL_FAILED if any(each.state in {"failed", "timed out"} for each in results) else Exit.OK
+    if into:
+        run_folder.load(into)  # a folder that holds no run is refused before anything is measured
+    chosen = _calls(_Chosen(calls=calls, setup=setup, files=files, stdlib=stdlib, only=only))
+    where = _Where(
+        pythons=pythons or (sys.executable,),
+        path=[Path.cwd(), *(file.parent for file in files)],
+        seconds=settings.seconds(seconds),
+        timeout=settings.seconds(timeout),
+        threads=threads or max(_MOST_THREADS, facts.usable_cpus()),
+    )
+    found = _probed(chosen, where)
+    probes = _probes(found, culprits_first=stdlib)
+    if found.results:
+        console.put(_text(probes, form, unicode=output is not None or console.can_print()), output)
+    if found.finished and into:
+        _add(probes, into)
+    return _exit_code(found)
 
 
-def _calls(given: dict[str, Any]) -> list[Any]:
+def _calls(chosen: _Chosen) -> list[Call]:
     from gilbench.probe import calls
 
-    found = calls.typed(given["calls"], given["setup"])
-    for path in given["files"]:
+    found = calls.typed(chosen.calls, chosen.setup)
+    for path in chosen.files:
         found += calls.from_file(path)
-    if given["stdlib"]:
+    if chosen.stdlib:
         found += calls.stdlib()
     if not found:
         raise UsageError("name a call: gilbench probe 'sorted(range(10000))', module:function, -f FILE, or --stdlib")
-    if given["setup"] and not given["calls"]:
+    if chosen.setup and not chosen.calls:
         raise UsageError("--setup prepares the calls of the command line, and there are none: leave it out")
-    return calls.only(found, given["only"])
+    return calls.only(found, chosen.only)
 
 
-def _probed(calls: Sequence[Any], given: dict[str, Any]) -> tuple[list[Any], dict[str, str], bool]:
-    """Probe; return the results, what the targets are, and whether nobody interrupted it."""
+def _probed(calls: Sequence[Call], where: _Where) -> _Found:
+    """Probe every call on every target; Ctrl-C ends it early."""
     from gilbench.probe import session
     from gilbench.report import cards
 
-    results: list[Any] = []
+    results: list[Probed] = []
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        folder = Path(scratch).resolve()
-        prober = _prober(given, folder)
-        targets, unusable = session.targets(given["pythons"] or (sys.executable,), prober.staged)
+        prober = _prober(where, Path(scratch).resolve())
+        targets, unusable = session.targets(where.pythons, prober.staged)
         for each in unusable:
             click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)
         labels = {target.id: cards.label(target.facts) for target in targets}
@@ -88,71 +180,71 @@ def _probed(calls: Sequence[Any], given: dict[str, Any]) -> tuple[list[Any], dic
                 results.append(result)
                 if time.monotonic() - spoke > _QUIET:
                     spoke = time.monotonic()
-                    click.echo(
-                        f"{len(results)}/{total} probed, the last was {result.call} on {result.target}", err=True
-                    )
+                    last = f"{result.call} on {result.target}"
+                    click.echo(f"{len(results)}/{total} probed, the last was {last}", err=True)
         except KeyboardInterrupt:
-            return results, labels, False
-    return results, labels, True
+            return _Found(results, labels, finished=False)
+    return _Found(results, labels, finished=True)
 
 
-def _prober(given: dict[str, Any], folder: Path) -> Any:
+def _prober(where: _Where, folder: Path) -> Prober:
     from gilbench.probe.prober import Prober
 
-    cpus = facts.usable_cpus()
     return Prober(
         staged=staging.stage(folder / "stage"),
         folder=folder / "work",
-        path=[str(path.resolve()) for path in (Path.cwd(), *(file.parent for file in given["files"]))],
-        seconds=settings.seconds(given["seconds"]),
-        timeout=settings.seconds(given["timeout"]),
-        cpus=cpus,
-        threads=given["threads"] or max(_MOST_THREADS, cpus),
+        path=[str(path.resolve()) for path in where.path],
+        seconds=where.seconds,
+        timeout=where.timeout,
+        cpus=facts.usable_cpus(),
+        threads=where.threads,
     )
 
 
-def _probes(results: Sequence[Any], labels: dict[str, str]) -> Any:
-    from gilbench.probe.results import Probes
+def _probes(found: _Found, *, culprits_first: bool) -> Probes:
+    """Return what is shown and stored; `culprits_first` sorts by target and longest stall."""
+    from gilbench.probe.results import Probes, by_stall
 
+    calls = found.results
+    if culprits_first:
+        calls = [each for target in found.labels for each in by_stall(one for one in calls if one.target == target)]
     return Probes(
         gilbench=gilbench.__version__,
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         cpus=facts.usable_cpus(),
-        targets=labels,
-        calls=tuple(results),
+        targets=found.labels,
+        calls=tuple(calls),
     )
 
 
-def _text(found: Any, given: dict[str, Any]) -> str:
+def _text(probes: Probes, form: str, *, unicode: bool) -> str:
     from gilbench.probe import data, markdown, terminal
 
-    match given["form"]:
+    match form:
         case "json":
-            return data.as_json(found)
+            return data.as_json(probes)
         case "md":
-            return markdown.render(found)
+            return markdown.render(probes)
         case _:
-            return terminal.render(found, unicode=given["output"] is not None or console.can_print())
+            return terminal.render(probes, unicode=unicode)
 
 
-def _write(text: str, output: Path | None) -> None:
-    from gilbench.store.files import replace_file
-
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        replace_file(output, text.encode())
-        click.echo(output.resolve())
-
-
-def _add(found: Any, folder: Path) -> None:
+def _add(probes: Probes, folder: Path) -> None:
     """Store the results in a run's folder, write its report again, and say where the page is."""
+    from gilbench.cli import pages
+    from gilbench.experiments import discovery
     from gilbench.probe import data, stored
-    from gilbench.report import files
     from gilbench.store import run_folder
     from gilbench.store.files import replace_file
 
     with run_folder.owned(folder):
-        replace_file(folder / stored.FILE, data.as_json(found).encode())
-        files.write(run_folder.load(folder))
-    click.echo((folder / files.PAGE).resolve())
+        replace_file(folder / stored.FILE, data.as_json(probes).encode())
+        pages.write(run_folder.load(folder), discovery.find())
+    click.echo(pages.page(folder))
+
+
+def _exit_code(found: _Found) -> Exit:
+    if not found.finished:
+        click.echo(f"gilbench: interrupted: {len(found.results)} probed", err=True)
+        return Exit.INTERRUPTED
+    return Exit.TRIAL_FAILED if any(each.state in {"failed", "timed out"} for each in found.results) else Exit.OK

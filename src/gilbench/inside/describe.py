@@ -43,11 +43,7 @@ def main(arguments: Sequence[str]) -> None:
             say({"begin": path})
             for problem in loading.load(path, registry):
                 say({"problem": as_json(problem)})
-    for name in options.experiment:
-        step = f"experiment {name}"
-        if step not in options.avoid:
-            say({"begin": step})
-            say({"experiment": as_json(ExperimentInfo(name, _missing_experiment(name)))})
+    _say_experiments(say, options)
     for workload in registry.workloads.values():
         step = f"workload {workload.name}"
         if step not in options.avoid:
@@ -62,6 +58,14 @@ def main(arguments: Sequence[str]) -> None:
                 say({"begin": step})
                 say({"strategy": as_json(_strategy_info(strategy, start_method, tried=tried))})
     say({"end": True})
+
+
+def _say_experiments(say: Callable[[dict[str, Any]], None], options: argparse.Namespace) -> None:
+    for name in options.experiment:
+        step = f"experiment {name}"
+        if step not in options.avoid:
+            say({"begin": step})
+            say({"experiment": as_json(ExperimentInfo(name, _missing_experiment(name)))})
 
 
 def _workload_info(workload: Workload) -> WorkloadInfo:

@@ -7,13 +7,12 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
 
-@dataclass
 class _Noted:
-    pressed: bool = False
+    def __init__(self) -> None:
+        self.pressed = False
 
 
 _NOTED = _Noted()  # a process has one Ctrl-C

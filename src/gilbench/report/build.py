@@ -12,7 +12,7 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.privacy import file_name, without_folders
 from gilbench.analysis.spending import spending
 from gilbench.analysis.verdict import verdict
-from gilbench.experiments.discovery import find
+from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.throughput.analysis.decisions import decisions
 from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
 from gilbench.experiments.throughput.analysis.heat_map import heat_map
@@ -37,9 +37,8 @@ _NEVER_MEASURED = dict.fromkeys(("break-even", "switching", "timeline", "correct
 _NOT_PROBED = {"what-holds-the-gil": "no call was probed; gilbench probe --stdlib --into this folder adds it"}
 
 
-def build(run: StoredRun) -> ReportModel:
+def build(run: StoredRun, experiments: Experiments) -> ReportModel:
     """Return the whole report of a run, finished or not."""
-    experiments = find()
     manifest, evidence = run.manifest, experiments.evidence(run)
     probes = stored.load(run.folder)
     targets, compared = manifest.targets, pairs(evidence)

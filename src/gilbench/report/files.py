@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from gilbench.experiments.catalogue import Experiments
 from gilbench.model import ReportModel
 from gilbench.report import csv_table, html, json_full, json_verdict, markdown, terminal
 from gilbench.report.build import build
@@ -30,9 +31,9 @@ def render(model: ReportModel, form: str) -> str:
     return RENDERERS[form](model)
 
 
-def write(run: StoredRun) -> ReportModel:
+def write(run: StoredRun, experiments: Experiments) -> ReportModel:
     """Write the page, the table and the verdict into the run's folder; return what they say."""
-    model = build(run)
+    model = build(run, experiments)
     for name, renderer in BESIDE_THE_RUN.items():
         replace_file(Path(run.folder) / name, renderer(model).encode())
     return model

@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -37,6 +37,16 @@ RESERVE = 10.0  # seconds of the budget that are kept for writing the report
 MakeRunner = Callable[[Manifest, Path, Experiments], Runner]
 
 
+@dataclass(frozen=True)
+class Job:
+    """What every step of a new run needs."""
+
+    settings: Settings
+    experiments: Experiments  # those to run
+    progress: RunProgress
+    make_runner: MakeRunner
+
+
 def preview(settings: Settings, experiments: Experiments, progress: RunProgress, scratch: Path) -> tuple[Plan, float]:
     """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
     asked = _asked(settings, facts.usable_cpus())
@@ -45,26 +55,19 @@ def preview(settings: Settings, experiments: Experiments, progress: RunProgress,
     return planned, least_seconds(planned, experiments.planners, settings)
 
 
-def start(  # each is needed, and none belongs to another
-    settings: Settings,
-    experiments: Experiments,
-    folder: Path,
-    command: Sequence[str],
-    progress: RunProgress,
-    make_runner: MakeRunner,
-) -> StoredRun:
+def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
     """Do a whole run in a new folder and return it; on Ctrl-C it returns unfinished, with what was measured."""
     began = time.monotonic()
     with run_folder.owned(folder):
         if (folder / run_folder.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
         try:
-            manifest = _prepare(settings, experiments, folder, command, progress, make_runner)
+            manifest = _prepare(job, folder, command)
             run_folder.write_manifest(folder, manifest)
         except BaseException:
             run_folder.abandon(folder, STAGED, WORK)
             raise
-        return _measure(StoredRun(folder, manifest, ()), experiments, began, progress, make_runner)
+        return _measure(StoredRun(folder, manifest, ()), job, began)
 
 
 def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> StoredRun:
@@ -84,8 +87,8 @@ def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> Sto
         run_folder.write_manifest(folder, run.manifest)
         spent = sum(record.outcome.elapsed for record in run.records)
         progress.say(f"resuming {folder}: {len(run.records)} trials are stored")
-        make_runner = invent if run.manifest.invented else measured
-        return _measure(run, chosen, time.monotonic() - spent, progress, make_runner)
+        job = Job(settings, chosen, progress, invent if run.manifest.invented else measured)
+        return _measure(run, job, time.monotonic() - spent)
 
 
 def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runner:
@@ -123,15 +126,9 @@ def _those_of(run: StoredRun, experiments: Experiments) -> Experiments:
     return experiments.only(names)
 
 
-def _prepare(
-    settings: Settings,
-    experiments: Experiments,
-    folder: Path,
-    command: Sequence[str],
-    progress: RunProgress,
-    make_runner: MakeRunner,
-) -> Manifest:
+def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
     """Describe the targets, settle the amounts of work, and plan; return what the run folder begins with."""
+    settings, experiments, progress = job.settings, job.experiments, job.progress
     depth, asked = settings.depth, _asked(settings, facts.usable_cpus())
     staged = asking.stage(folder / STAGED, experiments)
     targets, unusable = asking.find(settings, experiments, staged, progress)
@@ -140,7 +137,7 @@ def _prepare(
         gilbench=gilbench.__version__,
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=tuple(command),
-        invented=make_runner is invent,
+        invented=job.make_runner is invent,
         settings=msgspec.to_builtins(settings),
         seed=settings.seed,
         values=depth.values,
@@ -151,16 +148,14 @@ def _prepare(
         unusable=tuple(unusable),
         plan=make(asked, targets, experiments.planners),
     )
-    manifest = _calibrated(manifest, asked, experiments, folder, make_runner)
+    manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
         progress.say(calibration.in_words(manifest.calibration))
     _announce(manifest, experiments, progress)
     return manifest
 
 
-def _calibrated(
-    manifest: Manifest, asked: Asked, experiments: Experiments, folder: Path, make_runner: MakeRunner
-) -> Manifest:
+def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Manifest:
     """Settle the items of each workload that is not known, and plan with them; small sizes are left as they are."""
     settings = asked.settings
     if settings.size == "small":
@@ -168,11 +163,11 @@ def _calibrated(
     few = calibration.repetition(settings.timeout)
     patient = msgspec.to_builtins(replace(settings, timeout=few.timeout))
     shortened = replace(manifest, values=few.values, warmups=few.warmups, settings=patient)
-    runner = make_runner(shortened, folder, experiments)
+    runner = job.make_runner(shortened, folder, job.experiments)
     found = calibration.calibrate(manifest.plan, manifest.targets, asked.workers, runner, asked.items)
     if not found.items:
         return manifest
-    final = make(replace(asked, items=found.items), manifest.targets, experiments.planners)
+    final = make(replace(asked, items=found.items), manifest.targets, job.experiments.planners)
     return replace(manifest, plan=final, calibration=replace(found, like=_name_of_run(settings.like)))
 
 
@@ -194,9 +189,8 @@ def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgres
         )
 
 
-def _measure(
-    run: StoredRun, experiments: Experiments, began: float, progress: RunProgress, make_runner: MakeRunner
-) -> StoredRun:
+def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
+    experiments, progress = job.experiments, job.progress
     records, rules = list(run.records), experiments.rules(run.manifest)
     settings, journal = settings_of(run.manifest), Journal(run.folder / run_folder.JOURNAL)
 
@@ -213,7 +207,7 @@ def _measure(
     deadline = began + settings.depth.budget - RESERVE
     progress.expect(_expected(run.manifest, experiments, deadline - time.monotonic()))
     rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records, rules.once)
-    runner = make_runner(run.manifest, run.folder, experiments)
+    runner = job.make_runner(run.manifest, run.folder, experiments)
     finished = False
     try:
         measure(rounds, runner, keep, progress, compare)

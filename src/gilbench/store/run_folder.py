@@ -27,6 +27,7 @@ from gilbench.store.records import Manifest, Record, StoredRun
 MANIFEST = "manifest.json"
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
+_SCHEMAS = f"{earlier.READABLE[0]} to {earlier.READABLE[-1]}"
 _FOREIGN = (msgspec.MsgspecError, UnicodeError, RecursionError)  # what decoding a damaged or foreign file may raise
 
 
@@ -86,8 +87,7 @@ def _require_schema(path: Path, content: bytes) -> None:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
     if schema not in earlier.READABLE:
         raise StoreError(
-            f"{path} has schema {schema!r}; this gilbench reads schema {earlier.READABLE[0]} to {earlier.READABLE[-1]}: "
-            "use the one that wrote it"
+            f"{path} has schema {schema!r}; this gilbench reads schema {_SCHEMAS}: use the one that wrote it"
         )
 
 

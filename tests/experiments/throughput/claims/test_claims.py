@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 from tests.experiments.throughput.judged import decided
-from tests.known import EXPERIMENTS, collect
+from tests.known import EXPERIMENTS, collect, verdict
 from tests.simulated import World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil, workload
 
 from gilbench.analysis.ratios import MARGIN
-from gilbench.analysis.verdict import by_interest, verdict
+from gilbench.analysis.verdict import by_interest
 
 TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12")
 PRIMES = "3.13/primes"
@@ -64,7 +64,7 @@ def test_no_gain_is_known_before_it_is_known_whether_switching_costs(swing, deci
 
 def test_the_verdict_opens_with_each_claim_once_on_its_best_known_target():
     sentences = list(decided(TEXTBOOK)[0])
-    assert sentences[: len(CLAIMS)] == [
+    assert sentences[: len(EXPERIMENTS.claims)] == [
         "threads-pure-python:3.13",
         "free-threading:3.13t",
         "free-threading-cost:3.13t",
@@ -229,7 +229,7 @@ def test_a_run_of_serial_code_only_says_that_nothing_was_compared():
 
 
 def test_claims_say_what_they_need():
-    assert len({claim.id for claim in EXPERIMENTS.claims}) == len(CLAIMS)
+    assert len({claim.id for claim in EXPERIMENTS.claims}) == len(EXPERIMENTS.claims)
     for claim in EXPERIMENTS.claims:
         assert claim.says.endswith(".")
         assert claim.needs

@@ -1,13 +1,21 @@
-"""What there is to choose from: rows for `gilbench list`. Nothing is measured, and nothing heavy is imported."""
+"""`gilbench list`: what there is to choose from. Nothing is measured, and nothing heavy is imported."""
+
+from __future__ import annotations
 
 import json
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from gilbench.errors import GilbenchError
-from gilbench.experiments.discovery import find
+import click
+
+from gilbench import settings
+from gilbench.cli import own_experiments
+from gilbench.cli.configured import Configured
+from gilbench.errors import Exit, GilbenchError
+from gilbench.experiments import discovery as experiments
 from gilbench.inside.globs import label
 from gilbench.interpreters import discovery
 from gilbench.interpreters.candidate import Candidate, Unusable
@@ -15,12 +23,42 @@ from gilbench.interpreters.description import Question, describe
 from gilbench.interpreters.target import Target
 from gilbench.plan.classes import workload_class
 from gilbench.processes import staging
-from gilbench.settings import EXPERIMENTS, HELD_SHARE, THROUGHPUT
 
 Row = Mapping[str, str]
+KINDS = ("workloads", "strategies", "experiments", "interpreters", "claims")
 
 
-def rows(what: str, folders: Sequence[str]) -> list[Row]:
+@dataclass(frozen=True)
+class Folders:
+    """The user's own; absolute paths."""
+
+    workloads: Sequence[str] = ()
+    experiments: Sequence[str] = ()
+
+
+@click.command("list")
+@click.argument("what", default="workloads", type=click.Choice(KINDS))
+@click.option(
+    "--workloads", "workload_folders", multiple=True, metavar="DIR", help="Folder with bm_*.py of your own. Repeatable."
+)
+@own_experiments.option
+@click.option("--json", "in_json", is_flag=True, help="For other programs.")
+def command(
+    *, what: str, workload_folders: tuple[str, ...], experiment_folders: tuple[str, ...], in_json: bool
+) -> Exit:
+    """Show workloads, strategies, experiments, interpreters or claims."""
+    # Other lists need no configuration, and are shown beside a pyproject.toml that is broken.
+    configured = Configured.here() if what == "experiments" else Configured({})
+    folders = Folders(
+        workloads=[settings.folder("--workloads", name) for name in workload_folders],
+        experiments=own_experiments.folders(experiment_folders, configured),
+    )
+    table = rows(what, folders)
+    click.echo(as_json(table) if in_json else as_text(table))
+    return Exit.OK
+
+
+def rows(what: str, folders: Folders) -> list[Row]:
     """Return the rows of one list, each with the same columns; raises GilbenchError if the host cannot be asked."""
     return _LISTS[what](folders)
 
@@ -40,8 +78,8 @@ def as_json(table: Sequence[Row]) -> str:
     return json.dumps(table, indent=1, ensure_ascii=False)
 
 
-def _workloads(folders: Sequence[str]) -> list[Row]:
-    catalogue = _host(folders, probes=()).catalogue
+def _workloads(folders: Folders) -> list[Row]:
+    catalogue = _host(folders.workloads, probes=()).catalogue
     found = [
         {"name": each.name, "class": workload_class(each), "data": each.data, "question": each.asks}
         for each in catalogue.workloads
@@ -53,7 +91,7 @@ def _refused(where: str, reason: str) -> Row:
     return {"name": where, "class": "not loaded", "data": "", "question": reason}
 
 
-def _strategies(folders: Sequence[str]) -> list[Row]:
+def _strategies(folders: Folders) -> list[Row]:
     return [
         {
             "name": label(each.name, each.start_method),
@@ -61,11 +99,11 @@ def _strategies(folders: Sequence[str]) -> list[Row]:
             "shares memory": "yes" if each.shares_memory else "no",
             "here": each.missing or "available",
         }
-        for each in _host(folders, probes=("*",)).catalogue.strategies
+        for each in _host(folders.workloads, probes=("*",)).catalogue.strategies
     ]
 
 
-def _interpreters(_: Sequence[str]) -> list[Row]:
+def _interpreters(_: Folders) -> list[Row]:
     return [_interpreter(each) for each in discovery.survey()]
 
 
@@ -75,16 +113,12 @@ def _interpreter(found: Candidate | Unusable) -> Row:
     return {"name": found.interpreter.label, "usable": "yes", "path": found.executable}
 
 
-def _experiments(_: Sequence[str]) -> list[Row]:
-    measures = {
-        THROUGHPUT: "fixed work on a warm pool, 1…N workers",
-        HELD_SHARE: "how much of CPU-bound work keeps the GIL",
-    }
-    return [{"name": name, "measures": measures[name]} for name in EXPERIMENTS]
+def _experiments(folders: Folders) -> list[Row]:
+    return [{"name": each.name, "question": each.question} for each in experiments.find(folders.experiments).known]
 
 
-def _claims(_: Sequence[str]) -> list[Row]:
-    return [{"name": each.id, "claim": each.says} for each in find().claims]
+def _claims(folders: Folders) -> list[Row]:
+    return [{"name": each.id, "claim": each.says} for each in experiments.find(folders.experiments).claims]
 
 
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:
@@ -105,7 +139,7 @@ class _Host:
     environment: Mapping[str, str] = {}
 
 
-_LISTS: Mapping[str, Callable[[Sequence[str]], list[Row]]] = {
+_LISTS: Mapping[str, Callable[[Folders], list[Row]]] = {
     "workloads": _workloads,
     "strategies": _strategies,
     "experiments": _experiments,

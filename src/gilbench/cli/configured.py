@@ -1,0 +1,40 @@
+"""`[tool.gilbench]` of the current folder's pyproject.toml, which the options of the command line win over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from gilbench import settings
+from gilbench.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Configured:
+    """The table, by key."""
+
+    table: Mapping[str, settings.Value]
+
+    @classmethod
+    def here(cls) -> Self:
+        """Return the table of the current folder; raises UsageError if it cannot be read or has an unknown key."""
+        return cls(settings.from_pyproject(Path.cwd()))
+
+    def many(self, key: str) -> tuple[str, ...]:
+        """Return what stands for a repeatable option; a string is a list of one."""
+        value = self.table.get(key, ())
+        return (value,) if isinstance(value, str) else tuple(value)
+
+    def one(self, key: str) -> str | None:
+        """Return what stands for an option that may be given once; raises UsageError if it is a list."""
+        value = self.table.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        raise UsageError(f"[tool.gilbench] {key} must be a string: it can be given once")
+
+    def thresholds(self) -> Mapping[str, str]:
+        """Return the only value that is a table."""
+        value = self.table.get(settings.THRESHOLDS, {})
+        return value if isinstance(value, dict) else {}

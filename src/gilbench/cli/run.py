@@ -1,0 +1,195 @@
+"""`gilbench run`: arguments and configuration → Settings → a run folder, its report, and the exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gilbench import settings
+from gilbench.cli import own_experiments
+from gilbench.cli.configured import Configured
+from gilbench.errors import Exit
+from gilbench.machine import facts
+from gilbench.settings import Effort, Settings, Size, Suite
+
+if TYPE_CHECKING:
+    from gilbench.experiments.catalogue import Experiments
+    from gilbench.store.records import StoredRun
+
+RUNS = Path("reports") / "runs"
+_PYTHON_HELP = (
+    "3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. "
+    "Default: this one, the newest with a GIL, and the newest free-threaded one."
+)
+
+
+@click.command("run")
+@click.argument("globs", nargs=-1, metavar="[WORKLOAD]...")
+@click.option("--python", "pythons", multiple=True, metavar="SPEC", help=_PYTHON_HELP)
+@click.option(
+    "--experiment",
+    "experiments",
+    multiple=True,
+    metavar="NAME",
+    help="Repeatable. Default: all; `gilbench list experiments` shows them.",
+)
+@click.option(
+    "--strategy",
+    "strategies",
+    multiple=True,
+    metavar="GLOB",
+    help="thread*, process_pool, 'process_pool[fork]'. Repeatable.",
+)
+@click.option("--workers", metavar="LIST", help="1,2,4 or max. Default: powers of two up to the usable CPUs.")
+@click.option(
+    "--suite",
+    type=click.Choice(["core", "full"]),
+    help="core: what decides the verdict (default). full: the whole matrix.",
+)
+@click.option("--quick", "effort", flag_value="quick", help="exactly 3 rounds: factors, not per cents.")
+@click.option("--rigorous", "effort", flag_value="rigorous", help="10 rounds or more of two values.")
+@click.option("--budget", metavar="TIME", help="90s, 5m, 1h: more rounds while they fit. Default: 5m.")
+@click.option("--precision", metavar="SHARE", help="Go on only with what is not known to ± this. Default: 5%.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Draw the order of trials again.")
+@click.option("--timeout", metavar="TIME", default="60s", show_default=True, help="For one trial in one round.")
+@click.option(
+    "--size",
+    type=click.Choice(["full", "small"]),
+    default="full",
+    help="small: a smoke test, too short to mean anything.",
+)
+@click.option("--plan", "only_plan", is_flag=True, help="Print trials, skips and the estimated time; measure nothing.")
+@click.option("--dry-run", is_flag=True, help="Everything but the measuring: invented timings, marked as such.")
+@click.option("--like", metavar="RUN", help="Items as in this run, so that the two can be compared.")
+@click.option("--resume", type=click.Path(path_type=Path), metavar="DIR", help="Go on with an interrupted run.")
+@click.option(
+    "--workloads",
+    "workloads",
+    multiple=True,
+    metavar="DIR",
+    help="Folder with bm_*.py and strategy_*.py of your own. Repeatable.",
+)
+@own_experiments.option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Run folder. Default: a new one in reports/runs.",
+)
+def command(
+    *,
+    globs: tuple[str, ...],
+    pythons: tuple[str, ...],
+    experiments: tuple[str, ...],
+    strategies: tuple[str, ...],
+    workers: str | None,
+    suite: Suite | None,
+    effort: Effort | None,
+    budget: str | None,
+    precision: str | None,
+    seed: int | None,
+    timeout: str,
+    size: Size,
+    only_plan: bool,
+    dry_run: bool,
+    like: str | None,
+    resume: Path | None,
+    workloads: tuple[str, ...],
+    experiment_folders: tuple[str, ...],
+    out: Path | None,
+) -> Exit:
+    """Measure workloads under strategies on interpreters, and write the report."""
+    configured = Configured.here()
+    found = own_experiments.find(experiment_folders, configured)
+    if resume:
+        return _resume(resume, found)
+    asked = Settings(
+        globs=globs,
+        pythons=pythons or configured.many("python"),
+        experiments=own_experiments.chosen(experiments or configured.many("experiment"), found),
+        strategies=strategies or configured.many("strategy"),
+        workers=_workers(workers or configured.one("workers")),
+        suite=settings.suite(suite or configured.one("suite") or "core"),
+        effort=effort or "normal",
+        budget=_seconds(budget or configured.one("budget")),
+        precision=_share(precision or configured.one("precision")),
+        seed=secrets.randbelow(2**32) if seed is None else seed,
+        timeout=settings.seconds(timeout),
+        workloads=tuple(settings.folder("--workloads", name) for name in workloads or configured.many("workloads")),
+        experiment_folders=own_experiments.folders(experiment_folders, configured),
+        size=size,
+        like=like,
+    )
+    if only_plan:
+        return _plan(asked, found)
+    return _measure(asked, found, out or _configured_folder(configured) or _new_folder(), dry_run=dry_run)
+
+
+def _workers(text: str | None) -> tuple[int, ...]:
+    return settings.worker_counts(text, facts.usable_cpus()) if text else ()
+
+
+def _seconds(text: str | None) -> float | None:
+    return settings.seconds(text) if text else None
+
+
+def _share(text: str | None) -> float | None:
+    return settings.share(text) if text else None
+
+
+def _configured_folder(configured: Configured) -> Path | None:
+    name = configured.one("out")
+    return None if name is None else Path(name)
+
+
+def _new_folder() -> Path:
+    """Return a folder for a new run; runs of the same second get numbers."""
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d-%H%M%S")
+    names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
+    return next(RUNS / name for name in names if not (RUNS / name).exists())
+
+
+def _plan(asked: Settings, found: Experiments) -> Exit:
+    from gilbench.plan import printed
+    from gilbench.run import pipeline, progress
+
+    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
+        planned, seconds = pipeline.preview(
+            asked, found.only(asked.experiments), progress.to(sys.stderr), Path(scratch)
+        )
+    click.echo(printed.render(planned, asked.depth, seconds))
+    return Exit.OK
+
+
+def _measure(asked: Settings, found: Experiments, folder: Path, *, dry_run: bool) -> Exit:
+    from gilbench.run import pipeline, progress
+
+    make_runner = pipeline.invent if dry_run else pipeline.measured
+    command_line = ("gilbench", *sys.argv[1:])
+    job = pipeline.Job(asked, found.only(asked.experiments), progress.to(sys.stderr), make_runner)
+    return _report(pipeline.start(job, folder, command_line), found)
+
+
+def _resume(folder: Path, found: Experiments) -> Exit:
+    from gilbench.run import pipeline, progress
+
+    return _report(pipeline.resume(folder, found, progress.to(sys.stderr)), found)
+
+
+def _report(ended: StoredRun, experiments: Experiments) -> Exit:
+    """Write the report of a run beside it, print its verdict and where the page is; return the exit code."""
+    from gilbench.cli import pages
+
+    model = pages.write(ended, experiments)
+    pages.show(model)
+    click.echo(pages.page(ended.folder))
+    if not ended.finished:
+        click.echo(f"gilbench: go on with: gilbench run --resume {ended.folder}", err=True)
+        return Exit.INTERRUPTED
+    return Exit.TRIAL_FAILED if model.counts["failed"] + model.counts["timed out"] else Exit.OK

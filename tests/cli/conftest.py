@@ -1,0 +1,36 @@
+"""The command line in this process."""
+
+import sys
+
+import pytest
+
+import gilbench.experiments as package
+from gilbench.cli import main
+
+
+@pytest.fixture
+def gilbench(monkeypatch, capsys):
+    """Return a function that runs a command line and returns the exit code, the output and the errors."""
+
+    def call(*arguments):
+        monkeypatch.setattr("sys.argv", ["gilbench", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main.main()
+        return (ended.value.code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def own_folder(tmp_path, monkeypatch):
+    """Return a folder with the experiment `mine`, which is forgotten after the test."""
+    monkeypatch.setattr(package, "__path__", [*package.__path__])
+    before = set(sys.modules)
+    folder = tmp_path / "experiments"
+    (folder / "mine").mkdir(parents=True)
+    (folder / "mine" / "__init__.py").write_text('"""Is this mine?\n\nMore about it.\n"""\n')
+    yield folder
+    for name in set(sys.modules) - before:
+        if name.startswith("gilbench.experiments.mine"):
+            del sys.modules[name]
+            vars(package).pop(name.rpartition(".")[2], None)

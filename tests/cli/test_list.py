@@ -1,0 +1,62 @@
+import json
+
+import pytest
+
+from gilbench.cli import list as lists
+from gilbench.cli.list import Folders
+from gilbench.experiments import discovery
+
+
+@pytest.mark.parametrize("what", ["workloads", "strategies", "experiments", "claims"])
+def test_a_list_has_rows_with_the_same_columns(what):
+    rows = lists.rows(what, Folders())
+    assert rows
+    assert len({tuple(row) for row in rows}) == 1
+
+
+def test_the_built_in_and_a_users_own_workloads_stand_in_one_list(tmp_path):
+    (tmp_path / "bm_mine.py").write_text(
+        "from gilbench import workload\n"
+        "@workload(kind='cpu', sizes={'small': 1, 'full': 2}, expect={'small': 1, 'full': 2}, asks='Mine?')\n"
+        "def mine(n):\n    return n\n"
+    )
+    names = {row["name"] for row in lists.rows("workloads", Folders(workloads=[str(tmp_path)]))}
+    assert {"mine", "primes", "crc32_held", "http_download"} <= names
+
+
+def test_a_file_that_does_not_load_is_listed_with_its_reason(tmp_path):
+    (tmp_path / "bm_broken.py").write_text("import nothing_of_that_name\n")
+    broken = [
+        row for row in lists.rows("workloads", Folders(workloads=[str(tmp_path)])) if row["class"] == "not loaded"
+    ]
+    assert len(broken) == 1
+    assert "nothing_of_that_name" in broken[0]["question"]
+
+
+def test_text_is_aligned_and_json_is_json():
+    rows = [{"name": "a", "what": "long text"}, {"name": "bcd", "what": "x"}]
+    assert lists.as_text(rows).splitlines() == ["name  what", "a     long text", "bcd   x"]
+    assert json.loads(lists.as_json(rows)) == rows
+
+
+def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_verdict():
+    assert [row["name"] for row in lists.rows("claims", Folders())] == [claim.id for claim in discovery.find().claims]
+
+
+def test_experiments_are_listed_with_their_question_as_they_are_found():
+    assert lists.rows("experiments", Folders()) == [
+        {"name": each.name, "question": each.question} for each in discovery.find().known
+    ]
+
+
+def test_a_list_is_shown_as_text_or_as_json(gilbench):
+    code, out, _ = gilbench("list", "claims")
+    assert (code, out.split()[:2]) == (0, ["name", "claim"])
+    assert json.loads(gilbench("list", "claims", "--json")[1]) == lists.rows("claims", Folders())
+
+
+def test_other_lists_than_that_of_experiments_need_no_configuration(gilbench, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_text("[tool.gilbench")
+    assert gilbench("list", "claims")[0] == 0
+    assert gilbench("list", "experiments")[0] == 2

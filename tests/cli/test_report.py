@@ -1,0 +1,62 @@
+import json
+
+import pytest
+from tests.cli.stored import write
+from tests.simulated import World, simulate, under_the_gil
+
+RUN = simulate(under_the_gil("3.13"), World(noise=0.003))
+BESIDE = {"index.html", "results.csv", "verdict.json"}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Return a folder with the stored runs `one` and `two`, as the current one."""
+    for name in ("one", "two"):
+        write(tmp_path / name, RUN)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_page_of_every_run_is_written_beside_it(gilbench, folder):
+    before = names(folder / "one")
+    printed = "".join(f"{folder / name / 'index.html'}\n" for name in ("one", "two"))
+    assert gilbench("report", "one", "two") == (0, printed, "")
+    assert names(folder / "one") - before == BESIDE
+    assert names(folder / "two") - before == BESIDE
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("terminal", "gilbench"), ("md", "### "), ("csv", "experiment,"), ("json", "{")]
+)
+def test_other_forms_go_to_standard_output_and_leave_the_run_as_it_is(gilbench, folder, form, begins):
+    before = names(folder / "one")
+    code, out, err = gilbench("report", "one", "--format", form)
+    assert (code, err) == (0, "")
+    assert out.startswith(begins)
+    assert names(folder / "one") == before
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "md", "csv", "json"])
+def test_every_form_can_go_to_a_file(gilbench, folder, form):
+    path = folder / "new" / "report"
+    before = names(folder / "one")
+    assert gilbench("report", "one", "--format", form, "-o", path) == (0, f"{path}\n", "")
+    assert path.stat().st_size
+    assert names(folder / "one") == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_several_runs_in_json_are_one_after_the_other(gilbench):
+    out = gilbench("report", "one", "two", "--format", "json")[1]
+    first, end = json.JSONDecoder().raw_decode(out)
+    assert [first["run_id"], json.loads(out[end:])["run_id"]] == ["one", "two"]
+
+
+def test_several_runs_do_not_fit_into_one_file(gilbench, folder):
+    told = "gilbench: 2 runs do not fit into one file: leave out -o, or name one run\n"
+    assert gilbench("report", "one", "two", "-o", "file") == (2, "", told)
+    assert not (folder / "file").exists()
