@@ -21,8 +21,8 @@ def asked(gilbench, tmp_path, monkeypatch):
         seen.append((settings, None))
         raise UsageError("seen")
 
-    def start(settings, folder, *_):
-        seen.append((settings, folder))
+    def start(job, folder, *_):
+        seen.append((job.settings, folder))
         raise UsageError("seen")
 
     monkeypatch.setattr(pipeline, "preview", preview)

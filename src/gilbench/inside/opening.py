@@ -7,9 +7,16 @@ from typing import Any
 
 from gilbench.inside.registry import Strategy
 
+DEFAULT = "default"  # stands for the start method of whoever names none
+
 
 def opened(strategy: Strategy, workers: int, start_method: str | None) -> Any:
     """Return the strategy's context manager for this many workers and, where it has one, this start method."""
     if strategy.per_start_method:
-        return strategy.open(workers, multiprocessing.get_context(start_method))
+        return strategy.open(workers, multiprocessing.get_context(resolved(start_method)))
     return strategy.open(workers)
+
+
+def resolved(start_method: str | None) -> str | None:
+    """Return the start method by its own name: "default" is what this platform and Python version have chosen."""
+    return multiprocessing.get_start_method() if start_method == DEFAULT else start_method
