@@ -111,6 +111,14 @@ def time_interval(estimate: Estimate | None) -> str:
     return f"{time(estimate.value)} ({in_unit(estimate.low, unit)}–{in_unit(estimate.high, unit)})"
 
 
+def size(value: float | None) -> str:
+    """Show a number of bytes: `12.7 MiB`, `820 KiB`."""
+    if value is None:
+        return MISSING
+    unit, name = (1 << 20, "MiB") if abs(value) >= 1 << 20 else (1 << 10, "KiB")
+    return f"{significant(value / unit)} {name}"
+
+
 def share(value: float | None) -> str:
     """Show a share between 0 and 1 as per cent: `5 %`, `0.4 %`."""
     return MISSING if value is None else f"{per_cent(value * 100)} %"

@@ -31,6 +31,7 @@ class Evidence:
     manifest: Manifest
     summaries: Mapping[str, Summary]  # by trial id
     floor: NoiseFloor | None
+    reductions: Reductions = field(default_factory=dict)  # of the experiments that are known
     stored: Mapping[str, object] = field(default_factory=dict)  # what was not run but read, by the experiment's name
 
     @cached_property
@@ -66,8 +67,17 @@ class Evidence:
         """The summaries of the throughput experiment."""
         return tuple(each for each in self.summaries.values() if each.trial.experiment == THROUGHPUT)
 
+    @cached_property
+    def figures(self) -> Mapping[str, Mapping[str, Estimate]]:
+        """Every figure by trial id and name: of its own calls, and what it comes to beside other trials."""
+        found = {trial: dict(each.figures) for trial, each in self.summaries.items()}
+        for reduction in self.reductions.values():
+            for trial, figures in reduction.related(self).items():
+                found[trial] |= figures
+        return found
+
     def figure(self, name: str, target: str, workload: str | None = None) -> Estimate | None:
-        """Return a figure by its name, of whatever experiment has it; None where it was not measured.
+        """Return a figure of a trial's own calls by its name, of whatever experiment has it; None if nobody has.
 
         This is how one experiment asks for what another has found.
         """
@@ -134,7 +144,8 @@ class Evidence:
 def collect(run: StoredRun, reductions: Reductions, stored: Mapping[str, object] = NOTHING_STORED) -> Evidence:
     """Return the evidence of a stored run; `stored` is what experiments that are not run have read from its folder."""
     rounds = compared(run, reductions)
-    return Evidence(run.manifest, summarise(run, reductions, rounds, tidy(run)), noise_floor(run, rounds), stored)
+    summaries = summarise(run, reductions, rounds, tidy(run))
+    return Evidence(run.manifest, summaries, noise_floor(run, rounds), reductions, stored)
 
 
 def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:

@@ -1,0 +1,1 @@
+"""How much later than asked does a sleeping thread wake?"""

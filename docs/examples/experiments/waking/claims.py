@@ -1,0 +1,40 @@
+"""Sleeping threads wake late."""
+
+from gilbench import fmt
+from gilbench.analysis.claims import CannotSayError, Claim, any_target
+from gilbench.analysis.evidence import Evidence
+from gilbench.interpreters.target import Target
+from gilbench.model import Sentence
+
+
+def _wakes_late(evidence: Evidence, target: Target) -> Sentence:
+    late = evidence.figure("late", target.id)
+    if late is None or late.low is None:
+        raise CannotSayError("not measured: fewer than two rounds of waking")
+    text = f"A thread that sleeps for 1 ms wakes {fmt.time_interval(late)} late on {target.id}."
+    decided = "holds" if late.low > 0 else "does not hold"
+    return Sentence(
+        f"wakes-late:{target.id}",
+        "wakes-late",
+        decided,
+        text,
+        late.value,
+        late.low,
+        late.high,
+        "s",
+        "waking",
+        target.id,
+    )
+
+
+CLAIMS = (
+    Claim(
+        id="wakes-late",
+        order=500,
+        says="Sleeping threads wake late.",
+        needs="waking, in two rounds",
+        applies=any_target,
+        elsewhere="",
+        rule=_wakes_late,
+    ),
+)

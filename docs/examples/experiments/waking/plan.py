@@ -1,0 +1,30 @@
+"""Which trials of waking there are: one on every interpreter."""
+
+import random
+from collections.abc import Iterator
+
+from gilbench.experiments.waking.records import Seen
+
+from gilbench.inside.experiment import Call
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.trial import Skip, Trial
+from gilbench.settings import Depth
+
+ORDER = 500
+
+
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield the trial."""
+    yield Trial("waking", None, None, None, 1, asked.settings.size, 1, target.id)
+
+
+def seconds(_trial: Trial, depth: Depth, _item: float) -> float:
+    """Return about how many seconds a trial takes in one round."""
+    return OVERHEAD + 0.11 * (depth.values + depth.warmups)
+
+
+def invented(_: Trial) -> Call:
+    """Return a made-up call for dry runs."""
+    return Call(0.106, [], Seen(random.uniform(5e-5, 7e-5)))

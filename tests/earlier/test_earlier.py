@@ -1,0 +1,98 @@
+"""A run that an earlier version stored (schema 1) says the same today: `expected/` is what that version wrote of it."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from gilbench.page import files
+from gilbench.page.build import build
+from tests.known import EXPERIMENTS, within
+
+from gilbench.compare.thresholds import Thresholds
+from gilbench.model import RESULT_COLUMNS
+from gilbench.store import earlier, run_folder
+from gilbench.store.journal import Journal
+from gilbench.store.records import SCHEMA
+
+HERE = Path(__file__).parent
+FIRST_COLUMNS = RESULT_COLUMNS[: RESULT_COLUMNS.index("blocked") + 1]
+OF_THROUGHPUT = RESULT_COLUMNS[RESULT_COLUMNS.index("seconds") : RESULT_COLUMNS.index("blocked") + 1]
+
+
+def expected(name):
+    return (HERE / "expected" / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page():
+    return build(run_folder.load(HERE / "stored"), EXPERIMENTS)
+
+
+def text(page, form):
+    return files.RENDERERS[form](page)
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def numbers(text):
+    return Counter(re.findall(r"(?<![\w.])\d+(?:[.,]\d+)*", text))
+
+
+def test_the_verdict_is_the_same(page):
+    before, now = json.loads(expected("verdict.json")), json.loads(files.BESIDE_THE_RUN["verdict.json"](page))
+    assert now["sentences"] == before["sentences"]
+    assert [each for each in now["unsaid"] if each in before["unsaid"]] == before["unsaid"]
+
+
+def test_the_first_columns_of_the_results_are_the_same(page):
+    before, now = rows(expected("results.csv")), rows(text(page, "csv"))
+    assert len(now) == len(before)
+    for one, other in zip(before, now, strict=True):
+        wrong = set(OF_THROUGHPUT) if one["experiment"] == "held_share" else set()
+        names = [name for name in FIRST_COLUMNS if name not in wrong]
+        assert {name: other[name] for name in names} == {name: one[name] for name in names}
+
+
+def test_a_row_of_one_experiment_never_carries_figures_of_another(page):
+    now = rows(text(page, "csv"))
+    held = [row for row in now if row["experiment"] == "held_share"]
+    assert held
+    assert {row[name] for row in held for name in OF_THROUGHPUT} == {""}
+    assert {row["held_share"] for row in now if row["experiment"] != "held_share"} == {""}
+    assert any(row["held_share"] for row in held)
+
+
+@pytest.mark.parametrize(("form", "name"), [("md", "report.md"), ("terminal", "terminal.txt")])
+def test_every_figure_that_was_told_is_told(page, form, name):
+    lost = numbers(expected(name)) - numbers(text(page, form))
+    assert not lost
+
+
+def test_what_compares_nothing_is_not_compared():
+    found = within(run_folder.load(HERE / "stored"), None, Thresholds(0.05))
+    assert {row.experiment for row in found.rows} == {"throughput"}
+
+
+def test_what_is_appended_to_such_a_run_is_of_today_and_both_are_read(tmp_path):
+    folder = shutil.copytree(HERE / "stored", tmp_path / "run")
+    run = run_folder.load(folder)
+    journal = Journal(folder / run_folder.JOURNAL)
+    journal.append(run.records[0])
+    journal.close()
+    *_, first, last = (folder / run_folder.JOURNAL).read_bytes().splitlines()
+    assert (earlier.is_earlier(first), earlier.is_earlier(last)) == (True, False)
+    assert run_folder.load(folder).records == (*run.records, run.records[0])
+
+
+def test_built_in_strategies_are_looked_for_where_they_are_now():
+    run = run_folder.load(HERE / "stored")
+    files = {each.file for target in run.manifest.targets for each in target.catalogue.strategies}
+    assert all(file.split("/")[-4:-1] == ["gilbench", "inside", "strategies"] for file in files)
+    assert run.manifest.schema < SCHEMA

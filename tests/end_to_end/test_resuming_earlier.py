@@ -1,0 +1,52 @@
+"""A run that an earlier version began goes on."""
+
+import json
+
+import pytest
+from tests.end_to_end import command
+
+from gilbench.store import run_folder
+
+pytestmark = pytest.mark.slow
+
+
+def downgraded(line):
+    """Return a line of the journal as schema 1 had it."""
+    record = json.loads(line)
+    outcome = record["outcome"]
+    held = record["trial"].split("/")[1] == "held_share"
+    blank = dict.fromkeys(("cpu_seconds", "voluntary", "involuntary", "overlap", "start_skew"))
+    outcome["samples"] = [
+        {
+            "seconds": call["seconds"],
+            "workers": call["workers"],
+            **(blank | {"held": call["seen"]} if held else call["seen"]),
+        }
+        for call in outcome.pop("calls")
+    ]
+    return json.dumps(record, separators=(",", ":"))
+
+
+def test_a_run_that_was_begun_with_schema_1_can_be_resumed_and_is_of_today_when_it_ends(tmp_path):
+    folder = tmp_path / "run"
+    asked = ("--experiment", "throughput", "--experiment", "held_share", "--strategy", "thread", "--quick")
+    ended = command.run(tmp_path, "run", "primes", *asked, *command.HERE, "--dry-run", "--out", folder)
+    assert ended.returncode == 0, ended.stderr
+    journal, manifest = folder / run_folder.JOURNAL, folder / run_folder.MANIFEST
+    lines = journal.read_text().splitlines()
+    half = len(lines) // 2
+    journal.write_text("".join(f"{downgraded(line)}\n" for line in lines[:half]))
+    begun = json.loads(manifest.read_text())
+    begun |= {"schema": 1, "finished": False, "states": {}}
+    for target in begun["targets"]:
+        for strategy in target["catalogue"]["strategies"]:
+            strategy["file"] = strategy["file"].replace("/inside/strategies/", "/target/strategies/")
+        del target["catalogue"]["experiments"]
+    manifest.write_text(json.dumps(begun))
+
+    resumed = command.run(tmp_path, "run", "--resume", folder)
+    assert resumed.returncode == 0, resumed.stderr
+    assert f"{half} trials are stored" in resumed.stderr
+    found = run_folder.load(folder)
+    assert (found.finished, found.manifest.schema) == (True, 2)
+    assert len(found.records) == len(lines)
