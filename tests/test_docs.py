@@ -100,7 +100,9 @@ def test_every_page_under_docs_can_be_reached_from_the_readme():
 
 def test_the_files_of_the_example_folder_stand_in_the_page_as_they_are():
     included = {match["name"]: match["code"] for match in INCLUDED.finditer(read("docs/extending.md"))}
-    assert included == {path.name: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.py")}
+    assert included == {
+        path.relative_to(EXAMPLES).as_posix(): path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.py")
+    }
 
 
 def test_the_readme_sets_up_and_tests_a_clone_as_continuous_integration_does():
