@@ -198,7 +198,7 @@ def _resume(folder: Path) -> int:
 
 def _report(finished: Any) -> int:
     """Write the report of a run beside it, print its verdict and where the page is; return the exit code."""
-    from gilbench.report import files
+    from gilbench.page import files
 
     model = files.write(finished)
     _show(model)
@@ -231,8 +231,8 @@ def _show(model: Any) -> None:
 )
 def report(folders: Sequence[Path], form: str, output: Path | None) -> int:
     """Write the report of stored runs again."""
-    from gilbench.report import files
-    from gilbench.report.build import build
+    from gilbench.page import files
+    from gilbench.page.build import build
     from gilbench.store import run_folder
     from gilbench.store.files import replace_file
 

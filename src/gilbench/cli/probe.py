@@ -71,8 +71,8 @@ def _calls(given: dict[str, Any]) -> list[Any]:
 
 def _probed(calls: Sequence[Any], given: dict[str, Any]) -> tuple[list[Any], dict[str, str], bool]:
     """Probe; return the results, what the targets are, and whether nobody interrupted it."""
+    from gilbench.interpreters.naming import label
     from gilbench.probe import session
-    from gilbench.report import cards
 
     results: list[Any] = []
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
@@ -81,7 +81,7 @@ def _probed(calls: Sequence[Any], given: dict[str, Any]) -> tuple[list[Any], dic
         targets, unusable = session.targets(given["pythons"] or (sys.executable,), prober.staged)
         for each in unusable:
             click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)
-        labels = {target.id: cards.label(target.facts) for target in targets}
+        labels = {target.id: label(target.facts) for target in targets}
         total, spoke = len(calls) * len(targets), time.monotonic()
         try:
             for result in session.probe_all(calls, targets, prober):
@@ -147,8 +147,9 @@ def _write(text: str, output: Path | None) -> None:
 
 def _add(found: Any, folder: Path) -> None:
     """Store the results in a run's folder, write its report again, and say where the page is."""
-    from gilbench.probe import data, stored
-    from gilbench.report import files
+    from gilbench.experiments.calls import stored
+    from gilbench.page import files
+    from gilbench.probe import data
     from gilbench.store import run_folder
     from gilbench.store.files import replace_file
 

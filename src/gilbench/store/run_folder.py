@@ -20,7 +20,7 @@ import filelock
 import msgspec
 
 from gilbench.errors import StoreError
-from gilbench.probe import stored as stored_probes
+from gilbench.experiments.calls import stored as stored_probes
 from gilbench.store.files import explained, replace_file, unwritable
 from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun
 

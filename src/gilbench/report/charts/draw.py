@@ -1,0 +1,18 @@
+"""Which kind of chart is drawn by what."""
+
+from gilbench.model.blocks import Chart
+from gilbench.report.charts import bars, lines, points
+from gilbench.report.charts.canvas import Drawing
+
+
+def draw(chart: Chart) -> Drawing:
+    """Draw a chart; raises ValueError if it has no marks."""
+    if not any(series.marks for series in chart.series):
+        raise ValueError(f"the chart {chart.title!r} has nothing to draw")
+    match chart.kind:
+        case "points":
+            return points.draw(chart)
+        case "lines":
+            return lines.draw(chart)
+        case "bars":
+            return bars.draw(chart)

@@ -1,0 +1,53 @@
+"""Where an axis begins and ends, and what stands on it."""
+
+from math import ceil, floor, log10
+
+from gilbench.model.blocks import Axis, Chart
+from gilbench.report.charts.canvas import reach
+
+MOST_TICKS = 7
+
+_NARROWEST = (0.8, 1.25)  # of the reference, so that noise does not look big
+_FINE = (0.25, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)  # around a reference
+_STEPS = (1.0, 2.0, 5.0)
+_ROOM = 1.04
+
+
+def limits(chart: Chart) -> tuple[float, float]:
+    """Return the ends of the axis of values: the chart's own, else as far as its marks reach."""
+    if chart.axis.limits is not None:
+        return chart.axis.limits
+    low, high = reach(mark for series in chart.series for mark in series.marks)
+    reference = chart.axis.reference
+    if not chart.axis.log:
+        return min(0.0, low), 1.05 * max(high, reference or high)
+    low = max(low, high / 1e9, 1e-12)  # nothing below 0 has a place on such an axis
+    if reference is None:
+        return low / _ROOM, high * _ROOM
+    return min(low / _ROOM, _NARROWEST[0] * reference), max(high * _ROOM, _NARROWEST[1] * reference)
+
+
+def ticks(axis: Axis, ends: tuple[float, float]) -> list[float]:
+    """Return the round numbers that stand on an axis."""
+    return _on_log(axis, ends) if axis.log else even(*ends)
+
+
+def even(low: float, high: float) -> list[float]:
+    """Return halves or whole multiples of a round step between two ends."""
+    step = 10.0 ** floor(log10(max(high - low, 1e-12))) / 2
+    while (high - low) / step > MOST_TICKS:
+        step *= 2
+    return [step * place for place in range(ceil(low / step), floor(high / step) + 1)]
+
+
+def _on_log(axis: Axis, ends: tuple[float, float]) -> list[float]:
+    low, high = ends
+    if axis.reference is not None:
+        fine = [axis.reference * tick for tick in _FINE if low <= axis.reference * tick <= high]
+        if len(fine) <= MOST_TICKS and low >= axis.reference * _FINE[0] and high <= axis.reference * _FINE[-1]:
+            return fine
+    decades = range(floor(log10(low)), ceil(log10(high)) + 1)
+    found = [step * 10.0**decade for decade in decades for step in _STEPS if low <= step * 10.0**decade <= high]
+    if len(found) > MOST_TICKS:
+        found = [10.0**decade for decade in decades if low <= 10.0**decade <= high]
+    return found[:: 1 + len(found) // (MOST_TICKS + 1)] or [low]
