@@ -98,7 +98,7 @@ def _folded(summary: str, inner: Sequence[str]) -> Iterator[str]:
         yield "</details>"
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
+def _block(block: Block, level: int) -> Iterator[str]:  # noqa: C901  one case per block
     """Yield the paragraphs of a block; headings in it are of that level."""
     match block:
         case Table():
@@ -111,7 +111,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"{_lead(lead)}{text(words)}"
         case Facts(facts):
             yield "\n".join(
-                f"- {text(fact.name)}: **{text(fact.value)}**{text(f' ({fact.detail})') if fact.detail else ''}"
+                f"- {text(fact.name)}: **{text(fact.value)}**{f' ({text(fact.detail)})' if fact.detail else ''}"
                 for fact in facts
             )
         case Entries(entries):

@@ -25,7 +25,7 @@ from gilbench.report.terminal_lines import GAP, HOLD, Line, Span, widest, wrappe
 _NARROWEST = 8  # letters of a cell that are shown in any case
 
 
-def lines(block: Block, width: int) -> Iterator[Line]:
+def lines(block: Block, width: int) -> Iterator[Line]:  # noqa: C901  one case per block
     """Yield the lines of a block; what is folded elsewhere is only named."""
     match block:
         case Table():

@@ -18,8 +18,8 @@ _WIDER_MARGIN = 52.0  # at the left, where ticks have a unit of letters
 def draw(chart: Chart) -> Drawing:
     """Draw a chart of lines: the one at the reference, and the dotted ideal with its bend."""
     known = looks(chart)
-    left, *others = _MARGINS
-    figure, axes = sheet(_HEIGHT, (left if chart.axis.unit == "×" else _WIDER_MARGIN, *others))
+    left, right, top, bottom = _MARGINS
+    figure, axes = sheet(_HEIGHT, (left if chart.axis.unit == "×" else _WIDER_MARGIN, right, top, bottom))
     places = sorted({mark.x for series in chart.series for mark in series.marks if mark.x is not None})
     _draw_across(axes, chart, places)
     _draw_values(axes, chart, places)

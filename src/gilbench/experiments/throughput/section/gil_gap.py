@@ -21,10 +21,10 @@ COLUMNS = (
 )
 _HELD = "\N{NO-BREAK SPACE}"
 _HOW_TO_READ = (
-    "the same work in warm processes, which share no GIL, shows what the hardware offers. The gap is 1 − speed-up of "
-    "threads ÷ speed-up of processes: 0 % is nothing left unused, 50 % is half of it; below 0 % threads do better than "
-    "processes. Where processes gain nothing there is no headroom, and no gap to speak of. Work that only waits is left "
-    "out: it overlaps in both."
+    "the same work in warm processes, which share no GIL, shows what the hardware offers. The gap is 1 - speed-up of "
+    "threads ÷ speed-up of processes: 0 % is nothing left unused, 50 % is half of it; below 0 % threads do better "
+    "than processes. Where processes gain nothing there is no headroom, and no gap to speak of. Work that only waits "
+    "is left out: it overlaps in both."
 )
 
 

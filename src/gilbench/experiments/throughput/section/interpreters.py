@@ -47,9 +47,9 @@ def _charts(rows: Sequence[InterpreterRow], margin: float) -> Iterator[Block]:
         by_pair.setdefault((row.base, row.other), []).append(row)
     yield from (chart(members, margin) for members in by_pair.values())
     words = (
-        "right of the line the second interpreter is faster. Filled marks are clear differences, hollow ones are not; the "
-        f"shaded zone is the margin of {fmt.share(margin)}. {fmt.plural(len(rows), 'comparison')} were made; the workload, "
-        "its strategy and the number of workers stand above each mark."
+        "right of the line the second interpreter is faster. Filled marks are clear differences, hollow ones are "
+        f"not; the shaded zone is the margin of {fmt.share(margin)}. {fmt.plural(len(rows), 'comparison')} were made; "
+        "the workload, its strategy and the number of workers stand above each mark."
     )
     yield Note(words, "How to read it:")
 

@@ -27,9 +27,10 @@ COLUMNS = (
 )
 _UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
-    "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait for "
-    "the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “by the wall” is "
-    "what this machine gave just now, “on an idle machine” what it would have given at most had nothing else run."
+    "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait "
+    "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “by the "
+    "wall” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing else "
+    "run."
 )
 
 

@@ -13,18 +13,19 @@ from gilbench.model.blocks import Block, Note
 ID, ORDER, TITLE = "scaling", 70, "Scaling"
 
 _POINTS = (
-    "each mark is one strategy at its highest worker count, the bar behind it its 95 % interval. The full line is serial "
-    "speed, the dotted one the ideal: as many times as fast as there are workers or usable CPUs, whichever is fewer. Marks "
-    "left of the full line lose time. Rest the pointer on a mark for its name."
+    "each mark is one strategy at its highest worker count, the bar behind it its 95 % interval. The full line is "
+    "serial speed, the dotted one the ideal: as many times as fast as there are workers or usable CPUs, whichever is "
+    "fewer. Marks left of the full line lose time. Rest the pointer on a mark for its name."
 )
 _LAWS = (
-    "The universal scalability law explains a curve by two costs: contention σ, the share of the work that only one worker "
-    "can do at a time, and coherency κ, what every pair of workers pays for keeping in step. Beyond its peak, more workers "
-    "are slower. The misfit is the largest distance of a measured point from the law."
+    "The universal scalability law explains a curve by two costs: contention σ, the share of the work that only one "
+    "worker can do at a time, and coherency κ, what every pair of workers pays for keeping in step. Beyond its peak, "
+    "more workers are slower. The misfit is the largest distance of a measured point from the law."
 )
 _SERIAL_FRACTION = (
-    "The values have the serial fraction of each number of workers (Karp and Flatt): 0 % is ideal scaling, 100 % is none. "
-    "Where it stays the same with more workers, a part of the work is serial; where it grows, they get in each other’s way."
+    "The values have the serial fraction of each number of workers (Karp and Flatt): 0 % is ideal scaling, 100 % is "
+    "none. Where it stays the same with more workers, a part of the work is serial; where it grows, they get in each "
+    "other's way."
 )
 
 
@@ -52,7 +53,8 @@ def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Itera
     drawn, undrawn = scaling_lines.chosen(lines)
     points = scaling_points.charts([panel for panel in panels if panel not in lines])
     if points:
-        yield from (*points, Note(_POINTS, "How to read it:"))
+        yield from points
+        yield Note(_POINTS, "How to read it:")
     if drawn:
         yield from map(scaling_lines.chart, drawn)
         cpus = fmt.plural(usable_cpus, "usable CPU")
@@ -61,7 +63,8 @@ def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Itera
     if why:
         yield Note(f"No scalability law was fitted: {why}.")
     elif any(panel.laws for panel in drawn):
-        yield from (laws.table(drawn), Note(_LAWS))
+        yield laws.table(drawn)
+        yield Note(_LAWS)
     yield Note(_SERIAL_FRACTION)
     if undrawn:
         names = ", ".join(f"{panel.workload} on {panel.target}" for panel in undrawn)
