@@ -15,7 +15,7 @@ from gilbench.model import Page
 from gilbench.model.blocks import Chart, Table
 from gilbench.report import layout, palette, states
 from gilbench.report.charts.draw import draw
-from gilbench.report.charts.looks import legend
+from gilbench.report.charts.looks import families, named
 from gilbench.report.svg import embed
 
 
@@ -70,10 +70,11 @@ def _environment() -> Environment:
         "command": shlex.join,
         "drawing": drawing,
         "duration": fmt.duration,
+        "families": families,
         "kind": layout.kind,
-        "legend": legend,
         "matrices": layout.matrices,
         "moment": fmt.moment,
+        "named": named,
         "neighbours": layout.neighbours,
         "of_kind": layout.of_kind,
         "one_line": fmt.one_line,

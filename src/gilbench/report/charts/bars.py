@@ -15,6 +15,7 @@ from gilbench.report.charts.scale import limits, ticks
 _MARGINS = (104.0, 78.0, 4.0, 42.0)
 _NAME, _BAR, _PITCH, _GAP = 20.0, 10.0, 15.0, 8.0
 _BASELINE = 14.0
+_MOST_TICKS = 4
 _LONGEST, _LONGEST_ROW = 16, 40  # letters
 _BESIDE = 6.0  # points between a text and what it belongs to
 
@@ -36,15 +37,15 @@ def draw(chart: Chart) -> Drawing:
     figure, axes = sheet(_MARGINS[2] + bottom + _MARGINS[3], _MARGINS)
     _draw_frame(axes, chart, bottom)
     left, right = axes.get_xlim()
-    per_point = (WIDTH - _MARGINS[0] - _MARGINS[1]) / 1.0
+    width = WIDTH - _MARGINS[0] - _MARGINS[1]
     for row, top in tops.items():
-        _at(axes, -_MARGINS[0] / per_point, top + _BASELINE, fmt.shortened(fmt.one_line(row), _LONGEST_ROW), bold=True)
+        _at(axes, -_MARGINS[0] / width, top + _BASELINE, fmt.shortened(fmt.one_line(row), _LONGEST_ROW), bold=True)
     for bar in bars:
         _draw_bar(axes, bar, known[key(bar.series)], (left, right))
         name = fmt.shortened(fmt.one_line(bar.series.name), _LONGEST)
-        _at(axes, -_BESIDE / per_point, bar.y, name, ha="right", va="center", color=ink("muted"))
+        _at(axes, -_BESIDE / width, bar.y, name, ha="right", va="center", color=ink("muted"))
         value = fmt.quantity(bar.mark.value, chart.axis.unit)
-        _at(axes, 1 + _BESIDE / per_point, bar.y, value, va="center")
+        _at(axes, 1 + _BESIDE / width, bar.y, value, va="center")
     return Drawing(chart, figure, tuple(Hit(axes, bar.mark.value, bar.y, bar.mark.hint) for bar in bars))
 
 
@@ -78,7 +79,7 @@ def _draw_frame(axes: Axes, chart: Chart, bottom: float) -> None:
     axes.set_xlim(*ends)
     axes.set_ylim(bottom, 0)
     axes.set_yticks([])
-    places = ticks(chart.axis, ends)
+    places = ticks(chart.axis, ends, _MOST_TICKS)
     axes.set_xticks(places, [fmt.tick(place, chart.axis.unit) for place in places])
     rules(axes, [((place, 0), (place, bottom)) for place in places], zorder=0)
     if chart.axis.reference is not None:

@@ -7,11 +7,13 @@ from matplotlib.ticker import NullLocator
 
 from gilbench import fmt
 from gilbench.model.blocks import Chart, Series
-from gilbench.report.charts.canvas import TEXT, Drawing, Hit, ink, interval, reach, rules, sheet, whiskers, write
+from gilbench.report.charts.canvas import TEXT, WIDTH, Drawing, Hit, ink, interval, reach, rules, sheet, whiskers, write
 from gilbench.report.charts.looks import Look, key, looks
 from gilbench.report.charts.scale import MOST_TICKS, limits, ticks
 
 _HEIGHT, _MARGINS = 230.0, (34.0, 112.0, 10.0, 42.0)
+_ROOM = 0.03  # of the horizontal axis, before the first mark and after the last
+_BESIDE = 7.0  # points between a line's end and its name
 _WIDER_MARGIN = 52.0  # at the left, where ticks have a unit of letters
 
 
@@ -27,17 +29,19 @@ def draw(chart: Chart) -> Drawing:
         _draw_ideal(axes, chart.axis.ideal, places)
     for series in chart.series:
         _draw_line(axes, series, known[key(series)])
-    _label_ends(axes, chart, [known[key(series)] for series in chart.series], places[-1])
+    _label_ends(axes, chart, [known[key(series)] for series in chart.series])
     return Drawing(chart, figure, tuple(hit for series in chart.series for hit in _hits(axes, series)))
 
 
 def _draw_across(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
-    doubling = places[0] > 0
-    if doubling:
+    first, last = places[0], places[-1]
+    if first > 0:
         axes.set_xscale("log", base=2)
-        axes.set_xlim(places[0] * 0.93, places[-1] * 1.08)
+        margin = max(last / first, 2) ** _ROOM
+        axes.set_xlim(first / margin, last * margin)
     else:
-        axes.set_xlim(places[0], places[-1] + 0.08 * (places[-1] - places[0] or 1))
+        margin = _ROOM * (last - first or 1)
+        axes.set_xlim(first - margin, last + margin)
     shown = places[:: 1 + len(places) // (MOST_TICKS + 1)]
     axes.set_xticks(shown, [f"{place:g}" for place in shown])
     axes.xaxis.set_minor_locator(NullLocator())
@@ -93,7 +97,7 @@ def _hits(axes: Axes, series: Series) -> list[Hit]:
     return [Hit(axes, mark.x, mark.value, mark.hint) for mark in series.marks if mark.x is not None]
 
 
-def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look], last: float) -> None:
+def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look]) -> None:
     """Name each line at its end; names that would touch are moved apart."""
     to_height, to_value = axes.transData.transform, axes.transData.inverted().transform
     ends = sorted(
@@ -102,11 +106,11 @@ def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look], last: float) ->
     )
     top = _HEIGHT - _MARGINS[2]
     apart = spread([height for height, _, _ in ends], TEXT * 1.25, top)
-    right = axes.get_xlim()[1]
-    beside = right + (right - last) if axes.get_xscale() == "linear" else right * 1.075
+    beside = 1 + _BESIDE / (WIDTH - _MARGINS[0] - _MARGINS[1])
     for height, (_, label, look) in zip(apart, ends, strict=True):
         value = float(to_value((0, height))[1])
-        write(axes, beside, value, fmt.one_line(label), va="center", color=ink(look.variable))
+        style = {"va": "center", "color": ink(look.variable), "transform": axes.get_yaxis_transform()}
+        write(axes, beside, value, fmt.one_line(label), **style)
 
 
 def spread(places: Sequence[float], gap: float, top: float) -> list[float]:

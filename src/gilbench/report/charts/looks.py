@@ -34,14 +34,18 @@ def looks(chart: Chart) -> Mapping[str, Look]:
     return found | _of_names(list(names))
 
 
-def legend(charts: Iterable[Chart]) -> tuple[Look, ...]:
-    """Return what the charts of one section have in common to explain; nothing where the charts name it themselves."""
-    found: dict[str, Look] = {}
-    for chart in charts:
-        if chart.kind != "bars":
-            found |= {name: look for name, look in looks(chart).items() if look.label}
-    ordered = in_order({name for name in found if name in FAMILIES})
-    return tuple(found[name] for name in (*ordered, *(each for each in found if each not in FAMILIES)))
+def families(charts: Iterable[Chart]) -> tuple[Look, ...]:
+    """Return the families that the charts of one section show."""
+    names = {series.family for chart in charts for series in chart.series if series.family}
+    return tuple(map(_of_family, in_order(names)))
+
+
+def named(chart: Chart) -> tuple[Look, ...]:
+    """Return the looks that a chart does not name itself: those of points without a family."""
+    names = {series.name for series in chart.series if not series.family}
+    if chart.kind != "points" or len(names) == 1:
+        return ()
+    return tuple(look for name, look in looks(chart).items() if name in names)
 
 
 def _of_family(name: str) -> Look:

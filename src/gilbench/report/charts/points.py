@@ -123,12 +123,14 @@ def _fitting(name: str, longest: int) -> str:
 
 
 def _draw_look(axes: Axes, look: Look, members: Sequence[_Placed]) -> None:
+    filled = {"markeredgecolor": ink("page")} if look.label else {"markeredgewidth": 1.3}
     for clear in (False, True):
         some = [each for each in members if each.mark.clear is clear]
         colour = ink(look.variable if clear else "mark")
         bars = [((ends[0], each.y), (ends[1], each.y)) for each in some if (ends := interval(each.mark)) is not None]
         whiskers(axes, bars, colour)
-        style = {"markeredgecolor": ink("page")} if clear else {"markeredgecolor": colour, "markeredgewidth": 1.3}
+        style = filled if clear else {"markeredgewidth": 1.3}
         points = [(each.mark.value, each.y) for each in some]
+        edge = {"markeredgecolor": colour, **style}
         fill = colour if clear else ink("page")
-        marks(axes, points, marker=look.marker, markersize=look.size, markerfacecolor=fill, **style)
+        marks(axes, points, marker=look.marker, markersize=look.size, markerfacecolor=fill, **edge)

@@ -27,27 +27,27 @@ def limits(chart: Chart) -> tuple[float, float]:
     return min(low / _ROOM, _NARROWEST[0] * reference), max(high * _ROOM, _NARROWEST[1] * reference)
 
 
-def ticks(axis: Axis, ends: tuple[float, float]) -> list[float]:
+def ticks(axis: Axis, ends: tuple[float, float], most: int = MOST_TICKS) -> list[float]:
     """Return the round numbers that stand on an axis."""
-    return _on_log(axis, ends) if axis.log else even(*ends)
+    return _on_log(axis, ends, most) if axis.log else _even(*ends, most)
 
 
-def even(low: float, high: float) -> list[float]:
+def _even(low: float, high: float, most: int) -> list[float]:
     """Return halves or whole multiples of a round step between two ends."""
     step = 10.0 ** floor(log10(max(high - low, 1e-12))) / 2
-    while (high - low) / step > MOST_TICKS:
+    while (high - low) / step > most:
         step *= 2
     return [step * place for place in range(ceil(low / step), floor(high / step) + 1)]
 
 
-def _on_log(axis: Axis, ends: tuple[float, float]) -> list[float]:
+def _on_log(axis: Axis, ends: tuple[float, float], most: int) -> list[float]:
     low, high = ends
     if axis.reference is not None:
         fine = [axis.reference * tick for tick in _FINE if low <= axis.reference * tick <= high]
-        if len(fine) <= MOST_TICKS and low >= axis.reference * _FINE[0] and high <= axis.reference * _FINE[-1]:
+        if len(fine) <= most and low >= axis.reference * _FINE[0] and high <= axis.reference * _FINE[-1]:
             return fine
     decades = range(floor(log10(low)), ceil(log10(high)) + 1)
     found = [step * 10.0**decade for decade in decades for step in _STEPS if low <= step * 10.0**decade <= high]
-    if len(found) > MOST_TICKS:
+    if len(found) > most:
         found = [10.0**decade for decade in decades if low <= 10.0**decade <= high]
-    return found[:: 1 + len(found) // (MOST_TICKS + 1)] or [low]
+    return found[:: 1 + len(found) // (most + 1)] or [low]
