@@ -8,7 +8,7 @@ from matplotlib.ticker import NullLocator
 
 from gilbench import fmt
 from gilbench.model.blocks import Chart, Mark, Series
-from gilbench.report.charts.canvas import SMALL, TEXT, WIDTH, Drawing, Hit, ink, interval, rules, sheet, write
+from gilbench.report.charts.canvas import SMALL, WIDTH, Drawing, Hit, ink, interval, name_axis, rules, sheet, write
 from gilbench.report.charts.looks import Look, key, looks
 from gilbench.report.charts.scale import limits, ticks
 
@@ -85,7 +85,7 @@ def _draw_frame(axes: Axes, chart: Chart, bottom: float) -> None:
     if chart.axis.reference is not None:
         line = [((chart.axis.reference, 0), (chart.axis.reference, bottom))]
         rules(axes, line, color=ink("mark"), linewidth=1.4, zorder=1)
-    axes.set_xlabel(chart.axis.label, fontsize=TEXT, color=ink("ink"), labelpad=5, parse_math=False)
+    name_axis(axes, chart.axis.label)
 
 
 def _draw_bar(axes: Axes, bar: _Bar, look: Look, ends: tuple[float, float]) -> None:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from gilbench.fmt import one_line
 from gilbench.model.blocks import Chart, Mark
 from gilbench.report.palette import sentinels
 
@@ -60,9 +61,14 @@ def ink(name: str) -> str:
 
 
 def write(axes: Axes, x: float, y: float, text: str, **style: object) -> None:
-    """Write a text as it is: names come from users and are never markup for formulas."""
+    """Write a text as it is, on one line: names come from users and are never markup for formulas."""
     defaults: dict[str, object] = {"fontsize": TEXT, "color": ink("ink"), "va": "baseline", "ha": "left"}
-    axes.text(x, y, text, parse_math=False, **{**defaults, **style})  # type: ignore[arg-type]
+    axes.text(x, y, one_line(text), parse_math=False, **{**defaults, **style})  # type: ignore[arg-type]
+
+
+def name_axis(axes: Axes, text: str) -> None:
+    """Write what the horizontal axis is below it."""
+    axes.set_xlabel(one_line(text), fontsize=TEXT, color=ink("ink"), labelpad=5, parse_math=False)
 
 
 def rules(axes: Axes, segments: Iterable[Segment], **style: object) -> None:

@@ -7,7 +7,20 @@ from matplotlib.ticker import NullLocator
 
 from gilbench import fmt
 from gilbench.model.blocks import Chart, Series
-from gilbench.report.charts.canvas import TEXT, WIDTH, Drawing, Hit, ink, interval, reach, rules, sheet, whiskers, write
+from gilbench.report.charts.canvas import (
+    TEXT,
+    WIDTH,
+    Drawing,
+    Hit,
+    ink,
+    interval,
+    name_axis,
+    reach,
+    rules,
+    sheet,
+    whiskers,
+    write,
+)
 from gilbench.report.charts.looks import Look, key, looks
 from gilbench.report.charts.scale import MOST_TICKS, limits, ticks
 
@@ -45,7 +58,7 @@ def _draw_across(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
     shown = places[:: 1 + len(places) // (MOST_TICKS + 1)]
     axes.set_xticks(shown, [f"{place:g}" for place in shown])
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlabel(chart.axis.across, fontsize=TEXT, color=ink("ink"), labelpad=5, parse_math=False)
+    name_axis(axes, chart.axis.across)
 
 
 def _draw_values(axes: Axes, chart: Chart, places: Sequence[float]) -> None:

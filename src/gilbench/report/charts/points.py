@@ -8,7 +8,19 @@ from matplotlib.ticker import NullLocator
 
 from gilbench import fmt
 from gilbench.model.blocks import Chart, Mark, Series
-from gilbench.report.charts.canvas import SMALL, TEXT, Drawing, Hit, ink, interval, marks, rules, sheet, whiskers, write
+from gilbench.report.charts.canvas import (
+    SMALL,
+    Drawing,
+    Hit,
+    ink,
+    interval,
+    marks,
+    name_axis,
+    rules,
+    sheet,
+    whiskers,
+    write,
+)
 from gilbench.report.charts.looks import Look, key, looks
 from gilbench.report.charts.scale import limits, ticks
 
@@ -86,7 +98,7 @@ def _draw_frame(shown: _Sheet) -> None:
     if axis.ideal is not None:
         line = [((axis.ideal, 0), (axis.ideal, bottom))]
         rules(axes, line, color=ink("mark"), linewidth=1.4, linestyle=(0, (1, 2)), zorder=1)
-    axes.set_xlabel(axis.label, fontsize=TEXT, color=ink("ink"), labelpad=5, parse_math=False)
+    name_axis(axes, axis.label)
     for place, words, side in ((low, f"← {axis.ends[0]}", "left"), (high, f"{axis.ends[1]} →", "right")):
         if any(axis.ends):
             write(axes, place, -8, words, fontsize=SMALL, color=ink("muted"), ha=side)

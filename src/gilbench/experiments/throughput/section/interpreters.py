@@ -10,7 +10,7 @@ from gilbench.experiments.throughput.analysis.interpreters import (
     interpreter_rows,
     pairs,
 )
-from gilbench.experiments.throughput.section import means
+from gilbench.experiments.throughput.section.means import tables
 from gilbench.experiments.throughput.section.nearness import distance
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Chart, Column, Mark, Note, Series, Table
@@ -37,7 +37,7 @@ def section(evidence: Evidence) -> Section | Absent:
         reason = "one interpreter was measured" if one else "no trial went well on two interpreters"
         return Absent(ID, ORDER, TITLE, reason)
     question = "What do I gain or lose by changing the interpreter?"
-    blocks = (*means.tables(class_means(compared)), *_charts(rows, evidence.standard.least))
+    blocks = (*tables(class_means(compared)), *_charts(rows, evidence.standard.least))
     return Section(ID, ORDER, TITLE, question, blocks, aside=True)
 
 

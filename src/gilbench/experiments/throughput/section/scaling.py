@@ -6,7 +6,9 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.panels import ScalingPanel, scaling_panels
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
-from gilbench.experiments.throughput.section import laws, scaling_lines, scaling_points
+from gilbench.experiments.throughput.section.laws import table
+from gilbench.experiments.throughput.section.scaling_lines import chart, chosen, has_line
+from gilbench.experiments.throughput.section.scaling_points import charts
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Note
 
@@ -49,21 +51,21 @@ def _why_no_law(usable_cpus: int) -> str:
 
 
 def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Iterator[Block]:
-    lines = [panel for panel in panels if scaling_lines.has_line(panel)]
-    drawn, undrawn = scaling_lines.chosen(lines)
-    points = scaling_points.charts([panel for panel in panels if panel not in lines])
+    lines = [panel for panel in panels if has_line(panel)]
+    drawn, undrawn = chosen(lines)
+    points = charts([panel for panel in panels if panel not in lines])
     if points:
         yield from points
         yield Note(_POINTS, "How to read it:")
     if drawn:
-        yield from map(scaling_lines.chart, drawn)
+        yield from map(chart, drawn)
         cpus = fmt.plural(usable_cpus, "usable CPU")
         words = "one line per family, its best strategy; bars are 95 % intervals. The dotted line is the ideal"
         yield Note(f"{words} and bends at the {cpus}.", "How to read it:")
     if why:
         yield Note(f"No scalability law was fitted: {why}.")
     elif any(panel.laws for panel in drawn):
-        yield laws.table(drawn)
+        yield table(drawn)
         yield Note(_LAWS)
     yield Note(_SERIAL_FRACTION)
     if undrawn:

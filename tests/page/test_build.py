@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import msgspec
 import pytest
+from gilbench.report.build import build, timed_share
 from tests.simulated import (
     World,
     free_threaded,
@@ -21,7 +22,6 @@ from tests.simulated import (
 from gilbench.inside.schema import Problem
 from gilbench.interpreters.candidate import Unusable
 from gilbench.model import RESULT_COLUMNS
-from gilbench.report.build import build, timed_share
 from gilbench.run.calibration import in_words
 from gilbench.store.records import Calibration
 

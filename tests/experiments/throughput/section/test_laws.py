@@ -1,21 +1,20 @@
 from dataclasses import replace
 
 import pytest
-from tests.report import models
-from tests.report.page import read
+from tests.experiments.throughput.section import made
 
-from gilbench.model import Estimate, ScalabilityLaw
-from gilbench.report import html, laws, markdown
+from gilbench.experiments.throughput.analysis.scaling_law import ScalabilityLaw
+from gilbench.experiments.throughput.section import laws
+from gilbench.model import Estimate
 
-MANY = models.many_cores()
+PANEL = made.many_cores()[0]
 COUNTS = (1, 2, 3, 4, 6, 8)
 SIGMA, KAPPA = Estimate(0.1014, 0.09, 0.1163, 9), Estimate(0.0049, 0.0031, 0.0067, 9)
 
 
 def told(**changes):
     fitted = ScalabilityLaw("thread", COUNTS, SIGMA, KAPPA, Estimate(13.5, 11.2, 16.0, 9), 0.024, "")
-    panel = replace(MANY.scaling[0], laws=(replace(fitted, **changes),))
-    ((*_, strategy, contention, coherency, peak, misfit, fitted_to),) = laws.rows([panel])
+    *_, strategy, contention, coherency, peak, misfit, fitted_to = laws.cells(PANEL, replace(fitted, **changes))
     return {
         "strategy": strategy,
         "σ": contention,
@@ -51,19 +50,6 @@ def test_a_law_that_was_not_fitted_says_why():
     )
 
 
-def test_the_page_has_the_laws_below_the_charts_and_markdown_has_all_of_them():
-    section = read(html.render(MANY)).one("scaling")
-    assert "universal scalability law" in section.text
-    assert "No scalability law was fitted" not in section.text
-    assert "none in sight" in section.text
-    assert markdown.render(MANY).count("none in sight") == sum(
-        law.contention is not None and law.peak is None for panel in MANY.scaling for law in panel.laws
-    )
-
-
-def test_without_a_law_the_page_says_in_one_sentence_why():
-    section = read(html.render(models.full())).one("scaling")
-    assert (
-        "No scalability law was fitted: it takes 5 numbers of workers or more up to the 2 usable CPUs." in section.text
-    )
-    assert "universal scalability law" not in markdown.render(models.full())
+def test_a_table_has_a_row_for_every_law():
+    panels = made.many_cores()
+    assert len(laws.table(panels).rows) == sum(len(panel.laws) for panel in panels) > 0

@@ -6,7 +6,8 @@ from tests.probe.probed import ALL, probes
 from tests.simulated import simulate, under_the_gil
 
 from gilbench.errors import StoreError
-from gilbench.probe import data, stored
+from gilbench.experiments.calls import stored
+from gilbench.probe import data
 from gilbench.store import run_folder
 
 
