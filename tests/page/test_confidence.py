@@ -1,22 +1,41 @@
 from dataclasses import replace
 
 import pytest
-from tests.report.models import full
+from tests.experiments.throughput.section.made import estimate
 
-from gilbench.report import confidence
+from gilbench.model import CopiedTrial, NoiseFloor, Spending
+from gilbench.page import confidence
 
-SPENT = full().spending
+FLOOR = NoiseFloor(
+    share=0.021,
+    rounds=12,
+    pairs=(
+        CopiedTrial("primes", "serial", 1, "3.13", estimate(1.004)),
+        CopiedTrial("echo", "thread", 2, "3.13", estimate(0.991)),
+    ),
+)
+SPENT = Spending(
+    budget=1800.0,
+    precision=0.05,
+    least=1100.0,
+    more=175.0,
+    complete_rounds=12,
+    comparisons=300,
+    precise=290,
+    worst=0.12,
+    worst_trial="3.13t/throughput/locked_counter/thread/2",
+    classes=(),
+)
 
 
 def test_the_floor_says_what_it_was_measured_on():
-    assert confidence.floor(full().floor) == (
+    assert confidence.floor(FLOOR) == (
         "Noise floor 2.1 %: 2 trials measured twice, 12 rounds; smaller differences count as none."
     )
 
 
 def test_a_run_without_copies_says_that_it_has_no_floor():
     assert "no trial was measured twice" in confidence.floor(None)
-    assert confidence.floor_rows(None) == []
 
 
 @pytest.mark.parametrize(
@@ -34,10 +53,5 @@ def test_the_precision_in_words(changes, expected):
 
 
 def test_rounds_that_only_some_trials_had_are_told_from_the_others():
-    assert "18 min 20 s on the rounds that every trial has, 2 min 55 s more on what" in confidence.spending(SPENT)
-    assert "more on what" not in confidence.spending(replace(SPENT, more=0.0))
-
-
-def test_a_class_shows_its_fewest_and_its_most_rounds():
-    assert confidence.spending_row(SPENT.classes[0])[2] == "12–20"
-    assert confidence.spending_row(SPENT.classes[1])[2] == "12"
+    assert "18 min 20 s on the rounds that every trial has, 2 min 55 s more on what" in confidence.budget(SPENT)
+    assert "more on what" not in confidence.budget(replace(SPENT, more=0.0))

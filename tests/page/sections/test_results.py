@@ -1,16 +1,24 @@
 from dataclasses import replace
 
 import pytest
-from tests.report import models
+from tests.page import runs
 
-from gilbench.report import result_rows
+from gilbench.model import Trouble
+from gilbench.model.blocks import Note
+from gilbench.page.material import gather
+from gilbench.page.sections import results
 
-RESULTS = models.one_target().results
+RESULTS = gather(runs.one_target()).results
+
+
+def table(rows, limit=10):
+    *_, found = results.every_trial(rows, limit=limit)
+    return found
 
 
 def shown(row, **changes):
-    table = result_rows.build([{**row, **changes}], limit=10)
-    return dict(zip(table.columns, table.rows[0], strict=True))
+    found = table([{**row, **changes}])
+    return dict(zip((column.name for column in found.columns), found.rows[0], strict=True))
 
 
 def test_the_unit_of_times_stands_in_the_header():
@@ -37,15 +45,35 @@ def test_reasons_and_flags_are_remarks():
 
 def test_the_experiment_has_a_column_only_where_there_are_several():
     other = {**RESULTS[0], "experiment": "grain"}
-    assert "experiment" not in result_rows.build(RESULTS, limit=5).columns
-    assert result_rows.build([RESULTS[0], other], limit=5).rows[1][0] == "grain"
+    assert "experiment" not in {column.name for column in table(RESULTS).columns}
+    assert table([RESULTS[0], other]).rows[1][0] == "grain"
 
 
 def test_rows_beyond_the_limit_are_counted():
-    table = result_rows.build(RESULTS, limit=5)
-    assert (len(table.rows), table.total, table.cut) == (5, len(RESULTS), True)
-    assert not replace(table, total=5).cut
+    note, found = results.every_trial(RESULTS, limit=5)
+    assert isinstance(note, Note)
+    assert note.text.startswith(f"The first 5 of {len(RESULTS)}")
+    assert len(found.rows) == 5
+    assert len(list(results.every_trial(RESULTS, limit=len(RESULTS)))) == 1
 
 
-def test_nothing_measured_is_an_empty_table():
-    assert result_rows.build([], limit=5).rows == ()
+def test_the_same_reason_is_said_once_and_failures_come_first():
+    skip, failure = ("skipped", "no fork", ""), ("failed", "it broke", "Traceback\n")
+    found = results.without_a_result([Trouble("a", *skip), Trouble("b", *failure), Trouble("c", *skip)])
+    assert [(state, reason, what.text) for state, reason, what in found.rows] == [
+        ("failed", "it broke", "b"),
+        ("skipped", "no fork", "a, c"),
+    ]
+    assert found.rows[0][2].folded == (("last output", "Traceback\n"),)
+
+
+def test_many_are_counted_and_named_when_asked_for():
+    found = results.without_a_result([Trouble(name, "failed", "it broke", name) for name in "abcd"])
+    what = found.rows[0][2]
+    assert what.text == "4 times"
+    assert what.folded[:2] == (("which", "a\nb\nc\nd"), ("last output of a", "a"))
+
+
+def test_without_results_and_troubles_there_is_no_section():
+    nothing = replace(gather(runs.empty()), troubles=(), results=())
+    assert results.section(nothing) is None
