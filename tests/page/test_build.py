@@ -84,6 +84,36 @@ def figures(value):
 NOT_ON_TWO_CPUS = {"what-holds-the-gil", "scaling-law", "break-even", "switching", "timeline", "correctness"}
 
 
+class Made:
+    """An experiment that only has a part of the page."""
+
+    name = "made"
+
+    @staticmethod
+    def sections(evidence):
+        workers = Note(f"{evidence.manifest.usable_cpus} CPUs")
+        yield Section("made", 35, "Made up", "What if?", (workers,))
+        yield Absent("nothing", 36, "Nothing", "it never was")
+
+
+class Unseen:
+    """An experiment that says nothing on the page."""
+
+    name, sections = "unseen", None
+
+
+def test_an_experiment_has_its_sections_in_their_places_and_no_other_file_knows_it():
+    page = build(simulate(TEXTBOOK), experiments=[Made, Unseen])
+    assert [each.id for each in page.sections] == [
+        *("verdict", "trust", "made", "environment", "results", "reproduce", "absent"),
+    ]
+    (shown,) = section(page, "made")
+    assert shown.text == "2 CPUs"
+    assert "nothing" in absent(page)
+    reasons = next(each for each in section(page, "absent") if isinstance(each, Entries))
+    assert ("Nothing", "it never was") in reasons.entries
+
+
 def test_a_complete_run_fills_every_section():
     page = build(simulate(TEXTBOOK))
     assert {each.id for each in page.targets} == {"3.13", "3.13t"}

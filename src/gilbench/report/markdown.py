@@ -137,7 +137,8 @@ def _table(shown: Table) -> Iterator[str]:
         return
     places = [place for place, column in enumerate(shown.columns) if column.form != "bars"]
     columns = [shown.columns[place] for place in places]
-    yield _lead(shown.caption).rstrip()
+    if "facts" not in shown.shape:  # its heading says the same
+        yield _lead(shown.caption).rstrip()
     rows = ([_cell(row[place], shown.columns[place]) for place in places] for row in shown.rows)
     numeric = [number for number, column in enumerate(columns) if column.numeric]
     yield "\n".join(table([text(column.name) for column in columns], rows, numeric))
@@ -167,11 +168,12 @@ def _sign(cell: Cell) -> str:
 
 
 def _chart(drawn: Chart) -> Iterator[str]:
-    yield f"{_lead(drawn.title)}{text(drawn.finding)}"
+    title = "" if drawn.finding.startswith(drawn.title) else drawn.title
+    yield f"{_lead(title)}{text(drawn.finding)}"
     if drawn.values is None:
         return
     if len(drawn.values.rows) <= _VALUES_LISTED:
-        yield from _folded(drawn.values.caption, [*_table(drawn.values)][1:])
+        yield from _folded(drawn.values.caption, [*_table(drawn.values)][-1:])
     else:
         yield f"{fmt.plural(len(drawn.values.rows), 'value')}, in the page."
 
