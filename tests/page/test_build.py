@@ -19,8 +19,8 @@ from tests.simulated import (
 
 from gilbench.inside.schema import Problem
 from gilbench.interpreters.candidate import Unusable
-from gilbench.model import RESULT_COLUMNS
-from gilbench.model.blocks import Command, Group, Matrix
+from gilbench.model import RESULT_COLUMNS, Absent, Section
+from gilbench.model.blocks import Command, Entries, Group, Matrix, Note
 from gilbench.page.build import build
 from gilbench.page.cards import facts
 from gilbench.page.counts import timed_share
