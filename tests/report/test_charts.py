@@ -76,6 +76,15 @@ def test_names_in_other_scripts_are_drawn_without_complaint(kind):
     assert "素数" in embed(draw(replace(CHARTS[kind], series=series, details=())), name="fig")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("values", [(0.0, 0.5), (0.0,), (-1.0, 2.0)])
+def test_what_a_log_axis_has_no_place_for_stands_at_its_end(kind, values):
+    marks = tuple(replace(pages.mark(1.0, 2**place), value=value, low=-2.0) for place, value in enumerate(values))
+    svg = str(embed(draw(replace(CHARTS[kind], series=(Series("a", "", "b", marks),), details=())), name="fig"))
+    assert "inf" not in svg
+    assert "nan" not in svg
+
+
 def test_a_chart_without_marks_is_a_mistake():
     with pytest.raises(ValueError, match="nothing to draw"):
         draw(replace(CHARTS["points"], series=()))

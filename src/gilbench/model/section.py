@@ -14,7 +14,7 @@ class Section:
     title: str
     question: str
     blocks: tuple[Block, ...]
-    brief: tuple[Block, ...] = ()  # what a terminal shows of it, where its title stands nowhere else
+    brief: tuple[Block, ...] = ()  # what a terminal shows of it, which writes no title above it
     aside: bool = False  # folded where a whole page is too much, as in the summary of a job
 
 
