@@ -29,7 +29,7 @@ class Cell:
     """What stands in one place of a table."""
 
     text: str
-    more: tuple[str, ...] = ()  # further lines below it, in small print
+    more: tuple[str, ...] = ()  # further lines below it, all but the first in small print
     state: CellState | None = None  # its sign stands before the text, its colour behind
     effect: float | None = None  # the ratio that the colour's strength follows
     best: bool = False  # of its row, ties included
