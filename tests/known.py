@@ -14,6 +14,8 @@ from gilbench.analysis.floor import noise_floor as floor_of
 from gilbench.compare import sides
 from gilbench.experiments.discovery import find
 from gilbench.interpreters.target import Target
+from gilbench.page import build as pages
+from gilbench.page import material
 from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
 from gilbench.plan.make import make
@@ -57,3 +59,11 @@ def within(run: Any, base: str | None, thresholds: Any) -> Any:
 
 def between(runs: Any, thresholds: Any) -> Any:
     return sides.between(runs, thresholds, EXPERIMENTS)
+
+
+def build(run: Any) -> Any:
+    return pages.build(run, EXPERIMENTS)
+
+
+def gather(run: Any) -> Any:
+    return material.gather(run, EXPERIMENTS)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.known import build
+from tests.page import runs
 
 import gilbench
 from gilbench import settings
@@ -19,15 +21,17 @@ from gilbench.cli import lazy, main
 from gilbench.cli import list as lists
 from gilbench.cli.list import Folders
 from gilbench.errors import Exit
+from gilbench.experiments.contract import Experiment
 from gilbench.experiments.discovery import find
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.inside.loading import load
 from gilbench.inside.registry import Registry
 from gilbench.model import RESULT_COLUMNS
-from gilbench.report import sections, states
+from gilbench.report import states
 from gilbench.settings import CONFIGURABLE, DEPTHS
 
-STATEMENTS = {claim.id: claim.says for claim in find().claims}
+BUILT_IN = {each.name for each in (Path(gilbench.__file__).parent / "experiments").iterdir() if each.is_dir()}
+EXPERIMENTS = find().only(BUILT_IN)  # other tests may have found more
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs" / "examples"
 PAGES = [
@@ -128,11 +132,26 @@ def test_the_readme_puts_every_workload_into_its_class():
     assert {name: row[0] for row in table for name in in_code(row[1])} == classes
 
 
-def test_every_claim_has_a_section_with_its_sentence_in_the_order_of_the_verdict():
-    page = read("docs/claims.md")
-    assert [text for text in HEADING.findall(page) if text in STATEMENTS] == list(STATEMENTS)
-    for claim, statement in STATEMENTS.items():
-        assert f"> {statement}\n" in section(page, f"## {claim}")
+def page_of_claims(experiment: Experiment) -> str:
+    """Return the page that explains an experiment's claims: its own, if it has one, else that of them all."""
+    own = f"docs/{experiment.name.replace('_', '-')}.md"
+    return own if experiment.claims and (ROOT / own).exists() else "docs/claims.md"
+
+
+@pytest.mark.parametrize("page", sorted({page_of_claims(each) for each in EXPERIMENTS.known}))
+def test_every_claim_has_a_section_with_its_sentence_in_the_order_of_the_verdict(page):
+    of_page = {claim.id for each in EXPERIMENTS.known if page_of_claims(each) == page for claim in each.claims}
+    stated = {claim.id: claim.says for claim in EXPERIMENTS.claims if claim.id in of_page}
+    text = read(page)
+    assert [heading for heading in HEADING.findall(text) if heading in stated] == list(stated)
+    for claim, statement in stated.items():
+        (level,) = re.findall(rf"^(#+) {re.escape(claim)}$", text, re.MULTILINE)
+        assert f"> {statement}\n" in section(text, f"{level} {claim}")
+
+
+def test_the_readme_names_every_experiment_with_its_question():
+    named = {row[0].strip("`"): row[1] for row in rows(section(read("README.md"), "## What it measures"))}
+    assert {each.name: each.question for each in EXPERIMENTS.known}.items() <= named.items()
 
 
 @pytest.mark.parametrize("decision", ["holds", "does not hold", "undecided", "not measured"])
@@ -219,7 +238,7 @@ def test_every_sign_of_the_heat_map_is_explained():
 
 def test_every_section_of_the_page_is_explained_in_its_order():
     explained = re.findall(r"^\*\*(.+)\.\*\*", read("reports/README.md"), re.MULTILINE)
-    titles = [each.title for each, _ in sections._SECTIONS]
+    titles = [each.title for each in build(runs.full()).sections]
     assert [title for title in explained if title in titles] == titles
 
 

@@ -184,6 +184,14 @@ def quantity_span(low: float | None, high: float | None, unit: str) -> str:
     return f"{significant(low)}{to}{significant(high)} {unit}".rstrip()
 
 
+def tick(value: float, unit: str) -> str:
+    """Show a round number on an axis: `1.5×`, `20 ms`, `50 %`."""
+    if unit == "s":
+        scale = unit_for([value])
+        return f"{value / scale.seconds:.6g} {scale.name}"
+    return f"{value:g}×" if unit == "×" else f"{value:g} {unit}".rstrip()
+
+
 def duration(seconds: float) -> str:
     """Show a long time in the two largest units: `42 s`, `4 min 12 s`, `1 h 5 min`."""
     whole = round(seconds)

@@ -5,7 +5,7 @@ from tests.cli.stored import write
 from tests.simulated import World, simulate, under_the_gil
 
 RUN = simulate(under_the_gil("3.13"), World(noise=0.003))
-BESIDE = {"index.html", "results.csv", "verdict.json"}
+BESIDE = {"index.html", "results.csv", "figures.csv", "verdict.json"}
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.report.models import HOSTILE
+from tests.report.pages import HOSTILE
 
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
 from gilbench.compare.sides import OTHER_SESSION

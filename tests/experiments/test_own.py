@@ -57,8 +57,8 @@ def test_its_row_in_results_csv_carries_no_figure_of_throughput(folder):
 def test_it_is_in_every_form_of_the_report(folder, form):
     text = printed(folder, "report", "run", "--format", form, "-o", f"report.{form}") and None
     text = (folder / f"report.{form}").read_text(encoding="utf-8")
-    assert "wakes" in text
-    assert "Waking" in text
+    assert "sleeping thread wakes" in text
+    assert "sleeping thread wakes" in text
     assert " late" in text
 
 

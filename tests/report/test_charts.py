@@ -5,29 +5,31 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.report import models
+from tests.report import pages
 
-from gilbench import fmt
-from gilbench.report import figures
-from gilbench.report.charts import curves, forest, strips
+from gilbench.model.blocks import Axis, Series
+from gilbench.report.charts import looks, scale
+from gilbench.report.charts.draw import draw
+from gilbench.report.charts.lines import spread
 from gilbench.report.svg import embed
 
-PANELS = models.full().scaling
-STRIP = [panel for panel in PANELS if panel.target == "3.11"]
-CURVE = models.many_cores().scaling[0]
-PAIR = [row for row in models.full().interpreters if row.other == "3.13t"]
-
-
-def strip():
-    return strips.draw(STRIP, strips.common_scale(PANELS))
-
-
-CHARTS = {"strip": strip, "curve": lambda: curves.draw(CURVE), "forest": lambda: forest.draw(PAIR, 0.05)}
+KINDS = ("points", "lines", "bars")
+CHARTS = {
+    **{kind: pages.chart(kind) for kind in KINDS},
+    "linear points": pages.chart("points", axis=Axis("×", "×", limits=(0, 6), reference=1.0, ideal=2.0)),
+    "ideal lines": pages.chart("lines", axis=Axis("", "×", reference=1.0, ideal=2.0, across="workers")),
+    "linear bars": pages.chart("bars", axis=Axis("bytes", "byte")),
+    "no interval": pages.chart(
+        "points",
+        series=(Series("", "", "one", (replace(pages.mark(1.2, clear=False), low=None, high=None),)),),
+        details=(),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_svg_follows_the_theme_and_stands_alone(name):
-    svg = str(embed(CHARTS[name](), name="fig"))
+    svg = str(embed(draw(CHARTS[name]), name="fig"))
     assert not re.search(r"#[0-9a-f]{6}\b", svg)
     assert "var(--" in svg
     assert "<style" not in svg
@@ -39,76 +41,97 @@ def test_the_svg_follows_the_theme_and_stands_alone(name):
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_svg_is_small_and_the_same_every_time(name):
-    svg = embed(CHARTS[name](), name="fig")
+    svg = embed(draw(CHARTS[name]), name="fig")
     assert len(svg.encode()) <= 40 * 1024
-    assert embed(CHARTS[name](), name="fig") == svg
+    assert embed(draw(CHARTS[name]), name="fig") == svg
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_mark_has_its_figures(name):
-    chart = CHARTS[name]()
-    svg = embed(chart, name="fig")
-    assert svg.count("<circle") == len(chart.hits) > 0
-    assert all(len(row) == len(chart.columns) for row in chart.rows)
+    drawing = draw(CHARTS[name])
+    svg = embed(drawing, name="fig")
+    marks = [mark for series in CHARTS[name].series for mark in series.marks]
+    assert svg.count("<circle") == len(drawing.hits) == len(marks)
+    assert all(mark.hint in svg for mark in marks)
 
 
-def test_names_are_neither_markup_nor_formulas():
-    hostile = [panel for panel in models.hostile().scaling if panel.target == "3.11"]
-    svg = str(embed(strips.draw(hostile, strips.common_scale(hostile)), name="fig"))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_says_what_it_shows(kind):
+    svg = str(embed(draw(CHARTS[kind]), name="fig"))
+    assert f">{CHARTS[kind].finding}</desc>" in svg
+    assert f">{CHARTS[kind].title}</title>" in svg
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_are_neither_markup_nor_formulas(kind):
+    svg = str(embed(draw(pages.hostile_chart(kind)), name="fig"))
     assert "<img" not in svg
     assert "\x1b" not in svg
     assert "$x_1$" in svg
 
 
-def test_names_in_other_scripts_are_drawn_without_complaint():
-    row = replace(PAIR[0], workload="素数を数える")
-    assert "素数を数える" in embed(forest.draw([row], 0.05), name="fig")
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_in_other_scripts_are_drawn_without_complaint(kind):
+    series = tuple(replace(each, name="素数", row="素数") for each in CHARTS[kind].series)
+    assert "素数" in embed(draw(replace(CHARTS[kind], series=series, details=())), name="fig")
 
 
-def test_serial_code_is_no_mark_of_its_own():
-    assert "serial" not in {row[1] for row in strip().rows}
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("values", [(0.0, 0.5), (0.0,), (-1.0, 2.0)])
+def test_what_a_log_axis_has_no_place_for_stands_at_its_end(kind, values):
+    marks = tuple(replace(pages.mark(1.0, 2**place), value=value, low=-2.0) for place, value in enumerate(values))
+    svg = str(embed(draw(replace(CHARTS[kind], series=(Series("a", "", "b", marks),), details=())), name="fig"))
+    assert "inf" not in svg
+    assert "nan" not in svg
 
 
-def test_the_values_have_the_serial_fraction_of_each_worker_count_with_its_interval():
-    point = next(line for line in CURVE.lines if line.strategy == "thread").points[3]
-    row = next(row for row in curves.draw(CURVE).rows if row[:2] == ("thread", str(point.workers)))
-    assert row[-1] == fmt.share_interval(point.serial_fraction)
-    assert "–" in row[-1]
-    both = [models.panel(models.WORKS[0], "3.11", (1, 2, 4), cpus=4)]
-    listed = {row[2] for row in strips.draw(both, strips.common_scale(both)).rows}
-    assert listed == {"2", "4"}
+def test_a_chart_without_marks_is_a_mistake():
+    with pytest.raises(ValueError, match="nothing to draw"):
+        draw(replace(CHARTS["points"], series=()))
 
 
-def test_few_worker_counts_give_strips_and_more_give_curves():
-    assert not any(curves.has_curve(panel) for panel in PANELS)
-    assert curves.has_curve(CURVE)
-    few, many = figures.scaling(PANELS), figures.scaling(models.many_cores().scaling)
-    assert (len(few.strips), len(few.curves)) == (3, 0)
-    assert (len(many.strips), len(many.curves)) == (0, curves.PANELS_DRAWN)
+def test_series_are_told_apart_without_colour():
+    series = tuple(Series(name, "", "", (pages.mark(1.0, 1),)) for name in ("a", "b", "c", "d", "e"))
+    found = looks.looks(replace(CHARTS["lines"], series=series)).values()
+    assert len({(look.marker, look.glyph) for look in found}) == len({look.variable for look in found}) == 5
 
 
-def test_what_is_not_drawn_is_named():
-    scaling = figures.scaling(models.many_cores().scaling)
-    assert len(scaling.undrawn) == len(PANELS) - curves.PANELS_DRAWN
-    (first, _) = figures.pairs(models.full().interpreters, 0.05)
-    assert len(first.undrawn) == len(first.rows) - forest.ROWS_DRAWN
+def test_bars_and_lines_are_labelled_directly_and_points_by_a_legend():
+    bars, lines = (str(embed(draw(CHARTS[kind]), name="fig")) for kind in ("bars", "lines"))
+    assert bars.count(">cold</text>") == 2
+    assert ">2.50 s</text>" in bars
+    assert ">threads</text>" in lines
+    assert ">warm</text>" in lines
+    points = replace(CHARTS["points"], series=tuple(replace(each, family="") for each in CHARTS["points"].series))
+    assert [look.label for look in looks.named(points)] == ["cold", "warm"]
+    assert looks.named(CHARTS["bars"]) == looks.named(CHARTS["points"]) == ()
+    assert [look.label for look in looks.families([CHARTS["points"]])] == ["threads", "processes"]
 
 
-def test_the_rows_that_differ_most_are_drawn_with_the_largest_gain_first():
-    drawn, rest = forest.chosen(PAIR)
-    ratios = [row.ratio.value for row in drawn]
-    assert ratios == sorted(ratios, reverse=True)
-    farthest = max(max(row.ratio.value, 1 / row.ratio.value) for row in rest)
-    assert all(max(ratio, 1 / ratio) >= farthest for ratio in ratios)
+def test_bars_of_one_kind_have_one_look():
+    series = tuple(Series("3.13", "", row, (pages.mark(1.0),)) for row in ("a", "b"))
+    (look,) = looks.looks(replace(CHARTS["bars"], series=series)).values()
+    assert look.variable == "accent"
 
 
-def test_a_single_round_is_drawn_without_a_bar():
-    rows = [replace(PAIR[0], ratio=models.Estimate(1.2, None, None, 1))]
-    assert "no interval" in embed(forest.draw(rows, 0.05), name="fig")
+def test_noise_does_not_look_big():
+    series = (Series("", "", "a", (replace(pages.mark(1.0), low=0.99, high=1.01),)),)
+    low, high = scale.limits(replace(CHARTS["points"], series=series, axis=Axis("", "×", log=True, reference=1.0)))
+    assert low <= 0.8
+    assert high >= 1.25
+
+
+@given(st.floats(1e-9, 1e6), st.floats(1.0001, 1e9), st.booleans(), st.sampled_from([None, 1.0]))
+def test_ticks_stand_on_the_axis_and_are_few(low, factor, log, reference):
+    ends = (low, low * factor)
+    found = scale.ticks(Axis("", "s", log=log, reference=reference), ends)
+    assert len(found) <= 2 * scale.MOST_TICKS
+    assert all(ends[0] * (1 - 1e-9) <= tick <= ends[1] * (1 + 1e-9) for tick in found)
+    assert found == sorted(found)
 
 
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=5))
 def test_labels_are_spread_without_overlap(places):
-    apart = curves.spread(sorted(places), 1.0, 10.0)
+    apart = spread(sorted(places), 1.0, 10.0)
     assert all(after - before >= 1 - 1e-9 for before, after in itertools.pairwise(apart))
     assert apart[-1] <= 10.0

@@ -5,10 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.goldens import check
-from tests.report import models
+from tests.report import pages
 
-from gilbench.model import RESULT_COLUMNS
+from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS
 from gilbench.report import csv_table
 
 
@@ -16,17 +15,22 @@ def read(text):
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def test_the_table_is_as_agreed():
-    check("report/results.csv", csv_table.render(models.one_target()))
-
-
-def test_the_header_is_what_other_programs_rely_on():
-    assert tuple(read(csv_table.render(models.empty()))[0]) == RESULT_COLUMNS
-
-
-def test_every_result_has_a_row():
-    model = models.full()
-    assert len(read(csv_table.render(model))) == 1 + len(model.results)
+@pytest.mark.parametrize(
+    ("write", "field", "columns"),
+    [
+        pytest.param(csv_table.results, "results", RESULT_COLUMNS, id="results"),
+        pytest.param(csv_table.figures, "figures", FIGURE_COLUMNS, id="figures"),
+    ],
+)
+def test_there_is_a_header_and_a_row_for_everything(write, field, columns):
+    row = dict.fromkeys(columns) | {"workload": "primes", "workers": 2}
+    header, *rows = read(write(pages.page(**{field: (row, row)})))
+    assert tuple(header) == columns
+    assert [(found[columns.index("workload")], found[columns.index("workers")]) for found in rows] == [
+        ("primes", "2"),
+        ("primes", "2"),
+    ]
+    assert read(write(pages.page())) == [list(columns)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_a_value_is_written_for_programs(value, text):
 @given(st.text())
 def test_names_stay_in_their_cell(name):
     row = dict.fromkeys(RESULT_COLUMNS) | {"workload": name}
-    back = read(csv_table.table((row,)))
+    back = read(csv_table.table(RESULT_COLUMNS, (row,)))
     assert len(back) == 2
     found = back[1][RESULT_COLUMNS.index("workload")]
     assert found.removeprefix("'") == re.sub("\r\n?", "\n", name).removeprefix("'")
@@ -61,4 +65,4 @@ def test_names_stay_in_their_cell(name):
 @given(st.floats(allow_nan=False))
 def test_numbers_come_back_exactly(number):
     row = dict.fromkeys(RESULT_COLUMNS) | {"seconds": number}
-    assert float(read(csv_table.table((row,)))[1][RESULT_COLUMNS.index("seconds")]) == number
+    assert float(read(csv_table.table(RESULT_COLUMNS, (row,)))[1][RESULT_COLUMNS.index("seconds")]) == number

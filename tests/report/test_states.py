@@ -1,16 +1,14 @@
 from typing import get_args
 
 import pytest
-from tests.report import models
 
-from gilbench.model import CellState, Decided, Estimate, HeatCell, Severity, Trouble
+from gilbench.model import CellState, Decided, Severity
+from gilbench.model.blocks import Cell
 from gilbench.report import states
-from gilbench.report.grouping import cell_notes, shared_reasons
 
 
 def cell(state, value=None):
-    speedup = None if value is None else Estimate(value, value * 0.99, value * 1.01, 12)
-    return HeatCell(state, speedup, 0.1, 1.0, best=False, reason="")
+    return Cell("" if value is None else f"{value:.2f}×", state=state, effect=value)
 
 
 def test_every_state_has_a_look():
@@ -40,6 +38,7 @@ def test_no_two_states_share_a_sign():
         pytest.param(cell("wrong"), "bad", id="wrong"),
         pytest.param(cell("timed out"), "bad", id="timed out"),
         pytest.param(cell("skipped"), "out", id="skipped"),
+        pytest.param(Cell("text"), "plain", id="no state"),
     ],
 )
 def test_the_colour_follows_the_state_and_only_then_the_size(shown, step):
@@ -50,19 +49,7 @@ def test_signs_become_ascii():
     assert states.to_ascii("▲ 1.83× (1.79–1.87), 830 µs ✓ 素") == "^ 1.83x (1.79-1.87), 830 us + ?"
 
 
-def test_the_same_reason_is_said_once_and_failures_come_first():
-    skip, failure = ("skipped", "no fork", ""), ("failed", "it broke", "Traceback\n")
-    groups = shared_reasons([Trouble("a", *skip), Trouble("b", *failure), Trouble("c", *skip)])
-    assert [(group.state, group.what) for group in groups] == [("failed", ("b",)), ("skipped", ("a", "c"))]
-    assert groups[0].tails == (("b", "Traceback\n"),)
-
-
-def test_a_strategy_that_misses_everywhere_is_named_once():
-    notes = {note.remark: note.cells for note in cell_notes(models.heat_map("3.11"))}
-    missing = notes["not available: no InterpreterPoolExecutor before Python 3.14"]
-    assert missing == ("interpreter_executor: every workload",)
-
-
-def test_what_was_left_out_on_purpose_is_no_remark():
-    remarks = [note.remark for note in cell_notes(models.heat_map("3.11"))]
-    assert not any("chosen suite" in remark for remark in remarks)
+def test_a_cell_has_its_sign_before_its_text():
+    assert states.signed(cell("faster", 1.5)) == "▲ 1.50×"
+    assert states.signed(cell("wrong")) == "✕"
+    assert states.signed(Cell("plain")) == "plain"

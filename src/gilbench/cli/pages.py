@@ -10,18 +10,19 @@ from rich.console import Console
 
 from gilbench.cli import console
 from gilbench.experiments.catalogue import Experiments
-from gilbench.model import ReportModel
-from gilbench.report import files, terminal
-from gilbench.report.build import build
+from gilbench.model import Page
+from gilbench.page import files
+from gilbench.page.build import build
+from gilbench.report import terminal
 from gilbench.store.records import StoredRun
 
 
-def write(run: StoredRun, experiments: Experiments) -> ReportModel:
+def write(run: StoredRun, experiments: Experiments) -> Page:
     """Write the report beside the run, and return what it says."""
     return files.write(run, experiments)
 
 
-def page(folder: Path) -> Path:
+def where(folder: Path) -> Path:
     """Return the absolute path of the page that `write` leaves in a run's folder."""
     return (folder / files.PAGE).resolve()
 
@@ -31,14 +32,14 @@ def text(run: StoredRun, form: str, experiments: Experiments) -> str:
     return files.render(build(run, experiments), form)
 
 
-def show(model: ReportModel) -> None:
+def show(page: Page) -> None:
     """Print the report: with colours on a terminal, plain and at its natural width elsewhere."""
     unicode = console.can_print()
     if sys.stdout.isatty():
         colours = Console()
-        colours.print(terminal.styled(model, width=min(colours.width, terminal.WIDEST), unicode=unicode), end="")
+        colours.print(terminal.styled(page, width=min(colours.width, terminal.WIDEST), unicode=unicode), end="")
     else:
-        click.echo(terminal.render(model, unicode=unicode), nl=False)
+        click.echo(terminal.render(page, unicode=unicode), nl=False)
 
 
 def show_run(run: StoredRun, experiments: Experiments) -> None:

@@ -164,8 +164,8 @@ def _calls(chosen: _Chosen) -> list[Call]:
 
 def _probed(calls: Sequence[Call], where: _Where) -> _Found:
     """Probe every call on every target; Ctrl-C ends it early."""
+    from gilbench.interpreters.naming import label
     from gilbench.probe import session
-    from gilbench.report import cards
 
     results: list[Probed] = []
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
@@ -173,7 +173,7 @@ def _probed(calls: Sequence[Call], where: _Where) -> _Found:
         targets, unusable = session.targets(where.pythons, prober.staged)
         for each in unusable:
             click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)
-        labels = {target.id: cards.label(target.facts) for target in targets}
+        labels = {target.id: label(target.facts) for target in targets}
         total, spoke = len(calls) * len(targets), time.monotonic()
         try:
             for result in session.probe_all(calls, targets, prober):
@@ -233,14 +233,15 @@ def _add(probes: Probes, folder: Path) -> None:
     """Store the results in a run's folder, write its report again, and say where the page is."""
     from gilbench.cli import pages
     from gilbench.experiments import discovery
-    from gilbench.probe import data, stored
+    from gilbench.experiments.calls import stored
+    from gilbench.probe import data
     from gilbench.store import run_folder
     from gilbench.store.files import replace_file
 
     with run_folder.owned(folder):
         replace_file(folder / stored.FILE, data.as_json(probes).encode())
         pages.write(run_folder.load(folder), discovery.find())
-    click.echo(pages.page(folder))
+    click.echo(pages.where(folder))
 
 
 def _exit_code(found: _Found) -> Exit:

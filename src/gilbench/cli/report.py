@@ -45,4 +45,4 @@ def _report(folder: Path, form: str, output: Path | None, experiments: Experimen
         pages.show_run(run, experiments)
     else:
         pages.write(run, experiments)
-        click.echo(pages.page(folder))
+        click.echo(pages.where(folder))

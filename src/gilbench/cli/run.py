@@ -188,7 +188,7 @@ def _report(ended: StoredRun, experiments: Experiments) -> Exit:
 
     model = pages.write(ended, experiments)
     pages.show(model)
-    click.echo(pages.page(ended.folder))
+    click.echo(pages.where(ended.folder))
     if not ended.finished:
         click.echo(f"gilbench: go on with: gilbench run --resume {ended.folder}", err=True)
         return Exit.INTERRUPTED

@@ -1,54 +1,30 @@
-"""Everything a report says, decided: renderers only write it down.
+"""Everything that a page says, decided: renderers only write it down.
 
-Times are in seconds, shares between 0 and 1, values with the unit "%" in per cent; formatting is the business of
-`report.fmt`.
+Times are in seconds, shares between 0 and 1, values with the unit "%" in per cent; text gets them from `gilbench.fmt`.
+What a section is made of is in `model.blocks`.
 """
 
-from gilbench.model.columns import RESULT_COLUMNS
+from gilbench.model.columns import FIGURE_COLUMNS, RESULT_COLUMNS
 from gilbench.model.estimate import Estimate
-from gilbench.model.ledger import LedgerRow
-from gilbench.model.page import ReportModel, Reproduce, TargetCard
-from gilbench.model.sections import (
-    ClassMean,
-    GilGap,
-    HeatCell,
-    HeatColumn,
-    HeatMap,
-    HeatRow,
-    InterpreterRow,
-    ScalabilityLaw,
-    ScalingLine,
-    ScalingPanel,
-    ScalingPoint,
-)
+from gilbench.model.page import Page, TargetCard
+from gilbench.model.section import Absent, Section
 from gilbench.model.states import CellState
 from gilbench.model.trust import Alert, ClassSpending, CopiedTrial, NoiseFloor, Severity, Spending, Trouble
-from gilbench.model.verdict import Decided, Decision, Sentence, Unsaid
+from gilbench.model.verdict import Decided, Sentence, Unsaid
 
 __all__ = [
+    "FIGURE_COLUMNS",
     "RESULT_COLUMNS",
+    "Absent",
     "Alert",
     "CellState",
-    "ClassMean",
     "ClassSpending",
     "CopiedTrial",
     "Decided",
-    "Decision",
     "Estimate",
-    "GilGap",
-    "HeatCell",
-    "HeatColumn",
-    "HeatMap",
-    "HeatRow",
-    "InterpreterRow",
-    "LedgerRow",
     "NoiseFloor",
-    "ReportModel",
-    "Reproduce",
-    "ScalabilityLaw",
-    "ScalingLine",
-    "ScalingPanel",
-    "ScalingPoint",
+    "Page",
+    "Section",
     "Sentence",
     "Severity",
     "Spending",

@@ -29,7 +29,7 @@ class Cell:
     """What stands in one place of a table."""
 
     text: str
-    more: tuple[str, ...] = ()  # further lines below it, in small print
+    more: tuple[str, ...] = ()  # further lines below it, all but the first in small print
     state: CellState | None = None  # its sign stands before the text, its colour behind
     effect: float | None = None  # the ratio that the colour's strength follows
     best: bool = False  # of its row, ties included
@@ -37,6 +37,7 @@ class Cell:
     family: str = ""  # of strategies: its sign stands before the text
     bar: tuple[Share, ...] = ()  # drawn in place of the text, which reads it out
     flagged: bool = False  # a remark on it stands below
+    folded: tuple[tuple[str, str], ...] = ()  # summary → text that is there when asked for, line by line
 
 
 Content = str | Cell
@@ -48,6 +49,8 @@ class Column:
 
     name: str  # with the unit, where its cells name none
     numeric: bool = False
+    # bars: other columns say the same, so that it is left out where nothing is drawn; words: whole sentences
+    form: Literal["", "bars", "code", "words"] = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Table:
     rows: tuple[tuple[Content, ...], ...]
     shown: int | None = None  # rows that stand open where space is short, the rest is folded; None: all
     searchable: bool = False  # rows can be filtered and sorted where there is a script; one in a page
-    shape: str = ""  # a hint for style sheets: "facts", "tall"
+    shape: str = ""  # hints for style sheets: "facts", "tall", "wide", "sticky", several with spaces between
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Matrix:
     title: str
     subtitle: str
     caption: str
+    names: str  # head of the column of the rows' names
     lead: str  # head of the column of what the cells are compared with
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
@@ -124,6 +128,7 @@ class Axis:
     label: str
     unit: str  # as `fmt.quantity` takes it: "×", "s", …
     log: bool = False
+    limits: tuple[float, float] | None = None  # the same on charts that are to be compared; None: as its marks need
     reference: float | None = None  # a full line: nothing gained
     ideal: float | None = None  # a dotted line, or on lines where the dotted diagonal bends
     band: float | None = None  # share on either side of the reference that counts as no difference

@@ -1,4 +1,4 @@
-"""The columns of results.csv."""
+"""The columns of results.csv and of figures.csv."""
 
 RESULT_COLUMNS = (
     "experiment",
@@ -54,4 +54,23 @@ RESULT_COLUMNS = (
     "held_share_low",
     "held_share_high",
     "parameters",
+)
+
+FIGURE_COLUMNS = (
+    "experiment",
+    "workload",
+    "strategy",
+    "start_method",
+    "workers",
+    "parameters",
+    "target",
+    "figure",
+    "unit",
+    "better",
+    "value",
+    "low",
+    "high",
+    "n",
+    "state",
+    "reason",
 )

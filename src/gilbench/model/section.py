@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gilbench.model.blocks import Block, Matrix
+from gilbench.model.blocks import Block
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Section:
     title: str
     question: str
     blocks: tuple[Block, ...]
-    brief: tuple[str | Matrix, ...] = ()  # what a terminal shows of it, under its title
+    brief: tuple[Block, ...] = ()  # what a terminal shows of it, which writes no title above it
+    aside: bool = False  # folded where a whole page is too much, as in the summary of a job
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from gilbench.model.estimate import Estimate
-
 Decided = Literal["holds", "does not hold", "undecided", "not measured"]
 
 
@@ -31,16 +29,3 @@ class Unsaid:
     claim: str
     target: str | None
     reason: str
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What to use for one class of work on one target: the simplest strategy that is not beaten."""
-
-    workload_class: str  # "pure-Python CPU", "C that keeps the GIL", "C that releases the GIL", "waiting", ...
-    target: str
-    use: str  # strategy label
-    workload: str  # the workload that it was read off
-    speedup: Estimate | None  # None when the answer is serial
-    instead_of: str  # what it was compared with, in words
-    confidence: Literal["high", "medium", "low"]

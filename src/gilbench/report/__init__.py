@@ -1,1 +1,1 @@
-"""From the report model to text: nothing here computes a statistic."""
+"""From a page to text: renderers know its blocks, nothing of what these are about, and compute no statistic."""

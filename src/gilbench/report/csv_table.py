@@ -1,27 +1,32 @@
-"""results.csv: one row per trial and target, for other programs."""
+"""results.csv and figures.csv: what was measured, for other programs."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from gilbench.model import RESULT_COLUMNS, ReportModel
+from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS, Page
 
 # A spreadsheet takes a text that starts like this for a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def render(model: ReportModel) -> str:
-    """Write the results with full precision: booleans as true/false, nothing where nothing was measured."""
-    return table(model.results)
+def results(page: Page) -> str:
+    """Write one row per trial and target: full precision, true/false, nothing where nothing was measured."""
+    return table(RESULT_COLUMNS, page.results)
 
 
-def table(rows: tuple[Mapping[str, Any], ...]) -> str:
-    """Write rows of results under the header that other programs rely on."""
+def figures(page: Page) -> str:
+    """Write one row per figure of a trial, by the same rules."""
+    return table(FIGURE_COLUMNS, page.figures)
+
+
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows under the header that other programs rely on."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(RESULT_COLUMNS)
-    writer.writerows([cell(row.get(column)) for column in RESULT_COLUMNS] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
     return text.getvalue()
 
 

@@ -1,7 +1,8 @@
 """One self-contained HTML page: nothing is fetched, and all of it can be read without JavaScript."""
 
+import shlex
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections import Counter
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,70 +11,46 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gilbench import fmt
-from gilbench.model import Decision, HeatCell, HeatMap, ReportModel, TargetCard
-from gilbench.probe import tables
-from gilbench.report import (
-    confidence,
-    figures,
-    gaps,
-    grouping,
-    laws,
-    ledger,
-    means,
-    palette,
-    result_rows,
-    sections,
-    states,
-)
-
-FINDINGS_SHOWN = 6
-RESULTS_SHOWN = 200
+from gilbench.model import Page
+from gilbench.model.blocks import Chart, Table
+from gilbench.report import layout, palette, states
+from gilbench.report.charts.draw import draw
+from gilbench.report.charts.looks import families, named
+from gilbench.report.svg import embed
 
 
-def render(model: ReportModel) -> str:
-    """Return the page: the same bytes for the same model."""
-    present = sections.present(model)
+def render(page: Page) -> str:
+    """Return the page: the same bytes for the same record."""
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
-            model=model,
-            sections=present,
-            linkable={section.id for section in present},
-            findings_shown=FINDINGS_SHOWN,
-            decision_rows=_decision_rows(model.decisions),
-            decision_targets=tuple(dict.fromkeys(decision.target for decision in model.decisions)),
-            labels={target.id: target.label for target in model.targets},
-            families=_families(model),
-            strategy_families=_strategy_families(model),
-            ledger=ledger.tables(model.ledger),
-            ledger_columns=ledger.COLUMNS,
-            ledger_numeric=ledger.NUMERIC,
-            ledger_remarks=ledger.remarks,
-            gaps=gaps.tables(model.gaps),
-            gap_columns=gaps.COLUMNS,
-            gap_numeric=gaps.NUMERIC,
-            probes=tables.tables(model.probes),
-            law_columns=laws.COLUMNS,
-            law_numeric=laws.NUMERIC,
-            scaling=figures.scaling(model.scaling),
-            pairs=figures.pairs(model.interpreters, model.margin),
-            means=means.tables(model.class_means),
-            mean_columns=means.KEY_COLUMNS,
-            floor=confidence.floor(model.floor),
-            floor_rows=confidence.floor_rows(model.floor),
-            spending=confidence.spending(model.spending),
-            spending_columns=confidence.SPENDING_COLUMNS,
-            spending_rows=[confidence.spending_row(each) for each in model.spending.classes],
-            fact_rows=_fact_rows(model.targets),
-            troubles=grouping.shared_reasons(model.troubles),
-            results=result_rows.build(model.results, limit=RESULTS_SHOWN),
+            page=page,
+            titles={section.id: section.title for section in page.sections},
+            ids=Ids(),
+            searchable=any(
+                isinstance(block, Table) and block.searchable
+                for section in page.sections
+                for block in layout.everything(section.blocks)
+            ),
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             script=_asset("script.js"),
             policy=_policy(_asset("script.js")),
         )
     )
+
+
+class Ids:
+    """Names for what is drawn, none of them twice in a page."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def next(self, kind: str) -> str:
+        """Return the next name of a kind: "scaling-chart-1"."""
+        self._given[kind] += 1
+        return f"{kind}-{self._given[kind]}"
 
 
 @cache
@@ -88,22 +65,25 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
+        "bar_names": layout.bar_names,
         "breakable": breakable,
-        "cell_notes": grouping.cell_notes,
-        "count": fmt.count,
+        "command": shlex.join,
+        "drawing": drawing,
         "duration": fmt.duration,
-        "example": example,
+        "families": families,
+        "kind": layout.kind,
+        "matrices": layout.matrices,
         "moment": fmt.moment,
+        "named": named,
+        "neighbours": layout.neighbours,
+        "of_kind": layout.of_kind,
         "one_line": fmt.one_line,
         "plural": fmt.plural,
         "printable": fmt.printable,
         "ratio": fmt.ratio,
-        "ratio_interval": fmt.ratio_interval,
-        "section_title": sections.title,
-        "share": fmt.share,
+        "runs": layout.runs,
+        "signed": states.signed,
         "step": states.colour_step,
-        "time": fmt.time,
-        "time_interval": fmt.time_interval,
     }
     environment.globals |= {
         "LOOKS": states.LOOKS,
@@ -111,12 +91,9 @@ def _environment() -> Environment:
         "SEVERITIES": states.SEVERITIES,
         "FASTER_EDGES": states.FASTER_EDGES,
         "SLOWER_EDGES": states.SLOWER_EDGES,
-        "family": palette.family,
+        "family": family,
         "quantity": fmt.quantity,
         "quantity_span": fmt.quantity_span,
-        "column_groups": column_groups,
-        "class_groups": class_groups,
-        "cell_text": cell_text,
     }
     return environment
 
@@ -131,79 +108,15 @@ def breakable(name: str) -> Markup:
     return Markup(text.replace("_", "_<wbr>").replace("[", "<wbr>["))  # noqa: S704  escaped above
 
 
-def cell_text(cell: HeatCell) -> str:
-    """Write everything that is known about a cell, for the pointer."""
-    if cell.speedup is None:
-        return f"{states.LOOKS[cell.state].word}: {cell.reason}" if cell.reason else states.LOOKS[cell.state].word
-    parts = [fmt.ratio_interval(cell.speedup), fmt.time(cell.seconds), fmt.plural(cell.speedup.rounds, "round")]
-    return ", ".join([*parts, cell.reason] if cell.reason else parts)
+def family(name: str) -> tuple[str, str, str]:
+    """Return the sign, the label and the variable of a family; one that a user made up keeps its own name."""
+    look = palette.family(name)
+    return (look.glyph, look.label, name) if name in palette.FAMILIES else (look.glyph, name, "serial")
 
 
-def example(heat_map: HeatMap) -> str:
-    """Read one cell out, so that the reader can read the others; empty when no cell has a number."""
-    candidates = (
-        (row, column, cell)
-        for row in heat_map.rows
-        for column, cell in zip(heat_map.columns, row.cells, strict=True)
-        if cell.best and cell.speedup and row.serial
-    )
-    found = next(candidates, None)
-    if found is None:
-        return ""
-    row, column, cell = found
-    workers = fmt.plural(heat_map.workers, "worker")
-    serial, gain = row.serial, cell.speedup
-    return (
-        f"{row.workload} takes {fmt.time(serial.value if serial else None)} serially, and with {column.strategy} and "
-        f"{workers} is {fmt.ratio(gain.value if gain else 1)} as fast: serial time ÷ its time, a mean over the rounds."
-    )
-
-
-def column_groups(heat_map: HeatMap) -> list[tuple[str, int]]:
-    """Return the families of neighbouring columns, with the number of columns of each."""
-    groups: list[tuple[str, int]] = []
-    for column in heat_map.columns:
-        if groups and groups[-1][0] == column.family:
-            groups[-1] = (column.family, groups[-1][1] + 1)
-        else:
-            groups.append((column.family, 1))
-    return groups
-
-
-def class_groups(heat_map: HeatMap) -> list[tuple[str, list[int]]]:
-    """Return the classes of neighbouring rows, with the indices of their rows."""
-    groups: list[tuple[str, list[int]]] = []
-    for index, row in enumerate(heat_map.rows):
-        if groups and groups[-1][0] == row.workload_class:
-            groups[-1][1].append(index)
-        else:
-            groups.append((row.workload_class, [index]))
-    return groups
-
-
-def _decision_rows(decisions: Sequence[Decision]) -> dict[str, dict[str, Decision]]:
-    rows: dict[str, dict[str, Decision]] = {}
-    for decision in decisions:
-        rows.setdefault(decision.workload_class, {})[decision.target] = decision
-    return rows
-
-
-def _fact_rows(targets: Sequence[TargetCard]) -> list[tuple[str, ...]]:
-    names = dict.fromkeys(name for target in targets for name in target.facts)
-    rows = [(name, *(target.facts.get(name, fmt.MISSING) for target in targets)) for name in names]
-    return [("executable", *(target.executable for target in targets)), *rows]
-
-
-def _families(model: ReportModel) -> tuple[str, ...]:
-    """Return the families that the charts and tables of this page show."""
-    names = {column.family for heat_map in model.heat_maps for column in heat_map.columns}
-    names |= {line.family for panel in model.scaling for line in panel.lines}
-    return palette.in_order(names - {"serial"})
-
-
-def _strategy_families(model: ReportModel) -> Mapping[str, str]:
-    lines = {line.strategy: line.family for panel in model.scaling for line in panel.lines}
-    return lines | {column.strategy: column.family for heat_map in model.heat_maps for column in heat_map.columns}
+def drawing(chart: Chart, name: str) -> Markup:
+    """Return a chart as an image; `name` must be unique in the page."""
+    return embed(draw(chart), name=name)
 
 
 @cache

@@ -2,12 +2,12 @@
 
 import json
 
-from gilbench.model import ReportModel
+from gilbench.model import Page
 
 SCHEMA = 1
 
 
-def render(model: ReportModel) -> str:
+def render(page: Page) -> str:
     """Write every sentence with the number it rests on, and every claim that got none with the reason."""
     verdict = {
         "schema": SCHEMA,
@@ -24,10 +24,8 @@ def render(model: ReportModel) -> str:
                 "decided": sentence.decided,
                 "target": sentence.target,
             }
-            for sentence in model.verdict
+            for sentence in page.verdict
         ],
-        "unsaid": [
-            {"claim": unsaid.claim, "target": unsaid.target, "reason": unsaid.reason} for unsaid in model.unsaid
-        ],
+        "unsaid": [{"claim": unsaid.claim, "target": unsaid.target, "reason": unsaid.reason} for unsaid in page.unsaid],
     }
     return json.dumps(verdict, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

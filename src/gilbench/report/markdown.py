@@ -1,40 +1,42 @@
-"""The report as Markdown, for job summaries and pull requests: the verdict first, tables after it."""
+"""The page as Markdown, for job summaries and pull requests."""
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from gilbench import fmt
-from gilbench.model import Decision, HeatCell, HeatMap, ReportModel
-from gilbench.probe import tables
-from gilbench.report import confidence, gaps, grouping, laws, ledger, means, sections
-from gilbench.report.states import DECIDED, LOOKS
+from gilbench.model import Page, Section, Sentence
+from gilbench.model.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Command,
+    Content,
+    Entries,
+    Facts,
+    Findings,
+    Folded,
+    Group,
+    Matrix,
+    Note,
+    Table,
+)
+from gilbench.report.states import DECIDED, LOOKS, signed
 
-_NAMED = 3  # trials without a result that are named; more are only counted
+_VALUES_LISTED = 24  # rows of a chart; more are only counted
+_DEEPEST = 6  # level of a heading
 
 # Signs that mean something to Markdown in the middle of a line; `<`, `>` and `&` are written as entities. An
 # underscore within a word means nothing, and names are easier to read without a backslash before each.
 _SIGNS = re.compile(r"[\\`*{}\[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
-def render(model: ReportModel) -> str:
+def render(page: Page) -> str:
     """Return GitHub-flavoured Markdown; names of others are text in it, whatever they contain."""
-    parts = (
-        _head(model),
-        _verdict(model),
-        _decisions(model.decisions),
-        *(_heat_map(heat_map) for heat_map in model.heat_maps),
-        *(_ledger(each) for each in ledger.tables(model.ledger)),
-        *(_gaps(each) for each in gaps.tables(model.gaps)),
-        *(_probed(each) for each in tables.tables(model.probes)),
-        _laws(model),
-        _troubles(model),
-        _interpreters(model),
-        _environment(model),
-        _absent(model),
-        _reproduce(model),
-    )
-    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
+    parts = [*_head(page), *(part for section in page.sections for part in _section(section))]
+    return "\n\n".join(parts) + "\n"
 
 
 def text(words: str) -> str:
@@ -63,182 +65,123 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterab
     return [f"| {' | '.join(line)} |" for line in (padded[0], rule, *padded[1:])]
 
 
-def _head(model: ReportModel) -> Iterator[str]:
-    yield f"### gilbench: {text(', '.join(target.id for target in model.targets))}"
-    yield ""
+def _head(page: Page) -> Iterator[str]:
+    yield f"### gilbench: {text(', '.join(target.id for target in page.targets))}"
     facts = (
-        fmt.moment(model.created),
-        fmt.plural(model.usable_cpus, "usable CPU"),
-        fmt.plural(model.rounds, "round"),
-        f"{fmt.duration(model.duration)} of measuring",
-        f"run {model.run_id}",
+        fmt.moment(page.created),
+        fmt.plural(page.usable_cpus, "usable CPU"),
+        fmt.plural(page.rounds, "round"),
+        f"{fmt.duration(page.duration)} of measuring",
+        f"run {page.run_id}",
     )
     yield text(" · ".join(facts))
-    yield text(f"{confidence.floor(model.floor)} {confidence.precision(model.spending)}")
-    if model.invented:
-        yield "\n**Invented timings: dry run.** Nothing here was measured."
-    if not model.finished:
-        measured = fmt.plural(model.counts.get("ok", 0), "trial")
-        yield f"\n**Interrupted: {measured} measured.** Go on with `gilbench run --resume` and the folder of this run."
-    if model.alerts:
-        worst = model.alerts[0]
-        yield f"\n**{worst.severity.capitalize()}:** {text(f'{worst.text} {worst.advice}')}"
+    if page.invented:
+        yield "**Invented timings: dry run.** Nothing here was measured."
+    if not page.finished:
+        measured = fmt.plural(page.counts.get("ok", 0), "trial")
+        yield f"**Interrupted: {measured} measured.** Go on with `gilbench run --resume` and the folder of this run."
 
 
-def _verdict(model: ReportModel) -> Iterator[str]:
-    yield "### Verdict"
-    yield ""
-    if not model.verdict:
-        yield "No clear difference could be shown."
-    for sentence in model.verdict:
-        yield f"- {DECIDED[sentence.decided]} {text(sentence.text)} *({sentence.decided}: {code(sentence.claim)})*"
+def _section(section: Section) -> Iterator[str]:
+    inner = [part for block in section.blocks for part in _block(block, 4)]
+    if section.aside:
+        yield from _folded(section.title, inner)
+    elif inner:
+        yield f"### {text(section.title)}"
+        yield from inner
 
 
-def _decisions(decisions: Sequence[Decision]) -> Iterator[str]:
-    if not decisions:
+def _folded(summary: str, inner: Sequence[str]) -> Iterator[str]:
+    if inner:
+        yield f"<details><summary>{text(summary)}</summary>"
+        yield from inner
+        yield "</details>"
+
+
+def _block(block: Block, level: int) -> Iterator[str]:  # noqa: C901  one case per block
+    """Yield the paragraphs of a block; headings in it are of that level."""
+    match block:
+        case Table():
+            yield from _table(block)
+        case Matrix():
+            yield from _matrix(block)
+        case Chart():
+            yield from _chart(block)
+        case Note(words, lead):
+            yield f"{_lead(lead)}{text(words)}"
+        case Facts(facts):
+            yield "\n".join(
+                f"- {text(fact.name)}: **{text(fact.value)}**{f' ({text(fact.detail)})' if fact.detail else ''}"
+                for fact in facts
+            )
+        case Entries(entries):
+            yield "\n".join(f"- {text(f'{term}: {words}' if term else words)}" for term, words in entries)
+        case Command(words):
+            yield code(shlex.join(words))
+        case Findings(sentences):
+            yield "\n".join(map(_finding, sentences))
+        case Group(title, blocks, detail):
+            yield f"{'#' * level} {text(f'{title}: {detail}' if detail else title)}"
+            yield from _blocks(blocks, min(level + 1, _DEEPEST))
+        case Folded(summary, blocks):
+            yield from _folded(summary, list(_blocks(blocks, level)))
+
+
+def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
+    return (part for block in blocks for part in _block(block, level))
+
+
+def _table(shown: Table) -> Iterator[str]:
+    if shown.searchable:
+        yield f"{fmt.plural(len(shown.rows), 'row')}, in the page."
         return
-    yield "### What to use"
-    yield ""
-    yield from table(
-        ("class of work", "target", "use", "speed-up (95 % interval)", "instead of", "confidence"),
-        (
-            (
-                text(decision.workload_class),
-                text(decision.target),
-                text(decision.use),
-                fmt.ratio_interval(decision.speedup),
-                text(decision.instead_of),
-                decision.confidence,
-            )
-            for decision in decisions
-        ),
-        numeric=(3,),
-    )
+    places = [place for place, column in enumerate(shown.columns) if column.form != "bars"]
+    columns = [shown.columns[place] for place in places]
+    if "facts" not in shown.shape:  # its heading says the same
+        yield _lead(shown.caption).rstrip()
+    rows = ([_cell(row[place], shown.columns[place]) for place in places] for row in shown.rows)
+    numeric = [number for number, column in enumerate(columns) if column.numeric]
+    yield "\n".join(table([text(column.name) for column in columns], rows, numeric))
 
 
-def _heat_map(heat_map: HeatMap) -> Iterator[str]:
-    workers = fmt.plural(heat_map.workers, "worker")
-    yield f"### Speed-up against serial on {text(heat_map.target)}, {workers}"
-    yield ""
-    yield from table(
-        ("workload", "serial", *(text(column.strategy) for column in heat_map.columns)),
-        (
-            (
-                text(row.workload),
-                fmt.time(row.serial.value) if row.serial else fmt.MISSING,
-                *(_cell(cell) for cell in row.cells),
-            )
-            for row in heat_map.rows
-        ),
-        numeric=range(1, len(heat_map.columns) + 2),
-    )
-    states = {cell.state for row in heat_map.rows for cell in row.cells}
+def _cell(cell: Content, column: Column) -> str:
+    write = code if column.form == "code" else text
+    if isinstance(cell, str):
+        return write(cell)
+    shown = "<br>".join(write(line) for line in (signed(cell), *cell.more) if line)
+    return f"**{shown}**" if cell.best else shown
+
+
+def _matrix(shown: Matrix) -> Iterator[str]:
+    yield _lead(shown.caption).rstrip()
+    columns = (text(shown.names), text(shown.lead), *(text(column.name) for column in shown.columns))
+    rows = [(text(row.name), text(row.lead), *map(_sign, row.cells)) for row in shown.rows]
+    yield "\n".join(table(columns, rows, numeric=range(1, len(columns))))
+    states = {cell.state for row in shown.rows for cell in row.cells}
     signs = [f"{look.glyph} {look.word}" for state, look in LOOKS.items() if state in states]
-    yield ""
     yield " · ".join([*signs, "**bold**: best of its row, ties included"])
 
 
-def _cell(cell: HeatCell) -> str:
-    look = LOOKS[cell.state]
-    if cell.speedup is None:
-        return look.glyph
-    number = f"{look.glyph} {fmt.ratio(cell.speedup.value)}"
-    return f"**{number}**" if cell.best else number
+def _sign(cell: Cell) -> str:
+    shown = text(signed(cell))
+    return f"**{shown}**" if cell.best else shown
 
 
-def _ledger(shown: ledger.LedgerTable) -> Iterator[str]:
-    yield f"### Time ledger of {text(shown.target)}"
-    yield ""
-    rows = (tuple(map(text, line.cells)) for line in shown.lines)
-    yield from table(ledger.COLUMNS, rows, numeric=map(ledger.COLUMNS.index, ledger.NUMERIC))
-    yield from (f"\n{text(remark)}" for remark in ledger.remarks(shown))
-
-
-def _gaps(shown: gaps.GapTable) -> Iterator[str]:
-    yield f"### GIL gap on {text(shown.target)}, {fmt.plural(shown.workers, 'worker')}"
-    yield ""
-    rows = ([text(cell) for cell in row] for row in shown.rows)
-    yield from table(gaps.COLUMNS, rows, numeric=map(gaps.COLUMNS.index, gaps.NUMERIC))
-
-
-def _probed(shown: tables.ProbeTable) -> Iterator[str]:
-    yield from _folded(f"What holds the GIL on {text(shown.label)}")
-    rows = ((code(row[0]), *map(text, row[1:])) for row in (*shown.rows, *shown.rest))
-    yield from table(shown.columns, rows, numeric=map(shown.columns.index, shown.numeric))
-    for line in (*shown.remarks, *shown.lost):
-        yield f"- {text(line)}"
-    yield ""
-    yield "</details>"
-
-
-def _laws(model: ReportModel) -> Iterator[str]:
-    rows = laws.rows(model.scaling)
-    if not rows:
+def _chart(drawn: Chart) -> Iterator[str]:
+    title = "" if drawn.finding.startswith(drawn.title) else drawn.title
+    yield f"{_lead(title)}{text(drawn.finding)}"
+    if drawn.values is None:
         return
-    yield from _folded("Scaling: the universal scalability law")
-    cells = ([text(cell) for cell in row] for row in rows)
-    yield from table(laws.COLUMNS, cells, numeric=map(laws.COLUMNS.index, laws.NUMERIC))
-    yield ""
-    yield "</details>"
+    if len(drawn.values.rows) <= _VALUES_LISTED:
+        yield from _folded(drawn.values.caption, [*_table(drawn.values)][-1:])
+    else:
+        yield f"{fmt.plural(len(drawn.values.rows), 'value')}, in the page."
 
 
-def _troubles(model: ReportModel) -> Iterator[str]:
-    groups = grouping.shared_reasons(model.troubles)
-    if not groups:
-        return
-    yield "### Without a result"
-    yield ""
-    for group in groups:
-        what = ", ".join(group.what) if len(group.what) <= _NAMED else f"{fmt.count(len(group.what))} times"
-        yield f"- **{text(group.state)}**: {text(group.reason)} ({text(what)})"
+def _finding(sentence: Sentence) -> str:
+    decided = f"*({sentence.decided}: {code(sentence.claim)})*"
+    return f"- {DECIDED[sentence.decided]} {text(sentence.text)} {decided}"
 
 
-def _interpreters(model: ReportModel) -> Iterator[str]:
-    if not model.class_means:
-        return
-    yield from _folded("Interpreters: geometric means per class of work")
-    for mean in means.tables(model.class_means):
-        yield f"Time on {text(mean.base)} ÷ time on the other; above 1 means that the other is faster."
-        yield ""
-        yield from table(
-            (*means.KEY_COLUMNS, *(text(other) for other in mean.others)),
-            ([text(cell) for cell in row] for row in mean.rows),
-            numeric=range(2, len(means.KEY_COLUMNS) + len(mean.others)),
-        )
-        yield ""
-    yield "</details>"
-
-
-def _environment(model: ReportModel) -> Iterator[str]:
-    yield from _folded("Environment")
-    for alert in model.alerts:
-        yield f"- **{alert.severity}**: {text(f'{alert.text} {alert.advice}')}"
-    yield from (f"- {text(name)}: {text(value)}" for name, value in model.machine.items())
-    yield from (f"- {text(target.id)}: {text(target.label)}" for target in model.targets)
-    yield ""
-    yield "</details>"
-
-
-def _absent(model: ReportModel) -> Iterator[str]:
-    if not (model.absent or model.unsaid or model.left_out):
-        return
-    yield from _folded("Not in this report")
-    yield from (f"- {text(sections.title(section))}: {text(reason)}" for section, reason in model.absent.items())
-    for unsaid in model.unsaid:
-        where = f" on {text(unsaid.target)}" if unsaid.target else ""
-        yield f"- claim {code(unsaid.claim)}{where}: {text(unsaid.reason)}"
-    yield from (f"- outside the chosen suite: {text(line)}" for line in model.left_out)
-    yield ""
-    yield "</details>"
-
-
-def _reproduce(model: ReportModel) -> Iterator[str]:
-    yield f"Measure again: {code(model.reproduce.command)}"
-    yield ""
-    made = model.reproduce
-    yield f"gilbench {text(made.version)}, seed {made.seed}, plan {text(made.plan_hash)}"
-
-
-def _folded(summary: str) -> Iterator[str]:
-    yield f"<details><summary>{summary}</summary>"
-    yield ""
+def _lead(words: str) -> str:
+    return f"**{text(words)}** " if words.strip() else ""

@@ -65,7 +65,7 @@ FAMILIES: Mapping[str, FamilyLook] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the heat map: the ground and the text on it."""
+    """One step of a matrix: the ground and the text on it."""
 
     ground: Colour
     text: Colour

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from gilbench.model import CellState, Decided, HeatCell, InterpreterRow, Severity
+from gilbench.model import CellState, Decided, Severity
+from gilbench.model.blocks import Cell
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,22 @@ _SIGNS = {
 _PLAIN = str.maketrans(_SIGNS | {look.glyph: look.ascii for look in LOOKS.values() if len(look.glyph) == 1})
 
 
-def colour_step(cell: HeatCell) -> str:
+def colour_step(cell: Cell) -> str:
     """Name the colour class of a cell; it follows the state, and only then the size of the effect."""
-    if cell.speedup is None:
+    if cell.state is None:
+        return "plain"
+    if cell.effect is None:
         return _WITHOUT_NUMBER.get(cell.state, "even")
-    value = cell.speedup.value
     if cell.state == "faster":
-        return f"up{1 + sum(value >= edge for edge in FASTER_EDGES)}"
+        return f"up{1 + sum(cell.effect >= edge for edge in FASTER_EDGES)}"
     if cell.state == "slower":
-        return f"down{1 + sum(value <= edge for edge in SLOWER_EDGES)}"
+        return f"down{1 + sum(cell.effect <= edge for edge in SLOWER_EDGES)}"
     return "even"
 
 
-def is_clear(row: InterpreterRow) -> bool:
-    """Whether a comparison shows a difference: drawn filled, the rest hollow."""
-    return row.state in {"faster", "slower"}
+def signed(cell: Cell) -> str:
+    """Return the text of a cell with the sign of its state before it; the sign alone where there is no text."""
+    return " ".join(filter(None, (LOOKS[cell.state].glyph if cell.state else "", cell.text)))
 
 
 def to_ascii(text: str) -> str:

@@ -10,7 +10,8 @@ import matplotlib as mpl
 from markupsafe import Markup
 
 from gilbench.fmt import one_line
-from gilbench.report.charts.canvas import Chart, Hit
+from gilbench.model.blocks import Chart
+from gilbench.report.charts.canvas import Drawing, Hit
 from gilbench.report.palette import sentinels
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -25,13 +26,13 @@ _SENTINEL = re.compile("|".join(_VARIABLES))
 _REDUNDANT = ("font-family:", "stroke-dashoffset:0", "stroke-linejoin:")
 
 
-def embed(chart: Chart, *, name: str) -> Markup:
-    """Return the chart as an `<svg>` element whose ids all start with `name`, which must be unique in the page."""
+def embed(drawing: Drawing, *, name: str) -> Markup:
+    """Return the drawing as an `<svg>` element whose ids all start with `name`, which must be unique in the page."""
     with mpl.rc_context(_settings()), warnings.catch_warnings():
         # Names may use scripts that the measuring font lacks; the reader's browser has them.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
         text = StringIO()
-        chart.figure.savefig(text, format="svg", metadata=_NO_METADATA)
+        drawing.figure.savefig(text, format="svg", metadata=_NO_METADATA)
     root = ET.fromstring(text.getvalue())  # noqa: S314  matplotlib has just written it
     _drop_namespaces(root)
     _drop_asides(root)
@@ -40,8 +41,8 @@ def embed(chart: Chart, *, name: str) -> Markup:
         _slim(element)
     _share_styles(root)
     _unwrap_groups(root)
-    _name(root, chart, name)
-    root.append(_hit_layer(chart.hits, float(chart.figure.get_figheight()) * 72))
+    _name(root, drawing.chart, name)
+    root.append(_hit_layer(drawing.hits, float(drawing.figure.get_figheight()) * 72))
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704  serialised, hence escaped, by ElementTree
 
 

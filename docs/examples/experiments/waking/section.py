@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Column, Table
+from gilbench.model.blocks import Column, Note, Table
 
 
 def sections(evidence: Evidence) -> Iterator[Section | Absent]:
@@ -16,5 +16,5 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent("waking", 500, "Waking", "it was not asked for")
         return
     table = Table("How late a sleeping thread wakes", (Column("interpreter"), Column("late", numeric=True)), rows)
-    brief = tuple(f"{target}: {late} late" for target, late in rows)
+    brief = tuple(Note(f"A sleeping thread wakes {late} late on {target}.") for target, late in rows)
     yield Section("waking", 500, "Waking", "How late does a sleeping thread wake?", (table,), brief)

@@ -1,1 +1,1 @@
-"""Charts with continuous axes, drawn by matplotlib for inline SVG; they show figures of the model as they are."""
+"""Charts: what is drawn of a page, with matplotlib. `canvas` has what all share, each kind has a file of its own."""

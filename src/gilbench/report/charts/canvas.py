@@ -1,14 +1,15 @@
-"""What every chart shares: the record that it is handed on in, its sheet, its colours and its type sizes."""
+"""What every chart shares: the drawing that comes of it, its sheet, its colours and its type sizes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log, nan
+from math import nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from gilbench.model import Estimate, ScalingLine, ScalingPanel
+from gilbench.fmt import one_line
+from gilbench.model.blocks import Chart, Mark
 from gilbench.report.palette import sentinels
 
 # Sizes are in points; a page shows them one to one on a phone and a little larger on a desk.
@@ -32,14 +33,11 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A drawing with everything that a reader who does not see it needs."""
+class Drawing:
+    """A chart as drawn."""
 
+    chart: Chart
     figure: Figure
-    title: str
-    finding: str  # what it shows, in words and numbers
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
     hits: tuple[Hit, ...]
 
 
@@ -62,15 +60,15 @@ def ink(name: str) -> str:
     return _SENTINELS[name]
 
 
-def family_ink(family: str) -> str:
-    """Return the stand-in for a family's colour; a made-up family is drawn like the serial reference."""
-    return _SENTINELS.get(f"f-{family}", _SENTINELS["f-serial"])
-
-
 def write(axes: Axes, x: float, y: float, text: str, **style: object) -> None:
-    """Write a text as it is: names come from users and are never markup for formulas."""
+    """Write a text as it is, on one line: names come from users and are never markup for formulas."""
     defaults: dict[str, object] = {"fontsize": TEXT, "color": ink("ink"), "va": "baseline", "ha": "left"}
-    axes.text(x, y, text, parse_math=False, **{**defaults, **style})  # type: ignore[arg-type]
+    axes.text(x, y, one_line(text), parse_math=False, **{**defaults, **style})  # type: ignore[arg-type]
+
+
+def name_axis(axes: Axes, text: str) -> None:
+    """Write what the horizontal axis is below it."""
+    axes.set_xlabel(one_line(text), fontsize=TEXT, color=ink("ink"), labelpad=5, parse_math=False)
 
 
 def rules(axes: Axes, segments: Iterable[Segment], **style: object) -> None:
@@ -93,22 +91,12 @@ def marks(axes: Axes, points: Sequence[Point], **style: object) -> None:
     axes.plot([x for x, _ in points], [y for _, y in points], **{**defaults, **style})  # type: ignore[arg-type]
 
 
-def distance(ratio: float) -> float:
-    """Return how far a ratio is from 1, the same for twice and for half."""
-    return abs(log(ratio)) if ratio > 0 else float("inf")
-
-
-def parallel_lines(panel: ScalingPanel) -> tuple[ScalingLine, ...]:
-    """Return the lines to draw: serial code is the line at 1× anyway."""
-    return tuple(line for line in panel.lines if line.points and line.family != "serial")
-
-
-def interval(estimate: Estimate) -> tuple[float, float] | None:
+def interval(mark: Mark) -> tuple[float, float] | None:
     """Return the two ends of the interval, or None where there is none."""
-    return None if estimate.low is None or estimate.high is None else (estimate.low, estimate.high)
+    return None if mark.low is None or mark.high is None else (mark.low, mark.high)
 
 
-def reach(estimates: Sequence[Estimate]) -> tuple[float, float]:
-    """Return the lowest and the highest value that the estimates and their intervals come to."""
-    ends = [end for estimate in estimates for end in (interval(estimate) or (estimate.value,))]
+def reach(drawn: Iterable[Mark]) -> tuple[float, float]:
+    """Return the lowest and the highest value that the marks and their intervals come to."""
+    ends = [end for mark in drawn for end in (interval(mark) or (mark.value,))]
     return min(ends), max(ends)

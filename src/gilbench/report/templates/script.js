@@ -1,6 +1,6 @@
 // Filter and sort the rows that are in the page anyway; without this script they are simply all there.
 (() => {
-  const table = document.getElementById("all-results");
+  const table = document.getElementById("searchable");
   if (!table) return;
   const body = table.tBodies[0];
   const rows = [...body.rows];

@@ -1,5 +1,6 @@
 """What to use for each class of work: the simplest strategy that clearly gains and that nothing clearly beats."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
@@ -7,11 +8,24 @@ from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, difference, overla
 from gilbench.analysis.summary import Summary
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
-from gilbench.model import Decision, Estimate
+from gilbench.model import Estimate
 
 _SIMPLEST_FAMILY = ("serial", "asyncio", "threads", "interpreters", "processes")
 _SIMPLEST_STRATEGY = ("thread_executor", "process_executor", "thread_pool", "process_pool", "thread", "process")
 _MANY_ROUNDS, _NARROW = 10, 0.10  # what high confidence takes: rounds, and the interval's width ÷ value
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to use for one class of work on one target: the simplest strategy that is not beaten."""
+
+    workload_class: str  # "pure-Python CPU", "C that keeps the GIL", "C that releases the GIL", "waiting", ...
+    target: str
+    use: str  # strategy label
+    workload: str  # the workload that it was read off
+    speedup: Estimate | None  # None when the answer is serial
+    instead_of: str  # what it was compared with, in words
+    confidence: Literal["high", "medium", "low"]
 
 
 def decisions(evidence: Evidence, target: Target) -> list[Decision]:

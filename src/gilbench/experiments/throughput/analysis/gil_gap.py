@@ -1,5 +1,7 @@
 """How much of what the hardware offers the threads leave unused: the GIL gap."""
 
+from dataclasses import dataclass
+
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, difference, ratio
 from gilbench.analysis.summary import Summary
@@ -8,8 +10,24 @@ from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
 from gilbench.experiments.throughput.core import THREADS
 from gilbench.fmt import measured, percents
 from gilbench.interpreters.target import Target
-from gilbench.model import Estimate, GilGap
+from gilbench.model import Estimate
 from gilbench.plan.classes import C_RELEASES_GIL, WAITING, workload_class
+
+
+@dataclass(frozen=True)
+class GilGap:
+    """What threads leave unused of what the hardware offers the same work: 1 - S(threads) ÷ S(ceiling)."""
+
+    workload: str
+    workload_class: str
+    target: str
+    workers: int
+    threads: Estimate | None  # speed-up against serial
+    ceiling: Estimate | None  # the same of warm processes
+    ceiling_strategy: str
+    gap: Estimate | None  # share; negative where threads beat processes
+    says: str  # the gap in words; empty without one
+    reason: str  # why there is no gap; empty with one
 
 
 def gil_gaps(evidence: Evidence, target: Target) -> list[GilGap]:

@@ -1,5 +1,6 @@
 """Workloads × strategies of one target at one worker count."""
 
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from gilbench.analysis.evidence import SERIAL, Evidence
@@ -8,8 +9,50 @@ from gilbench.analysis.ratios import difference, overlapping
 from gilbench.analysis.summary import Summary
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
-from gilbench.model import CellState, Estimate, HeatCell, HeatColumn, HeatMap, HeatRow
+from gilbench.model import CellState, Estimate
 from gilbench.plan.classes import CLASSES, workload_class
+
+
+@dataclass(frozen=True)
+class HeatColumn:
+    """One strategy of a heat map."""
+
+    strategy: str  # label
+    family: str
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """One workload under one strategy: how much faster than serial."""
+
+    state: CellState
+    speedup: Estimate | None
+    seconds: float | None
+    cpu_per_wall: float | None
+    best: bool  # in its row, ties included
+    reason: str  # for cells without a number; otherwise flags such as "workers hardly overlapped"
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One workload."""
+
+    workload: str
+    workload_class: str
+    asks: str
+    serial: Estimate | None  # seconds
+    cells: tuple[HeatCell, ...]  # one per column
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Workloads × strategies of one target at one worker count."""
+
+    target: str
+    workers: int
+    columns: tuple[HeatColumn, ...]
+    rows: tuple[HeatRow, ...]  # grouped by class
+
 
 _NOT_RUN = HeatCell("not run", None, None, None, best=False, reason="outside the chosen suite")
 FAMILY_ORDER = ("serial", "threads", "processes", "interpreters", "asyncio")

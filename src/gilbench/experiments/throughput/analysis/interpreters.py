@@ -1,13 +1,41 @@
 """The same trials on two targets."""
 
+from dataclasses import dataclass
+
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.ratios import Standard, difference, mean_ratio, ratio
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.twins import gil_twin
-from gilbench.model import ClassMean, InterpreterRow
+from gilbench.model import CellState, Estimate
 from gilbench.plan.classes import CLASSES, workload_class
 
 Pair = tuple[Summary, Summary]  # the same trial on the base and on the other target
+
+
+@dataclass(frozen=True)
+class InterpreterRow:
+    """The same trial on two targets: base time ÷ other time, above 1 means that the other is faster."""
+
+    workload: str
+    workload_class: str
+    strategy: str
+    workers: int
+    base: str
+    other: str
+    ratio: Estimate
+    state: CellState
+
+
+@dataclass(frozen=True)
+class ClassMean:
+    """Geometric mean of the ratios of one workload class between two targets, one strategy."""
+
+    workload_class: str
+    strategy: str
+    base: str
+    other: str
+    ratio: Estimate
+    rows: int  # how many ratios are in it
 
 
 def pairs(evidence: Evidence) -> list[Pair]:

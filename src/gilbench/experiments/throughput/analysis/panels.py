@@ -1,16 +1,48 @@
 """Speed-up over worker counts, one panel per workload and target."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.heat_map import FAMILY_ORDER, workloads_in_order
 from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate
-from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, scalability_law
+from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, ScalabilityLaw, scalability_law
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
-from gilbench.model import ScalabilityLaw, ScalingLine, ScalingPanel, ScalingPoint
+from gilbench.model import Estimate
 from gilbench.plan.classes import workload_class
+
+
+@dataclass(frozen=True)
+class ScalingPoint:
+    """One worker count of a scaling line; the serial fraction is None for serial code and at one worker."""
+
+    workers: int
+    speedup: Estimate
+    efficiency: float
+    serial_fraction: Estimate | None  # Karp and Flatt
+
+
+@dataclass(frozen=True)
+class ScalingLine:
+    """One strategy over worker counts."""
+
+    strategy: str
+    family: str
+    points: tuple[ScalingPoint, ...]
+
+
+@dataclass(frozen=True)
+class ScalingPanel:
+    """One workload on one target."""
+
+    workload: str
+    workload_class: str
+    target: str
+    usable_cpus: int  # the ideal line bends here
+    lines: tuple[ScalingLine, ...]
+    laws: tuple[ScalabilityLaw, ...] = ()  # of the lines with enough worker counts
 
 
 def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:

@@ -6,6 +6,7 @@ Source: Gunther, "Guerrilla Capacity Planning", Springer 2007, chapters 4 and 5.
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from scipy import optimize, stats
 
 from gilbench.analysis.intervals import CONFIDENCE, t_quantile
 from gilbench.analysis.ratios import FEWEST_ROUNDS, Seconds
-from gilbench.model import Estimate, ScalabilityLaw
+from gilbench.model import Estimate
 
 FEWEST_COUNTS = 5  # worker counts; three coefficients come close to fewer points whatever these are
 _RESAMPLES = 500
@@ -21,6 +22,19 @@ _NOTHING = 1e-9  # of the time that the fewest workers take
 _SEED = 1  # fixed, so that the same files always give the same page
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ScalabilityLaw:
+    """The universal scalability law of one line; no figures where it could not be fitted."""
+
+    strategy: str
+    workers: tuple[int, ...]  # the counts that it was fitted to
+    contention: Estimate | None  # σ: 0 is none, 1 is work that only one worker can do at a time
+    coherency: Estimate | None  # κ: what every pair of workers costs
+    peak: Estimate | None  # workers at which throughput is highest; None where κ may be 0: then it never falls
+    misfit: float | None  # largest distance of a measured throughput from the law, relative
+    reason: str  # why it could not be fitted; empty if it could
 
 
 def scalability_law(strategy: str, by_workers: Mapping[int, Seconds]) -> ScalabilityLaw:

@@ -1,0 +1,1 @@
+"""Which calls keep others from running, and for how long?"""

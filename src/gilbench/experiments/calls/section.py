@@ -1,0 +1,72 @@
+"""What holds the GIL: a table per interpreter, the longest stalls first."""
+
+from collections.abc import Iterator
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Block, Column, Entries, Folded, Note, Table
+from gilbench.probe import words
+from gilbench.probe.results import Probed, Probes, by_stall
+
+ID, ORDER, TITLE = "what-holds-the-gil", 60, "What holds the GIL"
+
+SHOWN = 20  # calls of a target that stand open; the rest is folded
+_HOW_TO_READ = (
+    "“held” is the share of the call's CPU time during which it keeps the GIL, with its 95 % interval. While it does, "
+    "no other thread runs Python code; the longest time that one had to wait is the “longest stall”. Python code "
+    "hands the GIL over every few milliseconds, a call into C cannot be interrupted. The last columns are speed-ups "
+    "to expect from so many threads, at most; they are calculated, not measured."
+)
+
+
+def sections(evidence: Evidence) -> Iterator[Section | Absent]:
+    """Yield the tables of what was probed into the run's folder."""
+    found = evidence.stored.get("calls")
+    yield section_of(found if isinstance(found, Probes) else None)
+
+
+def section_of(probes: Probes | None) -> Section | Absent:
+    """Return the tables of all targets that have results."""
+    if probes is None:
+        return Absent(ID, ORDER, TITLE, "no call was probed; gilbench probe --stdlib --into this folder adds it")
+    question = "Which calls keep others from running, and for how long?"
+    blocks = (*_blocks(probes), Note(_HOW_TO_READ, "How to read it:"))
+    return Section(ID, ORDER, TITLE, question, blocks, aside=True)
+
+
+def _blocks(probes: Probes) -> Iterator[Block]:
+    for target, label in probes.targets.items():
+        results = [each for each in probes.calls if each.target == target]
+        if results:
+            yield from _of_target(target, label, results)
+
+
+def _of_target(target: str, label: str, results: list[Probed]) -> Iterator[Block]:
+    measured = by_stall(each for each in results if each.state == "ok")
+    further = words.further_head(measured)
+    yield _table(f"Calls on {label} ({target}), the longest stall first", measured[:SHOWN], further, "sticky")
+    if rest := measured[SHOWN:]:
+        summary = f"{fmt.plural(len(rest), 'call')} with shorter stalls"
+        yield Folded(summary, (_table(f"More calls on {target}", rest, further, "sticky tall"),))
+    if lines := [*words.remarked(measured), *words.lost(results)]:
+        entries = Entries(tuple(("", line) for line in lines))
+        yield Folded(f"{fmt.plural(len(lines), 'remark')} on {target}", (entries,))
+
+
+def _table(caption: str, results: list[Probed], further: str | None, shape: str) -> Table:
+    numeric = {*words.NUMERIC, further}
+    heads = _without_target((*words.HEAD, *([further] if further else [])))
+    columns = tuple(
+        Column(name, numeric=name in numeric, form="code" if place == 0 else "") for place, name in enumerate(heads)
+    )
+    return Table(caption, columns, tuple(_cells(each, further) for each in results), shape=shape)
+
+
+def _cells(result: Probed, further: str | None) -> tuple[str, ...]:
+    return _without_target((*words.cells(result), *([words.further_cell(result)] if further else [])))
+
+
+def _without_target(cells: tuple[str, ...]) -> tuple[str, ...]:
+    at = words.HEAD.index("target")
+    return cells[:at] + cells[at + 1 :]

@@ -1,0 +1,61 @@
+"""Held share: a row per workload, a column per interpreter."""
+
+from collections.abc import Iterator, Sequence
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Block, Cell, Column, Content, Note, Table
+
+ID, ORDER, TITLE = "held-share", 45, "Held share"
+_HOW_TO_READ = (
+    "the share of the work's CPU time in which it keeps the GIL, serially, with its 95 % interval, and below it the "
+    "longest that another thread had to wait. At 100 % threads can only take turns; at 0 % they run side by side."
+)
+
+
+def sections(evidence: Evidence) -> Iterator[Section | Absent]:
+    """Yield the table, or why there is none."""
+    trials = [each for each in evidence.summaries.values() if each.trial.experiment == "held_share"]
+    found = [each for each in trials if "held_share" in each.figures]
+    if not found:
+        yield Absent(ID, ORDER, TITLE, _why_not(trials))
+        return
+    blocks = (_table(found), Note(_HOW_TO_READ, "How to read it:"))
+    question = "For how much of its time does each kind of work keep the GIL?"
+    # Beside throughput the ledger tells it, where it matters most.
+    brief: tuple[Block, ...] = () if evidence.throughput else tuple(map(_line, found))
+    yield Section(ID, ORDER, TITLE, question, blocks, brief, aside=bool(evidence.throughput))
+
+
+def _why_not(trials: Sequence[Summary]) -> str:
+    reasons = [each.reason for each in trials if each.reason]
+    if reasons:
+        return reasons[0]
+    return "no CPU-bound work was sampled where there is a GIL; gilbench run --experiment held_share does it"
+
+
+def _table(found: Sequence[Summary]) -> Table:
+    targets = list(dict.fromkeys(each.trial.target for each in found))
+    by_work: dict[str, dict[str, Content]] = {}
+    for each in found:
+        by_work.setdefault(each.workload.name, {})[each.trial.target] = _cell(each)
+    return Table(
+        "Share of the CPU time in which the work keeps the GIL",
+        (Column("workload"), *(Column(target, numeric=True) for target in targets)),
+        tuple((name, *(row.get(target, fmt.MISSING) for target in targets)) for name, row in by_work.items()),
+    )
+
+
+def _cell(summary: Summary) -> Cell:
+    figures = summary.figures
+    return Cell(fmt.share_interval(figures["held_share"]), (f"longest {fmt.time(figures['longest_stall'].value)}",))
+
+
+def _line(summary: Summary) -> Note:
+    share, stall = (summary.figures[name] for name in ("held_share", "longest_stall"))
+    return Note(
+        f"{summary.workload.name} on {summary.trial.target} keeps the GIL for {fmt.share_interval(share)} of its CPU "
+        f"time, and others waiting for {fmt.time(stall.value)} at most."
+    )

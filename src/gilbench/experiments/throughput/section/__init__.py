@@ -1,0 +1,17 @@
+"""The sections of throughput: a file each."""
+
+from collections.abc import Iterator
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.section import decision, gil_gap, heat_map, interpreters, ledger, scaling
+from gilbench.model import Absent, Section
+
+
+def sections(evidence: Evidence) -> Iterator[Section | Absent]:
+    """Yield every section of this experiment, or why there is nothing in it."""
+    yield decision.section(evidence)
+    yield heat_map.section(evidence)
+    yield ledger.section(evidence)
+    yield gil_gap.section(evidence)
+    yield from scaling.sections(evidence)
+    yield interpreters.section(evidence)

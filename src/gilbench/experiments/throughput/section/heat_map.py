@@ -1,0 +1,111 @@
+"""The heat map: a matrix per interpreter."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatMap, HeatRow, heat_map
+from gilbench.interpreters.naming import label
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Cell, Matrix, MatrixColumn, MatrixRow
+from gilbench.report.states import LOOKS
+
+ID, ORDER, TITLE = "heat-map", 30, "Heat map"
+
+
+def section(evidence: Evidence) -> Section | Absent:
+    """Return the maps of all targets."""
+    found = [each for target in evidence.manifest.targets if (each := heat_map(evidence, target)) is not None]
+    if not found:
+        return Absent(ID, ORDER, TITLE, "only serial code was selected")
+    labels = {each.id: label(each.facts) for each in evidence.manifest.targets}
+    return Section(
+        ID,
+        ORDER,
+        TITLE,
+        "Where do threads help, where do they hurt, and what does better?",
+        blocks=tuple(matrix(each, labels[each.target]) for each in found),
+        brief=tuple(_brief(each) for each in found),
+    )
+
+
+def matrix(shown: HeatMap, described: str) -> Matrix:
+    """Write a map down; its target is described in a few words."""
+    workers = fmt.plural(shown.workers, "worker")
+    return Matrix(
+        title=shown.target,
+        subtitle=described,
+        caption=f"Speed-up against serial on {shown.target} with {workers}, × (higher is better)",
+        names="workload",
+        lead="serial",
+        columns=tuple(MatrixColumn(each.strategy, each.family) for each in shown.columns),
+        rows=tuple(map(_row, shown.rows)),
+        reading=reading(shown),
+        remarks=tuple(remarks(shown)),
+    )
+
+
+def _brief(shown: HeatMap) -> Matrix:
+    return replace(matrix(shown, ""), subtitle=f"speed-up against serial with {fmt.plural(shown.workers, 'worker')}")
+
+
+def _row(row: HeatRow) -> MatrixRow:
+    lead = fmt.time(row.serial.value) if row.serial else fmt.MISSING
+    return MatrixRow(row.workload, row.workload_class, row.asks, lead, tuple(map(_cell, row.cells)))
+
+
+def _cell(cell: HeatCell) -> Cell:
+    return Cell(
+        text=fmt.ratio(cell.speedup.value) if cell.speedup else "",
+        state=cell.state,
+        effect=cell.speedup.value if cell.speedup else None,
+        best=cell.best,
+        hint=hint(cell),
+        flagged=bool(cell.speedup and cell.reason),
+    )
+
+
+def hint(cell: HeatCell) -> str:
+    """Write everything that is known about a cell, for the pointer."""
+    if cell.speedup is None:
+        return f"{LOOKS[cell.state].word}: {cell.reason}" if cell.reason else LOOKS[cell.state].word
+    parts = [fmt.ratio_interval(cell.speedup), fmt.time(cell.seconds), fmt.plural(cell.speedup.rounds, "round")]
+    return ", ".join([*parts, cell.reason] if cell.reason else parts)
+
+
+def reading(shown: HeatMap) -> str:
+    """Read one cell out, so that the reader can read the others; empty when no cell has a number."""
+    for row in shown.rows:
+        for column, cell in zip(shown.columns, row.cells, strict=True):
+            if cell.best and cell.speedup and row.serial:
+                return (
+                    f"{row.workload} takes {fmt.time(row.serial.value)} serially, and with {column.strategy} and "
+                    f"{fmt.plural(shown.workers, 'worker')} is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
+                    "its time, a mean over the rounds."
+                )
+    return ""
+
+
+def remarks(shown: HeatMap) -> Iterator[tuple[str, str]]:
+    """Yield the remarks on the cells of a map, and the cells; what misses for a strategy in every row is said once.
+
+    What was left out on purpose is no remark: the page lists it elsewhere.
+    """
+    groups: dict[str, list[str]] = {}
+    for index, column in enumerate(shown.columns):
+        for remark, workloads in _of_column(shown, index).items():
+            everywhere = len(workloads) == len(shown.rows) > 1
+            where = "every workload" if everywhere else ", ".join(workloads)
+            groups.setdefault(remark, []).append(f"{column.strategy}: {where}")
+    return ((remark, "; ".join(cells)) for remark, cells in groups.items())
+
+
+def _of_column(shown: HeatMap, index: int) -> dict[str, list[str]]:
+    by_remark: dict[str, list[str]] = {}
+    for row in shown.rows:
+        cell = row.cells[index]
+        if cell.reason and cell.state != "not run":
+            remark = cell.reason if cell.speedup else f"{LOOKS[cell.state].word}: {cell.reason}"
+            by_remark.setdefault(remark, []).append(row.workload)
+    return by_remark

@@ -1,0 +1,109 @@
+"""The time ledger: a table per interpreter, with what held the workers back."""
+
+from collections.abc import Iterator, Sequence
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
+from gilbench.experiments.throughput.core import THREADS
+from gilbench.interpreters.naming import label
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Block, Cell, Column, Content, Group, Note, Share, Table
+from gilbench.plan.classes import WAITING
+
+ID, ORDER, TITLE = "ledger", 40, "Time ledger"
+
+COLUMNS = (
+    Column("workload"),
+    Column("strategy"),
+    Column("time", form="bars"),
+    Column("running", numeric=True),
+    Column("ready", numeric=True),
+    Column("blocked", numeric=True),
+    Column("CPUs at work", numeric=True),
+    Column("by the wall", numeric=True),
+    Column("on an idle machine", numeric=True),
+    Column("what is behind it", form="words"),
+)
+_UNPARTED = "with blocked"  # where the platform tells only what ran
+_HOW_TO_READ = (
+    "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait "
+    "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “by the "
+    "wall” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing else "
+    "run."
+)
+
+
+def section(evidence: Evidence) -> Section | Absent:
+    """Return the ledgers of all targets."""
+    by_target = {each.id: rows for each in evidence.manifest.targets if (rows := ledger_rows(evidence, each))}
+    if not by_target:
+        return Absent(ID, ORDER, TITLE, "no trial went well, or it was measured before there was a ledger")
+    labels = {each.id: label(each.facts) for each in evidence.manifest.targets}
+    return Section(
+        ID,
+        ORDER,
+        TITLE,
+        "Were the workers held back by the GIL, or by this machine?",
+        blocks=(
+            *(Group(target, tuple(_ledger(target, rows)), labels[target]) for target, rows in by_target.items()),
+            Note(_HOW_TO_READ, "How to read it:"),
+        ),
+        brief=tuple(brief([row for rows in by_target.values() for row in rows])),
+    )
+
+
+def _ledger(target: str, rows: Sequence[LedgerRow]) -> Iterator[Block]:
+    yield Table(f"What the workers' time went on, on {target}", COLUMNS, tuple(map(cells, rows)))
+    yield from map(Note, remarks(rows))
+
+
+def remarks(rows: Sequence[LedgerRow]) -> Iterator[str]:
+    """Yield what a reader of these rows has to know."""
+    if any(each.of_warm_up for each in rows):
+        yield "Read in the warm-ups of these trials: in the values it would have cost more than 0.5 % of them."
+    if any(each.ready is None for each in rows):
+        yield "This platform does not tell ready from blocked: both are in one figure."
+
+
+def cells(row: LedgerRow) -> tuple[Content, ...]:
+    """Return a row under COLUMNS."""
+    running = fmt.share(row.running)
+    ready = _UNPARTED if row.ready is None else fmt.share(row.ready)
+    blocked = fmt.share(1 - row.running) if row.blocked is None else fmt.share(row.blocked)
+    return (
+        row.workload,
+        row.strategy if row.workers == 1 else f"{row.strategy} × {row.workers}",
+        Cell(f"running {running}, ready {ready}, blocked {blocked}", bar=_bar(row)),
+        running,
+        ready,
+        blocked,
+        fmt.MISSING if row.parallelism is None else fmt.factor(row.parallelism),
+        fmt.ratio_interval(row.speedup),
+        fmt.ratio_interval(row.idle),
+        "; ".join(filter(None, (_held(row), row.says))),
+    )
+
+
+def _bar(row: LedgerRow) -> tuple[Share, ...]:
+    """Return the shares to draw; only the first where the platform tells only what ran."""
+    return (
+        Share("running on a CPU", row.running, "accent"),
+        Share("ready, but no CPU was free", row.ready or 0.0, "mark"),
+        Share("blocked: the GIL, a lock, input or output", row.blocked or 0.0, "warning"),
+    )
+
+
+def _held(row: LedgerRow) -> str:
+    return "" if row.held is None else f"keeps the GIL for {fmt.share_interval(row.held)} of its CPU time"
+
+
+def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
+    """Yield what held threads back, a line per workload and target; the page has every strategy."""
+    lines = [
+        f"{fmt.one_line(f'{row.target} {row.workload} {row.strategy} × {row.workers}')}: {row.says}"
+        for row in rows
+        if row.says and row.strategy == THREADS and row.workload_class != WAITING
+    ]
+    if lines:
+        yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")

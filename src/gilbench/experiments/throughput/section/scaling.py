@@ -1,0 +1,73 @@
+"""Scaling: lines over worker counts where there are enough, one mark per strategy elsewhere, and the laws."""
+
+from collections.abc import Iterator, Sequence
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.analysis.panels import ScalingPanel, scaling_panels
+from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
+from gilbench.experiments.throughput.section.laws import table
+from gilbench.experiments.throughput.section.scaling_lines import chart, chosen, has_line
+from gilbench.experiments.throughput.section.scaling_points import charts
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Block, Note
+
+ID, ORDER, TITLE = "scaling", 70, "Scaling"
+
+_POINTS = (
+    "each mark is one strategy at its highest worker count, the bar behind it its 95 % interval. The full line is "
+    "serial speed, the dotted one the ideal: as many times as fast as there are workers or usable CPUs, whichever is "
+    "fewer. Marks left of the full line lose time. Rest the pointer on a mark for its name."
+)
+_LAWS = (
+    "The universal scalability law explains a curve by two costs: contention σ, the share of the work that only one "
+    "worker can do at a time, and coherency κ, what every pair of workers pays for keeping in step. Beyond its peak, "
+    "more workers are slower. The misfit is the largest distance of a measured point from the law."
+)
+_SERIAL_FRACTION = (
+    "The values have the serial fraction of each number of workers (Karp and Flatt): 0 % is ideal scaling, 100 % is "
+    "none. Where it stays the same with more workers, a part of the work is serial; where it grows, they get in each "
+    "other's way."
+)
+
+
+def sections(evidence: Evidence) -> Iterator[Section | Absent]:
+    """Yield the section, and why no law was fitted."""
+    panels = [panel for target in evidence.manifest.targets for panel in scaling_panels(evidence, target)]
+    why = "" if any(panel.laws for panel in panels) else _why_no_law(evidence.manifest.usable_cpus)
+    if panels:
+        question = "How much do more workers bring, and how near is that to the ideal?"
+        blocks = tuple(_blocks(panels, why, evidence.manifest.usable_cpus))
+        yield Section(ID, ORDER, TITLE, question, blocks, aside=True)
+    else:
+        yield Absent(ID, ORDER, TITLE, "no speed-up was measured with two workers or more")
+    if why:
+        yield Absent("scaling-law", ORDER + 1, "Scaling law", why)
+
+
+def _why_no_law(usable_cpus: int) -> str:
+    cpus = fmt.plural(usable_cpus, "usable CPU")
+    return f"it takes {FEWEST_COUNTS} numbers of workers or more up to the {cpus}"
+
+
+def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Iterator[Block]:
+    lines = [panel for panel in panels if has_line(panel)]
+    drawn, undrawn = chosen(lines)
+    points = charts([panel for panel in panels if panel not in lines])
+    if points:
+        yield from points
+        yield Note(_POINTS, "How to read it:")
+    if drawn:
+        yield from map(chart, drawn)
+        cpus = fmt.plural(usable_cpus, "usable CPU")
+        words = "one line per family, its best strategy; bars are 95 % intervals. The dotted line is the ideal"
+        yield Note(f"{words} and bends at the {cpus}.", "How to read it:")
+    if why:
+        yield Note(f"No scalability law was fitted: {why}.")
+    elif any(panel.laws for panel in drawn):
+        yield table(drawn)
+        yield Note(_LAWS)
+    yield Note(_SERIAL_FRACTION)
+    if undrawn:
+        names = ", ".join(f"{panel.workload} on {panel.target}" for panel in undrawn)
+        yield Note(f"Not drawn, being nearest to {fmt.ratio(1)}: {names}.")

@@ -1,0 +1,14 @@
+"""What an interpreter is, in a few words."""
+
+from gilbench.inside.schema import Facts
+
+
+def label(facts: Facts) -> str:
+    """Return what an interpreter is in a few words: "CPython 3.13.5, free-threaded, GIL off"."""
+    words = [f"{facts.implementation} {facts.version}"]
+    if facts.free_threaded:
+        words.append("free-threaded")
+    words.append(f"GIL {'on' if facts.gil_enabled else 'off'}")
+    if facts.jit == "on":
+        words.append("JIT on")
+    return ", ".join(words)

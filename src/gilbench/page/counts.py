@@ -1,0 +1,30 @@
+"""What became of the trials of a run, and how much of its time was timed."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.store.records import Outcome
+
+
+def by_state(evidence: Evidence) -> dict[str, int]:
+    """Return the number of trials by state; "not run" only where a run ended before all had their turn."""
+    states = Counter("failed" if each.state == "wrong" else each.state for each in evidence.summaries.values())
+    counts = {each: states[each] for each in ("ok", "failed", "timed out", "skipped")}
+    counts["left out"] = len(evidence.manifest.plan.left_out)
+    return counts | ({"not run": states["not run"]} if states["not run"] else {})
+
+
+def timed_share(outcomes: Sequence[Outcome]) -> float:
+    """Return the share of the elapsed time that was inside timed sections, warm-ups included; 0 if nothing ran."""
+    elapsed = sum(each.elapsed for each in outcomes)
+    timed = sum(sample.seconds for each in outcomes for sample in each.calls)
+    timed += sum(_warmup_seconds(each.pyperf) + sum(each.settling) for each in outcomes)
+    return timed / elapsed if elapsed > 0 else 0.0
+
+
+def _warmup_seconds(suite: Mapping[str, Any] | None) -> float:
+    """Return the time spent in the warm-ups of a pyperf suite: pairs of loops and seconds per loop."""
+    runs = (run for benchmark in (suite or {}).get("benchmarks", ()) for run in benchmark.get("runs", ()))
+    return float(sum(loops * seconds for run in runs for loops, seconds in run.get("warmups") or ()))

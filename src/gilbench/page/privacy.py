@@ -1,0 +1,51 @@
+"""Keep folders and user names out of pages, which get mailed: once, on the finished page."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from gilbench.analysis.privacy import file_name, without_folders
+from gilbench.model import Page
+from gilbench.model.blocks import Command
+
+_SIGNS = ("/", "\\", "~")  # no folder can be named without one of them
+
+
+def mailable(page: Page) -> Page:
+    """Return the same page with every absolute path in its texts cut down to its last part."""
+    cleaned: Page = _cleaned(page)
+    return cleaned
+
+
+def word(text: str) -> str:
+    """Return a word of a command as it may be mailed: an absolute path may have spaces, and is one for certain."""
+    absolute = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
+    return file_name(text) if absolute else _text(text)
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return _text(value)
+        case Command(words):
+            return Command(tuple(map(word, words)))
+        case tuple():
+            return tuple(map(_cleaned, value))
+        case Mapping():
+            return {name: _cleaned(each) for name, each in value.items()}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return _record(value)
+        case _:
+            return value
+
+
+def _record(value: Any) -> Any:
+    """Return a record with its fields cleaned; the same one where there was nothing to clean."""
+    before = {field.name: getattr(value, field.name) for field in fields(value)}
+    after = {name: _cleaned(each) for name, each in before.items()}
+    return value if after == before else replace(value, **after)
+
+
+def _text(text: str) -> str:
+    return without_folders(text) if any(sign in text for sign in _SIGNS) else text

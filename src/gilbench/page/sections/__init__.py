@@ -1,0 +1,1 @@
+"""The sections that every page has, whatever was measured: a file each, found by discovery."""

@@ -1,0 +1,42 @@
+"""What was not measured, or could not be said, and why."""
+
+from collections.abc import Iterator, Sequence
+
+from gilbench import fmt
+from gilbench.model import Absent, Section, Unsaid
+from gilbench.model.blocks import Block, Entries, Folded, Group
+from gilbench.page.material import Material
+
+ORDER = 930
+
+_LATER = "not measured by the throughput experiment in this version"
+NEVER_MEASURED = (
+    Absent("break-even", 940, "Break-even", _LATER),
+    Absent("switching", 950, "Switching", _LATER),
+    Absent("timeline", 960, "Timeline", _LATER),
+    Absent("correctness", 970, "Correctness", _LATER),
+)
+
+
+def section(material: Material) -> Section | None:
+    """Return the reasons, None if there is nothing to give one for."""
+    blocks = tuple(_blocks(material))
+    question = "What was not measured, or could not be said, and why?"
+    return Section("absent", ORDER, "Not in this report", question, blocks, aside=True) if blocks else None
+
+
+def _blocks(material: Material) -> Iterator[Block]:
+    if material.absent:
+        yield Group("Sections", (Entries(tuple((each.title, each.reason) for each in material.absent)),))
+    if material.unsaid:
+        yield Group("Claims without a sentence", (_claims(material.unsaid),))
+    if material.left_out:
+        summary = f"{fmt.plural(len(material.left_out), 'group')}; --suite full runs them"
+        lines = Entries(tuple(("", line) for line in material.left_out))
+        yield Group("Trials outside the chosen suite", (Folded(summary, (lines,)),))
+
+
+def _claims(unsaid: Sequence[Unsaid]) -> Entries:
+    return Entries(
+        tuple((f"{each.claim} on {each.target}" if each.target else each.claim, each.reason) for each in unsaid)
+    )

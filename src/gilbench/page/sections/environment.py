@@ -1,0 +1,44 @@
+"""The machine and the interpreters, and everything that the reader should know about them."""
+
+from collections.abc import Iterator, Sequence
+
+from gilbench import fmt
+from gilbench.interpreters.naming import label
+from gilbench.interpreters.target import Target
+from gilbench.model import Section
+from gilbench.model.blocks import Block, Column, Group, Note, Table
+from gilbench.page.cards import facts
+from gilbench.page.material import Material
+from gilbench.run.calibration import in_words
+from gilbench.store.records import Manifest
+
+ORDER = 900
+
+
+def section(material: Material) -> Section:
+    """Return all remarks, and what was measured on."""
+    blocks = tuple(_blocks(material))
+    return Section("environment", ORDER, "Environment", "On what was this measured?", blocks, aside=True)
+
+
+def _blocks(material: Material) -> Iterator[Block]:
+    for alert in material.alerts:
+        yield Note(f"{alert.text} {alert.advice}", f"{alert.severity.capitalize()}:", alert.severity)
+    machine = _machine(material.run.manifest)
+    if machine:
+        yield Group("Machine", (Table("Machine", (Column("fact"), Column("value")), machine, shape="facts"),))
+    if material.run.manifest.targets:
+        yield Group("Interpreters", (_interpreters(material.run.manifest.targets),))
+
+
+def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
+    amount = {"amount of work": in_words(manifest.calibration)} if manifest.calibration else {}
+    return tuple({**manifest.machine, **amount}.items())
+
+
+def _interpreters(targets: Sequence[Target]) -> Table:
+    known = [{"in short": label(target.facts), **facts(target)} for target in targets]
+    names = dict.fromkeys(name for each in known for name in each)
+    rows = ((name, *(each.get(name, fmt.MISSING) for each in known)) for name in names)
+    columns = (Column("fact"), *(Column(target.id) for target in targets))
+    return Table("Interpreters as they described themselves", columns, tuple(rows), shape="facts")

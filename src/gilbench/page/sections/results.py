@@ -1,0 +1,122 @@
+"""Every trial: what gave no result, then all results as a table."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from gilbench import fmt
+from gilbench.model import Estimate, Section, Trouble
+from gilbench.model.blocks import Block, Cell, Column, Content, Group, Note, Table
+from gilbench.page.material import Material
+from gilbench.report.states import LOOKS
+
+ORDER = 910
+
+_SHOWN = 200  # rows in the page; all of them are in results.csv
+_NAMED = 3  # trials without a result that are named; of more, the number stands open
+_TEXTS = {"experiment", "workload", "strategy", "target", "state", "remarks"}
+# States of trouble in the order in which the reader should see them.
+_WORST_FIRST = ("failed", "timed out", "not loaded", "unusable", "skipped")
+
+
+def section(material: Material) -> Section | None:
+    """Return both tables, None if there is nothing in either."""
+    blocks = tuple(_blocks(material))
+    question = "What exactly was measured, and what gave no result?"
+    return Section("results", ORDER, "All results", question, blocks) if blocks else None
+
+
+def _blocks(material: Material) -> Iterator[Block]:
+    if material.troubles:
+        yield Group("Without a result", (without_a_result(material.troubles),))
+    if material.results:
+        yield Group("Every trial", tuple(every_trial(material.results, limit=_SHOWN)))
+
+
+def without_a_result(troubles: Iterable[Trouble]) -> Table:
+    """Group troubles by state and reason, failures first, otherwise in the order in which they came."""
+    groups: dict[tuple[str, str], list[Trouble]] = {}
+    for trouble in troubles:
+        groups.setdefault((trouble.state, trouble.reason), []).append(trouble)
+    ordered = sorted(groups.items(), key=lambda group: _rank(group[0][0]))
+    return Table(
+        "Failures, time-outs and skips, with their reasons",
+        (Column("state"), Column("reason"), Column("what")),
+        tuple((state, reason, _what(members)) for (state, reason), members in ordered),
+    )
+
+
+def _what(members: Sequence[Trouble]) -> Cell:
+    names = [trouble.what for trouble in members]
+    many = len(names) > _NAMED
+    tails = [(each.what, each.tail) for each in members if each.tail.strip()]
+    return Cell(
+        text=f"{fmt.count(len(names))} times" if many else ", ".join(names),
+        folded=(
+            *([("which", "\n".join(names))] if many else []),
+            *((f"last output of {what}" if len(tails) > 1 else "last output", tail) for what, tail in tails),
+        ),
+    )
+
+
+def _rank(state: str) -> int:
+    return _WORST_FIRST.index(state) if state in _WORST_FIRST else len(_WORST_FIRST)
+
+
+def every_trial(results: Sequence[Mapping[str, Any]], *, limit: int) -> Iterator[Block]:
+    """Write the first rows down, up to the limit; times of all rows share one unit."""
+    shown = results[:limit]
+    if len(shown) < len(results):
+        number = f"The first {fmt.count(len(shown))} of {fmt.count(len(results))}"
+        yield Note(f"{number}; all of them are in results.csv beside this page.")
+    unit = fmt.unit_for(row["seconds"] for row in shown)
+    several = len({row["experiment"] for row in results}) > 1
+    names = ("workload", "strategy", "workers", "target", "state", f"time, {unit.name}", "speed-up", "CPU ÷ wall")
+    columns = (*(("experiment",) if several else ()), *names, "running", "ready", "blocked", "rounds", "remarks")
+    yield Table(
+        "Results: median and 95 % interval",
+        tuple(map(_column, columns)),
+        tuple(((row["experiment"],) if several else ()) + _cells(row, unit) for row in shown),
+        searchable=True,
+        shape="tall",
+    )
+
+
+def _column(name: str) -> Column:
+    return Column(name, numeric=name not in _TEXTS, form="words" if name == "remarks" else "")
+
+
+def _cells(row: Mapping[str, Any], unit: fmt.TimeUnit) -> tuple[Content, ...]:
+    state = row["state"]
+    glyph = "" if state == "ok" else f"{LOOKS[state].glyph} "
+    return (
+        row["workload"] or fmt.MISSING,
+        _strategy(row),
+        fmt.count(row["workers"]),
+        row["target"],
+        state if state == "skipped" else f"{glyph}{state}",
+        _time(row, unit),
+        fmt.ratio_interval(_estimate(row, "speedup")),
+        fmt.MISSING if row["cpu_per_wall"] is None else fmt.factor(row["cpu_per_wall"]),
+        fmt.share(row["running"]),
+        fmt.share(row["ready"]),
+        fmt.share(row["blocked"]),
+        fmt.MISSING if row["rounds"] is None else fmt.count(row["rounds"]),
+        "; ".join(part for part in (row["reason"], row["flags"]) if part),
+    )
+
+
+def _strategy(row: Mapping[str, Any]) -> str:
+    named = f"{row['strategy']}[{row['start_method']}]" if row["start_method"] else row["strategy"] or fmt.MISSING
+    return f"{named} {row['parameters']}" if row["parameters"] else named
+
+
+def _time(row: Mapping[str, Any], unit: fmt.TimeUnit) -> str:
+    middle, low, high = row["seconds"], row["seconds_low"], row["seconds_high"]
+    ends = "" if low is None or high is None else f" ({fmt.in_unit(low, unit)}–{fmt.in_unit(high, unit)})"
+    return fmt.in_unit(middle, unit) + ends
+
+
+def _estimate(row: Mapping[str, Any], name: str) -> Estimate | None:
+    if row[name] is None:
+        return None
+    return Estimate(row[name], row[f"{name}_low"], row[f"{name}_high"], row["rounds"] or 0)

@@ -1,0 +1,33 @@
+"""The verdict: what can be said, in sentences."""
+
+from gilbench import fmt
+from gilbench.model import Section
+from gilbench.model.blocks import Block, Findings, Note
+from gilbench.page.material import Material
+
+ORDER = 0
+
+_SHOWN = 6
+
+
+def section(material: Material) -> Section:
+    """Return the sentences, the most useful first."""
+    brief, blocks = _said(material) if material.verdict else _silent(material)
+    return Section("verdict", ORDER, "Verdict", "What should I remember?", blocks, brief)
+
+
+def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    findings = Findings(material.verdict, _SHOWN)
+    margin = fmt.share(material.evidence.standard.least)
+    how = (
+        "Large figures are means over rounds, of paired ratios or of the CPUs at work, with their 95 % interval. A "
+        f"claim holds, does not hold or is undecided; what counts as a difference is {margin} or more."
+    )
+    return (findings,), (findings, Note(how))
+
+
+def _silent(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    lead = "No clear difference could be shown."
+    measured = "" if material.results else "Nothing was measured. "
+    why = f"{measured}What could not be said, and why, stands at the end of this page."
+    return (Note("", lead),), (Note(why, lead),)

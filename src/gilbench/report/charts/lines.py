@@ -1,0 +1,138 @@
+"""Marks joined over a horizontal axis of their own, each line named at its end."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
+
+from gilbench import fmt
+from gilbench.model.blocks import Chart, Series
+from gilbench.report.charts.canvas import (
+    TEXT,
+    WIDTH,
+    Drawing,
+    Hit,
+    ink,
+    interval,
+    name_axis,
+    reach,
+    rules,
+    sheet,
+    whiskers,
+    write,
+)
+from gilbench.report.charts.looks import Look, key, looks
+from gilbench.report.charts.scale import MOST_TICKS, limits, ticks
+
+_HEIGHT, _MARGINS = 230.0, (34.0, 112.0, 10.0, 42.0)
+_ROOM = 0.03  # of the horizontal axis, before the first mark and after the last
+_BESIDE = 7.0  # points between a line's end and its name
+_WIDER_MARGIN = 52.0  # at the left, where ticks have a unit of letters
+
+
+def draw(chart: Chart) -> Drawing:
+    """Draw a chart of lines: the one at the reference, and the dotted ideal with its bend."""
+    known = looks(chart)
+    left, right, top, bottom = _MARGINS
+    figure, axes = sheet(_HEIGHT, (left if chart.axis.unit == "×" else _WIDER_MARGIN, right, top, bottom))
+    places = sorted({mark.x for series in chart.series for mark in series.marks if mark.x is not None})
+    _draw_across(axes, chart, places)
+    _draw_values(axes, chart, places)
+    if chart.axis.ideal is not None:
+        _draw_ideal(axes, chart.axis.ideal, places)
+    for series in chart.series:
+        _draw_line(axes, series, known[key(series)])
+    _label_ends(axes, chart, [known[key(series)] for series in chart.series])
+    return Drawing(chart, figure, tuple(hit for series in chart.series for hit in _hits(axes, series)))
+
+
+def _draw_across(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
+    first, last = places[0], places[-1]
+    if first > 0:
+        axes.set_xscale("log", base=2)
+        margin = max(last / first, 2) ** _ROOM
+        axes.set_xlim(first / margin, last * margin)
+    else:
+        margin = _ROOM * (last - first or 1)
+        axes.set_xlim(first - margin, last + margin)
+    shown = places[:: 1 + len(places) // (MOST_TICKS + 1)]
+    axes.set_xticks(shown, [f"{place:g}" for place in shown])
+    axes.xaxis.set_minor_locator(NullLocator())
+    name_axis(axes, chart.axis.across)
+
+
+def _draw_values(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
+    axis, ends = chart.axis, limits(chart)
+    if axis.log:
+        axes.set_yscale("log")
+        axes.yaxis.set_minor_locator(NullLocator())
+    elif axis.ideal is not None and axis.limits is None:
+        highest = reach(mark for series in chart.series for mark in series.marks)[1]
+        ends = 0.0, 1.08 * max(min(places[-1], axis.ideal), highest)
+    axes.set_ylim(*ends)
+    heights = ticks(axis, ends)
+    axes.set_yticks(heights, [fmt.tick(height, axis.unit) for height in heights])
+    left, right = axes.get_xlim()
+    rules(axes, [((left, height), (right, height)) for height in heights], zorder=0)
+    if axis.reference is not None:
+        line = [((left, axis.reference), (right, axis.reference))]
+        rules(axes, line, color=ink("mark"), linewidth=1.2, zorder=1)
+
+
+def _draw_ideal(axes: Axes, bend: float, places: Sequence[float]) -> None:
+    """Draw as much for as much up to the bend, and the same from there on, where the ground is shaded."""
+    if places[-1] > bend:
+        axes.axvspan(bend, axes.get_xlim()[1], color=ink("surface"), linewidth=0, zorder=-1)
+    corners = sorted({*places, *([bend] if places[0] <= bend <= places[-1] else [])})
+    heights = [min(place, bend) for place in corners]
+    axes.plot(corners, heights, color=ink("mark"), linewidth=1.4, linestyle=(0, (1, 2)), zorder=1)
+
+
+def _draw_line(axes: Axes, series: Series, look: Look) -> None:
+    placed = [(mark.x, mark) for mark in series.marks if mark.x is not None]
+    known = [(x, ends) for x, mark in placed if (ends := interval(mark)) is not None]
+    whiskers(axes, [((x, low), (x, high)) for x, (low, high) in known], ink(look.variable))
+    axes.plot(
+        [x for x, _ in placed],
+        [mark.value for _, mark in placed],
+        color=ink(look.variable),
+        linewidth=1.8,
+        linestyle=look.dash,
+        marker=look.marker,
+        markersize=look.size,
+        markeredgecolor=ink("page"),
+        markeredgewidth=0.7,
+        clip_on=False,
+    )
+
+
+def _hits(axes: Axes, series: Series) -> list[Hit]:
+    return [Hit(axes, mark.x, mark.value, mark.hint) for mark in series.marks if mark.x is not None]
+
+
+def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look]) -> None:
+    """Name each line at its end; names that would touch are moved apart."""
+    to_height, to_value = axes.transData.transform, axes.transData.inverted().transform
+    ends = sorted(
+        (float(to_height((1, series.marks[-1].value))[1]), look.label, look)
+        for series, look in zip(chart.series, known, strict=True)
+    )
+    top = _HEIGHT - _MARGINS[2]
+    apart = spread([height for height, _, _ in ends], TEXT * 1.25, top)
+    beside = 1 + _BESIDE / (WIDTH - _MARGINS[0] - _MARGINS[1])
+    for height, (_, label, look) in zip(apart, ends, strict=True):
+        value = float(to_value((0, height))[1])
+        style = {"va": "center", "color": ink(look.variable), "transform": axes.get_yaxis_transform()}
+        write(axes, beside, value, fmt.one_line(label), **style)
+
+
+def spread(places: Sequence[float], gap: float, top: float) -> list[float]:
+    """Move sorted places apart so that neighbours are at least `gap` apart; the highest stays below `top`."""
+    apart: list[float] = []
+    for place in places:
+        apart.append(max(place, apart[-1] + gap) if apart else place)
+    limit = top
+    for index in reversed(range(len(apart))):
+        apart[index] = min(apart[index], limit)
+        limit = apart[index] - gap
+    return apart

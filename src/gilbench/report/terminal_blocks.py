@@ -1,0 +1,114 @@
+"""The blocks on a terminal."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+
+from gilbench import fmt
+from gilbench.model.blocks import (
+    Block,
+    Chart,
+    Command,
+    Content,
+    Entries,
+    Facts,
+    Findings,
+    Folded,
+    Group,
+    Matrix,
+    Note,
+    Table,
+)
+from gilbench.report import terminal_matrix
+from gilbench.report.states import DECIDED, signed
+from gilbench.report.terminal_lines import GAP, HOLD, Line, Span, widest, wrapped
+
+_NARROWEST = 8  # letters of a cell that are shown in any case
+
+
+def lines(block: Block, width: int) -> Iterator[Line]:  # noqa: C901  one case per block
+    """Yield the lines of a block; what is folded elsewhere is only named."""
+    match block:
+        case Table():
+            yield from _table(block, width)
+        case Matrix():
+            yield from terminal_matrix.lines(block, width)
+        case Chart():
+            yield (Span(fmt.one_line(block.title), "bold"),)
+            yield from _paragraph(block.finding, width)
+        case Note(text, lead):
+            yield from _paragraph(f"{lead} {text}".lstrip(), width)
+        case Facts(facts):
+            for fact in facts:
+                detail = f" ({fact.detail})" if fact.detail else ""
+                yield from _paragraph(f"{fact.name}: {fact.value}{detail}", width)
+        case Entries():
+            yield from _entries(block, width)
+        case Command(words):
+            yield (Span(fmt.one_line(shlex.join(words))),)
+        case Findings():
+            yield from _findings(block, width)
+        case Group(title, blocks, detail):
+            yield (
+                Span(fmt.one_line(title), "bold"),
+                *([Span(f"{GAP}{fmt.one_line(detail)}", "dim")] if detail else []),
+            )
+            yield from (line for inner in blocks for line in lines(inner, width))
+        case Folded(summary):
+            yield (Span(f"{fmt.one_line(summary)}: in the page", "dim"),)
+
+
+def _paragraph(text: str, width: int) -> Iterator[Line]:
+    return ((Span(line),) for line in wrapped(_one_line(text), width))
+
+
+def _entries(block: Entries, width: int) -> Iterator[Line]:
+    terms = [fmt.one_line(term) for term, _ in block.entries]
+    left = widest(terms) + len(GAP) if any(terms) else 0
+    for term, (_, text) in zip(terms, block.entries, strict=True):
+        for number, line in enumerate(wrapped(_one_line(text), max(_NARROWEST, width - left))):
+            yield (Span(f"{'' if number else term:<{left}}"), Span(line))
+
+
+def _findings(block: Findings, width: int) -> Iterator[Line]:
+    for sentence in block.sentences[: block.shown]:
+        first, *rest = wrapped(fmt.one_line(sentence.text), width - 2) or [""]
+        yield (Span(f"{DECIDED[sentence.decided]} "), Span(first, "bold"))
+        yield from ((Span(f"  {line}", "bold"),) for line in rest)
+    if (more := len(block.sentences) - block.shown) > 0:
+        yield (Span(f"  {fmt.plural(more, 'more finding')} in the page", "dim"),)
+
+
+def _table(table: Table, width: int) -> Iterator[Line]:
+    places = [place for place, column in enumerate(table.columns) if column.form != "bars"]
+    rows = [[_text(row[place]) for place in places] for row in table.rows[: table.shown]]
+    heads = [fmt.one_line(table.columns[place].name) for place in places]
+    right = [table.columns[place].numeric for place in places]
+    widths = _fitting([widest(column) for column in zip(heads, *rows, strict=True)], width)
+    yield (Span(fmt.one_line(table.caption), "dim"),)
+    for number, row in enumerate([heads, *rows]):
+        cells = (
+            f"{fmt.shortened(cell, room):{'>' if numeric else '<'}{room}}"
+            for cell, room, numeric in zip(row, widths, right, strict=True)
+        )
+        yield (Span(GAP.join(cells), "" if number else "dim"),)
+    if left := len(table.rows) - len(rows):
+        yield (Span(f"{fmt.plural(left, 'more row')} in the page", "dim"),)
+
+
+def _text(cell: Content) -> str:
+    if isinstance(cell, str):
+        return fmt.one_line(cell)
+    return fmt.one_line(", ".join(filter(None, (signed(cell), *cell.more)))) + ("*" if cell.best else "")
+
+
+def _fitting(wanted: Iterable[int], width: int) -> list[int]:
+    """Return widths of columns that fit side by side: the widest give way, down to a few letters each."""
+    widths = list(wanted)
+    while sum(widths) + len(GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _one_line(text: str) -> str:
+    """Bring a text onto one line, keeping the wide gaps and the held ones that its author put in."""
+    return "".join(letter if letter.isprintable() or letter == HOLD else " " for letter in text)

@@ -1,0 +1,78 @@
+"""A matrix on a terminal: side by side what fits, the rest below."""
+
+from collections.abc import Iterator, Sequence
+
+from gilbench import fmt
+from gilbench.model.blocks import Cell, Matrix
+from gilbench.report.states import LOOKS
+from gilbench.report.terminal_lines import GAP, Line, Span, widest
+
+_STYLES = {
+    "faster": "blue",
+    "slower": "yellow",
+    "wrong": "bold red",
+    "failed": "bold red",
+    "timed out": "bold red",
+    "skipped": "dim",
+    "not run": "dim",
+}
+
+
+def lines(matrix: Matrix, width: int) -> Iterator[Line]:
+    """Yield the lines of a matrix."""
+    yield (Span(fmt.one_line(matrix.title), "bold"), Span(f"{GAP}{fmt.one_line(matrix.subtitle)}", "dim"))
+    names = ["", *(fmt.one_line(row.name) for row in matrix.rows)]
+    leads = [matrix.lead, *(fmt.one_line(row.lead) for row in matrix.rows)]
+    left = [f"{name:<{widest(names)}}{GAP}{lead:>{widest(leads)}}" for name, lead in zip(names, leads, strict=True)]
+    widths = [
+        max(widest(_header_parts(column.name)), widest(_cell(row.cells[index]) for row in matrix.rows))
+        for index, column in enumerate(matrix.columns)
+    ]
+    for number, block in enumerate(_blocks(widths, width - len(left[0]))):
+        if number:
+            yield ()
+        yield from _block(matrix, left, block, widths)
+
+
+def _block(matrix: Matrix, left: Sequence[str], block: range, widths: Sequence[int]) -> Iterator[Line]:
+    """Write some columns of a table that is too wide to have all of them side by side."""
+    headers = [_header_parts(matrix.columns[index].name) for index in block]
+    height = max(len(parts) for parts in headers)
+    for level in range(height):
+        start = left[0] if level == height - 1 else " " * len(left[0])
+        words = (parts[level - height + len(parts)] if level >= height - len(parts) else "" for parts in headers)
+        cells = (f"{GAP}{word:>{widths[index]}}" for word, index in zip(words, block, strict=True))
+        yield (Span(start + "".join(cells), "dim"),)
+    for start, row in zip(left[1:], matrix.rows, strict=True):
+        spans = [Span(f"{GAP}{_cell(row.cells[index]):>{widths[index]}}", _style(row.cells[index])) for index in block]
+        yield (Span(start), *spans)
+
+
+def _blocks(widths: Sequence[int], room: int) -> Iterator[range]:
+    """Cut columns into groups that fit; a group has at least one."""
+    start, used = 0, 0
+    for index, width in enumerate(widths):
+        needed = width + len(GAP)
+        if index > start and used + needed > room:
+            yield range(start, index)
+            start, used = index, 0
+        used += needed
+    if start < len(widths):
+        yield range(start, len(widths))
+
+
+def _header_parts(name: str) -> list[str]:
+    """Stack a long name: after its underscores, and before its bracket."""
+    return fmt.one_line(name).replace("_", "_\n").replace("[", "\n[").split("\n")
+
+
+def _cell(cell: Cell) -> str:
+    glyph = LOOKS[cell.state].glyph if cell.state else ""
+    if not cell.text:
+        return glyph
+    return f"{glyph} {fmt.one_line(cell.text)}{'*' if cell.best else ' '}"
+
+
+def _style(cell: Cell) -> str:
+    style = _STYLES.get(cell.state or "", "")
+    return f"bold {style}".strip() if cell.best else style

@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+from tests.experiments.throughput.section import made
+from tests.known import collect
+from tests.simulated import free_threaded, simulate, under_the_gil
+
+from gilbench import fmt
+from gilbench.experiments.throughput.section import heat_map
+
+MAP = made.heat_map("3.11")
+MATRIX = heat_map.matrix(MAP, "CPython 3.11.7, GIL on")
+
+
+def cells(shown, matrix):
+    return [
+        pair
+        for row, written in zip(shown.rows, matrix.rows, strict=True)
+        for pair in zip(row.cells, written.cells, strict=True)
+    ]
+
+
+def test_every_cell_keeps_its_state_its_number_and_whether_it_is_best():
+    for cell, written in cells(MAP, MATRIX):
+        assert (written.state, written.best) == (cell.state, cell.best)
+        assert written.text == (fmt.ratio(cell.speedup.value) if cell.speedup else "")
+        assert written.hint
+
+
+def test_only_a_remark_on_a_number_is_flagged():
+    flagged = [(cell, written) for cell, written in cells(MAP, MATRIX) if written.flagged]
+    assert flagged
+    assert all(cell.speedup and cell.reason in written.hint for cell, written in flagged)
+
+
+def test_one_cell_is_read_out_with_the_figure_that_it_shows():
+    row = next(row for row in MAP.rows if MATRIX.reading.startswith(f"{row.workload} takes "))
+    best = next(cell for cell in row.cells if cell.best and cell.speedup)
+    assert f"is {fmt.ratio(best.speedup.value)} as fast" in MATRIX.reading
+    assert heat_map.reading(replace(MAP, rows=())) == ""
+
+
+def test_a_strategy_that_misses_everywhere_is_named_once():
+    notes = dict(MATRIX.remarks)
+    missing = notes["not available: no InterpreterPoolExecutor before Python 3.14"]
+    assert missing == "interpreter_executor: every workload"
+
+
+def test_what_was_left_out_on_purpose_is_no_remark():
+    assert not any("chosen suite" in remark for remark, _ in MATRIX.remarks)
+
+
+def test_a_terminal_shows_every_map_with_the_number_of_workers():
+    section = heat_map.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
+    assert [block.title for block in section.brief] == ["3.13", "3.13t"]
+    assert {block.subtitle for block in section.brief} == {"speed-up against serial with 2 workers"}
+    assert section.blocks[1].subtitle == "CPython 3.13.5, free-threaded, GIL off"

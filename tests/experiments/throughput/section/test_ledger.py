@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import pytest
+from tests.experiments.throughput.section import made
+from tests.known import collect
+from tests.simulated import World, free_threaded, simulate, under_the_gil
+
+from gilbench.experiments.throughput.section import ledger
+from gilbench.model import Absent
+
+ROW = made.ledger()[0]
+
+
+def line(**changes):
+    names = [column.name for column in ledger.COLUMNS]
+    return dict(zip(names, ledger.cells(replace(ROW, **changes)), strict=True))
+
+
+def test_shares_and_both_speed_ups_stand_side_by_side():
+    cells = line()
+    assert (cells["running"], cells["ready"], cells["blocked"]) == ("50 %", "10 %", "40 %")
+    assert cells["by the wall"] != cells["on an idle machine"]
+
+
+def test_what_cannot_be_parted_is_one_figure():
+    cells = line(ready=None, blocked=None)
+    assert (cells["ready"], cells["blocked"]) == ("with blocked", "50 %")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, 0, id="all was read in the values"),
+        pytest.param({"of_warm_up": True}, 1, id="read in the warm-up"),
+        pytest.param({"ready": None}, 1, id="no schedstat"),
+        pytest.param({"ready": None, "of_warm_up": True}, 2, id="both"),
+    ],
+)
+def test_a_table_says_what_is_special_about_it(changes, expected):
+    assert len(list(ledger.remarks([replace(ROW, **changes)]))) == expected
+
+
+def test_bars_are_as_long_as_their_shares_and_are_read_out():
+    drawn = line()["time"]
+    assert [share.value for share in drawn.bar] == [0.5, 0.1, 0.4]
+    assert drawn.text == "running 50 %, ready 10 %, blocked 40 %"
+
+
+def test_every_target_has_a_table_of_its_own():
+    section = ledger.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
+    assert [block.title for block in section.blocks[:-1]] == ["3.13", "3.13t"]
+    assert isinstance(ledger.section(collect(simulate({"3.13/primes/serial/1": 0.1}, World(rounds=0)))), Absent)
+
+
+def test_a_terminal_has_what_held_threads_back_and_nothing_where_nothing_did():
+    (group,) = ledger.brief(made.ledger())
+    notes = [note.text for note in group.blocks]
+    assert notes[0] == "3.11 primes thread × 2: 40 % of the time waited for the GIL or a lock"
+    assert not any("sleep" in note for note in notes)
+    assert list(ledger.brief([replace(ROW, says="")])) == []

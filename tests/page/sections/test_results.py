@@ -1,0 +1,79 @@
+from dataclasses import replace
+
+import pytest
+from tests.known import gather
+from tests.page import runs
+
+from gilbench.model import Trouble
+from gilbench.model.blocks import Note
+from gilbench.page.sections import results
+
+RESULTS = gather(runs.one_target()).results
+
+
+def table(rows, limit=10):
+    *_, found = results.every_trial(rows, limit=limit)
+    return found
+
+
+def shown(row, **changes):
+    found = table([{**row, **changes}])
+    return dict(zip((column.name for column in found.columns), found.rows[0], strict=True))
+
+
+def test_the_unit_of_times_stands_in_the_header():
+    cells = shown(RESULTS[0], seconds=0.1032, seconds_low=0.1021, seconds_high=0.104)
+    assert cells["time, ms"] == "103 (102–104)"
+
+
+def test_a_strategy_is_named_with_its_start_method():
+    assert shown(RESULTS[0], strategy="process", start_method="fork")["strategy"] == "process[fork]"
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [("ok", "ok"), ("skipped", "skipped"), ("failed", "! failed"), ("timed out", "◷ timed out")],
+)
+def test_a_state_is_told_in_words(state, text):
+    assert shown(RESULTS[0], state=state)["state"] == text
+
+
+def test_reasons_and_flags_are_remarks():
+    assert shown(RESULTS[0], reason="slow", flags="unstable")["remarks"] == "slow; unstable"
+    assert shown(RESULTS[0], reason=None, flags=None)["remarks"] == ""
+
+
+def test_the_experiment_has_a_column_only_where_there_are_several():
+    other = {**RESULTS[0], "experiment": "grain"}
+    assert "experiment" not in {column.name for column in table(RESULTS).columns}
+    assert table([RESULTS[0], other]).rows[1][0] == "grain"
+
+
+def test_rows_beyond_the_limit_are_counted():
+    note, found = results.every_trial(RESULTS, limit=5)
+    assert isinstance(note, Note)
+    assert note.text.startswith(f"The first 5 of {len(RESULTS)}")
+    assert len(found.rows) == 5
+    assert len(list(results.every_trial(RESULTS, limit=len(RESULTS)))) == 1
+
+
+def test_the_same_reason_is_said_once_and_failures_come_first():
+    skip, failure = ("skipped", "no fork", ""), ("failed", "it broke", "Traceback\n")
+    found = results.without_a_result([Trouble("a", *skip), Trouble("b", *failure), Trouble("c", *skip)])
+    assert [(state, reason, what.text) for state, reason, what in found.rows] == [
+        ("failed", "it broke", "b"),
+        ("skipped", "no fork", "a, c"),
+    ]
+    assert found.rows[0][2].folded == (("last output", "Traceback\n"),)
+
+
+def test_many_are_counted_and_named_when_asked_for():
+    found = results.without_a_result([Trouble(name, "failed", "it broke", name) for name in "abcd"])
+    what = found.rows[0][2]
+    assert what.text == "4 times"
+    assert what.folded[:2] == (("which", "a\nb\nc\nd"), ("last output of a", "a"))
+
+
+def test_without_results_and_troubles_there_is_no_section():
+    nothing = replace(gather(runs.empty()), troubles=(), results=())
+    assert results.section(nothing) is None

@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+import pytest
+from tests.experiments.throughput.section.made import estimate
+
+from gilbench.model import CopiedTrial, NoiseFloor, Spending
+from gilbench.page import confidence
+
+FLOOR = NoiseFloor(
+    share=0.021,
+    rounds=12,
+    pairs=(
+        CopiedTrial("primes", "serial", 1, "3.13", estimate(1.004)),
+        CopiedTrial("echo", "thread", 2, "3.13", estimate(0.991)),
+    ),
+)
+SPENT = Spending(
+    budget=1800.0,
+    precision=0.05,
+    least=1100.0,
+    more=175.0,
+    complete_rounds=12,
+    comparisons=300,
+    precise=290,
+    worst=0.12,
+    worst_trial="3.13t/throughput/locked_counter/thread/2",
+    classes=(),
+)
+
+
+def test_the_floor_says_what_it_was_measured_on():
+    assert confidence.floor(FLOOR) == (
+        "Noise floor 2.1 %: 2 trials measured twice, 12 rounds; smaller differences count as none."
+    )
+
+
+def test_a_run_without_copies_says_that_it_has_no_floor():
+    assert "no trial was measured twice" in confidence.floor(None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, "290 of 300 comparisons known to ± 5 % or better; least well: ", id="some are not"),
+        pytest.param({"precise": 300}, "300 of 300 comparisons known to ± 5 % or better.", id="all are"),
+        pytest.param({"comparisons": 0, "precise": 0}, "Nothing was compared.", id="nothing to know"),
+        pytest.param({"worst": None}, "(more than ± 100 %).", id="no interval"),
+        pytest.param({"worst": 77.9}, "(more than ± 100 %).", id="a useless interval"),
+    ],
+)
+def test_the_precision_in_words(changes, expected):
+    assert expected in confidence.precision(replace(SPENT, **changes))
+
+
+def test_rounds_that_only_some_trials_had_are_told_from_the_others():
+    assert "18 min 20 s on the rounds that every trial has, 2 min 55 s more on what" in confidence.budget(SPENT)
+    assert "more on what" not in confidence.budget(replace(SPENT, more=0.0))
