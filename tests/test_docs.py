@@ -1,12 +1,8 @@
 """The documentation is held to the code: what a page names exists, and what exists is named."""
 
 import configparser
-import csv
-import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -24,9 +20,7 @@ from gilbench.errors import Exit
 from gilbench.experiments.contract import Experiment
 from gilbench.experiments.discovery import find
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
-from gilbench.inside.loading import load
-from gilbench.inside.registry import Registry
-from gilbench.model import RESULT_COLUMNS
+from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS
 from gilbench.report import states
 from gilbench.settings import CONFIGURABLE, DEPTHS
 
@@ -227,9 +221,16 @@ def test_the_method_names_the_margin_and_how_many_worker_counts_a_law_takes():
     assert f"From {({5: 'five'})[FEWEST_COUNTS]} numbers of workers on" in method
 
 
-def test_every_column_of_the_results_is_described_in_its_order():
-    table = rows(section(read("docs/run-folder.md"), "## results.csv"))[1:]
-    assert tuple(name for row in table for name in re.findall(r"`(\w+)`", row[0])) == RESULT_COLUMNS
+@pytest.mark.parametrize(
+    ("file", "columns"),
+    [
+        pytest.param("results.csv", RESULT_COLUMNS, id="results"),
+        pytest.param("figures.csv", FIGURE_COLUMNS, id="figures"),
+    ],
+)
+def test_every_column_of_a_table_is_described_in_its_order(file, columns):
+    table = rows(section(read("docs/run-folder.md"), f"## {file}"))[1:]
+    assert tuple(name for row in table for name in re.findall(r"`(\w+)`", row[0])) == columns
 
 
 def test_every_sign_of_the_heat_map_is_explained():
@@ -257,53 +258,3 @@ def test_every_tox_environment_that_a_page_names_exists(page):
 )
 def test_every_file_that_the_contributing_guide_names_exists(path):
     assert path == "benchmarks/bm_NAME.py" or path.endswith("/NAME.py") or (ROOT / path).exists()
-
-
-@pytest.fixture(scope="module")
-def example_registry():
-    registry = Registry()
-    problems = [problem for path in sorted(EXAMPLES.glob("*_example.py")) for problem in load(str(path), registry)]
-    assert problems == []
-    return registry
-
-
-@pytest.mark.parametrize("name", ["lookup", "hash_large_pieces", "hash_small_pieces"])
-@pytest.mark.parametrize("size", ["small", "full"])
-def test_an_example_workload_gives_the_result_that_it_states(example_registry, name, size):
-    workload = example_registry.workloads[name]
-    if workload.resource is None:
-        assert workload.function(workload.sizes[size]) == workload.expect[size]
-        return
-    with workload.resource() as value:
-        assert workload.function(workload.sizes[size], value) == workload.expect[size]
-
-
-def test_the_example_strategy_keeps_the_contract():
-    contract = ROOT / "tests" / "inside" / "contract.py"
-    done = subprocess.run(
-        [sys.executable, contract, EXAMPLES / "strategy_example.py", "queue_threads"],
-        env=SOURCES,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=True,
-    )
-    clauses = dict(json.loads(line) for line in done.stdout.splitlines())
-    assert clauses
-    assert set(clauses.values()) == {None}
-
-
-@pytest.mark.slow
-def test_the_example_folder_runs_as_a_users_would(tmp_path):
-    command = [sys.executable, "-m", "gilbench", "run", "lookup", "hash_*", "--workloads", EXAMPLES]
-    command += ["--strategy", "queue_threads", "--strategy", "asyncio", "--strategy", "process_executor[spawn]"]
-    command += ["--python", sys.executable, "--workers", "2", "--quick", "--size", "small", "--out", tmp_path / "run"]
-    done = subprocess.run(command, env=SOURCES, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    with (tmp_path / "run" / "results.csv").open(encoding="utf-8", newline="") as file:
-        results = {(row["workload"], row["strategy"]): row["state"] for row in csv.DictReader(file)}
-    hashes = [(name, "asyncio") for name in ("hash_large_pieces", "hash_small_pieces")]  # they have no twin
-    assert [results.pop(each) for each in hashes] == ["skipped", "skipped"]
-    assert set(results.values()) == {"ok"}
-    assert {name for name, _ in results} == {"lookup", "hash_large_pieces", "hash_small_pieces"}
-    assert {strategy for _, strategy in results} == {"serial", "queue_threads", "asyncio", "process_executor"}

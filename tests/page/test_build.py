@@ -18,6 +18,7 @@ from tests.simulated import (
     with_problem,
 )
 
+from gilbench.analysis.amount_of_work import in_words
 from gilbench.experiments.catalogue import Experiments
 from gilbench.inside.schema import Problem
 from gilbench.interpreters.candidate import Unusable
@@ -28,7 +29,6 @@ from gilbench.page.cards import facts
 from gilbench.page.counts import timed_share
 from gilbench.page.sections.reproduce import plan_hash
 from gilbench.report.layout import everything
-from gilbench.run.calibration import in_words
 from gilbench.store.records import Calibration
 
 PRIMES = "3.13/primes"

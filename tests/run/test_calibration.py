@@ -10,7 +10,7 @@ from tests.simulated import WORKLOADS, lost, target
 from gilbench.inside.schema import Catalogue
 from gilbench.plan.amounts import LEAST_ITEMS
 from gilbench.run import calibration
-from gilbench.run.calibration import ENOUGH, ITEMS, MOST_ITEMS, calibrate, in_words, items_per_worker
+from gilbench.run.calibration import ENOUGH, ITEMS, MOST_ITEMS, calibrate, items_per_worker
 from gilbench.run.fake import FakeRunner
 from gilbench.settings import Settings
 from gilbench.store.records import Calibration
@@ -144,24 +144,3 @@ def test_a_worker_gets_enough_work_and_not_twice_as_much(per_item):
 )
 def test_calibrating_has_little_patience(timeout, patience):
     assert calibration.repetition(timeout).timeout == patience
-
-
-@pytest.mark.parametrize(
-    ("found", "words"),
-    [
-        pytest.param(Calibration("3.13t", {"a": 0.05}, {"a": 4}), "calibrated on 3.13t: 4 items a value", id="one"),
-        pytest.param(
-            Calibration("3.13t", {"a": 0.05, "b": 0.0312, "c": 0.06, "d": 0.001}, {"a": 4, "b": 8, "c": 4, "d": 128}),
-            "calibrated on 3.13t: 4 items a value; 8 of b (31 ms each); 128 of d (1 ms each)",
-            id="short ones",
-        ),
-        pytest.param(Calibration(None, {}, {"a": 8}, "before"), "as in before: 8 items a value", id="like a run"),
-        pytest.param(
-            Calibration("3.13", {"c": 0.03}, {"a": 4, "b": 4, "c": 8}, "before"),
-            "as in before, calibrated on 3.13: 4 items a value; 8 of c (30 ms each)",
-            id="partly like a run",
-        ),
-    ],
-)
-def test_a_calibration_is_one_line(found, words):
-    assert in_words(found) == words

@@ -4,7 +4,6 @@ A worker needs work for at least 20 switch intervals (100 ms in CPython), or thr
 without ever competing. An item that is too short for that, on this machine, is done more often.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -64,18 +63,6 @@ def items_per_worker(seconds: float) -> int:
     return items
 
 
-def in_words(calibration: Calibration) -> str:
-    """Say in one line how many items make a value, where that was settled, and what has more items than most."""
-    named = defaultdict(list)
-    for workload, items in calibration.items.items():
-        named[items].append(_with_time(workload, calibration.seconds_per_item.get(workload)))
-    usual, *others = sorted(named, key=lambda items: (-len(named[items]), items))
-    where = [f"as in {calibration.like}"] if calibration.like else []
-    where += [f"calibrated on {calibration.target}"] if calibration.target else []
-    exceptions = "".join(f"; {items} of {', '.join(named[items])}" for items in others)
-    return f"{', '.join(where)}: {usual} items a value{exceptions}"
-
-
 def _serial(planned: Plan) -> list[Trial]:
     return [trial for trial in planned.trials if trial.strategy == SERIAL and trial.experiment == THROUGHPUT]
 
@@ -91,7 +78,3 @@ def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:
     if outcome is None or outcome.state != "ok":
         return None
     return min(call.seconds for call in outcome.calls) / ITEMS
-
-
-def _with_time(workload: str, seconds: float | None) -> str:
-    return workload if seconds is None else f"{workload} ({seconds * 1000:.0f} ms each)"

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
+from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
 from gilbench.experiments.catalogue import Experiments
@@ -150,7 +151,7 @@ def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
     )
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
-        progress.say(calibration.in_words(manifest.calibration))
+        progress.say(in_words(manifest.calibration))
     _announce(manifest, experiments, progress)
     return manifest
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
+from gilbench.analysis.amount_of_work import in_words
 from gilbench.interpreters.naming import label
 from gilbench.interpreters.target import Target
 from gilbench.model import Section
 from gilbench.model.blocks import Block, Column, Group, Note, Table
 from gilbench.page.cards import facts
 from gilbench.page.material import Material
-from gilbench.run.calibration import in_words
 from gilbench.store.records import Manifest
 
 ORDER = 900

@@ -1,0 +1,68 @@
+"""The files of docs/examples do what docs/extending.md says of them."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gilbench
+from gilbench.inside.loading import load
+from gilbench.inside.registry import Registry
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "docs" / "examples"
+SOURCES = {**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}  # wherever a command is started
+
+
+@pytest.fixture(scope="module")
+def example_registry():
+    registry = Registry()
+    problems = [problem for path in sorted(EXAMPLES.glob("*_example.py")) for problem in load(str(path), registry)]
+    assert problems == []
+    return registry
+
+
+@pytest.mark.parametrize("name", ["lookup", "hash_large_pieces", "hash_small_pieces"])
+@pytest.mark.parametrize("size", ["small", "full"])
+def test_an_example_workload_gives_the_result_that_it_states(example_registry, name, size):
+    workload = example_registry.workloads[name]
+    if workload.resource is None:
+        assert workload.function(workload.sizes[size]) == workload.expect[size]
+        return
+    with workload.resource() as value:
+        assert workload.function(workload.sizes[size], value) == workload.expect[size]
+
+
+def test_the_example_strategy_keeps_the_contract():
+    contract = ROOT / "tests" / "inside" / "contract.py"
+    done = subprocess.run(
+        [sys.executable, contract, EXAMPLES / "strategy_example.py", "queue_threads"],
+        env=SOURCES,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    clauses = dict(json.loads(line) for line in done.stdout.splitlines())
+    assert clauses
+    assert set(clauses.values()) == {None}
+
+
+@pytest.mark.slow
+def test_the_example_folder_runs_as_a_users_would(tmp_path):
+    command = [sys.executable, "-m", "gilbench", "run", "lookup", "hash_*", "--workloads", EXAMPLES]
+    command += ["--strategy", "queue_threads", "--strategy", "asyncio", "--strategy", "process_executor[spawn]"]
+    command += ["--python", sys.executable, "--workers", "2", "--quick", "--size", "small", "--out", tmp_path / "run"]
+    done = subprocess.run(command, env=SOURCES, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "run" / "results.csv").open(encoding="utf-8", newline="") as file:
+        results = {(row["workload"], row["strategy"]): row["state"] for row in csv.DictReader(file)}
+    hashes = [(name, "asyncio") for name in ("hash_large_pieces", "hash_small_pieces")]  # they have no twin
+    assert [results.pop(each) for each in hashes] == ["skipped", "skipped"]
+    assert set(results.values()) == {"ok"}
+    assert {name for name, _ in results} == {"lookup", "hash_large_pieces", "hash_small_pieces"}
+    assert {strategy for _, strategy in results} == {"serial", "queue_threads", "asyncio", "process_executor"}
