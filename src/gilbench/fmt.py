@@ -28,6 +28,7 @@ class TimeUnit:
 
 SECOND = TimeUnit("s", 1.0)
 TIME_UNITS = (SECOND, TimeUnit("ms", 1e-3), TimeUnit("µs", 1e-6), TimeUnit("ns", 1e-9))
+_SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
 
 def significant(value: float, digits: int = 3) -> str:
@@ -112,10 +113,10 @@ def time_interval(estimate: Estimate | None) -> str:
 
 
 def size(value: float | None) -> str:
-    """Show a number of bytes: `12.7 MiB`, `820 KiB`."""
+    """Show a number of bytes: `23.5 GiB`, `12.7 MiB`, `820 KiB`."""
     if value is None:
         return MISSING
-    unit, name = (1 << 20, "MiB") if abs(value) >= 1 << 20 else (1 << 10, "KiB")
+    unit, name = next((each for each in _SIZES if abs(value) >= each[0]), _SIZES[-1])
     return f"{significant(value / unit)} {name}"
 
 

@@ -74,7 +74,7 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
         pytest.param(
             {"seconds": scenario("3.13/primes", {"thread": 1.0}, serial=0.02)},
             "note",
-            "On 3.13 1 of 1 serial values take less than 90 ms (primes, 20 ms)",
+            "On 3.13 1 of 1 serial values take less than 90 ms (primes, 20.0 ms)",
             id="too short",
         ),
         pytest.param({"targets": (target("3.13", jit="on"),)}, "note", "3.13: code is compiled", id="JIT"),

@@ -52,7 +52,7 @@ def test_a_quiet_machine_is_well(tmp_path):
     ("files", "check", "severity", "what"),
     [
         pytest.param({"proc/loadavg": "1.50 0 0 1/1 1"}, "load", "warning", "1.50", id="load"),
-        pytest.param({"proc/pressure/cpu": "some avg10=12.5"}, "CPU pressure", "warning", "12.5%", id="pressure"),
+        pytest.param({"proc/pressure/cpu": "some avg10=12.5"}, "CPU pressure", "warning", "12 %", id="pressure"),
         pytest.param({f"{CPU}/online": "0"}, "usable CPUs", "warning", "1 usable CPU (the only CPU)", id="one CPU"),
         pytest.param(
             {"proc/self/status": "Cpus_allowed_list: 1-2"}, "CPU affinity", "note", "2 of 4 CPUs", id="affinity"
@@ -76,8 +76,8 @@ def test_a_quiet_machine_is_well(tmp_path):
             {"sys/class/power_supply/BAT0/status": "Discharging"}, "power", "warning", "battery", id="battery"
         ),
         pytest.param({"proc/cpuinfo": "flags : hypervisor"}, "virtual machine", "note", "virtual", id="guest"),
-        pytest.param({"proc/meminfo": "MemAvailable: 1048576 kB"}, "memory", "warning", "1.0 GiB", id="memory"),
-        pytest.param({"sys/fs/cgroup/memory.max": "536870912"}, "memory", "warning", "0.5 GiB", id="memory limit"),
+        pytest.param({"proc/meminfo": "MemAvailable: 1048576 kB"}, "memory", "warning", "1.00 GiB", id="memory"),
+        pytest.param({"sys/fs/cgroup/memory.max": "536870912"}, "memory", "warning", "512 MiB", id="memory limit"),
         pytest.param(
             {"sys/devices/system/clocksource/clocksource0/current_clocksource": "hpet"},
             "clock source",

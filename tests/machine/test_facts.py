@@ -52,7 +52,7 @@ def test_a_laptop_is_told_in_order(tmp_path):
         ("turbo", "on"),
         ("memory", "16.0 GiB, 12.0 GiB available"),
         ("load average", "0.13 0.04 0.01"),
-        ("CPU pressure", "1.8% of the last 10 s"),
+        ("CPU pressure", "1.8 % of the last 10 s"),
         ("OS", "Debian GNU/Linux 12 (bookworm)"),
         ("kernel", "6.1.0-44-amd64"),
         ("clock source", "tsc"),
@@ -80,7 +80,7 @@ def test_a_container_in_a_virtual_machine_tells_its_limits(tmp_path):
         "container": "Docker",
     }
     assert facts["usable CPUs"] == "1 (control group: a quota of 1.5 CPUs)"
-    assert facts["memory"] == "16.0 GiB, 12.0 GiB available, 1.0 GiB allowed by the control group"
+    assert facts["memory"] == "16.0 GiB, 12.0 GiB available, 1.00 GiB allowed by the control group"
 
 
 def test_where_the_kernel_tells_nothing_python_says_what_it_knows(tmp_path):

@@ -29,7 +29,7 @@ def shown(stream):
 def test_plain_lines_come_now_and_then_and_lost_trials_at_once():
     assert shown(io.StringIO()).splitlines() == [
         "asking 3.13 [what] it can run",
-        f"0/3 trials, round 1, ± 7 % at worst ({TRIAL.id}), 2 min 05 s left, now {TRIAL.id}",
+        f"0/3 trials, round 1, ± 7.4 % at worst ({TRIAL.id}), 2 min 05 s left, now {TRIAL.id}",
         f"timed out: {TRIAL.id} in round 1: no result within 3 s",
     ]
 
@@ -40,6 +40,6 @@ def test_a_terminal_gets_a_bar_that_says_the_same(monkeypatch):
     assert "0/3" in text
     assert "3/3" in text
     assert TRIAL.id in text
-    assert "± 7 %" in text
+    assert "± 7.4 %" in text
     assert "no result within 3 s" in text
     assert "[what]" in text

@@ -4,11 +4,10 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
+from gilbench import fmt
 from gilbench.inside import cgroups
 from gilbench.inside.kernel import ROOT, field, read
 from gilbench.machine import cpus
-
-GIB = 1 << 30
 
 
 def facts(root: Path = ROOT) -> dict[str, str]:
@@ -117,7 +116,7 @@ def _quota(root: Path) -> str | None:
 def _memory(root: Path) -> str | None:
     total, available, limit = memory(root, "MemTotal"), memory(root, "MemAvailable"), cgroups.memory_limit(root)
     parts = {"": total, " available": available, " allowed by the control group": limit}
-    return ", ".join(f"{size / GIB:.1f} GiB{what}" for what, size in parts.items() if size is not None)
+    return ", ".join(f"{fmt.size(size)}{what}" for what, size in parts.items() if size is not None)
 
 
 def _load(root: Path) -> str | None:
@@ -127,7 +126,7 @@ def _load(root: Path) -> str | None:
 
 def _pressure(root: Path) -> str | None:
     share = cpu_pressure(root)
-    return None if share is None else f"{share:.1%} of the last 10 s"
+    return None if share is None else f"{fmt.share(share)} of the last 10 s"
 
 
 def _core_kinds(root: Path) -> str:

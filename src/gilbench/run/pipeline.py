@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
+from gilbench import fmt
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
@@ -182,11 +183,11 @@ def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgres
     progress.say(
         f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
         f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
-        f"at least {depth.rounds} rounds: about {least:.0f} s or more, seed {manifest.seed}"
+        f"at least {depth.rounds} rounds: about {fmt.duration(least)} or more, seed {manifest.seed}"
     )
     if least > depth.budget:
         progress.say(
-            f"{depth.rounds} rounds need more than the budget of {depth.budget:.0f} s: they are measured anyway"
+            f"{depth.rounds} rounds need more than the budget of {fmt.duration(depth.budget)}: they are measured anyway"
         )
 
 

@@ -6,6 +6,7 @@ from typing import Protocol, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from gilbench import fmt
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Record
@@ -128,7 +129,7 @@ class _Bar:
 
 def half_width(comparison: Pair) -> str:
     """Return how precise a comparison is: "± 7 %"; beyond ± 100 % the figure tells nothing."""
-    return "more than ± 100 %" if comparison.half_width > 1 else f"± {100 * comparison.half_width:.0f} %"
+    return "more than ± 100 %" if comparison.half_width > 1 else f"± {fmt.share(comparison.half_width)}"
 
 
 def lost(record: Record) -> str:

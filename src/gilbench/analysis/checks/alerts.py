@@ -20,6 +20,7 @@ _OF_RUN: tuple[Callable[[StoredRun], Alert | None], ...] = (
 )
 _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.failed,
+    measured.unknown,
     measured.gil_came_back,
     measured.cpu_taken_away,
     measured.noisy,

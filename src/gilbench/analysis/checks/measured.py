@@ -2,6 +2,7 @@
 
 import statistics
 
+from gilbench import fmt
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
 from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, Summary
@@ -12,6 +13,19 @@ LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine give
 LOUD = 0.1  # noise floor above which most of what the page shows is in question
 
 SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a faster interpreter's tenth
+
+
+def unknown(evidence: Evidence) -> Alert | None:
+    """Experiments of somebody's own, whose records nobody here can read."""
+    measured = dict.fromkeys(each.trial.experiment for each in evidence.summaries.values())
+    names = [name for name in measured if name not in evidence.reductions]
+    if not names:
+        return None
+    return Alert(
+        "warning",
+        f"The run holds trials of {fmt.listed(names)}, which this gilbench does not know: nothing of them is shown.",
+        "Name the folder that they are in: gilbench report --experiments FOLDER.",
+    )
 
 
 def failed(evidence: Evidence) -> Alert | None:
@@ -51,7 +65,7 @@ def cpu_taken_away(evidence: Evidence) -> Alert | None:
         return None
     return Alert(
         "warning",
-        f"The machine took the CPU away: serial CPU-bound code got {statistics.median(shares):.0%} of a CPU.",
+        f"The machine took the CPU away: serial CPU-bound code got {fmt.share(statistics.median(shares))} of a CPU.",
         "Stop other programs, or measure on a machine of your own; believe large differences only.",
     )
 
@@ -63,7 +77,8 @@ def noisy(evidence: Evidence) -> Alert | None:
         return None
     return Alert(
         "warning" if floor.share > LOUD else "note",
-        f"Identical trials differed by up to {floor.share:.0%} here: smaller differences are not told from noise.",
+        f"Identical trials differed by up to {fmt.share(floor.share)} here: "
+        "smaller differences are not told from noise.",
         "Stop other programs, or give the run a larger --budget: more rounds lower the noise floor.",
     )
 
@@ -99,10 +114,11 @@ def too_short(evidence: Evidence) -> Alert | None:
     if not short:
         return None
     where, least = ", ".join(dict.fromkeys(each.trial.target for each in short)), min(short, key=_seconds)
-    shortest = f"{least.trial.workload}, {_seconds(least) * 1000:.0f} ms"
+    shortest = f"{least.trial.workload}, {fmt.time(_seconds(least))}"
     return Alert(
         "note",
-        f"On {where} {len(short)} of {len(serial)} serial values take less than {SHORTEST * 1000:.0f} ms ({shortest}).",
+        f"On {where} {len(short)} of {len(serial)} serial values take less than "
+        f"{fmt.tick(SHORTEST, 's')} ({shortest}).",
         "Switching hardly shows in work of a few switch intervals: believe such speed-ups least.",
     )
 

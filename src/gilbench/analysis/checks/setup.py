@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gilbench import fmt
 from gilbench.inside import settling
 from gilbench.model import Alert
 from gilbench.store.records import StoredRun
@@ -61,7 +62,7 @@ def load(run: StoredRun) -> Alert | None:
         return None
     return Alert(
         "warning",
-        f"The machine was busy before the run: a load of {per_cpu:.2f} per CPU.",
+        f"The machine was busy before the run: a load of {fmt.factor(per_cpu)} per CPU.",
         "Wait until the load is low, or believe large differences only.",
     )
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from gilbench import fmt
 from gilbench.inside import cgroups
 from gilbench.inside.kernel import read
 from gilbench.machine import facts
@@ -40,7 +41,7 @@ def pressure(root: Path) -> Finding | None:
     share = facts.cpu_pressure(root)
     if share is None:
         return None
-    what = f"some process waited for a CPU in {share:.1%} of the last 10 s"
+    what = f"some process waited for a CPU in {fmt.share(share)} of the last 10 s"
     if share <= MOST_PRESSURE:
         return Finding("CPU pressure", "ok", what)
     return Finding(
@@ -59,7 +60,7 @@ def steal(root: Path, window: float) -> Finding | None:
         return None
     time.sleep(window)
     share = steal_share(before, _cpu_times(root) or before)
-    what = f"{share:.1%} of CPU time stolen in the last {window:g} s"
+    what = f"{fmt.share(share)} of CPU time stolen in the last {window:g} s"
     if share <= MOST_STEAL:
         return Finding("stolen time", "ok", what)
     return Finding(
@@ -99,7 +100,7 @@ def memory(root: Path) -> Finding | None:
     if available is None:
         return None
     least = min(available, cgroups.memory_limit(root) or available)
-    what = f"{least / facts.GIB:.1f} GiB of memory available"
+    what = f"{fmt.size(least)} of memory available"
     if least >= LEAST_MEMORY:
         return Finding("memory", "ok", what)
     return Finding(
@@ -114,7 +115,7 @@ def memory(root: Path) -> Finding | None:
 def disk(folder: Path) -> Finding:
     """Look at the space for run folders."""
     free = shutil.disk_usage(folder).free
-    what = f"{free / facts.GIB:.1f} GiB free where this command runs"
+    what = f"{fmt.size(free)} free where this command runs"
     if free >= LEAST_DISK:
         return Finding("disk", "ok", what)
     return Finding("disk", "warning", what, "a run folder holds every value and log", "free some, or use `--out`")

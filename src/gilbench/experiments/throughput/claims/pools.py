@@ -6,7 +6,7 @@ from gilbench.analysis.claims import CannotSayError, Claim, any_target
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.claims.case import THREAD, Case
-from gilbench.fmt import interval, listed, times
+from gilbench.fmt import interval, listed, share, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import PURE_PYTHON
@@ -30,7 +30,7 @@ def _pools_alike(evidence: Evidence, target: Target) -> Sentence:
     for name, each in ratios.items():
         case.clear(each, f"{name} against {THREAD} on {workload}")
     text = (
-        f"The strategies {listed([THREAD, *ratios])} do not differ by more than {100 * standard.margin:.0f} % on "
+        f"The strategies {listed([THREAD, *ratios])} do not differ by more than {share(standard.margin)} on "
         f"{case.target.id}: the furthest, {furthest}, reaches {figures}."
     )
     return _sentence(case, "holds", text, ratio)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, with_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.claims.case import Case
-from gilbench.fmt import interval, measured, times
+from gilbench.fmt import interval, measured, quantity, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import PURE_PYTHON, WAITING
@@ -62,8 +62,9 @@ def _threads_by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Sent
         return None
     ceiling = case.headroom(workload)
     text = (
-        f"Threads do not speed up pure-Python CPU work on {case.target.id}: {case.crew} kept {used.value:.2f} CPUs "
-        f"busy ({interval(used)}; {workload}), while the same work in processes gives {times(ceiling.value)}"
+        f"Threads do not speed up pure-Python CPU work on {case.target.id}: {case.crew} kept "
+        f"{quantity(used.value, 'CPUs')} busy ({interval(used)}; {workload}), while the same work in processes "
+        f"gives {times(ceiling.value)}"
         f"{case.held_back(workload)}. The clock alone is too noisy here: {measured(speedup)}."
     )
     return replace(_sentence(case, _THREADS, "holds", text, used), unit="CPUs", evidence="ledger")
