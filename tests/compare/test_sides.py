@@ -3,6 +3,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.compare.compared import BASE, FIVE, NEW, TWO, again, verdicts
 from tests.known import EXPERIMENTS, between, collect, within
 from tests.simulated import (
     WORKLOADS,
@@ -13,32 +14,17 @@ from tests.simulated import (
     simulate,
     target,
     trial,
-    under_the_gil,
 )
 
 from gilbench.analysis.figures import Figure, Reduction
 from gilbench.compare import sides
 from gilbench.compare.sides import OTHER_SESSION
-from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import NoBaselineError, UsageError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.throughput.records import Seen
 from gilbench.model import Estimate
 from gilbench.plan.classes import PURE_PYTHON, WAITING
 from gilbench.plan.trial import Plan
-
-FIVE = Thresholds(0.05)
-BASE = scenario("3.13/primes", {"thread": 0.9, "thread_pool": 0.95})
-NEW = {name: seconds * (1.25 if "pool" in name else 1.0) for name, seconds in BASE.items()}
-TWO = under_the_gil("3.13") | free_threaded("3.13t")
-
-
-def verdicts(comparison):
-    return {(row.workload, row.strategy): row.verdict for row in comparison.rows}
-
-
-def again(seconds=NEW, **manifest):
-    return simulate(seconds, World(seed=2), **manifest)
 
 
 def test_two_interpreters_of_a_run_are_compared_round_by_round():

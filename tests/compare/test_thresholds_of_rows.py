@@ -3,32 +3,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.compare.compared import BASE, FIVE, NEW, again, verdicts
 from tests.known import between, noise_floor
 from tests.simulated import (
     World,
-    free_threaded,
     ok,
-    scenario,
     simulate,
-    under_the_gil,
 )
 
 from gilbench.compare.sides import OTHER_SESSION
 from gilbench.compare.thresholds import Thresholds
 from gilbench.plan.classes import PURE_PYTHON, WAITING
-
-FIVE = Thresholds(0.05)
-BASE = scenario("3.13/primes", {"thread": 0.9, "thread_pool": 0.95})
-NEW = {name: seconds * (1.25 if "pool" in name else 1.0) for name, seconds in BASE.items()}
-TWO = under_the_gil("3.13") | free_threaded("3.13t")
-
-
-def verdicts(comparison):
-    return {(row.workload, row.strategy): row.verdict for row in comparison.rows}
-
-
-def again(seconds=NEW, **manifest):
-    return simulate(seconds, World(seed=2), **manifest)
 
 
 def test_the_smallest_effect_is_what_the_user_says():

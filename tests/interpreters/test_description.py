@@ -82,6 +82,11 @@ def test_only_the_start_methods_asked_for_are_tried(question):
     assert tried == {method: method == "spawn" for method in answer.facts.start_methods}
 
 
+def test_the_default_start_method_is_asked_for_by_that_name_as_well(question):
+    answer = describe(Asked(), replace(question, probes=("process[default]",)))
+    assert [each.start_method for each in answer.catalogue.strategies] == [answer.facts.default_start_method]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -10,6 +10,9 @@ from tests.simulated import STRATEGIES, WORKLOADS, target, workload
 from gilbench.errors import NothingToRunError, UsageError
 from gilbench.inside.schema import Catalogue, ExperimentInfo
 from gilbench.plan import amounts
+from gilbench.plan.asked import Asked
+from gilbench.plan.make import make
+from gilbench.plan.trial import Trial
 from gilbench.settings import Settings
 
 HERE = target("3.13")
@@ -112,6 +115,24 @@ def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
 def test_a_glob_that_selects_nothing_is_a_usage_error(asked, message):
     with pytest.raises(UsageError, match=re.escape(message)):
         planned(Settings(**asked), [HERE], 2)
+
+
+class Opening:
+    """Plans an experiment with a start method that no strategy announces."""
+
+    @staticmethod
+    def wanted(_asked, target):
+        yield Trial("opening", None, "process_pool", "default", 2, "full", 2, target.id)
+
+    @staticmethod
+    def copied(_trials, _reference):
+        return ()
+
+
+def test_a_glob_may_select_what_only_an_experiment_plans():
+    settings = Settings(strategies=("process_pool[default]",))
+    made = make(Asked(settings, 2, (1, 2), {}), [HERE], {"opening": Opening})
+    assert [each.strategy_label for each in made.trials] == ["process_pool[default]"]
 
 
 def test_nothing_that_can_run_is_an_error_with_the_reason():

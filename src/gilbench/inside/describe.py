@@ -16,6 +16,7 @@ from typing import Any, Callable
 from gilbench.inside import availability, facts, jsonlines, lifeline, loading
 from gilbench.inside.forks import contained
 from gilbench.inside.globs import label, matches
+from gilbench.inside.opening import DEFAULT
 from gilbench.inside.registry import Registry, Strategy, Workload
 from gilbench.inside.schema import ExperimentInfo, StrategyInfo, WorkloadInfo, as_json
 
@@ -52,7 +53,9 @@ def main(arguments: Sequence[str]) -> None:
     for strategy in registry.strategies.values():
         for start_method in known.start_methods if strategy.per_start_method else (None,):
             step = label(strategy.name, start_method)
-            if matches(strategy.name, start_method, options.probe) and step not in options.avoid:
+            names = (start_method, *([DEFAULT] if start_method == known.default_start_method else []))
+            meant = any(matches(strategy.name, each, options.probe) for each in names)
+            if meant and step not in options.avoid:
                 tried = start_method is None or not options.start_method or start_method in options.start_method
                 tried = tried or matches(strategy.name, start_method, options.tries)
                 say({"begin": step})

@@ -20,8 +20,8 @@ def make(asked: Asked, targets: Sequence[Target], planners: Planners) -> Plan:
     Raises UsageError if a glob selects nothing on any target, and NothingToRunError if nothing that was selected can
     be measured.
     """
-    _require_hits(asked.settings, targets)
     wanted = [each for target in targets for name in planners for each in _wanted(asked, target, name, planners)]
+    _require_hits(asked.settings, targets, wanted)
     trials = [each for each in wanted if isinstance(each, Trial)]
     skips = [each for each in wanted if isinstance(each, Skip)]
     if not trials:
@@ -48,9 +48,12 @@ def _missing(name: str, target: Target) -> str | None:
     return known.get(name)
 
 
-def _require_hits(settings: Settings, targets: Sequence[Target]) -> None:
+def _require_hits(settings: Settings, targets: Sequence[Target], wanted: Sequence[Trial | Skip | LeftOut]) -> None:
+    """Refuse a glob that selects nothing; an experiment may have start methods that no strategy announces."""
     workloads = {each.name for target in targets for each in target.catalogue.workloads}
     strategies = {(each.name, each.start_method) for target in targets for each in target.catalogue.strategies}
+    planned = [each if isinstance(each, Trial) else each.trial for each in wanted]
+    strategies |= {(each.strategy, each.start_method) for each in planned if each.strategy is not None}
     for glob in settings.globs:
         if not any(selected(name, [glob]) for name in workloads):
             raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads` shows them")

@@ -17,7 +17,7 @@ def render(plan: Plan, depth: Depth, seconds: float) -> str:
         lines += [f"skipped ({len(plan.skips)}):", *(f"  {line}" for line in _skips(plan))]
     if plan.left_out:
         lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out)]
-    if any(trial.size == "full" for trial in plan.trials):
+    if any(trial.workload is not None and trial.size == "full" for trial in plan.trials):
         lines.append("how many items make a value is settled when a run begins, unless --like names a run")
     more = "; more are added while the budget lasts" if depth.most_rounds > depth.rounds else ""
     lines.append(f"{depth.rounds} rounds take about {fmt.duration(seconds)}{more}")

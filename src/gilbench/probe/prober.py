@@ -1,7 +1,6 @@
 """Run one call on one target, in a process of its own, and read what it found."""
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from gilbench.errors import StoreError
 from gilbench.inside import jsonlines
 from gilbench.inside.probe.records import Holding, Measured, ProbeRequest
 from gilbench.inside.probe.records import Together as Compared
@@ -18,7 +16,7 @@ from gilbench.interpreters.target import Target
 from gilbench.probe import verdicts
 from gilbench.probe.calls import Call
 from gilbench.probe.results import Probed, State
-from gilbench.processes import process, staging
+from gilbench.processes import process, scratch, staging
 from gilbench.processes.process import describe_exit
 
 NO_GIL = "there is no GIL"
@@ -50,7 +48,7 @@ class Prober:
 
     def probe(self, call: Call, target: Target) -> Probed:
         """Probe a call on a target; raises StoreError if the folder cannot be written."""
-        scratch, answer, output = self._clear(), self.folder / "answer.jsonl", self.folder / "output.log"
+        empty, answer, output = scratch.emptied(self.folder), self.folder / "answer.jsonl", self.folder / "output.log"
         request = ProbeRequest(
             call=call.call,
             setup=call.setup,
@@ -65,7 +63,7 @@ class Prober:
             ended = process.run(
                 command,
                 environment=staging.environment(self.staged, target.environment),
-                folder=scratch,
+                folder=empty,
                 output=output,
                 timeout=self.timeout,
             )
@@ -143,16 +141,6 @@ class Prober:
 
     def _lost(self, call: Call, target: Target, state: State, reason: str) -> Probed:
         return Probed(call.label, call.group, target.id, state, reason=reason)
-
-    def _clear(self) -> Path:
-        """Make the folder anew; return the empty one in it that the call is to run in."""
-        scratch = self.folder / "scratch"
-        shutil.rmtree(self.folder, ignore_errors=True)
-        try:
-            scratch.mkdir(parents=True)
-        except OSError as error:
-            raise StoreError(f"cannot write {self.folder}: {error.strerror or error}. Make room for it.") from error
-        return scratch
 
 
 def _first(lines: Iterable[Mapping[str, Any]], key: str) -> Any:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Any, Protocol
 
 import msgspec
 
-from gilbench.errors import StoreError
 from gilbench.inside import jsonlines, settling
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
-from gilbench.processes import process, staging
+from gilbench.processes import process, scratch, staging
 from gilbench.processes.process import describe_exit
 from gilbench.store.records import Outcome, State, StoredCall
 
@@ -52,14 +50,14 @@ class SubprocessRunner:
 
     def run(self, trial: Trial) -> Outcome:
         """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
-        scratch = self._clear()
+        empty = scratch.emptied(self.folder)
         target, repetition = self.targets[trial.target], self._repetition(trial)
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
         try:
             ended = process.run(
                 _command(target, trial, files, repetition),
                 environment=staging.environment(self.staged, target.environment),
-                folder=scratch,
+                folder=empty,
                 output=files.output,
                 timeout=repetition.timeout,
             )
@@ -72,16 +70,6 @@ class SubprocessRunner:
 
     def _repetition(self, trial: Trial) -> Repetition:
         return replace(self.repetition, values=1, warmups=0) if trial.experiment in self.single else self.repetition
-
-    def _clear(self) -> Path:
-        """Make the folder anew; return the empty one in it that the trial is to run in."""
-        scratch = self.folder / "scratch"
-        shutil.rmtree(self.folder, ignore_errors=True)
-        try:
-            scratch.mkdir(parents=True)
-        except OSError as error:
-            raise StoreError(f"cannot write {self.folder}: {error.strerror or error}. Make room for it.") from error
-        return scratch
 
 
 @dataclass(frozen=True)

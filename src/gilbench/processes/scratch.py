@@ -1,0 +1,20 @@
+"""The folder in which what is measured runs: trials and probed calls find it empty, each anew."""
+
+import shutil
+from pathlib import Path
+
+from gilbench.errors import StoreError
+
+
+def emptied(folder: Path) -> Path:
+    """Make `folder` anew; return the empty one in it to run in, so that it lies apart from our own files beside it.
+
+    Raises StoreError if it cannot be written.
+    """
+    scratch = folder / "scratch"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        scratch.mkdir(parents=True)
+    except OSError as error:
+        raise StoreError(f"cannot write {folder}: {error.strerror or error}. Make room for it.") from error
+    return scratch
