@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gilbench.analysis.evidence import Evidence
 from gilbench.inside.schema import Facts
 from gilbench.interpreters.target import Target
-from gilbench.model import Sentence
+from gilbench.model import Decided, Estimate, Sentence
 
 
 class CannotSayError(Exception):
@@ -39,3 +39,24 @@ def with_gil(facts: Facts) -> bool:
 def without_gil(facts: Facts) -> bool:
     """Return whether a claim about life without the GIL applies to a target."""
     return not facts.gil_enabled
+
+
+def sentence(
+    claim: str, target: Target, decided: Decided, text: str, rests_on: Estimate, *, unit: str, evidence: str
+) -> Sentence:
+    """Return what a claim comes to on a target.
+
+    `unit` is that of the figure it rests on: "×", "%", "s" or "CPUs"; `evidence` is the id of a section of the page.
+    """
+    return Sentence(
+        id=f"{claim}:{target.id}",
+        claim=claim,
+        decided=decided,
+        text=text,
+        value=rests_on.value,
+        low=rests_on.low,
+        high=rests_on.high,
+        unit=unit,
+        evidence=evidence,
+        target=target.id,
+    )

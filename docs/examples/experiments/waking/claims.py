@@ -1,10 +1,10 @@
 """Sleeping threads wake late."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.interpreters.target import Target
-from gilbench.model import Sentence
+from gilbench.model import Decided, Sentence
 
 
 def _wakes_late(evidence: Evidence, target: Target) -> Sentence:
@@ -12,19 +12,8 @@ def _wakes_late(evidence: Evidence, target: Target) -> Sentence:
     if late is None or late.low is None:
         raise CannotSayError("not measured: fewer than two rounds of waking")
     text = f"A thread that sleeps for 1 ms wakes {fmt.time_interval(late)} late on {target.id}."
-    decided = "holds" if late.low > 0 else "does not hold"
-    return Sentence(
-        f"wakes-late:{target.id}",
-        "wakes-late",
-        decided,
-        text,
-        late.value,
-        late.low,
-        late.high,
-        "s",
-        "waking",
-        target.id,
-    )
+    decided: Decided = "holds" if late.low > 0 else "does not hold"
+    return sentence("wakes-late", target, decided, text, late, unit="s", evidence="waking")
 
 
 CLAIMS = (

@@ -1,11 +1,11 @@
 """C code scales with threads if and only if it releases the GIL."""
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.claims.case import Case
 from gilbench.fmt import interval, times
 from gilbench.interpreters.target import Target
-from gilbench.model import Sentence
+from gilbench.model import Decided, Sentence
 from gilbench.plan.classes import C_KEEPS_GIL, C_RELEASES_GIL, workload_class
 
 _ID = "c-scales-iff-released"
@@ -29,21 +29,12 @@ def _c_scales_iff_released(evidence: Evidence, target: Target) -> Sentence:
         verdict = "C code scales with threads if and only if it releases the GIL"
     else:
         verdict = "C code scales with threads although it keeps the GIL"
-    return Sentence(
-        id=f"{_ID}:{case.target.id}",
-        claim=_ID,
-        decided="holds" if scales and stays else "does not hold",
-        text=(
-            f"{verdict}, on {case.target.id}: {times(fast.value)} the serial speed with {case.crew} when released "
-            f"({interval(fast)}; {released}), {times(slow.value)} when held ({held})."
-        ),
-        value=fast.value,
-        low=fast.low,
-        high=fast.high,
-        unit="×",
-        evidence="heat-map",
-        target=case.target.id,
+    text = (
+        f"{verdict}, on {case.target.id}: {times(fast.value)} the serial speed with {case.crew} when released "
+        f"({interval(fast)}; {released}), {times(slow.value)} when held ({held})."
     )
+    decided: Decided = "holds" if scales and stays else "does not hold"
+    return sentence(_ID, case.target, decided, text, fast, unit="×", evidence="heat-map")
 
 
 def _sides(case: Case) -> tuple[str, str]:

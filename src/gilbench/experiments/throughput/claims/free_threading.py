@@ -1,6 +1,6 @@
 """What switching the GIL off brings to threads, and what it costs serial code."""
 
-from gilbench.analysis.claims import CannotSayError, Claim, without_gil
+from gilbench.analysis.claims import CannotSayError, Claim, sentence, without_gil
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, mean_ratio
 from gilbench.analysis.summary import Summary
@@ -52,18 +52,7 @@ def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate
 
 
 def _gain_sentence(case: Case, decided: Decided, text: str, estimate: Estimate, evidence: str) -> Sentence:
-    return Sentence(
-        id=f"{_GAIN}:{case.target.id}",
-        claim=_GAIN,
-        decided=decided,
-        text=text,
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        unit="×",
-        evidence=evidence,
-        target=case.target.id,
-    )
+    return sentence(_GAIN, case.target, decided, text, estimate, unit="×", evidence=evidence)
 
 
 def _cost(evidence: Evidence, target: Target) -> Sentence:
@@ -77,18 +66,15 @@ def _cost(evidence: Evidence, target: Target) -> Sentence:
         raise CannotSayError(f"not measured: fewer than {FEWEST_ROUNDS} rounds of serial code on both it and {twin.id}")
     more = _percent_more(cost)
     found = case.clear(cost, f"serial time on {case.target.id} ÷ that on {twin.id}")
-    return Sentence(
-        id=f"{_COST}:{case.target.id}",
-        claim=_COST,
-        decided="holds" if found == "faster" else "does not hold",  # the twin is
-        text=_cost_text(case.target.id, twin.id, more, found, listed([free.workload.name for free, _ in pairs]))
-        + _beside_the_gil(case.target, twin),
-        value=more.value,
-        low=more.low,
-        high=more.high,
+    text = _cost_text(case.target.id, twin.id, more, found, listed([free.workload.name for free, _ in pairs]))
+    return sentence(
+        _COST,
+        case.target,
+        "holds" if found == "faster" else "does not hold",  # the twin is
+        text + _beside_the_gil(case.target, twin),
+        more,
         unit="%",
         evidence="interpreters",
-        target=case.target.id,
     )
 
 

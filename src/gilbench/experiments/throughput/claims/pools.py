@@ -2,7 +2,7 @@
 
 import math
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.claims.case import THREAD, Case
@@ -52,18 +52,7 @@ def _against_thread(case: Case, workload: str) -> dict[str, Estimate]:
 
 
 def _sentence(case: Case, decided: Decided, text: str, ratio: Estimate) -> Sentence:
-    return Sentence(
-        id=f"{_ID}:{case.target.id}",
-        claim=_ID,
-        decided=decided,
-        text=text,
-        value=ratio.value,
-        low=ratio.low,
-        high=ratio.high,
-        unit="×",
-        evidence="heat-map",
-        target=case.target.id,
-    )
+    return sentence(_ID, case.target, decided, text, ratio, unit="×", evidence="heat-map")
 
 
 POOLS_ALIKE = Claim(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, with_gil
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, with_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.claims.case import Case
 from gilbench.fmt import interval, measured, quantity, times
@@ -102,18 +102,7 @@ def _figures(case: Case, workload: str, speedup: Estimate) -> str:
 
 
 def _sentence(case: Case, claim: str, decided: Decided, text: str, speedup: Estimate) -> Sentence:
-    return Sentence(
-        id=f"{claim}:{case.target.id}",
-        claim=claim,
-        decided=decided,
-        text=text,
-        value=speedup.value,
-        low=speedup.low,
-        high=speedup.high,
-        unit="×",
-        evidence="heat-map",
-        target=case.target.id,
-    )
+    return sentence(claim, case.target, decided, text, speedup, unit="×", evidence="heat-map")
 
 
 _ALL_FREE = "every target of this run has its GIL off"
