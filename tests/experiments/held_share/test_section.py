@@ -1,0 +1,72 @@
+from dataclasses import asdict
+
+import pytest
+from tests.known import build, collect
+from tests.simulated import World, lost, simulate
+
+from gilbench.experiments.held_share.records import Seen
+from gilbench.experiments.held_share.section import sections
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Table
+from gilbench.page.files import render
+
+HELD = "3.13/primes/serial/1 (held_share)"
+OTHER = "3.14/primes/serial/1 (held_share)"
+KEEPS = Seen(1.0, 0.98, 1.0, 1000, 900, 0.006)
+LETS_GO = Seen(0.02, 0.01, 0.03, 1000, 20, 0.001)
+ASKED_ALONE = {"seconds": {HELD: 0.6}, "world": World(rounds=1, seen={HELD: asdict(KEEPS)})}
+
+
+def found(seconds, world):
+    (only,) = sections(collect(simulate(seconds, world)))
+    return only
+
+
+def shown(section):
+    (table,) = [each for each in section.blocks if isinstance(each, Table)]
+    return [
+        (row[0], *(cell if isinstance(cell, str) else (cell.text, *cell.more) for cell in row[1:]))
+        for row in table.rows
+    ]
+
+
+def test_every_workload_has_a_row_and_every_interpreter_a_column():
+    seen = {HELD: asdict(KEEPS), OTHER: asdict(LETS_GO)}
+    section = found(dict.fromkeys(seen, 0.6), World(rounds=1, seen=seen))
+    assert shown(section) == [
+        ("primes", ("100 % (98–100 %)", "longest 6.00 ms"), ("2 % (1–3 %)", "longest 1.00 ms")),
+    ]
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "html"])
+def test_asked_for_alone_it_is_reported(form):
+    text = render(build(simulate(ASKED_ALONE["seconds"], ASKED_ALONE["world"])), form)
+    assert "100 % (98–100 %)" in " ".join(text.split())
+    assert "0 rounds" not in text
+
+
+def test_asked_for_alone_a_terminal_shows_it_and_beside_throughput_it_has_no_lines_of_its_own():
+    alone = found(**ASKED_ALONE)
+    beside = found({HELD: 0.6, "3.13/primes/serial/1": 0.2}, World(rounds=1, seen={HELD: asdict(KEEPS)}))
+    assert (len(alone.brief), len(beside.brief)) == (1, 0)
+    assert (alone.aside, beside.aside) == (False, True)
+
+
+NOT_ASKED = "gilbench run --experiment held_share"
+FAILED = World(troubles={HELD: {1: lost("failed", "exit code 1")}})
+NEVER_SEEN = World(seen={HELD: {**asdict(KEEPS), "share": None}})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "world", "reason"),
+    [
+        pytest.param({"3.13/primes/serial/1": 0.2}, World(), NOT_ASKED, id="not asked for"),
+        pytest.param({HELD: 0.6}, FAILED, "exit code 1", id="failed"),
+        pytest.param({HELD: 0.6}, NEVER_SEEN, NOT_ASKED, id="never seen"),
+    ],
+)
+def test_without_a_share_the_section_is_absent_and_says_why(seconds, world, reason):
+    absent = found(seconds, world)
+    assert isinstance(absent, Absent)
+    assert not isinstance(absent, Section)
+    assert reason in absent.reason
