@@ -1,0 +1,1 @@
+"""What do the primitives of threads and locks cost, measured by pytest-benchmark?"""

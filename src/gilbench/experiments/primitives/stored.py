@@ -1,0 +1,88 @@
+"""Read what pytest-benchmark wrote into a run folder with `--benchmark-json`."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from gilbench.errors import StoreError
+
+FILES = "primitives*.json"  # in a run folder
+
+_LONGEST = 1e9  # seconds; more is no time that somebody measured
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=_LONGEST)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What the rounds of one benchmark come to."""
+
+    median: Seconds
+    q1: Seconds | None = None
+    q3: Seconds | None = None
+    rounds: Count | None = None
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """One benchmark on one interpreter."""
+
+    name: str
+    stats: Stats
+    fullname: str = ""
+    group: str | None = None
+
+    @property
+    def place(self) -> tuple[str | None, str]:
+        """What no other benchmark of its file has."""
+        return self.group, self.fullname or self.name
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The interpreter that measured. Whether it is a free-threaded build is not told."""
+
+    python_implementation: str = "unknown interpreter"
+    python_version: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One file, as pytest-benchmark names its keys; those that are not shown are not read."""
+
+    benchmarks: tuple[Benchmark, ...]
+    machine_info: Machine = Machine()
+    datetime: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What was measured, by the name of its file."""
+
+    files: dict[str, Measured]
+
+
+def load(folder: Path) -> Prices | None:
+    """Return what pytest-benchmark wrote into a run folder, None if nothing; raises StoreError for other content."""
+    files = {path.name: _read(path) for path in sorted(folder.glob(FILES))}
+    return Prices(files) if files else None
+
+
+def _read(path: Path) -> Measured:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Measured)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise StoreError(
+            f"{path} is damaged or not pytest-benchmark's: {error}. Delete it, or write it again."
+        ) from error
+    for (_, name), times in Counter(each.place for each in found.benchmarks).items():
+        if times > 1:
+            raise StoreError(f"{path} has {name!r} {times} times. Delete it, or write it again.")
+    return found
