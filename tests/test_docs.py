@@ -144,7 +144,8 @@ def test_every_claim_has_a_section_with_its_sentence_in_the_order_of_the_verdict
 
 
 def test_the_readme_names_every_experiment_with_its_question():
-    named = {row[0].strip("`"): row[1] for row in rows(section(read("README.md"), "## What it measures"))}
+    table = rows(section(read("README.md"), "## What it measures"))
+    named = {name: row[1] for row in table for name in in_code(row[0])}
     assert {each.name: each.question for each in EXPERIMENTS.known}.items() <= named.items()
 
 
