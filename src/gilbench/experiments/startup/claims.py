@@ -1,0 +1,124 @@
+"""What a pool for each call costs, and for which calls it is too dear."""
+
+from gilbench import fmt
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.startup.trials import NAME, called, most_useful, of
+from gilbench.inside.globs import label
+from gilbench.inside.opening import DEFAULT
+from gilbench.interpreters.target import Target
+from gilbench.model import Decided, Estimate, Sentence
+
+_COSTS, _KEEP = "pool-per-call", "keep-the-pool"
+_DEAR = 0.001  # seconds
+_PROCESSES, _THREADS = "process_executor", "thread_executor"
+_NEEDS = "startup of the process executor with the platform's default start method"
+
+
+def _pool_per_call(evidence: Evidence, target: Target) -> Sentence:
+    processes = _processes(evidence, target)
+    cold, teardown = processes.figures["cold"], processes.figures["teardown"]
+    holds = _is_dear(cold, f"the cold start of {called(processes)}")
+    text = (
+        f"A pool of {_crew(processes)} for each call costs {'' if holds else 'only '}{fmt.time_interval(cold)} on "
+        f"{target.id} before any work begins, and {fmt.time(teardown.value)} to close"
+        f"{_beside_threads(evidence, processes)}."
+    )
+    return _said(_COSTS, target, text, cold, holds=holds)
+
+
+def _keep_the_pool(evidence: Evidence, target: Target) -> Sentence:
+    processes = _processes(evidence, target)
+    cold, workers = processes.figures["cold"], processes.trial.workers
+    at_once = min(workers, evidence.manifest.usable_cpus)
+    if at_once == 1:
+        lacking = "one worker" if workers == 1 else "one CPU"
+        raise CannotSayError(f"not measured: with {lacking} a pool saves no time")
+    gained = 1 - 1 / at_once  # of the call's own time, at best
+    least = _divided(cold, gained)
+    holds = _is_dear(least, "the work that makes up for a new pool")
+    advice = (
+        f"Keep a pool of processes on {target.id} if the work in a call is shorter than {fmt.time_interval(least)}"
+        if holds
+        else f"On {target.id} a pool of processes for each call can pay from {fmt.time_interval(least)} of work on"
+    )
+    text = (
+        f"{advice}: {_crew(processes)} save at most {fmt.share(gained)} of it, and a new pool costs "
+        f"{fmt.time(cold.value)}."
+    )
+    return _said(_KEEP, target, text, least, holds=holds)
+
+
+def _is_dear(seconds: Estimate, what: str) -> bool:
+    """Tell whether a time is clearly above a millisecond or clearly below; raises CannotSayError if neither."""
+    if seconds.low is None or seconds.high is None:
+        raise CannotSayError(f"not measured: {what} was repeated too few times for an interval")
+    if seconds.low <= _DEAR <= seconds.high:
+        raise CannotSayError(f"undecided: {what} is {fmt.time_interval(seconds)}: its interval holds {fmt.time(_DEAR)}")
+    return seconds.low > _DEAR
+
+
+def _divided(estimate: Estimate, by: float) -> Estimate:
+    low, high = (None if each is None else each / by for each in (estimate.low, estimate.high))
+    return Estimate(estimate.value / by, low, high, estimate.rounds)
+
+
+def _processes(evidence: Evidence, target: Target) -> Summary:
+    """Return the process executor as whoever names no start method gets it; raises CannotSayError without one."""
+    wanted = [label(_PROCESSES, method) for method in (DEFAULT, target.facts.default_start_method)]
+    here = [each for each in of(evidence) if each.trial.target == target.id]
+    for name in wanted:  # the same thing, under its own name
+        if trials := [each for each in here if each.trial.strategy_label == name]:
+            return _sound(most_useful(trials, evidence.manifest.usable_cpus))
+    raise CannotSayError(f"not measured: startup of {_PROCESSES} with its default start method is not in this run")
+
+
+def _sound(summary: Summary) -> Summary:
+    if summary.state != "ok":
+        raise CannotSayError(f"not measured: {called(summary)}: {summary.state}: {summary.reason}")
+    if summary.doubts:
+        raise CannotSayError(f"not measured: {called(summary)}: {', '.join(summary.doubts)}")
+    return summary
+
+
+def _crew(processes: Summary) -> str:
+    """Return how many processes there are and how they start: "2 processes (forkserver)"."""
+    workers = processes.trial.workers
+    noun = "process" if workers == 1 else "processes"
+    return f"{fmt.count(workers)} {noun} ({processes.target.facts.default_start_method})"
+
+
+def _beside_threads(evidence: Evidence, processes: Summary) -> str:
+    alike = processes.trial.target, _THREADS, processes.trial.workers
+    for each in of(evidence):
+        if (each.trial.target, each.trial.strategy_label, each.trial.workers) == alike and each.sound:
+            return f"; a pool of as many threads costs {fmt.time(each.figures['cold'].value)}"
+    return ""
+
+
+def _said(claim: str, target: Target, text: str, seconds: Estimate, *, holds: bool) -> Sentence:
+    decided: Decided = "holds" if holds else "does not hold"
+    return sentence(claim, target, decided, text, seconds, unit="s", evidence=NAME)
+
+
+CLAIMS = (
+    Claim(
+        id=_COSTS,
+        order=80,
+        says="A pool of processes for each call costs more than a millisecond.",
+        needs=f"{_NEEDS}; beside it, if measured, the thread executor",
+        applies=any_target,
+        elsewhere="",
+        rule=_pool_per_call,
+    ),
+    Claim(
+        id=_KEEP,
+        order=90,
+        says="A pool of processes for each call cannot pay if the work in it is shorter than a millisecond.",
+        needs=_NEEDS,
+        applies=any_target,
+        elsewhere="",
+        rule=_keep_the_pool,
+    ),
+)

@@ -1,0 +1,69 @@
+"""What the repeats of startup come to."""
+
+import math
+import statistics
+from collections.abc import Mapping, Sequence
+
+from gilbench.analysis.figures import Figure
+from gilbench.analysis.intervals import interval_of_mean, typical_seconds
+from gilbench.inside.experiment import Call
+from gilbench.model import Estimate
+
+FIGURES = (
+    Figure("cold", "s", "less", "From before opening the strategy to one empty task done in each worker."),
+    Figure("first_result", "s", "less", "From before opening the strategy to the result of a single empty task."),
+    Figure("warm", "s", "less", "A further round of one empty task in each worker."),
+    Figure("teardown", "s", "less", "Shutdown and join."),
+    Figure("first_start", "s", "less", "The first cold round of a process, which also imports and starts helpers."),
+    Figure("memory_per_worker", "bytes", "less", "Growth of the memory of all processes together, for each worker."),
+    Figure("memory_kept", "bytes", "less", "What of that growth stays when the strategy has been left, in all."),
+)
+COMPARED = "cold"
+
+_REPEATED = {"cold": "cold", "first_result": "first_results", "warm": "warm", "teardown": "teardown"}
+_BYTES = ("memory_per_worker", "memory_kept")
+
+
+def reduce(rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
+    """Return medians over rounds of the medians over repeats; of one round, with the interval of its repeats.
+
+    The first start and memory are of the process, whose calls all tell the same of them.
+    """
+    seen = [[call.seen for call in calls] for calls in rounds.values() if calls]
+    if not seen:
+        return {}
+    found = {
+        name: _seconds([[value for each in calls for value in getattr(each, field)] for calls in seen])
+        for name, field in _REPEATED.items()
+    }
+    first = [calls[0] for calls in seen]
+    found["first_start"] = _seconds([[each.first_start] for each in first])
+    weighed = {name: [value for each in first if (value := getattr(each, name)) is not None] for name in _BYTES}
+    return found | {name: _bytes(values) for name, values in weighed.items() if values}
+
+
+def _seconds(of_rounds: Sequence[Sequence[float]]) -> Estimate:
+    if len(of_rounds) > 1:
+        return typical_seconds([statistics.median(each) for each in of_rounds])
+    (values,) = of_rounds
+    return Estimate(statistics.median(values), *_interval(values), 1)
+
+
+def _interval(values: Sequence[float]) -> tuple[float | None, float | None]:
+    """Return the 95 % interval of the median from the order of the values; none with fewer than six.
+
+    It speaks for one process only: another one may be faster or slower by more than that.
+    """
+    from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
+
+    if len(values) < 2:  # noqa: PLR2004  scipy asks for two
+        return None, None
+    found = stats.quantile_test(values, p=0.5).confidence_interval(0.95)
+    return (None, None) if math.isnan(found.low) or math.isnan(found.high) else (float(found.low), float(found.high))
+
+
+def _bytes(values: Sequence[float]) -> Estimate:
+    middle, interval = statistics.median(values), interval_of_mean(values)
+    if interval is None:
+        return Estimate(middle, None, None, len(values))
+    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(values))

@@ -1,0 +1,87 @@
+"""Which trials of startup there are: strategies × start methods, the platform's default under its own label."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from gilbench.experiments.startup.records import Seen
+from gilbench.experiments.startup.trials import NAME
+from gilbench.inside.experiment import Call
+from gilbench.inside.opening import DEFAULT
+from gilbench.inside.schema import StrategyInfo
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.selection import asked_for
+from gilbench.plan.trial import SERIAL, Skip, Trial
+from gilbench.settings import Depth, Settings
+
+ORDER = 30
+CALLS = "one"  # it repeats by itself, and its first start must be the first of the process
+TRIES = ("process_executor", "process_pool")
+CORE = (
+    *("thread_executor", "interpreter_executor", f"process_pool[{DEFAULT}]"),
+    *(f"process_executor[{method}]" for method in ("fork", "forkserver", "spawn", DEFAULT)),
+)
+_REPEATING = {"spawn": 1.2, "forkserver": 0.8}  # seconds; of everything else what an allowance takes
+_ALLOWANCE = 0.6
+_COLD = {"spawn": 0.06, "forkserver": 0.02, "fork": 0.006, DEFAULT: 0.006}  # seconds, invented
+
+
+def rounds(settings: Settings) -> Literal["every", "once"]:
+    """Return "every" if it was asked for by itself or whole; beside other experiments once is enough."""
+    return "every" if _is_the_point(settings) else "once"
+
+
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield a trial for each way to have workers; naming workloads asks for none of them, since it has none."""
+    if asked.settings.globs and not _is_the_point(asked.settings):
+        return
+    whole = _is_the_point(asked.settings) or bool(asked.settings.strategies)
+    for strategy in _ways(target):
+        for workers in _counts(asked, strategy):
+            trial = _trial(strategy, workers, asked, target)
+            in_core = trial.strategy_label in CORE and strategy.tried and workers == asked.most_useful
+            if not asked_for(asked.settings, strategy):
+                continue
+            if whole or in_core:
+                yield Skip(trial, strategy.missing) if strategy.missing else trial
+            else:
+                yield LeftOut(trial, strategy.missing)
+
+
+def seconds(trial: Trial, _depth: Depth, _item: float) -> float:
+    """Return about how many seconds a trial takes: repeats fill an allowance, or take what the fewest take."""
+    return OVERHEAD + _REPEATING.get(trial.start_method or "", _ALLOWANCE)
+
+
+def invented(trial: Trial) -> Call:
+    """Return a call with plausible figures."""
+    cold = [_COLD.get(trial.start_method or "", 0.0003) * random.lognormvariate(0.0, 0.05) for _ in range(6)]
+    first, quick = [0.8 * each for each in cold], [0.1 * each for each in cold]
+    start_method = "fork" if trial.start_method == DEFAULT else trial.start_method
+    seen = Seen(2 * cold[0], first, cold, quick, quick, 4e6, 1e6, None, start_method, trial.workers)
+    return Call(sorted(cold)[3], [], seen)
+
+
+def _is_the_point(settings: Settings) -> bool:
+    return settings.suite == "full" or settings.experiments == (NAME,)
+
+
+def _ways(target: Target) -> Iterator[StrategyInfo]:
+    """Yield every strategy with every start method, and once more with the platform's default."""
+    resolved = target.facts.default_start_method
+    for strategy in target.catalogue.strategies:
+        yield strategy
+        if strategy.start_method == resolved:
+            yield replace(strategy, start_method=DEFAULT)
+
+
+def _counts(asked: Asked, strategy: StrategyInfo) -> tuple[int, ...]:
+    return (1,) if strategy.family == SERIAL else tuple(count for count in asked.workers if count > 1) or asked.workers
+
+
+def _trial(strategy: StrategyInfo, workers: int, asked: Asked, target: Target) -> Trial:
+    size = asked.settings.size
+    return Trial(NAME, None, strategy.name, strategy.start_method, workers, size, workers, target.id)

@@ -1,0 +1,115 @@
+"""Stored runs of startup with invented times: nothing here was measured."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from tests.simulated import simulate, target
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.verdict import verdict
+from gilbench.experiments.discovery import find
+from gilbench.experiments.startup.records import Seen
+from gilbench.inside.experiment import Call
+from gilbench.inside.schema import StrategyInfo, Surroundings
+from gilbench.plan.trial import Plan, Skip, Trial
+from gilbench.store.records import Outcome, Record, StoredCall
+
+EXPERIMENTS = find().only({"startup"})
+MIB = 1 << 20
+
+STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
+SHAKEN = (0.5, 0.7, 1.0, 1.0, 1.4, 2.0)
+
+
+def strategy(label: str, family: str = "processes", **changes: Any) -> StrategyInfo:
+    name, _, method = label.rstrip("]").partition("[")
+    info = StrategyInfo(
+        name=name,
+        start_method=method or None,
+        file="/home/someone/strategies.py",
+        family=family,
+        shares_memory=family == "threads",
+        runs_async=False,
+        missing=None,
+    )
+    return replace(info, **changes)
+
+
+STRATEGIES = (
+    strategy("serial", "serial"),
+    strategy("raw_thread", "threads"),
+    strategy("thread_executor", "threads"),
+    *(strategy(f"{name}[{method}]") for name in ("process_pool", "process_executor") for method in ("fork", "spawn")),
+    strategy("interpreter_executor", "interpreters"),
+)
+
+
+def seen(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any) -> Seen:
+    """Return what a call saw: warm is a tenth of cold, teardown a fifth, and the first start is twice as long."""
+    made = Seen(
+        first_start=2 * cold,
+        first_results=[0.8 * cold * each for each in repeats],
+        cold=[cold * each for each in repeats],
+        warm=[0.1 * cold * each for each in repeats],
+        teardown=[0.2 * cold * each for each in repeats],
+        memory_per_worker=3.0 * MIB,
+        memory_kept=1.0 * MIB,
+        memory_reason=None,
+        start_method=None,
+        workers=2,
+    )
+    return replace(made, **changes)
+
+
+def call(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any) -> Call:
+    return Call(cold, [], seen(cold, repeats, **changes))
+
+
+def outcome(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any) -> Outcome:
+    """Return the outcome of one round."""
+    stored = StoredCall(cold, (), asdict(seen(cold, repeats, **changes)))
+    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None)
+    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [cold], "warmups": []}]}]}
+    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+
+
+def trial(name: str, size: str = "full") -> Trial:
+    """Return the trial of "3.13/process_executor[default]/2"."""
+    target_id, label, workers = name.split("/")
+    way, _, method = label.rstrip("]").partition("[")
+    return Trial("startup", None, way, method or None, int(workers), size, int(workers), target_id)
+
+
+def evidence(
+    rounds: Mapping[str, Iterable[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None, **manifest: Any
+) -> Evidence:
+    """Return the evidence of a run of these trials, with their outcomes round by round."""
+    of_skips = skips or {}
+    plan = Plan(
+        tuple(trial(name, size) for name in rounds),
+        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
+        (),
+    )
+    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
+    run = simulate({}, plan=plan, **{"targets": tuple(map(interpreter, ids)), **manifest})
+    records = tuple(
+        Record(trial(name, size).id, number, each)
+        for name, outcomes in rounds.items()
+        for number, each in enumerate(outcomes, 1)
+    )
+    return EXPERIMENTS.evidence(replace(run, records=records))
+
+
+def interpreter(name: str, **changes: Any) -> Any:
+    """Return a target that knows the strategies of this file; from 3.14 on it starts processes by a server."""
+    newer = name.startswith("3.14")
+    method = {"default_start_method": "forkserver"} if newer else {}
+    made = target(name, **{**method, **changes})
+    return replace(made, catalogue=replace(made.catalogue, strategies=list(STRATEGIES)))
+
+
+def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the sentences by id, and the reasons of the rest by "claim:target"."""
+    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
+    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
