@@ -20,8 +20,8 @@ def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     findings = Findings(material.verdict, _SHOWN)
     margin = fmt.share(material.evidence.standard.least)
     how = (
-        "Large figures are means over rounds, of paired ratios or of the CPUs at work, with their 95 % interval. A "
-        f"claim holds, does not hold or is undecided; what counts as a difference is {margin} or more."
+        "Large figures are over all rounds, with their 95 % interval: means of paired ratios and of CPUs at work, medians "
+        f"of times. A claim holds, does not hold or is undecided; what counts as a difference is {margin} or more."
     )
     return (findings,), (findings, Note(how))
 
