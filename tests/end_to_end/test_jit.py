@@ -26,7 +26,7 @@ def test_the_calls_before_the_values_are_in_the_journal_and_in_the_pyperf_files(
     assert ended.returncode == 0, ended.stderr
     series = {key: outcome["settling"] for key, outcome in command.records(tmp_path / "out").items()}
     assert all(1 <= len(each) <= MOST_CALLS for each in series.values())
-    assert all(len(outcome["samples"]) == 1 for outcome in command.records(tmp_path / "out").values())
+    assert all(len(outcome["calls"]) == 1 for outcome in command.records(tmp_path / "out").values())
     suite = json.loads((tmp_path / "out" / "results" / "pypy3.11.json").read_text())
     stored = [run["metadata"]["gilbench_settling"] for each in suite["benchmarks"] for run in each["runs"]]
     assert {len(each.split()) for each in stored} == {len(each) for each in series.values()}

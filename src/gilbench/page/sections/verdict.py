@@ -20,8 +20,9 @@ def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     findings = Findings(material.verdict, _SHOWN)
     margin = fmt.share(material.evidence.standard.least)
     how = (
-        "Large figures are over all rounds, with their 95 % interval: means of paired ratios and of CPUs at work, medians "
-        f"of times. A claim holds, does not hold or is undecided; what counts as a difference is {margin} or more."
+        "Large figures are over all rounds, with their 95 % interval: means of paired ratios and of CPUs at work, "
+        "medians of times. A claim holds, does not hold or is undecided; "
+        f"what counts as a difference is {margin} or more."
     )
     return (findings,), (findings, Note(how))
 
