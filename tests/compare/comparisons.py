@@ -43,7 +43,9 @@ WITHIN = Comparison(
         row("echo", "asyncio", "undecided", (0.98, 0.88, 1.09), margin=0.08, rounds_needed=8, workload_class=WAITING),
         row("nbody", "serial", "same", (1.01, 0.99, 1.03)),
         row("nbody", "thread", "undecided", (1.05, 1.02, 1.08)),
-        row("fib", "process_executor[fork]", "undecided", (1.2, None, None)),
+        replace(
+            row("fib", "process_executor[fork]", "undecided", (1.2, None, None)), ratio=Estimate(1.2, None, None, 1)
+        ),
         row("primes", "thread", "faster", (1.98, 1.91, 2.05)),
         row(
             "crc32_held",
@@ -56,9 +58,11 @@ WITHIN = Comparison(
         ),
     ),
     means=(
-        ClassRatio("throughput", PURE_PYTHON, "3.13", "3.13t", Estimate(1.26, 1.22, 1.3, 5), 3),
-        ClassRatio("throughput", WAITING, "3.13", "3.13t", Estimate(0.97, 0.8, 1.2, 5), 1),
-        ClassRatio("throughput", C_KEEPS_GIL, "3.13", "3.14t", Estimate(12_300.0, 12_000.0, 12_600.0, 5), 1),
+        ClassRatio("throughput", PURE_PYTHON, "serial", "3.13", "3.13t", Estimate(0.9, 0.88, 0.92, 5), 2),
+        ClassRatio("throughput", PURE_PYTHON, "threads", "3.13", "3.13t", Estimate(1.44, 1.4, 1.48, 5), 2),
+        ClassRatio("throughput", PURE_PYTHON, "processes", "3.13", "3.13t", Estimate(1.2, None, None, 1), 1),
+        ClassRatio("throughput", WAITING, "asyncio", "3.13", "3.13t", Estimate(0.97, 0.8, 1.2, 5), 1),
+        ClassRatio("throughput", C_KEEPS_GIL, "threads", "3.13", "3.14t", Estimate(12_300.0, 12_000.0, 12_600.0, 5), 1),
     ),
     one_sided=("throughput/primes/interpreter_executor/2: only 3.14t has a result",),
     warnings=("in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)",),
@@ -76,7 +80,7 @@ BETWEEN = replace(
 HOSTILE_NAMES = replace(
     WITHIN,
     rows=tuple(replace(each, workload=HOSTILE, strategy=HOSTILE, base=HOSTILE, new=HOSTILE) for each in WITHIN.rows),
-    means=(ClassRatio("throughput", PURE_PYTHON, HOSTILE, HOSTILE, Estimate(1.0, 0.9, 1.1, 5), 3),),
+    means=(ClassRatio("throughput", PURE_PYTHON, "threads", HOSTILE, HOSTILE, Estimate(1.0, 0.9, 1.1, 5), 3),),
     one_sided=(HOSTILE,),
     warnings=(HOSTILE,),
 )
@@ -86,6 +90,18 @@ SEVERAL_EXPERIMENTS = replace(
     WITHIN,
     rows=(WITHIN.rows[0], replace(WITHIN.rows[0], experiment="startup", trial="startup/primes/serial/1")),
     means=(WITHIN.means[0], replace(WITHIN.means[0], experiment="startup")),
+)
+
+WITHOUT_WORKLOADS = replace(
+    WITHIN,
+    rows=(
+        row("", "thread", "slower", (0.5, 0.4, 0.6), experiment="startup", trial="startup/thread/2"),
+        row("", "", "faster", (2.0, 1.9, 2.1), experiment="startup", trial="startup", workers=1),
+    ),
+    means=(
+        ClassRatio("startup", "startup", "threads", "3.13", "3.13t", Estimate(0.5, 0.4, 0.6, 5), 1),
+        ClassRatio("startup", "startup", "", "3.13", "3.13t", Estimate(2.0, 1.9, 2.1, 5), 1),
+    ),
 )
 
 

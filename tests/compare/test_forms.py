@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.compare.comparisons import BETWEEN, HOSTILE_NAMES, SEVERAL_EXPERIMENTS, WITHIN, many, row
+from tests.compare.comparisons import BETWEEN, HOSTILE_NAMES, SEVERAL_EXPERIMENTS, WITHIN, WITHOUT_WORKLOADS, many, row
 from tests.goldens import check
 
 from gilbench.compare import data, markdown, terminal
 from gilbench.compare.sides import OTHER_SESSION
-from gilbench.compare.words import closing, margins, outcome, still_needed
+from gilbench.compare.words import closing, margins, of_family, outcome, still_needed
+from gilbench.plan.classes import FAMILY_ORDER
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 RENDERERS = pytest.mark.parametrize("render", [terminal.render, markdown.render], ids=["terminal", "md"])
@@ -103,24 +104,44 @@ def test_same_and_undecided_rows_are_counted_and_listed_on_demand(render):
 @RENDERERS
 def test_undecided_rows_say_how_many_rounds_would_tell(render):
     assert "8 rounds" in render(WITHIN, everything=True)
-    assert "about 8 rounds would tell for 1 of the 4 undecided rows" in render(WITHIN)
+    assert "with 10 rounds in all, about 1 of the 4 undecided rows would be decided" in render(WITHIN)
+
+
+def test_nothing_is_said_about_rounds_where_every_row_is_decided():
+    assert not any("rounds in" in line for line in closing(BETWEEN, everything=False))
+
+
+@RENDERERS
+def test_means_name_the_family_of_strategies_as_the_page_does(render):
+    text = render(WITHIN)
+    assert "pure-Python CPU, serial " in text
+    assert "C that keeps the GIL, threads " in text
+    assert "waiting, event loop " in text
 
 
 @pytest.mark.parametrize(
-    ("needed", "told"),
+    ("family", "told"),
     [
-        pytest.param([14, 14], "about 14 rounds would tell for all undecided rows", id="the same"),
-        pytest.param([14, 1_273], "about 14 to 1,300 rounds would tell for all undecided rows", id="from to"),
-        pytest.param([14, None], "about 14 rounds would tell for 1 of the 2 undecided rows", id="some"),
+        pytest.param("threads", ", threads", id="as it is stored"),
+        pytest.param("interpreters", ", sub-interpreters", id="as the page calls it"),
+        pytest.param("fibres", ", fibres", id="unknown here"),
+        pytest.param("", "", id="no strategy"),
     ],
 )
-def test_the_rounds_that_undecided_rows_need_are_summed_up(needed, told):
-    rows = tuple(row("a", "serial", "undecided", (0.9, 0.8, 1.1), rounds_needed=number) for number in needed)
-    assert told in closing(replace(WITHIN, rows=rows), everything=False)
+def test_a_mean_says_its_family(family, told):
+    assert of_family(replace(WITHIN.means[0], family=family)) == told
 
 
-def test_decided_rows_need_no_rounds():
-    assert not any("would tell" in line for line in closing(BETWEEN, everything=False))
+@RENDERERS
+def test_what_has_no_workload_is_called_by_its_experiment(render):
+    text = render(WITHOUT_WORKLOADS)
+    assert "▼ startup  " in text or "| startup " in text
+    assert "startup, threads " in text
+    assert re.search(r"^\W*startup +\W+1 ", text, re.MULTILINE)
+    assert "startup: " not in text
+    several = replace(WITHOUT_WORKLOADS, rows=WITHOUT_WORKLOADS.rows + WITHIN.rows)
+    assert "startup: " not in render(several)
+    assert "throughput: primes" in render(several)
 
 
 @RENDERERS
@@ -144,10 +165,10 @@ def test_the_terminal_gets_ascii_if_it_can_show_no_more():
 names = st.text(max_size=200)
 
 
-@given(names, names, names, st.booleans())
-def test_no_name_makes_a_line_of_the_terminal_too_long_or_adds_one(workload, strategy, side, everything):
+@given(names, names, names, st.sampled_from([*FAMILY_ORDER, ""]) | names, st.booleans())
+def test_no_name_makes_a_line_of_the_terminal_too_long_or_adds_one(workload, strategy, side, family, everything):
     rows = tuple(replace(each, workload=workload, strategy=strategy, new=side) for each in WITHIN.rows)
-    means = tuple(replace(each, new=side) for each in WITHIN.means)
+    means = tuple(replace(each, new=side, experiment=workload, family=family) for each in WITHIN.means)
     comparison = replace(WITHIN, rows=rows, means=means)
     text = terminal.render(comparison, everything=everything)
     assert max(map(len, text.splitlines())) <= 100
@@ -199,7 +220,7 @@ def test_markdown_that_does_not_fit_loses_whole_rows_and_counts_them(room, workl
     shown = text.count("2.00× slower")
     left_out = re.search(r"(\d+) rows? left out here for want of room", text)
     assert shown + (int(left_out[1]) if left_out else 0) == 30
-    assert PARSER.render(text).count("<tr>") == shown + bool(shown) + 3 + 2  # heads and means
+    assert PARSER.render(text).count("<tr>") == shown + bool(shown) + 2 + len(comparison.means)  # heads and means
 
 
 def test_as_many_rows_as_fit_are_kept():

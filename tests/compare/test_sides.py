@@ -23,7 +23,7 @@ from gilbench.errors import NoBaselineError, UsageError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.throughput.records import Seen
 from gilbench.model import Estimate
-from gilbench.plan.classes import PURE_PYTHON, WAITING
+from gilbench.plan.classes import C_KEEPS_GIL, FAMILY_ORDER, PURE_PYTHON, WAITING
 from gilbench.plan.trial import Plan
 
 
@@ -165,21 +165,45 @@ def test_a_trial_in_doubt_decides_nothing_and_is_in_no_mean(side):
     runs = {name: simulate(times, doubtful if name == side else World()) for name, times in (("a", BASE), ("b", NEW))}
     found = between(runs, FIVE)
     assert verdicts(found)["primes", "thread_pool"] == "undecided"
-    assert found.family == found.means[0].rows == 2
+    assert found.family == 2
+    assert [(mean.family, mean.rows) for mean in found.means] == [("serial", 1), ("threads", 1)]
     assert found.warnings[-1] == "in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)"
 
 
-def test_means_stay_within_a_class_and_two_sides():
+def test_means_stay_within_a_class_a_family_and_two_sides():
     run = simulate(TWO | free_threaded("3.14t"), World(noise=0.001))
     found = within(run, None, FIVE).means
-    assert [(mean.new, mean.workload_class) for mean in found][:2] == [
-        ("3.13t", PURE_PYTHON),
-        ("3.13t", "C that keeps the GIL"),
+    keys = [(mean.new, mean.workload_class, mean.family) for mean in found]
+    assert keys[:4] == [
+        ("3.13t", PURE_PYTHON, "serial"),
+        ("3.13t", PURE_PYTHON, "threads"),
+        ("3.13t", PURE_PYTHON, "processes"),
+        ("3.13t", C_KEEPS_GIL, "serial"),
     ]
-    assert len({(mean.base, mean.new, mean.workload_class) for mean in found}) == len(found) == 8
-    pure = found[0]
-    assert pure.rows == 3
-    assert pure.ratio.value == pytest.approx((1 / 1.1 * (1.9 / 0.9 / 1.1) / 1.1) ** (1 / 3), rel=0.01)
+    assert len(set(keys)) == len(keys)
+    serial, threads, processes = (mean.ratio.value for mean in found[:3])
+    assert (serial, threads, processes) == pytest.approx((1 / 1.1, 1.9 / 0.9 / 1.1, 1 / 1.1), rel=0.01)
+
+
+def test_a_mean_is_over_every_strategy_of_its_family():
+    found = between({"a": simulate(BASE, World(noise=0.001)), "b": again()}, FIVE).means
+    assert [(mean.family, mean.rows) for mean in found] == [("serial", 1), ("threads", 2)]
+    assert found[1].ratio.value == pytest.approx((1 / 1.25) ** 0.5, rel=0.03)
+
+
+def test_families_stand_in_the_order_of_every_report():
+    ways = ("asyncio", "interpreter_executor", "process_executor[fork]", "thread")
+    run = scenario("3.13/echo", dict.fromkeys(ways, 1.0)) | scenario("3.14/echo", dict.fromkeys(ways, 1.0))
+    assert [mean.family for mean in within(simulate(run), None, FIVE).means] == list(FAMILY_ORDER)
+
+
+def test_what_has_no_strategy_has_a_mean_without_a_family():
+    run = simulate({"3.13/primes/serial/1": 0.2, "3.14/primes/serial/1": 0.1})
+    plain = {each.id: replace(each, strategy=None, workers=0) for each in run.manifest.plan.trials}
+    plan = replace(run.manifest.plan, trials=tuple(plain.values()))
+    records = tuple(replace(each, trial=plain[each.trial].id) for each in run.records)
+    (mean,) = within(replace(run, manifest=replace(run.manifest, plan=plan), records=records), None, FIVE).means
+    assert (mean.workload_class, mean.family) == (PURE_PYTHON, "")
 
 
 @pytest.mark.parametrize(
@@ -237,7 +261,7 @@ def test_means_of_different_experiments_are_kept_apart():
     both = Experiments(EXPERIMENTS.known)
     both.__dict__["reductions"] = {**EXPERIMENTS.reductions, "startup": EXPERIMENTS.reductions["throughput"]}
     means = sides.within(replace(run, manifest=manifest, records=records), None, FIVE, both).means
-    assert [(mean.experiment, mean.workload_class) for mean in means] == [
+    assert list(dict.fromkeys((mean.experiment, mean.workload_class) for mean in means)) == [
         ("startup", PURE_PYTHON),
         ("throughput", "C that keeps the GIL"),
         ("throughput", "C that releases the GIL"),

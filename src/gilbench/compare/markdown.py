@@ -60,10 +60,10 @@ def _sides(comparison: Comparison, base: str, new: str, *, everything: bool, mos
     if means:
         yield ""
         yield from table(
-            ("geometric mean of", "rows", "base time ÷ new time"),
+            words.HEAD_OF_MEANS,
             (
                 (
-                    text(words.called(mean.workload_class, mean.experiment, experiments)),
+                    text(words.called(mean.workload_class, mean.experiment, experiments) + words.of_family(mean)),
                     fmt.count(mean.rows),
                     fmt.ratio_interval(mean.ratio),
                 )

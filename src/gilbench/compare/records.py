@@ -30,10 +30,14 @@ class ComparisonRow:
 
 @dataclass(frozen=True)
 class ClassRatio:
-    """Geometric mean of the ratios of one workload class in one experiment, between two sides."""
+    """Geometric mean of the ratios of one workload class and one family of strategies, in one experiment.
+
+    Never across families: what holds threads back hardly touches serial code, and a mean of both says neither.
+    """
 
     experiment: str
-    workload_class: str
+    workload_class: str  # the experiment where there is no workload
+    family: str  # one of FAMILY_ORDER; empty where there is no strategy
     base: str
     new: str
     ratio: Estimate

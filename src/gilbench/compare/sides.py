@@ -15,7 +15,7 @@ from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow, Verd
 from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import NoBaselineError
 from gilbench.experiments.catalogue import Experiments
-from gilbench.plan.classes import CLASSES, workload_class
+from gilbench.plan.classes import CLASSES, FAMILY_ORDER, workload_class
 from gilbench.store.records import Manifest, StoredRun
 
 OTHER_SESSION = "different sessions: rounds cannot be paired, drift of the machine is in these figures"
@@ -43,6 +43,11 @@ class _Pair:
     def group(self) -> str:
         """The class of work; the experiment where there is no workload."""
         return self.before.trial.experiment if self.before.work is None else workload_class(self.before.work)
+
+    @property
+    def family(self) -> str:
+        """The family of the strategy; empty where there is none."""
+        return "" if self.before.way is None else self.before.way.family
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -201,22 +206,26 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
 
 
 def _means(pairs: Sequence[_Pair], rules: _Rules) -> list[ClassRatio]:
-    """Return the mean of each experiment, class and two sides, over the rounds that all their trials share."""
-    groups: dict[tuple[str, str, str, str], list[_Pair]] = {}
+    """Return the mean of each experiment, class, family and two sides, over the rounds that all their trials share."""
+    groups: dict[tuple[str, str, str, str, str], list[_Pair]] = {}
     for pair in pairs:
-        key = (pair.base, pair.new, pair.before.trial.experiment, pair.group)
+        key = (pair.base, pair.new, pair.before.trial.experiment, pair.group, pair.family)
         groups.setdefault(key, []).append(pair)
     means = []
-    for (base, new, experiment, group), members in groups.items():
+    for (base, new, experiment, group, family), members in groups.items():
         ordered = [rules.in_order(each.before, each.after) for each in members]
         before, after = ([one.rounds for one in side] for side in zip(*ordered, strict=True))
         found = rules.measure(contrast.pooled(before), contrast.pooled(after))
         if found is not None:
-            means.append(ClassRatio(experiment, group, base, new, found.ratio, len(members)))
+            means.append(ClassRatio(experiment, group, family, base, new, found.ratio, len(members)))
     order = list(dict.fromkeys(key[:3] for key in groups))
     return sorted(
         means,
-        key=lambda each: (order.index((each.base, each.new, each.experiment)), _place(each.workload_class)),
+        key=lambda each: (
+            order.index((each.base, each.new, each.experiment)),
+            _place(each.workload_class, CLASSES),
+            _place(each.family, FAMILY_ORDER),
+        ),
     )
 
 
@@ -244,5 +253,6 @@ def _without_effect(matched: Sequence[tuple[_Side, _Side]], thresholds: Threshol
     ]
 
 
-def _place(group: str) -> int:
-    return CLASSES.index(group) if group in CLASSES else len(CLASSES)
+def _place(name: str, order: Sequence[str]) -> int:
+    """Return where a name stands in an order, the last place for names that are not in it."""
+    return order.index(name) if name in order else len(order)

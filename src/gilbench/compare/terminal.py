@@ -5,12 +5,12 @@ from textwrap import wrap
 
 from gilbench import fmt
 from gilbench.compare import words
-from gilbench.compare.records import Comparison, ComparisonRow
+from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
 from gilbench.report.states import LOOKS, to_ascii
 
 WIDEST = 100
 _GAP = "  "
-_NAME, _SIDE = 28, 46  # letters of a name; longer ones are cut
+_NAME, _SIDE, _CLASS, _MEAN = 28, 46, 42, 60  # letters of a name; longer ones are cut
 _Cells = tuple[str, str, str, str]
 
 
@@ -65,10 +65,19 @@ def _table(rows: Sequence[_Cells]) -> Iterator[str]:
 
 
 def _means(comparison: Comparison, base: str, new: str, experiments: Sequence[str]) -> Iterator[str]:
-    for mean in words.means(comparison, base, new):
-        rows = fmt.plural(mean.rows, "row")
-        group = _name(words.called(mean.workload_class, mean.experiment, experiments), _SIDE)
-        yield f"  geometric mean, {group}: {fmt.ratio_interval(mean.ratio)}, {rows}"
+    means = words.means(comparison, base, new)
+    if not means:
+        return
+    yield ""
+    lines = [words.HEAD_OF_MEANS, *(_mean_cells(mean, experiments) for mean in means)]
+    first, second = (max(len(line[column]) for line in lines) for column in range(2))
+    for group, rows, ratio in lines:
+        yield f"{_GAP}{group:<{first}}{_GAP}{rows:>{second}}{_GAP}{ratio}"
+
+
+def _mean_cells(mean: ClassRatio, experiments: Sequence[str]) -> tuple[str, str, str]:
+    group = _name(words.called(mean.workload_class, mean.experiment, experiments), _CLASS)
+    return _name(f"{group}{words.of_family(mean)}", _MEAN), fmt.count(mean.rows), fmt.ratio_interval(mean.ratio)
 
 
 def _name(text: str, letters: int) -> str:

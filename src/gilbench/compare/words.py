@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gilbench import fmt
+from gilbench.compare import advice
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
 from gilbench.model import Estimate
+from gilbench.report import palette
 
 LEGEND = "N× faster: base time ÷ new time; N× slower: new time ÷ base time; in brackets the 95 % interval"
 HEAD = ("workload", "strategy", "workers", "new against base")
+HEAD_OF_MEANS = ("geometric mean of", "rows", "base time ÷ new time")
 
 
 def outcome(row: ComparisonRow) -> str:
@@ -41,8 +44,20 @@ def experiments(comparison: Comparison) -> tuple[str, ...]:
 
 
 def called(name: str, experiment: str, experiments: Sequence[str]) -> str:
-    """Return the name of a workload or class, with its experiment where a comparison has several."""
+    """Return the name of a workload or class, with its experiment where a comparison has several.
+
+    Without a workload, the experiment is the name.
+    """
+    if name in {"", experiment}:
+        return experiment
     return f"{experiment}: {name}" if len(experiments) > 1 else name
+
+
+def of_family(mean: ClassRatio) -> str:
+    """Return what follows the class of a mean: `, threads`, as the page calls the family; nothing without one."""
+    look = palette.FAMILIES.get(mean.family)
+    name = mean.family if look is None else look.label
+    return f", {name}" if name else ""
 
 
 def sides(comparison: Comparison) -> list[tuple[str, str]]:
@@ -72,10 +87,8 @@ def closing(comparison: Comparison, *, everything: bool) -> list[str]:
     told = f"{fmt.plural(len(comparison.rows), 'row')}: {count['slower']} slower, {count['faster']} faster"
     quiet = f"{count['same']} same, {count['undecided']} undecided"
     lines = [f"{told}, {quiet}" if everything else f"{told}; not listed without --all: {quiet}"]
-    needed = [row.rounds_needed for row in comparison.rows if row.rounds_needed is not None]
-    if needed:
-        which = "all" if len(needed) == count["undecided"] else f"{len(needed)} of the {count['undecided']}"
-        lines.append(f"about {_span_of_rounds(needed)} would tell for {which} undecided rows")
+    if count["undecided"]:
+        lines.append(advice.on_rounds(comparison))
     if comparison.one_sided:
         number = fmt.plural(len(comparison.one_sided), "trial")
         lines.append(
@@ -107,11 +120,6 @@ def alarm(rows: Sequence[ComparisonRow]) -> str:
     where = fmt.one_line(f"{first.trial}, {first.base} → {first.new}")
     number = fmt.plural(len(rows), "row")
     return f"{number} {first.verdict}{', the first' if len(rows) > 1 else ''}: {where}: {outcome(first)}"
-
-
-def _span_of_rounds(numbers: Sequence[int]) -> str:
-    least, most = rounds(min(numbers)), rounds(max(numbers))
-    return most if least == most else f"{least.partition(' ')[0]} to {most}"
 
 
 def _inverse(ratio: Estimate) -> Estimate:

@@ -1,4 +1,4 @@
-"""Workload classes, and the one workload that speaks for each of them. Pure."""
+"""Workload classes, the one workload that speaks for each of them, and the order of strategies. Pure."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
@@ -13,6 +13,7 @@ MIXED = "mixed"
 SHARED_STATE = "shared state"
 
 CLASSES = (PURE_PYTHON, C_KEEPS_GIL, C_RELEASES_GIL, WAITING, MIXED, SHARED_STATE)  # in the order of every report
+FAMILY_ORDER = ("serial", "threads", "processes", "interpreters", "asyncio")  # of strategies, in every report
 
 _CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases_gil": C_RELEASES_GIL}
 

@@ -10,7 +10,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
-from gilbench.plan.classes import CLASSES, workload_class
+from gilbench.plan.classes import CLASSES, FAMILY_ORDER, workload_class
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class HeatMap:
 
 
 _NOT_RUN = HeatCell("not run", None, None, None, best=False, reason="outside the chosen suite")
-FAMILY_ORDER = ("serial", "threads", "processes", "interpreters", "asyncio")
 
 
 def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.throughput.analysis.heat_map import FAMILY_ORDER, workloads_in_order
+from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
 from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, ScalabilityLaw, scalability_law
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.classes import workload_class
+from gilbench.plan.classes import FAMILY_ORDER, workload_class
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from gilbench import fmt
-from gilbench.experiments.throughput.analysis.heat_map import FAMILY_ORDER
 from gilbench.experiments.throughput.analysis.panels import ScalingLine, ScalingPanel
 from gilbench.experiments.throughput.section.nearness import distance
 from gilbench.experiments.throughput.section.scaling_values import COLUMNS, cells, mark, parallel_lines
 from gilbench.model.blocks import Axis, Chart, Series, Table
+from gilbench.plan.classes import FAMILY_ORDER
 
 PANELS_DRAWN = 24
 _COUNTS_NEEDED = 3
