@@ -17,8 +17,8 @@ def asked(gilbench, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     seen = []
 
-    def preview(settings, *_):
-        seen.append((settings, None))
+    def preview(job, *_):
+        seen.append((job.settings, None))
         raise UsageError("seen")
 
     def start(job, folder, *_):

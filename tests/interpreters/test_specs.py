@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gilbench.errors import UsageError
-from gilbench.interpreters.specs import parse
+from gilbench.interpreters.specs import at, parse
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,18 @@ def test_the_order_of_states_does_not_matter(bare, gil, jit, swapped):
     assert spec.gil == {None: None, "gil": True, "nogil": False}[gil]
     assert spec.jit == {None: None, "jit": True, "nojit": False}[jit]
     assert (spec.path, spec.version) == (parse(bare).path, parse(bare).version)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("venv/bin/python", "/a/python", id="relative"),
+        pytest.param("python_of_mine", "/a/python", id="a file beside it"),
+        pytest.param(" ~/python+gil+nojit", "/a/python+gil+nojit", id="with states"),
+        pytest.param("3.14t+gil", "3.14t+gil", id="version"),
+        pytest.param("pypy", "pypy", id="implementation"),
+        pytest.param("all+nojit", "all+nojit", id="all"),
+    ],
+)
+def test_only_a_path_gives_way_to_the_executable_that_it_was(text, found):
+    assert at(text, "/a/python") == found

@@ -54,14 +54,25 @@ def test_probed_calls_lose_their_folders():
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        pytest.param("/home/joe doe/bin/python3", "python3", id="with a space"),
-        pytest.param("C:\\Users\\joe\\python.exe", "python.exe", id="windows"),
-        pytest.param("--out=/home/joe/runs", "--out=runs", id="in an option"),
+        pytest.param("/home/joe doe/bin/python3", "…/python3", id="with a space"),
+        pytest.param("C:\\Users\\joe\\python.exe", "…/python.exe", id="windows"),
+        pytest.param("\\Users\\joe\\python.exe", "…/python.exe", id="windows, without a drive"),
+        pytest.param("--out=/home/joe doe/runs", "--out=…/runs", id="in an option"),
+        pytest.param("-o/home/joe/runs", "-o…/runs", id="in a short option"),
+        pytest.param("~/venv/bin/python", "…/python", id="from home"),
+        pytest.param("--workloads=~/mine", "--workloads=…/mine", id="from home, in an option"),
+        pytest.param("/home/joe doe/", "…/", id="a home"),
+        pytest.param("C:\\Users\\joe", "…/", id="a home in windows"),
+        pytest.param("~joe", "…/", id="a user"),
+        pytest.param("/bin/python3.13+nojit", "…/python3.13+nojit", id="with a state"),
+        pytest.param("call('/home/joe/x.py')", "call('…/x.py')", id="inside of a text"),
+        pytest.param("…/python", "…/python", id="a placeholder"),
+        pytest.param("../joint-/bin/python", "../joint-/bin/python", id="a relative path"),
         pytest.param("primes", "primes", id="no path"),
         pytest.param("json.loads('a/b')", "json.loads('a/b')", id="a relative one"),
     ],
 )
-def test_a_word_of_a_command_keeps_the_last_part_of_a_path(asked, told):
+def test_a_word_of_a_command_keeps_the_last_part_of_an_absolute_path(asked, told):
     assert word(asked) == told
     (section,) = mailable(pages.page(pages.section("one", Command((asked,)), Note("said")))).sections
     assert section.blocks[0] == Command((told,))

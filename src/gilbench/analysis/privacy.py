@@ -6,22 +6,28 @@ _START = r"(?:(?<![\w.:/\\])|(?<=-[A-Za-z])|(?<=file://))"  # not inside a URL o
 _PART = r"""[^\s/\\"'`:,;()<>|]+"""
 _QUOTED = re.compile(r"""(?P<quote>["'])(?:~|/|[A-Za-z]:[\\/])[^"'\n]*[\\/](?P<name>[^"'\\/\n]*)(?P=quote)""")
 _HOME = re.compile(rf"{_START}(?:/home/|/Users/|[A-Za-z]:\\Users\\){_PART}")
+_WHOLE_HOME = re.compile(r"(?:~[^\\/]*|(?:/home|/Users|[A-Za-z]:[\\/]Users)[\\/]+[^\\/]+)[\\/]*")  # of any spelling
 _BARE = re.compile(rf"{_START}(?:~|[A-Za-z]:)?[\\/](?:{_PART}[\\/])+(?P<name>{_PART})?|~[\\/](?:{_PART}[\\/])*")
 
 
-def without_folders(text: str) -> str:
+def without_folders(text: str, mark: str = "") -> str:
     """Return the text with every absolute path, POSIX or Windows, cut down to its last part; a home becomes "~".
 
-    A path with spaces is recognised where quotes enclose it.
+    A path with spaces is recognised where quotes enclose it. `mark` is what to put in the place of folders.
     """
-    text = _QUOTED.sub(lambda found: found["quote"] + _last(found[0], found["name"]) + found["quote"], text)
+    text = _QUOTED.sub(lambda found: found["quote"] + mark + _last(found[0], found["name"]) + found["quote"], text)
     text = _HOME.sub("~", text)
-    return _BARE.sub(lambda found: found["name"] or "", text)
+    return _BARE.sub(lambda found: mark + (found["name"] or ""), text)
 
 
 def file_name(path: str) -> str:
     """Return the last part of a path of any platform."""
     return re.split(r"[\\/]", path.rstrip("\\/"))[-1]
+
+
+def is_home(path: str) -> bool:
+    """Tell whether a path is a user's own folder, whose last part is the user's name."""
+    return bool(_WHOLE_HOME.fullmatch(path))
 
 
 def _last(quoted: str, name: str) -> str:

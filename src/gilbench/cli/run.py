@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gilbench import settings
+from gilbench.cli import again as repeated
 from gilbench.cli import own_experiments
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
@@ -19,8 +20,11 @@ from gilbench.machine import facts
 from gilbench.settings import Effort, Settings, Size, Suite
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gilbench.experiments.catalogue import Experiments
-    from gilbench.store.records import StoredRun
+    from gilbench.run.pipeline import Job
+    from gilbench.store.records import Manifest, StoredRun
 
 RUNS = Path("reports") / "runs"
 _PYTHON_HELP = (
@@ -67,6 +71,9 @@ _PYTHON_HELP = (
 @click.option("--plan", "only_plan", is_flag=True, help="Print trials, skips and the estimated time; measure nothing.")
 @click.option("--dry-run", is_flag=True, help="Everything but the measuring: invented timings, marked as such.")
 @click.option("--like", metavar="RUN", help="Items as in this run, so that the two can be compared.")
+@click.option(
+    "--again", type=click.Path(path_type=Path), metavar="RUN", help="Measure what this run did, in a new folder."
+)
 @click.option("--resume", type=click.Path(path_type=Path), metavar="DIR", help="Go on with an interrupted run.")
 @click.option(
     "--workloads",
@@ -82,7 +89,9 @@ _PYTHON_HELP = (
     metavar="DIR",
     help="Run folder. Default: a new one in reports/runs.",
 )
+@click.pass_context
 def command(
+    context: click.Context,
     *,
     globs: tuple[str, ...],
     pythons: tuple[str, ...],
@@ -99,14 +108,20 @@ def command(
     only_plan: bool,
     dry_run: bool,
     like: str | None,
+    again: Path | None,
     resume: Path | None,
     workloads: tuple[str, ...],
     experiment_folders: tuple[str, ...],
     out: Path | None,
 ) -> Exit:
     """Measure workloads under strategies on interpreters, and write the report."""
+    if again:
+        repeated.refuse_choices(context)
     configured = Configured.here()
     found = own_experiments.find(experiment_folders, configured)
+    if again:
+        own = own_experiments.folders(experiment_folders, configured)
+        return _again(again, found, own, None if only_plan else _folder(out, configured), dry_run=dry_run)
     if resume:
         return _resume(resume, found)
     asked = Settings(
@@ -126,9 +141,8 @@ def command(
         size=size,
         like=like,
     )
-    if only_plan:
-        return _plan(asked, found)
-    return _measure(asked, found, out or _configured_folder(configured) or _new_folder(), dry_run=dry_run)
+    job = _job(asked, found, dry_run=dry_run)
+    return _plan(job) if only_plan else _measure(job, found, _folder(out, configured))
 
 
 def _workers(text: str | None) -> tuple[int, ...]:
@@ -143,9 +157,9 @@ def _share(text: str | None) -> float | None:
     return settings.share(text) if text else None
 
 
-def _configured_folder(configured: Configured) -> Path | None:
+def _folder(out: Path | None, configured: Configured) -> Path:
     name = configured.one("out")
-    return None if name is None else Path(name)
+    return out or (_new_folder() if name is None else Path(name))
 
 
 def _new_folder() -> Path:
@@ -155,25 +169,37 @@ def _new_folder() -> Path:
     return next(RUNS / name for name in names if not (RUNS / name).exists())
 
 
-def _plan(asked: Settings, found: Experiments) -> Exit:
-    from gilbench.plan import printed
-    from gilbench.run import pipeline, progress
-
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        planned, seconds = pipeline.preview(
-            asked, found.only(asked.experiments), progress.to(sys.stderr), Path(scratch)
-        )
-    click.echo(printed.render(planned, asked.depth, seconds))
-    return Exit.OK
-
-
-def _measure(asked: Settings, found: Experiments, folder: Path, *, dry_run: bool) -> Exit:
+def _job(asked: Settings, found: Experiments, *, dry_run: bool, before: Manifest | None = None) -> Job:
     from gilbench.run import pipeline, progress
 
     make_runner = pipeline.invent if dry_run else pipeline.measured
-    command_line = ("gilbench", *sys.argv[1:])
-    job = pipeline.Job(asked, found.only(asked.experiments), progress.to(sys.stderr), make_runner)
-    return _report(pipeline.start(job, folder, command_line), found)
+    return pipeline.Job(asked, found.only(asked.experiments), progress.to(sys.stderr), make_runner, before)
+
+
+def _plan(job: Job) -> Exit:
+    from gilbench.plan import printed
+    from gilbench.run import pipeline
+
+    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
+        planned, seconds = pipeline.preview(job, Path(scratch))
+    click.echo(printed.render(planned, job.settings.depth, seconds))
+    return Exit.OK
+
+
+def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
+    from gilbench.run import pipeline
+
+    return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
+
+
+def _again(run: Path, found: Experiments, own: Sequence[str], folder: Path | None, *, dry_run: bool) -> Exit:
+    """Measure a run again, into the folder; without one, print the plan. What was invented is invented again."""
+    from gilbench.run import again
+
+    before = again.load(run)
+    asked = again.settings(before, run, tuple(found.planners), own)
+    job = _job(asked, found, dry_run=dry_run or before.invented, before=before)
+    return _plan(job) if folder is None else _measure(job, found, folder)
 
 
 def _resume(folder: Path, found: Experiments) -> Exit:

@@ -56,7 +56,7 @@ def parse(text: str) -> Spec:
     name = _NAME.fullmatch(bare)
     if bare == ALL:
         return Spec(text=text, gil=gil, jit=jit)
-    if name and (name["implementation"] or name["version"]):
+    if name and _names_one(name):
         return _named(text, name, gil=gil, jit=jit)
     if _is_path(bare):
         home = os.path.expanduser(bare)  # noqa: PTH111  pathlib's raises for a `~name` that does not exist
@@ -66,6 +66,22 @@ def parse(text: str) -> Spec:
         f"'all', and after it, if you like, +gil, +nogil, +jit or +nojit; "
         f"`gilbench list interpreters` shows those on this machine"
     )
+
+
+def at(text: str, executable: str) -> str:
+    """Return a spec that gave a path with the executable in place of it; any other spec as it is.
+
+    What a relative path means depends on the folder in which it was typed, which need not be this one.
+    """
+    match = _STATES.fullmatch(text.strip())
+    if match is None or match["bare"] == ALL or _names_one(_NAME.fullmatch(match["bare"])):
+        return text
+    return executable + match["states"]
+
+
+def _names_one(name: "re.Match[str] | None") -> bool:
+    """Tell whether there is a name or a version: all parts are optional, and nothing at all matches as well."""
+    return name is not None and bool(name["implementation"] or name["version"])
 
 
 def _state(text: str, what: str, states: list[str]) -> bool | None:

@@ -1,14 +1,17 @@
 """Keep folders and user names out of pages, which get mailed: once, on the finished page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import PureWindowsPath
 from typing import Any
 
-from gilbench.analysis.privacy import file_name, without_folders
+from gilbench.analysis.privacy import file_name, is_home, without_folders
 from gilbench.model import Page
 from gilbench.model.blocks import Command
 
+FOLDERS = "…/"  # in a command, in place of those that are not shown: no shell and no gilbench finds such a path
+_MORE_THAN_A_PATH = re.compile(r"""[\s"'`:,;()<>|=]""")  # an absolute path may stand inside
 _SIGNS = ("/", "\\", "~")  # no folder can be named without one of them
 
 
@@ -19,9 +22,18 @@ def mailable(page: Page) -> Page:
 
 
 def word(text: str) -> str:
-    """Return a word of a command as it may be mailed: an absolute path may have spaces, and is one for certain."""
-    absolute = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
-    return file_name(text) if absolute else _text(text)
+    """Return a word of a command as it may be mailed: an absolute path, which may have spaces, as `…/its last part`.
+
+    The last part alone would be a command line that runs and does something else. A relative path stays.
+    """
+    option, equals, value = text.partition("=") if text.startswith("-") else ("", "", text)
+    return f"{without_folders(option, FOLDERS)}{equals}{_path(value)}"
+
+
+def _path(text: str) -> str:
+    if text.startswith(("/", "\\", "~")) or PureWindowsPath(text).is_absolute():
+        return FOLDERS + ("" if is_home(text) else file_name(text))
+    return without_folders(text, FOLDERS) if _MORE_THAN_A_PATH.search(text) else text
 
 
 def _cleaned(value: Any) -> Any:

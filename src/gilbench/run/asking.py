@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
 from gilbench.interpreters.target import Target
 from gilbench.processes import staging
+from gilbench.run import again
 from gilbench.run.progress import RunProgress
 from gilbench.settings import Settings
 
@@ -25,9 +27,16 @@ def stage(folder: Path, experiments: Experiments) -> Path:
 
 
 def find(
-    settings: Settings, experiments: Experiments, staged: Path, progress: RunProgress
+    settings: Settings,
+    experiments: Experiments,
+    staged: Path,
+    progress: RunProgress,
+    expected: Sequence[Target] | None = None,
 ) -> tuple[list[Target], list[Unusable]]:
-    """Find and describe what `--python` asks for; raises NothingToRunError if none of it can be measured."""
+    """Find and describe what `--python` asks for.
+
+    Raises NothingToRunError if none of it can be measured, and StoreError if it is not what was `expected`.
+    """
     candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
     if candidates:
         progress.say(f"asking {', '.join(_name(each) for each in candidates)} what they can run")
@@ -37,6 +46,8 @@ def find(
         progress.say(f"not measured: {each.spec}: {each.reason}")
     for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
         progress.say(f"not loaded: {problem[0]}: {problem[1]}")
+    if expected is not None:
+        again.require_same_targets(expected, targets)
     if not targets:
         raise NothingToRunError("there is no interpreter to measure; `gilbench list interpreters` shows what is here")
     return targets, unusable

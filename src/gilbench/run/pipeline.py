@@ -15,6 +15,8 @@ from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
 from gilbench.experiments.catalogue import Experiments
+from gilbench.interpreters.candidate import Unusable
+from gilbench.interpreters.target import Target
 from gilbench.machine import facts
 from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
@@ -22,7 +24,7 @@ from gilbench.plan.estimate import UNKNOWN, least_seconds
 from gilbench.plan.make import make
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
-from gilbench.run import asking, calibration, earlier
+from gilbench.run import again, asking, calibration, earlier
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
@@ -47,14 +49,17 @@ class Job:
     experiments: Experiments  # those to run
     progress: RunProgress
     make_runner: MakeRunner
+    before: Manifest | None = None  # of the run that is measured again
 
 
-def preview(settings: Settings, experiments: Experiments, progress: RunProgress, scratch: Path) -> tuple[Plan, float]:
+def preview(job: Job, scratch: Path) -> tuple[Plan, float]:
     """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
+    settings, planners = job.settings, job.experiments.planners
     asked = _asked(settings, facts.usable_cpus())
-    targets, _ = asking.find(settings, experiments, asking.stage(scratch / STAGED, experiments), progress)
-    planned = make(asked, targets, experiments.planners)
-    return planned, least_seconds(planned, experiments.planners, settings)
+    targets, _ = _targets(job, scratch)
+    planned = make(asked, targets, planners)
+    _say_difference(job, planned)
+    return planned, least_seconds(planned, planners, settings)
 
 
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
@@ -128,12 +133,24 @@ def _those_of(run: StoredRun, experiments: Experiments) -> Experiments:
     return experiments.only(names)
 
 
+def _targets(job: Job, folder: Path) -> tuple[list[Target], list[Unusable]]:
+    """Stage what targets import, and describe them; raises what `asking.find` does."""
+    staged = asking.stage(folder / STAGED, job.experiments)
+    expected = job.before.targets if job.before else None
+    return asking.find(job.settings, job.experiments, staged, job.progress, expected)
+
+
+def _say_difference(job: Job, planned: Plan) -> None:
+    told = again.difference(job.before.plan, planned) if job.before else None
+    if told:
+        job.progress.say(told)
+
+
 def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
     """Describe the targets, settle the amounts of work, and plan; return what the run folder begins with."""
     settings, experiments, progress = job.settings, job.experiments, job.progress
     depth, asked = settings.depth, _asked(settings, facts.usable_cpus())
-    staged = asking.stage(folder / STAGED, experiments)
-    targets, unusable = asking.find(settings, experiments, staged, progress)
+    targets, unusable = _targets(job, folder)
     manifest = Manifest(
         schema=SCHEMA,
         gilbench=gilbench.__version__,
@@ -154,6 +171,7 @@ def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
     if manifest.calibration:
         progress.say(in_words(manifest.calibration))
     _announce(manifest, experiments, progress)
+    _say_difference(job, manifest.plan)
     return manifest
 
 

@@ -1,13 +1,19 @@
 """How to get these numbers, and this page, again."""
 
 import hashlib
+from collections.abc import Iterator, Sequence
 
 from gilbench.model import Section
-from gilbench.model.blocks import Command, Group, Note
+from gilbench.model.blocks import Block, Command, Group, Note
 from gilbench.page.material import Material
+from gilbench.page.privacy import FOLDERS, word
 from gilbench.plan.trial import Plan
 
 ORDER = 920
+_AGAIN = (
+    "The name stands for the path of the run folder. Settings, seed and items in a value are those of this run; "
+    "it stops where an interpreter has changed."
+)
 
 
 def section(material: Material) -> Section:
@@ -15,11 +21,20 @@ def section(material: Material) -> Section:
     manifest, folder = material.run.manifest, material.run.folder.name
     made = f"gilbench {manifest.gilbench} · seed {manifest.seed} · plan {plan_hash(manifest.plan)} · run {folder}"
     blocks = (
-        Group("Measure again", (Command(tuple(manifest.command)),)),
+        Group("Measure again", (Command(("gilbench", "run", "--again", folder)), Note(_AGAIN))),
+        Group("The command line as it was typed", tuple(_typed(manifest.command))),
         Group("Write this page again", (Command(("gilbench", "report", folder)),)),
         Note(made),
     )
     return Section("reproduce", ORDER, "Reproduce", "How do I get these numbers, and this page, again?", blocks)
+
+
+def _typed(words: Sequence[str]) -> Iterator[Block]:
+    """Yield the command line, and what to fill in before it can be used again; folders are taken out of pages."""
+    shown = tuple(map(word, words))
+    yield Command(shown)
+    if shown != tuple(words):
+        yield Note(f"{FOLDERS} stands for folders that a page does not show: put in your own.")
 
 
 def plan_hash(plan: Plan) -> str:
