@@ -9,12 +9,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from gilbench.page import files
-from gilbench.page.build import build
 from tests.known import EXPERIMENTS, within
 
 from gilbench.compare.thresholds import Thresholds
 from gilbench.model import RESULT_COLUMNS
+from gilbench.page import files
+from gilbench.page.build import build
 from gilbench.store import earlier, run_folder
 from gilbench.store.journal import Journal
 from gilbench.store.records import SCHEMA
