@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gilbench.analysis.compared import Compared
+from gilbench.analysis.conditions import changes
 from gilbench.analysis.figures import Reduction, Reductions
 from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.ledger import of_round, wanted_of_round
@@ -179,4 +180,4 @@ def _doubts(trial: Trial, side: SideMetrics, outcomes: Sequence[Outcome]) -> tup
     seen = [each.surroundings for each in outcomes if each.surroundings is not None]
     if any(each.gil_before != each.gil_after for each in seen):
         doubts.append(GIL_CAME_BACK)
-    return tuple(doubts)
+    return (*doubts, *dict.fromkeys(change for each in seen for change in changes(each)))

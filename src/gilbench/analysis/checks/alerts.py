@@ -22,6 +22,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.failed,
     measured.unknown,
     measured.gil_came_back,
+    measured.conditions_changed,
     measured.cpu_taken_away,
     measured.noisy,
     measured.too_few_rounds,
