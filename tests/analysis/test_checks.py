@@ -97,6 +97,12 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
             id="lost trials",
         ),
         pytest.param(
+            {"seconds": scenario("3.13/primes", {"thread": 2.6})},
+            "warning",
+            "In 1 trial the speed-up is clearly more than the workers can give: noise, or cheaper work.",
+            id="more than the workers can give",
+        ),
+        pytest.param(
             {"seconds": scenario("pypy3.11/primes", {"thread": 1.0})}, "note", "pypy3.11: code is compiled", id="PyPy"
         ),
         pytest.param(

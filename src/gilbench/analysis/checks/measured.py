@@ -129,6 +129,18 @@ def hardly_overlapped(evidence: Evidence) -> Alert | None:
     )
 
 
+def beyond_capacity(evidence: Evidence) -> Alert | None:
+    """Warn of speed-ups that no number of CPUs explains."""
+    count = sum(bool(each.beyond) for each in evidence.summaries.values())
+    if not count:
+        return None
+    return Alert(
+        "warning",
+        f"In {_trials(count)} the speed-up is clearly more than the workers can give: noise, or cheaper work.",
+        "Measure again on a quiet machine; if it stays, look what the workers do less of than serial code.",
+    )
+
+
 def too_short(evidence: Evidence) -> Alert | None:
     """Note work that is over before threads have taken many turns."""
     serial = [each for each in evidence.throughput if each.trial.strategy == SERIAL and each.rounds]
