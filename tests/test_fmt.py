@@ -179,3 +179,15 @@ def test_a_shortened_text_keeps_to_its_length(text, letters):
 @given(st.floats(1e-9, 1e9))
 def test_significant_digits_stay_within_half_a_percent(value):
     assert float(fmt.significant(value).replace(",", "")) == pytest.approx(value, rel=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("cpus", "text"),
+    [
+        pytest.param([3], "3", id="one"),
+        pytest.param([1, 0], "0, 1", id="two"),
+        pytest.param([0, 1, 2, 3, 8, 10, 11], "0–3, 8, 10, 11", id="a span among others"),
+    ],
+)
+def test_a_set_of_cpus_is_told_in_order(cpus, text):
+    assert fmt.cpu_set(cpus) == text

@@ -256,6 +256,17 @@ def measured(estimate: Estimate) -> str:
     return f"{times(estimate.value)} ({interval(estimate)})"
 
 
+def cpu_set(cpus: Sequence[int]) -> str:
+    """Show the numbers of CPUs in order, three or more in a row as a span: `0, 1`, `0–3, 8`."""
+    rows: list[list[int]] = []
+    for each in sorted(cpus):
+        if rows and each == rows[-1][-1] + 1:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return ", ".join(f"{row[0]}–{row[-1]}" if len(row) > 2 else ", ".join(map(str, row)) for row in rows)  # noqa: PLR2004
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence lists them: "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -5,6 +5,7 @@ from tests.known import collect
 from tests.simulated import CALM, World, lost, scenario, simulate, target
 
 from gilbench.analysis.checks.alerts import alerts
+from gilbench.inside.schema import Conditions
 from gilbench.interpreters.candidate import Unusable
 
 SERIAL, THREAD = "3.13/primes/serial/1", "3.13/primes/thread/2"
@@ -18,6 +19,11 @@ def raised(seconds=SECONDS, world=CALM, **manifest):
 
 def machine(**facts):
     return {"machine": {name.replace("_", " "): value for name, value in facts.items()}}
+
+
+def conditions(**changes):
+    before = Conditions(0.005, [0, 1], 1000, "fork")
+    return {"conditions_before": before, "conditions_after": replace(before, **changes)}
 
 
 def test_a_quiet_machine_and_a_complete_run_raise_nothing():
@@ -63,10 +69,38 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
             id="GIL changed",
         ),
         pytest.param(
+            {"world": World(surroundings={THREAD: conditions(switch_interval=0.001)})},
+            "serious",
+            "In 1 trial on 3.13 the switch interval changed during the work: 5 ms → 1 ms. No sentence rests on it",
+            id="a condition changed",
+        ),
+        pytest.param(
+            {
+                "world": World(
+                    surroundings={
+                        SERIAL: conditions(affinity=[1]),
+                        THREAD: conditions(
+                            affinity=[1], switch_interval=0.001, recursion_limit=9, start_method="spawn"
+                        ),
+                    }
+                )
+            },
+            "serious",
+            "In 2 trials on 3.13 the CPU set changed during the work: 0, 1 → 1; the switch interval changed during "
+            "the work: 5 ms → 1 ms; the recursion limit changed during the work: 1,000 → 9; and 1 more.",
+            id="many conditions changed",
+        ),
+        pytest.param(
             {"world": World(troubles={THREAD: {1: lost("failed", "broke")}, SERIAL: {1: lost("timed out", "late")}})},
             "serious",
             "1 failed, 1 timed out",
             id="lost trials",
+        ),
+        pytest.param(
+            {"seconds": scenario("3.13/primes", {"thread": 2.6})},
+            "warning",
+            "In 1 trial the speed-up is clearly more than the workers can give: noise, or cheaper work.",
+            id="more than the workers can give",
         ),
         pytest.param(
             {"seconds": scenario("pypy3.11/primes", {"thread": 1.0})}, "note", "pypy3.11: code is compiled", id="PyPy"

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from tests.known import summarise
 from tests.simulated import World, lost, ok, simulate
 
 from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED
+from gilbench.inside.schema import Conditions
 
+BEFORE = Conditions(0.005, [0, 1, 2, 3], 1000, "fork")
 SERIAL, THREAD = "3.13t/primes/serial/1", "3.13t/primes/thread/2"
 
 
@@ -60,6 +64,50 @@ def test_a_gil_that_changed_in_one_round_is_doubted():
     summary = only(simulate({THREAD: 0.1}, World(rounds=3, troubles={THREAD: {3: changed}})))
     assert summary.doubts == (GIL_CAME_BACK,)
     assert summary.gil_enabled
+
+
+@pytest.mark.parametrize(
+    ("changes", "doubts"),
+    [
+        pytest.param({"affinity": [0]}, ("the CPU set changed during the work: 0–3 → 0",), id="CPU set"),
+        pytest.param(
+            {"switch_interval": 0.001},
+            ("the switch interval changed during the work: 5 ms → 1 ms",),
+            id="switch interval",
+        ),
+        pytest.param(
+            {"recursion_limit": 5000},
+            ("the recursion limit changed during the work: 1,000 → 5,000",),
+            id="recursion limit",
+        ),
+        pytest.param(
+            {"start_method": "spawn"},
+            ("the default start method changed during the work: fork → spawn",),
+            id="start method",
+        ),
+        pytest.param(
+            {"affinity": [0, 1], "start_method": "spawn"},
+            (
+                "the CPU set changed during the work: 0–3 → 0, 1",
+                "the default start method changed during the work: fork → spawn",
+            ),
+            id="two of them",
+        ),
+        pytest.param({"affinity": None}, (), id="unknown"),
+        pytest.param({}, (), id="nothing"),
+    ],
+)
+def test_conditions_that_the_work_changed_are_doubted_once(changes, doubts):
+    around = {"conditions_before": BEFORE, "conditions_after": replace(BEFORE, **changes)}
+    summary = only(simulate({THREAD: 0.1}, World(rounds=3, surroundings={THREAD: around})))
+    assert summary.doubts == doubts
+    assert summary.sound is not bool(doubts)
+
+
+@pytest.mark.parametrize("field", ["conditions_before", "conditions_after"])
+def test_conditions_that_nobody_looked_at_are_no_doubt(field):
+    summary = only(simulate({THREAD: 0.1}, World(surroundings={THREAD: {field: BEFORE}})))
+    assert summary.doubts == ()
 
 
 def test_notes_are_kept_once():

@@ -290,3 +290,10 @@ def test_above_one_is_better_whichever_way_a_figure_points(better, verdict):
     run = simulate({"3.13/primes/serial/1": 0.2, "3.14/primes/serial/1": 0.1}, World(noise=0.001))
     (row,) = sides.within(run, None, FIVE, pointing).rows
     assert row.verdict == verdict
+
+
+def test_a_speedup_that_cannot_be_leaves_times_comparable():
+    before, after = (simulate(scenario("3.13/primes", {"thread": each}), World(noise=0.001)) for each in (2.6, 3.9))
+    found = between({"before": before, "after": after}, FIVE)
+    assert verdicts(found)["primes", "thread"] == "faster"
+    assert [row.doubts for row in found.rows] == [(), ()]

@@ -1,4 +1,5 @@
 import json
+import multiprocessing
 import os
 import sys
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,8 @@ from gilbench.run import asking
 from gilbench.run.runner import TAIL, Repetition, SubprocessRunner
 
 TASKS = Path(__file__).parent / "tasks"
+CPUS = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else {0}
+DEFAULT_START_METHOD = multiprocessing.get_all_start_methods()[0]
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,40 @@ def test_a_process_that_is_left_behind_is_noted(runner, monkeypatch):
     monkeypatch.setattr(process, "GRACE", 0.1)
     outcome = runner.run(trial(runner, "leaves"))
     assert (outcome.state, outcome.surroundings.notes) == ("ok", ["left processes running"])
+
+
+@pytest.mark.parametrize(
+    ("workload", "field", "after"),
+    [
+        pytest.param("changes_switch_interval", "switch_interval", 0.25, id="switch interval"),
+        pytest.param("changes_recursion_limit", "recursion_limit", 4321, id="recursion limit"),
+        pytest.param(
+            "changes_start_method",
+            "start_method",
+            "spawn",
+            id="start method",
+            marks=pytest.mark.skipif(DEFAULT_START_METHOD == "spawn", reason="it is spawn already"),
+        ),
+        pytest.param(
+            "changes_cpus",
+            "affinity",
+            [min(CPUS)],
+            id="CPU set",
+            marks=pytest.mark.skipif(len(CPUS) < 2, reason="takes a second CPU, and a platform that can take it away"),
+        ),
+    ],
+)
+def test_what_the_work_changes_of_its_conditions_is_told_from_what_was_before(runner, workload, field, after):
+    around = runner.run(trial(runner, workload)).surroundings
+    assert getattr(around.conditions_after, field) == after
+    assert around.conditions_after == replace(around.conditions_before, **{field: after})
+    assert around.conditions_after != around.conditions_before
+
+
+def test_work_that_puts_back_what_it_sets_has_changed_nothing(runner):
+    around = runner.run(trial(runner, "changes_and_puts_back")).surroundings
+    assert around.conditions_after == around.conditions_before
+    assert around.conditions_before.start_method == DEFAULT_START_METHOD
 
 
 def test_a_target_that_has_vanished_fails_its_trials(runner):

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from gilbench.analysis.capacity import beyond
 from gilbench.analysis.compared import compared
 from gilbench.analysis.family import Family
 from gilbench.analysis.figures import Reductions
@@ -145,7 +146,17 @@ def collect(run: StoredRun, reductions: Reductions, stored: Mapping[str, object]
     """Return the evidence of a stored run; `stored` is what experiments that are not run have read from its folder."""
     rounds = compared(run, reductions)
     summaries = summarise(run, reductions, rounds, tidy(run))
-    return Evidence(run.manifest, summaries, noise_floor(run, rounds), reductions, stored)
+    found = Evidence(run.manifest, summaries, noise_floor(run, rounds), reductions, stored)
+    return replace(found, summaries={**summaries, **_beyond(found)})
+
+
+def _beyond(evidence: Evidence) -> dict[str, Summary]:
+    """Return the trials, by id, whose speed-up is more than their workers can give; they say so."""
+    if evidence.manifest.invented:  # a dry run has a CPU for every worker
+        return {}
+    cpus, summaries = evidence.manifest.usable_cpus, evidence.summaries
+    doubts = {trial: beyond(summaries[trial], speedup, cpus) for trial, speedup in evidence.speedups.items()}
+    return {trial: replace(summaries[trial], beyond=doubt) for trial, doubt in doubts.items() if doubt}
 
 
 def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:

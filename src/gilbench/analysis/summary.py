@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gilbench.analysis.compared import Compared
+from gilbench.analysis.conditions import changes
 from gilbench.analysis.figures import Reduction, Reductions
 from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.ledger import of_round, wanted_of_round
@@ -49,6 +50,7 @@ class Summary:
     gil_enabled: bool  # after the work where it ran, else as the target described itself
     doubts: tuple[str, ...]  # why no sentence may rest on it
     notes: tuple[str, ...]  # what the target wants to have said
+    beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
 
     @property
     def workload(self) -> WorkloadInfo:
@@ -67,12 +69,17 @@ class Summary:
     @property
     def sound(self) -> bool:
         """Whether a sentence may rest on it."""
-        return self.state == "ok" and not self.doubts
+        return self.state == "ok" and not self.every_doubt
 
     @property
     def flags(self) -> tuple[str, ...]:
         """Everything that the reader should know about it."""
-        return self.doubts + self.notes
+        return self.every_doubt + self.notes
+
+    @property
+    def every_doubt(self) -> tuple[str, ...]:
+        """Why no sentence may rest on it or on its speed-up."""
+        return (*self.doubts, self.beyond) if self.beyond else self.doubts
 
 
 def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: "pd.DataFrame") -> dict[str, Summary]:
@@ -179,4 +186,4 @@ def _doubts(trial: Trial, side: SideMetrics, outcomes: Sequence[Outcome]) -> tup
     seen = [each.surroundings for each in outcomes if each.surroundings is not None]
     if any(each.gil_before != each.gil_after for each in seen):
         doubts.append(GIL_CAME_BACK)
-    return tuple(doubts)
+    return (*doubts, *dict.fromkeys(change for each in seen for change in changes(each)))

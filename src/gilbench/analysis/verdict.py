@@ -53,7 +53,7 @@ def _decide(claim: Claim, evidence: Evidence) -> tuple[list[Sentence], list[Unsa
 def _nothing_clear(evidence: Evidence, unsaid: Sequence[Unsaid]) -> Sentence:
     ratios = [ratio for trial, ratio in evidence.speedups.items() if evidence.summaries[trial].trial.strategy != SERIAL]
     noisy = sum(difference(each, evidence.standard) == "undecided" for each in ratios)
-    doubts = Counter(doubt for each in evidence.summaries.values() for doubt in each.doubts)
+    doubts = Counter(doubt for each in evidence.summaries.values() for doubt in each.every_doubt)
     if doubts and not any(each.sound for each in evidence.summaries.values()):
         reason = f"every trial is in doubt ({doubts.most_common(1)[0][0]})"
     elif not ratios:

@@ -132,6 +132,16 @@ class WorkerTime:
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """What work can change although it depends on it, in its own process; None where the platform cannot tell."""
+
+    switch_interval: float | None = None  # seconds
+    affinity: list[int] | None = None  # CPUs that the process may use
+    recursion_limit: int | None = None
+    start_method: str | None = None  # the default one, of pools that ask for none
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """The state of the measured process around the work."""
 
@@ -143,6 +153,8 @@ class Surroundings:
     start_method: str | None
     ledger_of: str = "values"  # or "warm-up", where reading the time ledger in values would have cost too much
     notes: list[str] = field(default_factory=list)  # one clear line each: printed, left a thread behind, ...
+    conditions_before: Conditions | None = None  # the first call; None in runs of versions that did not look
+    conditions_after: Conditions | None = None  # the last call
 
 
 def as_json(record: Any) -> dict[str, Any]:

@@ -10,41 +10,52 @@ import importlib
 import sys
 import threading
 import traceback
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from gilbench.inside import facts, jsonlines, settling
 from gilbench.inside.checking import WrongResultError
+from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
 from gilbench.inside.loading import load, one_line, plain
 from gilbench.inside.meter import Meter
 from gilbench.inside.registry import Registry
-from gilbench.inside.schema import Surroundings, TrialRequest, as_json
+from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_json
 
 
 class StateError(RuntimeError):
     """The interpreter is not, or is no longer, in the state that was asked for."""
 
 
+class _Measured(NamedTuple):
+    """What is to be reported of the calls as a whole."""
+
+    ledger_of: str
+    before: Conditions
+    after: Conditions
+
+
 def work(runner: Any, request: TrialRequest) -> None:
     """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
     try:
         gil_before = facts.gil_enabled()
-        meter = _measure(runner, request)
-        _report(request, gil_before, meter.ledger_of)
+        measured = _measure(runner, request)
+        _report(request, gil_before, measured)
     except Exception as error:  # noqa: BLE001  whatever it is, it costs this trial and is its reason
         _fail(request, error)
 
 
-def _measure(runner: Any, request: TrialRequest) -> Meter:
+def _measure(runner: Any, request: TrialRequest) -> _Measured:
     subject = _subject(request)
     experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
     with experiment.prepared(subject) as timed:
         meter = Meter(timed, request)
+        # What a file or its resource sets up holds for every call: only what calls change sets them apart.
+        before = conditions()
         if facts.jit_state() == "on" and request.warmups:  # settling is a warm-up: who takes none gets none
             series = settling.settle(lambda: meter.warm_up().seconds)
             jsonlines.append(request.metrics_file, {"settling": series})
         runner.bench_time_func(request.name, _kept, meter, request.metrics_file)
-    return meter
+        return _Measured(meter.ledger_of, before, conditions())
 
 
 def _subject(request: TrialRequest) -> Subject:
@@ -70,7 +81,7 @@ def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
     return total
 
 
-def _report(request: TrialRequest, gil_before: bool, ledger_of: str) -> None:  # noqa: FBT001  a reading, not a switch
+def _report(request: TrialRequest, gil_before: bool, measured: _Measured) -> None:  # noqa: FBT001  a reading, not a switch
     surroundings = Surroundings(
         gil_before=gil_before,
         gil_after=facts.gil_enabled(),
@@ -78,8 +89,10 @@ def _report(request: TrialRequest, gil_before: bool, ledger_of: str) -> None:  #
         switch_interval=facts.switch_interval(),
         affinity=facts.affinity(),
         start_method=request.start_method,
-        ledger_of=ledger_of,
+        ledger_of=measured.ledger_of,
         notes=_left_behind(),
+        conditions_before=measured.before,
+        conditions_after=measured.after,
     )
     _require_state(request, surroundings)
     jsonlines.append(request.metrics_file, {"surroundings": as_json(surroundings)})

@@ -1,6 +1,7 @@
 """Workloads that go well and wrong in every way that a runner has to tell apart."""
 
 import ctypes
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -103,4 +104,36 @@ def leaves(size):
 @mine
 def forks(size):
     os.fork()
+    return size
+
+
+@mine
+def changes_switch_interval(size):
+    sys.setswitchinterval(0.25)
+    return size
+
+
+@mine
+def changes_recursion_limit(size):
+    sys.setrecursionlimit(4321)
+    return size
+
+
+@mine
+def changes_start_method(size):
+    multiprocessing.set_start_method("spawn", force=True)
+    return size
+
+
+@mine
+def changes_cpus(size):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    return size
+
+
+@mine
+def changes_and_puts_back(size):
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.25)
+    sys.setswitchinterval(before)
     return size

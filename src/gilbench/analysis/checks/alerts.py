@@ -22,10 +22,12 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.failed,
     measured.unknown,
     measured.gil_came_back,
+    measured.conditions_changed,
     measured.cpu_taken_away,
     measured.noisy,
     measured.too_few_rounds,
     measured.hardly_overlapped,
+    measured.beyond_capacity,
     measured.too_short,
     measured.workers_above_cpus,
 )

@@ -3,6 +3,7 @@
 import statistics
 
 from gilbench import fmt
+from gilbench.analysis.conditions import CHANGED
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
 from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, Summary
@@ -11,6 +12,8 @@ from gilbench.model import Alert
 LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
 
 LOUD = 0.1  # noise floor above which most of what the page shows is in question
+
+MOST_NAMED = 3  # changes of conditions in one alert; each trial has all of its own
 
 SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a faster interpreter's tenth
 
@@ -51,6 +54,25 @@ def gil_came_back(evidence: Evidence) -> Alert | None:
         "serious",
         f"The GIL was switched on or off while the work ran on {', '.join(targets)}.",
         "Find the extension module that does not declare free-threading support, or force a state with +gil or +nogil.",
+    )
+
+
+def conditions_changed(evidence: Evidence) -> Alert | None:
+    """Warn of work that changed what it was measured under."""
+    found = {
+        each.trial.id: [doubt for doubt in each.doubts if CHANGED in doubt] for each in evidence.summaries.values()
+    }
+    changed = {trial: changes for trial, changes in found.items() if changes}
+    if not changed:
+        return None
+    words = list(dict.fromkeys(change for changes in changed.values() for change in changes))
+    targets = sorted({evidence.summaries[trial].trial.target for trial in changed})
+    more = f"; and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else ""
+    return Alert(
+        "serious",
+        f"In {_trials(len(changed))} on {', '.join(targets)} {'; '.join(words[:MOST_NAMED])}{more}. "
+        f"No sentence rests on {'it' if len(changed) == 1 else 'them'}.",
+        "Let the work put back what it sets, or set it where its file is imported, before anything is timed.",
     )
 
 
@@ -104,6 +126,18 @@ def hardly_overlapped(evidence: Evidence) -> Alert | None:
         "warning",
         f"In {_trials(count)} the workers hardly overlapped, so that they never competed.",
         "Give every worker more work: a larger size, or more items.",
+    )
+
+
+def beyond_capacity(evidence: Evidence) -> Alert | None:
+    """Warn of speed-ups that no number of CPUs explains."""
+    count = sum(bool(each.beyond) for each in evidence.summaries.values())
+    if not count:
+        return None
+    return Alert(
+        "warning",
+        f"In {_trials(count)} the speed-up is clearly more than the workers can give: noise, or cheaper work.",
+        "Measure again on a quiet machine; if it stays, look what the workers do less of than serial code.",
     )
 
 

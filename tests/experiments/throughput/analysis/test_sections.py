@@ -179,6 +179,15 @@ def test_a_wrong_or_doubted_result_is_never_recommended():
     assert row.use == "process_executor[fork]"
 
 
+def test_more_than_the_workers_can_give_is_never_recommended_nor_best():
+    ratios, calm = {"thread": 2.6, "process_executor[fork]": 1.8}, World(noise=0.001)
+    (row,) = decide(ratios, calm)
+    assert row.use == "process_executor[fork]"
+    found = cells(scenario(PRIMES, ratios), calm)
+    assert {label for label, cell in found.items() if cell.best} == {"process_executor[fork]"}
+    assert "more than 2 workers can give" in found["thread"].reason
+
+
 def test_one_round_recommends_nothing():
     assert decide({"thread": 1.9}, World(rounds=1)) == []
 

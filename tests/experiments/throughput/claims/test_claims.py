@@ -148,6 +148,28 @@ def test_no_sentence_rests_on_what_went_wrong(world, reason):
     assert reason in reasons["threads-pure-python:3.13"]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "claim"),
+    [
+        pytest.param(primes(2.6), "threads-pure-python:3.13", id="threads gain"),
+        pytest.param(primes(2.6), "switching-slower:3.13", id="switching costs nothing"),
+        pytest.param(scenario("3.13t/primes", {"thread": 2.6}), "free-threading:3.13t", id="without the GIL"),
+        pytest.param(scenario("3.13/echo", {"thread": 2.6}), "blocking-overlaps:3.13", id="waiting"),
+    ],
+)
+def test_no_sentence_rests_on_more_than_the_workers_can_give(seconds, claim):
+    sentences, reasons = decided(seconds, World(noise=0.001))
+    assert claim not in sentences
+    assert reasons[claim].startswith("not measured: ")
+    assert reasons[claim].endswith("under thread × 2: more than 2 workers can give: noise, or cheaper work")
+
+
+def test_processes_that_gain_more_than_they_can_are_no_ceiling():
+    sentences, reasons = decided(primes(1.0, 2.6), World(noise=0.001))
+    assert list(sentences) == ["no-clear-difference"]
+    assert "not measured in warm processes" in reasons["threads-pure-python:3.13"]
+
+
 def test_noise_is_answered_with_the_rounds_it_would_take():
     _, reasons = decided(primes(1.0), World(noise=0.06, rounds=5, seed=3, seen=SILENT))
     assert re.search(r"after 5 rounds; about \d+ rounds would", reasons["threads-pure-python:3.13"])
