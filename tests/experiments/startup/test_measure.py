@@ -18,11 +18,8 @@ ALL = (
     *(("serial", None, 1), ("thread", None, 2), ("raw_thread", None, 2)),
     *(("thread_pool", None, 2), ("thread_executor", None, 2), ("interpreter_executor", None, 2)),
     *(("asyncio", None, 2), ("asyncio_threads", None, 2)),
-    *(
-        (name, method, 2)
-        for name in ("process", "process_pool", "process_executor")
-        for method in ("fork", "forkserver", "spawn", "default")
-    ),
+    *(("process_executor", method, 2) for method in ("fork", "forkserver", "spawn", "default")),
+    *(("process", "default", 2), ("process_pool", "default", 2)),
 )
 
 
