@@ -23,6 +23,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.unknown,
     measured.gil_came_back,
     measured.cpu_taken_away,
+    measured.own_threads,
     measured.noisy,
     measured.too_few_rounds,
     measured.hardly_overlapped,
