@@ -30,6 +30,19 @@ def test_totals_of_a_thread_only_grow():
     assert ledger.plain().ready is None
 
 
+def test_a_reading_has_what_other_threads_of_the_process_used():
+    def compute():
+        while time.thread_time() < 0.05:
+            pass
+
+    before = ledger.full()
+    thread = threading.Thread(target=compute)
+    thread.start()
+    thread.join()
+    after = ledger.full()
+    assert after.process - before.process >= 0.05
+
+
 @linux
 def test_a_thread_that_cannot_get_a_cpu_is_ready():
     """Two busy loops on one CPU: each is ready for about half of the time, and blocked for none of it."""

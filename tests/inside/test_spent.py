@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from gilbench.inside.ledger import Reading
 from gilbench.inside.schema import WorkerTime
-from gilbench.inside.spent import used, worker_times
+from gilbench.inside.spent import process_used, used, worker_times
 from gilbench.inside.stamps import Stamp
 
 NOTHING = Reading(0.0, 0.0, 0, 0)
@@ -30,6 +30,26 @@ def test_a_thread_with_the_number_of_one_that_has_ended_is_another_worker():
 
 def test_a_reading_outside_of_the_clocks_never_makes_a_worker_busier_than_the_time_it_had():
     assert used(1.0, Reading(0.0, 0.0, 0, 0), Reading(1.00002, 0.0, 0, 0)).running == 1.0
+
+
+def at(process):
+    """Return a reading in a process whose threads have used so many seconds."""
+    return Reading(0.0, 0.0, 0, 0, process)
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        pytest.param([(1, at(5.0), at(6.5))], 1.5, id="one item"),
+        pytest.param([(1, at(5.0), at(6.0)), (1, at(5.5), at(7.0))], 2.0, id="threads share a process"),
+        pytest.param([(1, at(5.0), at(6.0)), (2, at(0.5), at(2.0))], 2.5, id="processes add up"),
+        pytest.param([(1, None, None)], None, id="the task of an event loop"),
+        pytest.param([(1, at(5.0), at(6.0)), (2, at(None), at(None))], None, id="one cannot tell"),
+        pytest.param([], None, id="no item"),
+    ],
+)
+def test_the_cpu_time_of_processes_has_all_their_threads_in_it(read, expected):
+    assert process_used(read) == expected
 
 
 totals = st.builds(Reading, st.floats(0, 10), st.floats(0, 10), st.integers(0, 99), st.integers(0, 99))

@@ -17,11 +17,11 @@ from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate, NoiseFloor
 from gilbench.plan.classes import lead_of_classes
+from gilbench.plan.trial import Work
 from gilbench.store.records import Manifest, StoredRun
 
 SERIAL = "serial"
 THROUGHPUT = "throughput"
-_Work = tuple[str, str, str | None, str, int, tuple[tuple[str, str | float], ...]]
 NOTHING_STORED: Mapping[str, object] = {}
 
 
@@ -86,7 +86,7 @@ class Evidence:
 
     def baseline(self, summary: Summary) -> Summary | None:
         """Return the serial trial that a trial's speed-up refers to, None if there is none."""
-        return self._serial.get(_same_work(summary))
+        return self._serial.get(summary.trial.work)
 
     def on(self, target: str) -> tuple[Summary, ...]:
         """Return the throughput summaries of one target."""
@@ -126,8 +126,8 @@ class Evidence:
         return [found for base, other in pairs if (found := ratio(base.rounds, other.rounds)) is not None]
 
     @cached_property
-    def _serial(self) -> dict[_Work, Summary]:
-        return {_same_work(each): each for each in self.summaries.values() if each.trial.strategy == SERIAL}
+    def _serial(self) -> dict[Work, Summary]:
+        return {each.trial.work: each for each in self.summaries.values() if each.trial.strategy == SERIAL}
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str | None], Estimate]:
@@ -166,11 +166,6 @@ def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...
 
 def _tested(estimate: Estimate) -> bool:
     return estimate.low is not None and estimate.rounds >= FEWEST_ROUNDS
-
-
-def _same_work(summary: Summary) -> _Work:
-    trial = summary.trial
-    return trial.experiment, trial.target, trial.workload, trial.size, trial.items, trial.parameters
 
 
 def _names(summary: Summary) -> tuple[str, str | None, str, int]:

@@ -49,6 +49,8 @@ COLUMNS = (
     "blocked",
     "parallelism",
     "wait",
+    "process_seconds",
+    "process_per_wall",
 )
 
 
@@ -67,9 +69,11 @@ class SideMetrics:
     blocked: float | None
     parallelism: float | None  # CPUs at work on average
     wait: float | None  # seconds that a worker was blocked, on average
+    process_seconds: float | None  # CPU time of the workers' processes, whichever of their threads took it
+    process_per_wall: float | None
 
 
-NOTHING = SideMetrics(*[None] * 11)
+NOTHING = SideMetrics(*[None] * 13)
 _UNKNOWN = ledger.Shares(math.nan, None, None)
 _SEEN = ("voluntary", "involuntary", "overlap", "start_skew")  # of what a call saw, where it saw such a thing
 _METRICS = list(SideMetrics.__dataclass_fields__)
@@ -127,7 +131,7 @@ def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]
     around = {} if outcome.surroundings is None else {"gil_enabled": outcome.surroundings.gil_after}
     for index, call in enumerate(outcome.calls):
         spent = ledger.shares(call.workers) or _UNKNOWN
-        cpu_seconds = call.seen.get("cpu_seconds")
+        cpu_seconds, of_processes = call.seen.get("cpu_seconds"), call.seen.get("process_seconds")
         yield {
             **described,
             **around,
@@ -142,5 +146,7 @@ def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]
             "blocked": spent.blocked,
             "parallelism": ledger.parallelism(call.workers, call.seconds),
             "wait": ledger.blocked_seconds(call.workers),
+            "process_seconds": of_processes,
+            "process_per_wall": None if of_processes is None else of_processes / call.seconds,
             **{name: call.seen.get(name) for name in _SEEN},
         }

@@ -10,7 +10,8 @@ from gilbench.analysis.figures import Reduction, Reductions
 from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
-from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
+from gilbench.analysis.own_threads import busy_in_serial_code, counted, in_words
+from gilbench.inside.schema import StrategyInfo, Surroundings, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
@@ -48,8 +49,9 @@ class Summary:
     wanted: Mapping[int, float]  # round -> CPUs that the workers used or waited for; empty where that is not known
     ledger_of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
     gil_enabled: bool  # after the work where it ran, else as the target described itself
+    own_threads: float | None  # CPUs busy in serial code, where its work has threads of its own; None elsewhere
     doubts: tuple[str, ...]  # why no sentence may rest on it
-    notes: tuple[str, ...]  # what the target wants to have said
+    notes: tuple[str, ...]  # what else there is to say about it
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
 
     @property
@@ -72,6 +74,11 @@ class Summary:
         return self.state == "ok" and not self.every_doubt
 
     @property
+    def objections(self) -> tuple[str, ...]:
+        """Why nothing about the GIL or the machine may rest on it: its doubts, and threads of its own."""
+        return self.every_doubt + (() if self.own_threads is None else (in_words(self.own_threads),))
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """Everything that the reader should know about it."""
         return self.every_doubt + self.notes
@@ -89,6 +96,7 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
     has no figure.
     """
     lookup, plan, sides = Lookup(run.manifest.targets), run.manifest.plan, side_medians(values)
+    own_threads = busy_in_serial_code(run)
     outcomes: dict[str, dict[int, Outcome]] = {}
     for record in run.records:
         outcomes.setdefault(record.trial, {})[record.round] = record.outcome
@@ -96,7 +104,8 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
     for trial in plan.trials:
         reduction = reductions.get(trial.experiment)
         side = sides.get(trial.id, NOTHING)
-        told = _Told(outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side)
+        own = own_threads.get(trial.work)
+        told = _Told(outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own)
         summaries[trial.id] = _planned(trial, lookup, told)
     return summaries | {skip.trial.id: _skipped(skip.trial, lookup, skip.reason) for skip in plan.skips}
 
@@ -108,15 +117,17 @@ class _Told(NamedTuple):
     reduction: Reduction | None
     rounds: Mapping[int, float]
     side: SideMetrics
+    own_threads: float | None
 
 
 def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
-    by_round, reduction, rounds, side = told
+    by_round, reduction, rounds, side, own = told
     outcomes = list(by_round.values())
     state, reason, tail = _end(outcomes)
     ok = state == "ok"
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
+    readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
@@ -129,13 +140,14 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         rounds=rounds if ok else {},
         measured=len(calls),
         figures=reduction.reduce(calls) if reduction and calls else {},
-        side=side if ok else NOTHING,
-        ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if ok else {},
-        wanted=_wanted(by_round) if ok and not of_warm_up else {},
+        side=(side if own is None else counted(side)) if ok else NOTHING,
+        ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if readable else {},
+        wanted=_wanted(by_round) if readable and not of_warm_up else {},
         ledger_of_warm_up=of_warm_up,
         gil_enabled=surroundings[-1].gil_after if surroundings else lookup.target(trial).facts.gil_enabled,
         doubts=_doubts(trial, side if ok else NOTHING, outcomes),
-        notes=tuple(dict.fromkeys(note for each in surroundings for note in each.notes)),
+        own_threads=own if ok else None,
+        notes=_notes(surroundings, own if ok else None),
     )
 
 
@@ -164,6 +176,7 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
         wanted={},
         ledger_of_warm_up=False,
         gil_enabled=lookup.target(trial).facts.gil_enabled,
+        own_threads=None,
         doubts=(),
         notes=(),
     )
@@ -171,6 +184,11 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
 
 def _wanted(by_round: Mapping[int, Outcome]) -> dict[int, float]:
     return {number: cpus for number, each in by_round.items() if (cpus := wanted_of_round(each))}
+
+
+def _notes(surroundings: Sequence[Surroundings], own_threads: float | None) -> tuple[str, ...]:
+    of_target = dict.fromkeys(note for each in surroundings for note in each.notes)
+    return (*of_target, *(() if own_threads is None else (in_words(own_threads),)))
 
 
 def _state_of(outcome: Outcome) -> TrialState:

@@ -1,5 +1,7 @@
 """What a thread has used so far: CPU time, time in which it could have run but no CPU was free, and its switches.
 
+The CPU time of its whole process stands beside it: the thread may have its work done by threads that nobody reads.
+
 Linux counts the second for every thread as its *run delay*, the second number of `/proc/thread-self/schedstat`. Reading
 a file through Python gives up the GIL, and to get it back may take milliseconds: hand-overs that nobody asked for, in
 the middle of a measurement. `ctypes.PyDLL` calls the C library without giving it up.
@@ -38,6 +40,7 @@ class Reading(NamedTuple):
     ready: float | None  # seconds runnable, waiting for a CPU
     voluntary: int | None  # context switches
     involuntary: int | None
+    process: float | None = None  # seconds that all threads of its process together were on a CPU
 
 
 Read = Callable[[], Reading]
@@ -45,13 +48,15 @@ Read = Callable[[], Reading]
 
 def plain() -> Reading:
     """Return what takes a microsecond or two: everything but the time ready."""
-    return Reading(time.thread_time(), None, *(switches() or _UNKNOWN))
+    cpu, (voluntary, involuntary) = time.thread_time(), switches() or _UNKNOWN
+    return Reading(cpu, None, voluntary, involuntary, time.process_time())
 
 
 def full() -> Reading:
     """Return everything that this platform can tell; takes some 10 microseconds."""
     run_delay, _ = _run_delay()
-    return Reading(time.thread_time(), run_delay(), *(switches() or _UNKNOWN))
+    cpu, ready, (voluntary, involuntary) = time.thread_time(), run_delay(), switches() or _UNKNOWN
+    return Reading(cpu, ready, voluntary, involuntary, time.process_time())
 
 
 def cost() -> float:

@@ -45,6 +45,20 @@ def used(wall: float, before: Reading | None, after: Reading | None) -> WorkerTi
     )
 
 
+def process_used(read: Iterable[tuple[int, Reading | None, Reading | None]]) -> float | None:
+    """Return the CPU seconds of all threads of the workers' processes, from each one's first reading to its last.
+
+    `read` is the number of a process and two readings in it, for each item; workers that are threads share a process.
+    None without readings, or where one is not known.
+    """
+    totals: dict[int, list[float]] = {}
+    for process, before, after in read:
+        if before is None or after is None or before.process is None or after.process is None:
+            return None
+        totals.setdefault(process, []).extend((before.process, after.process))
+    return sum(max(each) - min(each) for each in totals.values()) if totals else None
+
+
 def total(counts: Iterable[int | None]) -> int | None:
     """Return the sum; None if one of them is not known."""
     summed = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from gilbench.inside.globs import label
 
 SERIAL = "serial"
+Work = tuple[str, str, str | None, str, int, tuple[tuple[str, str | float], ...]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Trial:
     def original(self) -> "Trial":
         """The trial that this one is a copy of; itself if it is none."""
         return replace(self, copy=0)
+
+    @property
+    def work(self) -> Work:
+        """What is done, whatever the strategy: a trial is held against serial code of the same work."""
+        return self.experiment, self.target, self.workload, self.size, self.items, self.parameters
 
     @property
     def id(self) -> str:

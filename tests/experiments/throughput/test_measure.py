@@ -10,8 +10,9 @@ def stamps(*spans):
 
 def test_what_a_call_saw_sums_over_the_workers():
     times = [WorkerTime(1.0, 0.5, 0.25, 2, 1), WorkerTime(1.0, 0.25, 0.0, 1, 5)]
-    found = seen(stamps((0.0, 1.0, 1), (0.0, 1.0, 2)), 2, times)
+    found = seen(stamps((0.0, 1.0, 1), (0.0, 1.0, 2)), 2, times, 1.5)
     assert (found.cpu_seconds, found.voluntary, found.involuntary) == (0.75, 3, 6)
+    assert found.process_seconds == 1.5
     assert (found.overlap, found.start_skew) == (1.0, 0.0)
 
 

@@ -24,6 +24,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.gil_came_back,
     measured.conditions_changed,
     measured.cpu_taken_away,
+    measured.own_threads,
     measured.noisy,
     measured.too_few_rounds,
     measured.hardly_overlapped,

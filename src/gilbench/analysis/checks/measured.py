@@ -82,6 +82,7 @@ def cpu_taken_away(evidence: Evidence) -> Alert | None:
         each.side.cpu_per_wall
         for each in evidence.throughput
         if each.trial.strategy == SERIAL and each.workload.kind == "cpu" and each.side.cpu_per_wall is not None
+        if each.own_threads is None  # what many threads got does not tell what one would get
     ]
     if not shares or statistics.median(shares) >= LEAST_CPU_PER_WALL:
         return None
@@ -89,6 +90,23 @@ def cpu_taken_away(evidence: Evidence) -> Alert | None:
         "warning",
         f"The machine took the CPU away: serial CPU-bound code got {fmt.share(statistics.median(shares))} of a CPU.",
         "Stop other programs, or measure on a machine of your own; believe large differences only.",
+    )
+
+
+def own_threads(evidence: Evidence) -> Alert | None:
+    """Note work that is done by threads which the ledger does not read."""
+    found = [each for each in evidence.throughput if each.trial.strategy == SERIAL and each.own_threads is not None]
+    if not found:
+        return None
+    which = [
+        f"{each.workload.name} on {each.trial.target} ({fmt.quantity(each.own_threads, 'CPUs')} busy in serial code)"
+        for each in found
+    ]
+    return Alert(
+        "note",
+        f"Work with threads of its own: {fmt.listed(which)}. Their CPU time is counted; what held them back, and the "
+        "speed-up on an idle machine, cannot be told.",
+        "To see what a strategy alone gains, let the workload's file limit such libraries to one thread.",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -13,12 +14,12 @@ from gilbench.experiments.throughput.records import Seen
 from gilbench.inside import warmth
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
-from gilbench.inside.ledger import Read
+from gilbench.inside.ledger import Read, Reading
 from gilbench.inside.opening import opened
 from gilbench.inside.overlap import overlap, start_skew
 from gilbench.inside.registry import Strategy, Workload
 from gilbench.inside.schema import WorkerTime
-from gilbench.inside.spent import total, used, worker_times
+from gilbench.inside.spent import process_used, total, used, worker_times
 from gilbench.inside.stamps import Stamp, stamped, stamped_async
 
 
@@ -52,21 +53,34 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
             after = read()
             check([result for result, _ in outcome], expected, request.items)
             stamps = [stamp for _, stamp in outcome]
-            times = [used(seconds, before, after)] if strategy.runs_async else worker_times(stamps)
-            return Call(seconds, times, seen(stamps, request.workers, times))
+            if strategy.runs_async:  # its tasks share the thread that this code runs in
+                times, in_processes = [used(seconds, before, after)], process_used([(os.getpid(), before, after)])
+            else:
+                times, in_processes = worker_times(stamps), process_used(map(_read, stamps))
+            return Call(seconds, times, seen(stamps, request.workers, times, in_processes))
 
         yield timed
 
 
-def seen(stamps: Sequence[Stamp], workers: int, times: Sequence[WorkerTime]) -> Seen:
-    """Return the side metrics of one call from the stamps of its items; `times` is what each worker used."""
+def seen(
+    stamps: Sequence[Stamp], workers: int, times: Sequence[WorkerTime], process_seconds: float | None = None
+) -> Seen:
+    """Return the side metrics of one call from the stamps of its items; `times` is what each worker used.
+
+    `process_seconds` is the CPU time of the workers' processes.
+    """
     return Seen(
         cpu_seconds=sum(each.running for each in times),
         voluntary=total(each.voluntary for each in times),
         involuntary=total(each.involuntary for each in times),
         overlap=overlap(stamps, workers),
         start_skew=start_skew(stamps, workers),
+        process_seconds=process_seconds,
     )
+
+
+def _read(stamp: Stamp) -> tuple[int, Reading | None, Reading | None]:
+    return stamp.worker[0], stamp.before, stamp.after
 
 
 def _task(workload: Workload, strategy: Strategy, resource: tuple[Any, ...], read: Read) -> Callable[[Any], Any]:

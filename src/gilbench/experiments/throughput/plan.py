@@ -49,7 +49,7 @@ def invented(trial: Trial) -> Call:
     """Return a call of a world without a GIL and without overhead: 50 ms an item, divided by the workers."""
     taken = _ITEM * trial.items / trial.workers * random.lognormvariate(0.0, _NOISE)
     workers = [WorkerTime(taken, taken, 0.0, 0, 0, trial.items // trial.workers)] * trial.workers
-    return Call(taken, workers, Seen(taken * trial.workers, 0, 0, 1.0, 0.0))
+    return Call(taken, workers, Seen(taken * trial.workers, 0, 0, 1.0, 0.0, taken * trial.workers))
 
 
 def copied(trials: Sequence[Trial], reference: Target) -> list[Trial]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Seen:
     """Side metrics; None where the platform cannot tell."""
 
-    cpu_seconds: float | None  # summed over all workers
+    cpu_seconds: float | None  # of the workers' own threads, summed
     voluntary: int | None  # context switches, summed over all workers
     involuntary: int | None
     overlap: float | None  # share of first start to last end during which every worker was in an item
     start_skew: float | None  # seconds between the first and the last worker's first start
+    process_seconds: float | None = None  # CPU time of the workers' processes, with threads that the work started

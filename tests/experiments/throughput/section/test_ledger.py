@@ -27,6 +27,12 @@ def test_what_cannot_be_parted_is_one_figure():
     assert (cells["ready"], cells["blocked"]) == ("with blocked", "50 %")
 
 
+def test_work_with_threads_of_its_own_has_no_shares():
+    cells = line(running=None, ready=None, blocked=None, idle=None)
+    assert {cells[name] for name in ("time", "running", "ready", "blocked", "on an idle machine")} == {"–"}
+    assert cells["by the wall"] != "–"
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -34,6 +40,7 @@ def test_what_cannot_be_parted_is_one_figure():
         pytest.param({"of_warm_up": True}, 1, id="read in the warm-up"),
         pytest.param({"ready": None}, 1, id="no schedstat"),
         pytest.param({"ready": None, "of_warm_up": True}, 2, id="both"),
+        pytest.param({"running": None, "ready": None, "blocked": None}, 1, id="threads of its own"),
     ],
 )
 def test_a_table_says_what_is_special_about_it(changes, expected):

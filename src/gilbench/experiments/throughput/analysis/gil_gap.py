@@ -97,8 +97,8 @@ def _why_not(evidence: Evidence, threads: Summary, ceiling: Summary) -> str:
     for each in (serial, threads, ceiling):
         if each.state != "ok":
             return f"{each.trial.strategy_label}: {each.state}: {each.reason}"
-        if each.every_doubt:
-            return f"{each.trial.strategy_label}: {', '.join(each.every_doubt)}"
+        if each.objections:
+            return f"{each.trial.strategy_label}: {', '.join(each.objections)}"
     if len(serial.rounds.keys() & threads.rounds.keys() & ceiling.rounds.keys()) < FEWEST_ROUNDS:
         return f"fewer than {FEWEST_ROUNDS} rounds with serial code, threads and processes"
     offered = evidence.speedups[ceiling.trial.id]

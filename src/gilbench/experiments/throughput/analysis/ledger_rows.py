@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
+from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
@@ -24,7 +25,7 @@ class LedgerRow:
     family: str
     workers: int
     target: str
-    running: float  # on a CPU
+    running: float | None  # on a CPU; None, as the other two, where the work has threads of its own
     ready: float | None  # it could have run, but no CPU was free; None where the platform cannot tell
     blocked: float | None  # all else
     wait: float | None  # seconds that a worker was blocked, on average
@@ -32,7 +33,7 @@ class LedgerRow:
     held: Estimate | None  # share of its CPU time in which the work keeps the GIL; on the rows of serial code
     speedup: Estimate | None  # by the wall, as it was
     idle: Estimate | None  # as it would have been had nothing else run
-    says: str  # what held it back, in words; empty if nothing did
+    says: str  # what held it back, in words, or why that cannot be told; empty if nothing did
     of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
 
 
@@ -40,7 +41,7 @@ def ledger_rows(evidence: Evidence, target: Target) -> list[LedgerRow]:
     """Return a row for serial code and for every strategy at the target's worker count, where a ledger was read."""
     summaries = [each for each in evidence.on(target.id) if each.trial.strategy == SERIAL]
     summaries += at_workers(evidence.on(target.id), evidence.workers(target.id))
-    rows = [_row(evidence, each) for each in summaries if each.side.running is not None]
+    rows = [_row(evidence, each) for each in summaries if _has_row(each)]
     return sorted(rows, key=lambda row: (CLASSES.index(row.workload_class), row.workload, row.strategy != SERIAL))
 
 
@@ -73,8 +74,13 @@ def _blocked_on(summary: Summary) -> str:
     return "waited for the GIL or a lock" if shares_gil(summary) else "waited for a lock"
 
 
+def _has_row(summary: Summary) -> bool:
+    return summary.side.running is not None or summary.own_threads is not None
+
+
 def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
-    trial, side = summary.trial, summary.side
+    trial, side, own = summary.trial, summary.side, summary.own_threads
+    with_held = trial.strategy == SERIAL and own is None  # a held share is that of one thread
     return LedgerRow(
         workload=summary.workload.name,
         workload_class=workload_class(summary.workload),
@@ -82,14 +88,14 @@ def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
         family=summary.strategy.family,
         workers=trial.workers,
         target=trial.target,
-        running=side.running or 0.0,
+        running=side.running,
         ready=side.ready,
         blocked=side.blocked,
         wait=side.wait,
         parallelism=side.parallelism,
-        held=evidence.figure("held_share", trial.target, trial.workload) if trial.strategy == SERIAL else None,
+        held=evidence.figure("held_share", trial.target, trial.workload) if with_held else None,
         speedup=None if trial.strategy == SERIAL else evidence.speedups.get(trial.id),
         idle=idle(evidence, summary),
-        says=held_back(summary),
-        of_warm_up=summary.ledger_of_warm_up,
+        says=held_back(summary) if own is None else in_words(own),
+        of_warm_up=summary.ledger_of_warm_up and own is None,
     )

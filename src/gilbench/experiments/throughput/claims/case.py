@@ -55,8 +55,8 @@ class Case:
             raise CannotSayError(f"not measured: {what} is not in this run")
         if summary.state != "ok":
             raise CannotSayError(f"not measured: {what}: {summary.state}: {summary.reason}")
-        if summary.every_doubt:
-            raise CannotSayError(f"not measured: {what}: {', '.join(summary.every_doubt)}")
+        if summary.objections:
+            raise CannotSayError(f"not measured: {what}: {', '.join(summary.objections)}")
         if len(summary.rounds) < FEWEST_ROUNDS:
             raise CannotSayError(f"not measured: {what} has fewer than {FEWEST_ROUNDS} rounds")
         return summary

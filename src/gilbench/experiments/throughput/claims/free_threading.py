@@ -95,11 +95,16 @@ def _serial_pairs(evidence: Evidence, free: str, locked: str) -> list[tuple[Summ
     """Return the sound serial trials of pure-Python CPU work that both targets have."""
     pairs = []
     for each in evidence.on(free):
-        if each.trial.strategy == SERIAL and workload_class(each.workload) == PURE_PYTHON and each.sound:
+        if each.trial.strategy == SERIAL and workload_class(each.workload) == PURE_PYTHON and _tells(each):
             twin = evidence.find(locked, each.workload.name, SERIAL, each.trial.workers)
-            if twin is not None and twin.sound:
+            if twin is not None and _tells(twin):
                 pairs.append((each, twin))
     return pairs
+
+
+def _tells(serial: Summary) -> bool:
+    """Return whether its time is that of one thread, and sound."""
+    return serial.sound and not serial.objections
 
 
 def _cost_text(free: str, locked: str, more: Estimate, twin_is: Clear, workloads: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
-from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
 from gilbench.experiments.throughput.core import THREADS
 from gilbench.interpreters.naming import label
@@ -62,22 +62,21 @@ def remarks(rows: Sequence[LedgerRow]) -> Iterator[str]:
     """Yield what a reader of these rows has to know."""
     if any(each.of_warm_up for each in rows):
         yield "Read in the warm-ups of these trials: in the values it would have cost more than 0.5 % of them."
-    if any(each.ready is None for each in rows):
+    if any(each.running is None for each in rows):
+        yield (
+            "Where work has threads of its own, the thread that the ledger reads waits for them. What can be told is "
+            "CPUs at work: the CPU time of the whole process ÷ the seconds of the value."
+        )
+    if any(each.ready is None and each.running is not None for each in rows):
         yield "This platform does not tell ready from blocked: both are in one figure."
 
 
 def cells(row: LedgerRow) -> tuple[Content, ...]:
     """Return a row under COLUMNS."""
-    running = fmt.share(row.running)
-    ready = _UNPARTED if row.ready is None else fmt.share(row.ready)
-    blocked = fmt.share(1 - row.running) if row.blocked is None else fmt.share(row.blocked)
     return (
         row.workload,
         row.strategy if row.workers == 1 else f"{row.strategy} × {row.workers}",
-        Cell(f"running {running}, ready {ready}, blocked {blocked}", bar=_bar(row)),
-        running,
-        ready,
-        blocked,
+        *_time(row),
         fmt.MISSING if row.parallelism is None else fmt.factor(row.parallelism),
         fmt.ratio_interval(row.speedup),
         fmt.ratio_interval(row.idle),
@@ -85,10 +84,21 @@ def cells(row: LedgerRow) -> tuple[Content, ...]:
     )
 
 
-def _bar(row: LedgerRow) -> tuple[Share, ...]:
+def _time(row: LedgerRow) -> tuple[Content, ...]:
+    """Return the bar and its three shares; nothing of them where the work has threads of its own."""
+    if row.running is None:
+        return (fmt.MISSING,) * 4
+    running = fmt.share(row.running)
+    ready = _UNPARTED if row.ready is None else fmt.share(row.ready)
+    blocked = fmt.share(1 - row.running) if row.blocked is None else fmt.share(row.blocked)
+    bar = _bar(row, row.running)
+    return Cell(f"running {running}, ready {ready}, blocked {blocked}", bar=bar), running, ready, blocked
+
+
+def _bar(row: LedgerRow, running: float) -> tuple[Share, ...]:
     """Return the shares to draw; only the first where the platform tells only what ran."""
     return (
-        Share("running on a CPU", row.running, "accent"),
+        Share("running on a CPU", running, "accent"),
         Share("ready, but no CPU was free", row.ready or 0.0, "mark"),
         Share("blocked: the GIL, a lock, input or output", row.blocked or 0.0, "warning"),
     )
@@ -99,11 +109,18 @@ def _held(row: LedgerRow) -> str:
 
 
 def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
-    """Yield what held threads back, a line per workload and target; the page has every strategy."""
+    """Yield what held threads back, or why nobody knows, by workload and target; the page has every strategy."""
     lines = [
         f"{fmt.one_line(f'{row.target} {row.workload} {row.strategy} × {row.workers}')}: {row.says}"
         for row in rows
-        if row.says and row.strategy == THREADS and row.workload_class != WAITING
+        if row.says and row.running is not None and row.strategy == THREADS and row.workload_class != WAITING
     ]
     if lines:
         yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")
+    unread = [
+        f"{fmt.one_line(f'{row.target} {row.workload}')}: {row.says}"
+        for row in rows
+        if row.running is None and row.strategy == SERIAL
+    ]
+    if unread:
+        yield Group(TITLE, tuple(map(Note, unread)), "what it cannot tell")
