@@ -66,6 +66,17 @@ _FAMILIES = {
     "asyncio_threads": ("asyncio", None),
 }
 
+_PYTHON_NAMES = {
+    "thread": "Thread",
+    "raw_thread": "_thread",
+    "thread_pool": "ThreadPool",
+    "thread_executor": "ThreadPoolExecutor",
+    "process_executor": "ProcessPoolExecutor",
+    "interpreter_executor": "InterpreterPoolExecutor",
+    "asyncio": "asyncio tasks",
+    "asyncio_threads": "asyncio.to_thread",
+}
+
 STRATEGIES = tuple(
     StrategyInfo(
         name=label.partition("[")[0],
@@ -75,6 +86,7 @@ STRATEGIES = tuple(
         shares_memory=family in {"threads", "asyncio"},
         runs_async=label == "asyncio",
         missing=None,
+        python_name=_PYTHON_NAMES.get(label.partition("[")[0], ""),
     )
     for label, (family, method) in _FAMILIES.items()
 )

@@ -119,6 +119,7 @@ def _strategy_info(strategy: Strategy, start_method: str | None, *, tried: bool)
         runs_async=strategy.runs_async,
         missing=missing,
         tried=tried,
+        python_name=strategy.python_name,
     )
 
 

@@ -62,6 +62,7 @@ class Strategy:
     per_start_method: bool  # exists once for each multiprocessing start method
     runs_async: bool  # runs the async twin instead of the function
     file: str
+    python_name: str = ""  # what Python calls it; empty: its own name is all it has
 
 
 @dataclass
@@ -152,6 +153,7 @@ def strategy(
     family: str | None = None,
     per_start_method: bool = False,
     runs_async: bool = False,
+    python_name: str = "",
 ) -> Callable[[Function], Function]:
     """Register the decorated context manager as a strategy and return it unchanged.
 
@@ -163,6 +165,7 @@ def strategy(
         chosen = family or ("threads" if shares_memory else "processes")
         with _refusing():
             _require(name, "family", chosen, FAMILIES)
+            _require_type(name, "python_name", python_name, str)
             _require_free("strategy", name, _current.strategies)
             _current.strategies[name] = Strategy(
                 name=name,
@@ -172,6 +175,7 @@ def strategy(
                 per_start_method=per_start_method,
                 runs_async=runs_async,
                 file=getattr(function, "__wrapped__", function).__code__.co_filename,
+                python_name=python_name,
             )
         return function
 

@@ -67,6 +67,13 @@ class StrategyInfo:
     runs_async: bool
     missing: str | None  # why it cannot run in this target: the outcome of a tiny real call
     tried: bool = True  # false: outside what was asked for, so nobody knows whether it can run
+    python_name: str = ""  # what Python calls it; empty where it has no name but its own
+
+    @property
+    def in_words(self) -> str:
+        """What a person reads: Python's own name, with the start method if it has one: `Pool (fork)`."""
+        name = self.python_name or self.name
+        return f"{name} ({self.start_method})" if self.start_method else name
 
 
 @dataclass(frozen=True)

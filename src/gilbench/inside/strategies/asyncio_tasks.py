@@ -12,7 +12,7 @@ from gilbench.inside.strategies import Run, Task
 from gilbench.inside.strategies._event_loop import event_loop, gather_in_order
 
 
-@strategy(shares_memory=True, family="asyncio", runs_async=True)
+@strategy(shares_memory=True, family="asyncio", runs_async=True, python_name="asyncio tasks")
 @contextmanager
 def asyncio(workers: int) -> Iterator[Run]:
     """Make a task of each item; a semaphore lets `workers` of them be under way at a time."""

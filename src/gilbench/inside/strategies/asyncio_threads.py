@@ -13,7 +13,7 @@ from gilbench.inside.strategies import Run, Task
 from gilbench.inside.strategies._event_loop import event_loop, gather_in_order
 
 
-@strategy(shares_memory=True, family="asyncio")
+@strategy(shares_memory=True, family="asyncio", python_name="asyncio.to_thread")
 @contextmanager
 def asyncio_threads(workers: int) -> Iterator[Run]:
     """Hand each item to the loop's default executor, which has `workers` threads."""

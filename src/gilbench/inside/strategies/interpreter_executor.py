@@ -10,7 +10,7 @@ from gilbench.inside.registry import strategy
 from gilbench.inside.strategies import Run
 
 
-@strategy(shares_memory=False, family="interpreters")
+@strategy(shares_memory=False, family="interpreters", python_name="InterpreterPoolExecutor")
 @contextmanager
 def interpreter_executor(workers: int) -> Iterator[Run]:
     """Submit each item to threads that have an interpreter each; ImportError where Python has no such executor."""

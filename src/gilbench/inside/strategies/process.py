@@ -28,7 +28,7 @@ class RemoteTraceback(Exception):  # noqa: N818  never raised itself: the cause 
         return f"\n{self.args[0]}"
 
 
-@strategy(shares_memory=False, per_start_method=True)
+@strategy(shares_memory=False, per_start_method=True, python_name="Process")
 @contextmanager
 def process(workers: int, context: BaseContext) -> Iterator[Run]:
     """Start a process for each batch of items, receive its results through a pipe, and join them all."""

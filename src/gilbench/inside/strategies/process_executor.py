@@ -11,7 +11,7 @@ from gilbench.inside.registry import strategy
 from gilbench.inside.strategies import Run
 
 
-@strategy(shares_memory=False, per_start_method=True)
+@strategy(shares_memory=False, per_start_method=True, python_name="ProcessPoolExecutor")
 @contextmanager
 def process_executor(workers: int, context: BaseContext) -> Iterator[Run]:
     """Submit each item to the executor; it starts its processes when they are first needed."""

@@ -10,7 +10,7 @@ from gilbench.inside.registry import strategy
 from gilbench.inside.strategies import Run
 
 
-@strategy(shares_memory=False, per_start_method=True)
+@strategy(shares_memory=False, per_start_method=True, python_name="Pool")
 @contextmanager
 def process_pool(workers: int, context: BaseContext) -> Iterator[Run]:
     """Hand out the items one by one through the pool's queues.

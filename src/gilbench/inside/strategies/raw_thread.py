@@ -13,7 +13,7 @@ from gilbench.inside.strategies import Run, Task
 from gilbench.inside.strategies._batch import Batch, deal, gather
 
 
-@strategy(shares_memory=True)
+@strategy(shares_memory=True, python_name="_thread")
 @contextmanager
 def raw_thread(workers: int) -> Iterator[Run]:
     """Start a bare thread for each batch of items and wait for a lock that each releases at its end."""

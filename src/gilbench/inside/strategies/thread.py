@@ -13,7 +13,7 @@ from gilbench.inside.strategies import Run, Task
 from gilbench.inside.strategies._batch import deal, gather
 
 
-@strategy(shares_memory=True)
+@strategy(shares_memory=True, python_name="Thread")
 @contextmanager
 def thread(workers: int) -> Iterator[Run]:
     """Start a thread for each batch of items and join them all."""

@@ -10,7 +10,7 @@ from gilbench.inside.registry import strategy
 from gilbench.inside.strategies import Run
 
 
-@strategy(shares_memory=True)
+@strategy(shares_memory=True, python_name="ThreadPoolExecutor")
 @contextmanager
 def thread_executor(workers: int) -> Iterator[Run]:
     """Submit each item to the executor; it starts its threads when they are first needed."""

@@ -10,7 +10,7 @@ from gilbench.inside.registry import strategy
 from gilbench.inside.strategies import Run
 
 
-@strategy(shares_memory=True)
+@strategy(shares_memory=True, python_name="ThreadPool")
 @contextmanager
 def thread_pool(workers: int) -> Iterator[Run]:
     """Hand out the items one by one, through the same machinery as `process_pool`."""
