@@ -62,7 +62,7 @@ class Bench:
 
     def start(self, *arguments: str) -> str:
         """Start the target as a trial does, with these arguments; return what it printed."""
-        environment = staging.environment(self.staged, self.target.environment)
+        environment = staging.environment(self.staged, self.target.environment, {})
         command = [self.target.executable, *arguments]
         return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 

@@ -4,7 +4,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +54,7 @@ class Settings:
     workloads: tuple[str, ...] = ()  # absolute paths of further folders
     experiment_folders: tuple[str, ...] = ()  # the same, for experiments
     size: Size = "full"
+    variables: Mapping[str, str] = field(default_factory=dict)  # further ones in the environment of targets, by name
     like: str | None = None  # folder of the run that the amounts of work are taken from; None: they are calibrated
 
     @property
@@ -121,7 +122,7 @@ def from_pyproject(folder: Path) -> dict[str, Value]:
 THRESHOLDS = "thresholds"  # the only key that is a table; see the module of that name
 CONFIGURABLE = (
     *("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "experiments"),
-    "out",
+    *("env", "out"),
     THRESHOLDS,
 )
 

@@ -1,16 +1,20 @@
 """The command line in this process."""
 
+import os
 import sys
 
 import pytest
 
 import gilbench.experiments as package
 from gilbench.cli import main
+from gilbench.processes.variables import withheld
 
 
 @pytest.fixture
 def gilbench(monkeypatch, capsys):
     """Return a function that runs a command line and returns the exit code, the output and the errors."""
+    for name in withheld(os.environ, {}):  # which the errors would tell of
+        monkeypatch.delenv(name)
 
     def call(*arguments):
         monkeypatch.setattr("sys.argv", ["gilbench", *map(str, arguments)])

@@ -58,6 +58,7 @@ def jobs(project, monkeypatch):  # noqa: ARG001  the job is about the runs of th
         pytest.param(("--like", "run"), "--like", id="like"),
         pytest.param(("--resume", "run"), "--resume", id="resume"),
         pytest.param(("--workloads", "."), "--workloads", id="folder of workloads"),
+        pytest.param(("--env", "A=1"), "--env", id="env"),
     ],
 )
 def test_what_the_run_has_settled_cannot_be_chosen(gilbench, jobs, arguments, told):

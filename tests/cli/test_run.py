@@ -72,6 +72,9 @@ CONFIGURED = [
     pytest.param("suite = 'full'", ("--suite", "core"), "suite", "core", id="suite, option"),
     pytest.param("budget = '10m'", (), "budget", 600.0, id="budget"),
     pytest.param("precision = '3%'", (), "precision", 0.03, id="precision"),
+    pytest.param("env = 'A=1'", (), "variables", {"A": "1"}, id="env"),
+    pytest.param("env = ['B=', 'A=1']", (), "variables", {"A": "1", "B": ""}, id="env, several"),
+    pytest.param("env = 'A=1'", ("--env", "B=2"), "variables", {"B": "2"}, id="env, option"),
 ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import gilbench
+from gilbench.processes.variables import withheld
 
 PATIENCE = 60.0  # seconds for what should take one or two
 # Small enough for a test: a serial trial and one with two threads for each workload, three rounds of one value each.
@@ -20,8 +21,9 @@ Key = tuple[str, int]
 
 
 def environment() -> dict[str, str]:
-    """Return an environment in which `gilbench` can be imported as it is here."""
-    return {**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}
+    """Return an environment in which `gilbench` can be imported as it is here, and has nothing to say about it."""
+    silent = {name: value for name, value in os.environ.items() if name not in withheld(os.environ, {})}
+    return {**silent, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}
 
 
 def command(*arguments: str | Path) -> list[str]:

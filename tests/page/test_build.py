@@ -276,7 +276,7 @@ def test_the_timed_share_counts_warm_ups():
 def test_the_plan_hash_follows_the_work_and_not_its_timings():
     one, same = simulate({THREAD: 0.1}), simulate({THREAD: 0.9}, World(seed=9))
     other = simulate({THREAD: 0.1, f"{PRIMES}/serial/1": 0.1})
-    assert plan_hash(one.manifest.plan) == plan_hash(same.manifest.plan) != plan_hash(other.manifest.plan)
+    assert plan_hash(one.manifest.plan, {}) == plan_hash(same.manifest.plan, {}) != plan_hash(other.manifest.plan, {})
 
 
 def test_the_machine_table_says_how_much_work_a_value_holds():

@@ -290,7 +290,7 @@ def test_the_environment_of_a_target_is_the_users_own_without_what_changes_pytho
     monkeypatch.setattr(
         os, "environ", {"PATH": "/bin", "PYTHONHOME": "/x", "PYTHONDEVMODE": "1", "__PYVENV_LAUNCHER__": "y"}
     )
-    assert staging.environment(tmp_path, {"PYTHON_GIL": "0"}) == {
+    assert staging.environment(tmp_path, {"PYTHON_GIL": "0"}, {}) == {
         "PATH": "/bin",
         "PYTHONPATH": str(tmp_path),
         "PYTHON_GIL": "0",

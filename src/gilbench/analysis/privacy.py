@@ -1,7 +1,10 @@
 """Keep folders and user names out of pages that get mailed."""
 
 import re
+from pathlib import PureWindowsPath
 
+FOLDERS = "…/"  # in place of those that are not shown: no shell and no gilbench finds such a path
+_MORE_THAN_A_PATH = re.compile(r"""[\s"'`:,;()<>|=]""")  # an absolute path may stand inside
 _START = r"(?:(?<![\w.:/\\])|(?<=-[A-Za-z])|(?<=file://))"  # not inside a URL or a relative path; "-I/usr/include" is
 _PART = r"""[^\s/\\"'`:,;()<>|]+"""
 _QUOTED = re.compile(r"""(?P<quote>["'])(?:~|/|[A-Za-z]:[\\/])[^"'\n]*[\\/](?P<name>[^"'\\/\n]*)(?P=quote)""")
@@ -28,6 +31,13 @@ def file_name(path: str) -> str:
 def is_home(path: str) -> bool:
     """Tell whether a path is a user's own folder, whose last part is the user's name."""
     return bool(_WHOLE_HOME.fullmatch(path))
+
+
+def cut_down(text: str) -> str:
+    """Return a text that may be a path as a whole, with spaces or not, or have one inside: `…/its last part`."""
+    if text.startswith(("/", "\\", "~")) or PureWindowsPath(text).is_absolute():
+        return FOLDERS + ("" if is_home(text) else file_name(text))
+    return without_folders(text, FOLDERS) if _MORE_THAN_A_PATH.search(text) else text
 
 
 def _last(quoted: str, name: str) -> str:

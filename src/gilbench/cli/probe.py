@@ -15,7 +15,7 @@ import click
 
 import gilbench
 from gilbench import settings
-from gilbench.cli import console
+from gilbench.cli import console, variables
 from gilbench.errors import Exit, UsageError
 from gilbench.machine import facts
 from gilbench.processes import staging
@@ -50,6 +50,7 @@ class _Where:
     seconds: float
     timeout: float  # seconds
     threads: int
+    variables: Mapping[str, str]  # of --env
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class _Found:
     metavar="N",
     help="Say what to expect from so many, too. Default: the usable CPUs, at least 4.",
 )
+@variables.option
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
@@ -113,6 +115,7 @@ def command(
     seconds: str,
     timeout: str,
     threads: int | None,
+    env: tuple[str, ...],
     into: Path | None,
     form: str,
     output: Path | None,
@@ -137,9 +140,10 @@ def command(
         seconds=settings.seconds(seconds),
         timeout=settings.seconds(timeout),
         threads=threads or max(_MOST_THREADS, facts.usable_cpus()),
+        variables=variables.chosen(env),
     )
     found = _probed(chosen, where)
-    probes = _probes(found, culprits_first=stdlib)
+    probes = _probes(found, where, culprits_first=stdlib)
     if found.results:
         console.put(_text(probes, form, unicode=output is not None or console.can_print()), output)
     if found.finished and into:
@@ -170,7 +174,7 @@ def _probed(calls: Sequence[Call], where: _Where) -> _Found:
     results: list[Probed] = []
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
         prober = _prober(where, Path(scratch).resolve())
-        targets, unusable = session.targets(where.pythons, prober.staged)
+        targets, unusable = session.targets(where.pythons, prober)
         for each in unusable:
             click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)
         labels = {target.id: label(target.facts) for target in targets}
@@ -198,10 +202,11 @@ def _prober(where: _Where, folder: Path) -> Prober:
         timeout=where.timeout,
         cpus=facts.usable_cpus(),
         threads=where.threads,
+        variables=where.variables,
     )
 
 
-def _probes(found: _Found, *, culprits_first: bool) -> Probes:
+def _probes(found: _Found, where: _Where, *, culprits_first: bool) -> Probes:
     """Return what is shown and stored; `culprits_first` sorts by target and longest stall."""
     from gilbench.probe.results import Probes, by_stall
 
@@ -214,6 +219,7 @@ def _probes(found: _Found, *, culprits_first: bool) -> Probes:
         cpus=facts.usable_cpus(),
         targets=found.labels,
         calls=tuple(calls),
+        variables=where.variables,
     )
 
 

@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import own_experiments
+from gilbench.cli import own_experiments, variables
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
 from gilbench.machine import facts
@@ -83,6 +83,7 @@ _PYTHON_HELP = (
     help="Folder with bm_*.py and strategy_*.py of your own. Repeatable.",
 )
 @own_experiments.option
+@variables.option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -112,6 +113,7 @@ def command(
     resume: Path | None,
     workloads: tuple[str, ...],
     experiment_folders: tuple[str, ...],
+    env: tuple[str, ...],
     out: Path | None,
 ) -> Exit:
     """Measure workloads under strategies on interpreters, and write the report."""
@@ -139,6 +141,7 @@ def command(
         workloads=tuple(settings.folder("--workloads", name) for name in workloads or configured.many("workloads")),
         experiment_folders=own_experiments.folders(experiment_folders, configured),
         size=size,
+        variables=variables.chosen(env or configured.many("env")),
         like=like,
     )
     job = _job(asked, found, dry_run=dry_run)

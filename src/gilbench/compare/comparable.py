@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gilbench.analysis.summary import Summary
+from gilbench.analysis.variables import listed
 from gilbench.errors import NoBaselineError
-from gilbench.store.records import Manifest
+from gilbench.store.records import Manifest, settings_of
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ def require_comparable(base: Session, new: Session) -> None:
 
 
 def changes(base: Session, new: Session) -> list[str]:
-    """Name what may be compared and yet is not the same in both: the tool, and interpreters behind the same id."""
-    found = []
+    """Name what may be compared and yet is not the same in both: the tool, --env, interpreters behind the same id."""
+    found = _other_variables(base, new)
     if base.manifest.gilbench != new.manifest.gilbench:
         found.append(f"{new.name} was measured by gilbench {new.manifest.gilbench!r}, not {base.manifest.gilbench!r}")
     before = {target.id: target.facts for target in base.manifest.targets}
@@ -35,6 +36,15 @@ def changes(base: Session, new: Session) -> list[str]:
             versions = "" if one.version == other.version else f", {other.version!r} instead of {one.version!r}"
             found.append(f"{target.id!r} is another build in {new.name} than in {base.name}{versions}")
     return found
+
+
+def _other_variables(base: Session, new: Session) -> list[str]:
+    """Say that targets had other variables: it may be what is compared, and is no accident of the machine."""
+    before, after = (settings_of(each.manifest).variables for each in (base, new))
+    if dict(before) == dict(after):
+        return []
+    told = f"--env: {listed(after) or 'nothing'} in {new.name}, {listed(before) or 'nothing'} in {base.name}"
+    return [f"targets were given other variables with {told}; what they change is in these figures"]
 
 
 def _obstacles(base: Session, new: Session) -> Iterator[str]:

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
 
     runner = pyperf.Runner(program_args=("-m", "gilbench.inside", "trial"), add_cmdline_args=_pass_on)
     runner.argparser.add_argument("--trial", required=True, help="the request as JSON")
-    options = runner.parse_args([*arguments, "--inherit-environ", ",".join(INHERITED)])
+    options = runner.parse_args(arguments)
     request = json.loads(options.trial)
     if options.worker:
         _work(runner, request)

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -50,6 +50,7 @@ class Question:
     start_methods: Sequence[str] = ()  # those to try; empty: all
     tries: Sequence[str] = ()  # globs of strategies that are tried with every start method all the same
     experiments: Sequence[str] = ()  # names of those that the target is to be asked about
+    variables: Mapping[str, str] = field(default_factory=dict)  # of --env
 
 
 def describe_all(candidates: Iterable[Askable], question: Question) -> tuple[list[Target], list[Unusable]]:
@@ -94,7 +95,7 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for glob in question.tries for part in ("--try", glob)]
         command += [part for name in question.experiments for part in ("--experiment", name)]
         command += [part for step in avoid for part in ("--avoid", step)]
-        environment = staging.environment(question.staged, candidate.environment)
+        environment = staging.environment(question.staged, candidate.environment, question.variables)
         try:
             ended = process.run(command, environment=environment, folder=folder, output=output, timeout=PATIENCE)
         except OSError as error:

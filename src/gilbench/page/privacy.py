@@ -3,15 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from pathlib import PureWindowsPath
 from typing import Any
 
-from gilbench.analysis.privacy import file_name, is_home, without_folders
+from gilbench.analysis.privacy import FOLDERS, cut_down, without_folders
 from gilbench.model import Page
 from gilbench.model.blocks import Command
 
-FOLDERS = "…/"  # in a command, in place of those that are not shown: no shell and no gilbench finds such a path
-_MORE_THAN_A_PATH = re.compile(r"""[\s"'`:,;()<>|=]""")  # an absolute path may stand inside
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*=")  # an environment variable; bash expands a ~ after it
 _SIGNS = ("/", "\\", "~")  # no folder can be named without one of them
 
 
@@ -27,13 +25,9 @@ def word(text: str) -> str:
     The last part alone would be a command line that runs and does something else. A relative path stays.
     """
     option, equals, value = text.partition("=") if text.startswith("-") else ("", "", text)
-    return f"{without_folders(option, FOLDERS)}{equals}{_path(value)}"
-
-
-def _path(text: str) -> str:
-    if text.startswith(("/", "\\", "~")) or PureWindowsPath(text).is_absolute():
-        return FOLDERS + ("" if is_home(text) else file_name(text))
-    return without_folders(text, FOLDERS) if _MORE_THAN_A_PATH.search(text) else text
+    assigned = _ASSIGNED.match(value)
+    name = assigned[0] if assigned else ""
+    return f"{without_folders(option, FOLDERS)}{equals}{name}{cut_down(value[len(name) :])}"
 
 
 def _cleaned(value: Any) -> Any:

@@ -21,6 +21,7 @@ def as_json(probes: Probes) -> str:
         "gilbench": probes.gilbench,
         "created": probes.created,
         "cpus": probes.cpus,
+        "variables": dict(probes.variables),
         "targets": dict(probes.targets),
         "calls": [_values(each) for each in probes.calls],
     }

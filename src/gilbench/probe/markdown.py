@@ -20,6 +20,8 @@ def _lines(probes: Probes) -> Iterator[str]:
     yield text(" · ".join(facts))
     yield ""
     yield from (f"- {text(target)}: {text(label)}" for target, label in probes.targets.items())
+    if probes.variables:
+        yield f"- {text(words.with_variables(probes))}"
     measured = [each for each in probes.calls if each.state == "ok"]
     if measured:
         yield ""

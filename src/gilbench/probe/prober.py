@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Prober:
     timeout: float  # seconds for one call on one target
     cpus: int  # usable
     threads: int  # for the second speed-up
+    variables: Mapping[str, str] = field(default_factory=dict)  # of --env
 
     def probe(self, call: Call, target: Target) -> Probed:
         """Probe a call on a target; raises StoreError if the folder cannot be written."""
@@ -62,7 +63,7 @@ class Prober:
         try:
             ended = process.run(
                 command,
-                environment=staging.environment(self.staged, target.environment),
+                environment=staging.environment(self.staged, target.environment, self.variables),
                 folder=empty,
                 output=output,
                 timeout=self.timeout,

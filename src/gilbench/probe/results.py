@@ -1,7 +1,7 @@
 """What is known about a call on a target: one record, written down as it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from gilbench.inside.probe.records import Outcome
@@ -51,6 +51,7 @@ class Probes:
     cpus: int  # usable: no more than these run at a time
     targets: Mapping[str, str]  # id -> what it is: "CPython 3.13.5, GIL on"
     calls: tuple[Probed, ...]
+    variables: Mapping[str, str] = field(default_factory=dict)  # of --env, by name
 
 
 def by_stall(results: Iterable[Probed]) -> list[Probed]:

@@ -1,7 +1,6 @@
 """Ask the targets what they are, then probe every call on every one of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from gilbench.errors import NothingToRunError
 from gilbench.interpreters import discovery, specs
@@ -13,13 +12,15 @@ from gilbench.probe.prober import Prober
 from gilbench.probe.results import Probed
 
 
-def targets(pythons: Sequence[str], staged: Path) -> tuple[list[Target], list[Unusable]]:
-    """Return the interpreters that the specs ask for, and what is wrong with the others.
+def targets(pythons: Sequence[str], prober: Prober) -> tuple[list[Target], list[Unusable]]:
+    """Return the interpreters that the specs ask for, as the prober will start them, and what is wrong with others.
 
     Raises UsageError for what is no spec, NothingToRunError if there is no interpreter to probe.
     """
     candidates, absent = discovery.find([specs.parse(text) for text in pythons])
-    found, refused = describe_all(candidates, Question(staged, folders=(), probes=()))
+    found, refused = describe_all(
+        candidates, Question(prober.staged, folders=(), probes=(), variables=prober.variables)
+    )
     unusable = [*absent, *refused]
     if not found:
         reasons = "; ".join(f"{each.spec}: {each.reason}" for each in unusable)

@@ -15,7 +15,8 @@ _CALL = 20  # letters of a call that are shown in any case
 
 def render(probes: Probes, *, unicode: bool = True) -> str:
     """Return plain text; ASCII only unless `unicode`."""
-    text = "\n".join(line.rstrip() for line in _lines(probes.calls)) + "\n"
+    said = [*_lines(probes.calls), *wrap(words.with_variables(probes), WIDEST)]
+    text = "\n".join(line.rstrip() for line in said) + "\n"
     return text if unicode else to_ascii(text)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from gilbench import fmt
-from gilbench.probe.results import Probed
+from gilbench.analysis.variables import listed
+from gilbench.probe.results import Probed, Probes
 
 HEAD = ("call", "target", "verdict", "longest stall", "held", "waiting", "×2")
 NUMERIC = ("longest stall", "waiting", "×2")
@@ -34,6 +35,11 @@ def sentence(result: Probed) -> str:
     said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
     short = f"A call takes {fmt.time(result.call_seconds)}, {_loop(result)} of it the loop around it."
     return " ".join([said, *_expected(result), *remarks(result), *([short] if _is_short(result) else [])])
+
+
+def with_variables(probes: Probes) -> str:
+    """Say what was passed on with --env; empty if nothing was."""
+    return f"Targets had {listed(probes.variables)} in their environment." if probes.variables else ""
 
 
 def remarks(result: Probed) -> list[str]:

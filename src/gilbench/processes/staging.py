@@ -48,15 +48,15 @@ def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Pat
     return folder.resolve()  # targets run in other folders
 
 
-def environment(staged: Path, state: Mapping[str, str]) -> dict[str, str]:
+def environment(staged: Path, state: Mapping[str, str], passed: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a target, for its description and for its trials alike.
 
-    Only what KEPT names comes from the user. PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and
-    others (PYTHONHASHSEED, PYTHONMALLOC, MALLOC_ARENA_MAX, OMP_NUM_THREADS, …) change what is measured without being
-    part of its identity.
+    Only what KEPT names comes from the user, and what was `passed` with --env, which is part of the run's identity.
+    PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and others (PYTHONHASHSEED, PYTHONMALLOC,
+    MALLOC_ARENA_MAX, OMP_NUM_THREADS, …) change what is measured without being part of its identity.
     """
     kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT or name.startswith("LC_")}
-    return {**kept, "PYTHONPATH": str(staged), **state}
+    return {**kept, **passed, "PYTHONPATH": str(staged), **state}
 
 
 def _copy_roles(source: Path, target: Path) -> None:

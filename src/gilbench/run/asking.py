@@ -3,6 +3,7 @@
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -72,6 +73,10 @@ def _name(candidate: Candidate) -> str:
 
 
 def _question(settings: Settings, experiments: Experiments, staged: Path) -> Question:
+    return replace(_asked(settings, experiments, staged), variables=settings.variables)
+
+
+def _asked(settings: Settings, experiments: Experiments, staged: Path) -> Question:
     folders = [staging.built_in_workloads(), *map(Path, settings.workloads)]
     names = tuple(experiments.planners)
     if settings.strategies:

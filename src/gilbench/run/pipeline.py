@@ -100,12 +100,14 @@ def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> Sto
 
 def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runner:
     """Return the runner that starts real interpreters."""
+    settings = settings_of(manifest)
     return SubprocessRunner(
         targets={target.id: target for target in manifest.targets},
         staged=(folder / STAGED).resolve(),
         folder=(folder / WORK).resolve(),
-        repetition=Repetition(manifest.values, manifest.warmups, settings_of(manifest).timeout),
+        repetition=Repetition(manifest.values, manifest.warmups, settings.timeout),
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
+        variables=settings.variables,
     )
 
 

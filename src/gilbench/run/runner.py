@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ import msgspec
 
 from gilbench.inside import jsonlines, settling
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
+from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, scratch, staging
@@ -47,6 +48,7 @@ class SubprocessRunner:
     folder: Path  # to work in; trials run there and find it empty
     repetition: Repetition
     single: frozenset[str] = frozenset()  # experiments of which a trial is one call without a warm-up
+    variables: Mapping[str, str] = field(default_factory=dict)  # of --env
 
     def run(self, trial: Trial) -> Outcome:
         """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
@@ -55,8 +57,8 @@ class SubprocessRunner:
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
         try:
             ended = process.run(
-                _command(target, trial, files, repetition),
-                environment=staging.environment(self.staged, target.environment),
+                [*_command(target, trial, files, repetition), *_inherited(self.variables)],
+                environment=staging.environment(self.staged, target.environment, self.variables),
                 folder=empty,
                 output=files.output,
                 timeout=repetition.timeout,
@@ -89,6 +91,11 @@ def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
         command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
     return command
+
+
+def _inherited(variables: Iterable[str]) -> list[str]:
+    """Return what pyperf's manager hands to its worker beyond pyperf's own list."""
+    return ["--inherit-environ", ",".join((*INHERITED, *variables))]
 
 
 def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:

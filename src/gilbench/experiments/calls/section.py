@@ -31,7 +31,8 @@ def section_of(probes: Probes | None) -> Section | Absent:
     if probes is None:
         return Absent(ID, ORDER, TITLE, "no call was probed; gilbench probe --stdlib --into this folder adds it")
     question = "Which calls keep others from running, and for how long?"
-    blocks = (*_blocks(probes), Note(_HOW_TO_READ, "How to read it:"))
+    given = (Note(words.with_variables(probes)),) if probes.variables else ()
+    blocks = (*given, *_blocks(probes), Note(_HOW_TO_READ, "How to read it:"))
     return Section(ID, ORDER, TITLE, question, blocks, aside=True)
 
 

@@ -1,16 +1,17 @@
 """The machine and the interpreters, and everything that the reader should know about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
 from gilbench.analysis.amount_of_work import in_words
+from gilbench.analysis.variables import told
 from gilbench.interpreters.naming import label
 from gilbench.interpreters.target import Target
 from gilbench.model import Section
 from gilbench.model.blocks import Block, Column, Group, Note, Table
 from gilbench.page.cards import facts
 from gilbench.page.material import Material
-from gilbench.store.records import Manifest
+from gilbench.store.records import Manifest, settings_of
 
 ORDER = 900
 
@@ -27,6 +28,9 @@ def _blocks(material: Material) -> Iterator[Block]:
     machine = _machine(material.run.manifest)
     if machine:
         yield Group("Machine", (Table("Machine", (Column("fact"), Column("value")), machine, shape="facts"),))
+    variables = settings_of(material.run.manifest).variables
+    if variables:
+        yield Group("Environment variables", (_variables(variables),))
     if material.run.manifest.targets:
         yield Group("Interpreters", (_interpreters(material.run.manifest.targets),))
 
@@ -34,6 +38,12 @@ def _blocks(material: Material) -> Iterator[Block]:
 def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
     amount = {"amount of work": in_words(manifest.calibration)} if manifest.calibration else {}
     return tuple({**manifest.machine, **amount}.items())
+
+
+def _variables(variables: Mapping[str, str]) -> Table:
+    """Show what was passed on, with the folders of values cut down."""
+    rows = tuple(told(variables).items())
+    return Table("What targets got from --env", (Column("name"), Column("value")), rows, shape="facts")
 
 
 def _interpreters(targets: Sequence[Target]) -> Table:

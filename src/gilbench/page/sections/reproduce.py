@@ -1,13 +1,15 @@
 """How to get these numbers, and this page, again."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from gilbench.analysis.privacy import FOLDERS
 from gilbench.model import Section
 from gilbench.model.blocks import Block, Command, Group, Note
 from gilbench.page.material import Material
-from gilbench.page.privacy import FOLDERS, word
+from gilbench.page.privacy import word
 from gilbench.plan.trial import Plan
+from gilbench.store.records import Manifest, settings_of
 
 ORDER = 920
 _AGAIN = (
@@ -19,7 +21,7 @@ _AGAIN = (
 def section(material: Material) -> Section:
     """Return the commands, and what has to be the same."""
     manifest, folder = material.run.manifest, material.run.folder.name
-    made = f"gilbench {manifest.gilbench} · seed {manifest.seed} · plan {plan_hash(manifest.plan)} · run {folder}"
+    made = f"gilbench {manifest.gilbench} · seed {manifest.seed} · plan {_hash(manifest)} · run {folder}"
     blocks = (
         Group("Measure again", (Command(("gilbench", "run", "--again", folder)), Note(_AGAIN))),
         Group("The command line as it was typed", tuple(_typed(manifest.command))),
@@ -37,7 +39,12 @@ def _typed(words: Sequence[str]) -> Iterator[Block]:
         yield Note(f"{FOLDERS} stands for folders that a page does not show: put in your own.")
 
 
-def plan_hash(plan: Plan) -> str:
-    """Return twelve hexadecimal digits that differ when the trials of two plans, their sizes or items do."""
+def _hash(manifest: Manifest) -> str:
+    return plan_hash(manifest.plan, settings_of(manifest).variables)
+
+
+def plan_hash(plan: Plan, variables: Mapping[str, str]) -> str:
+    """Return twelve hexadecimal digits that differ when the trials of two plans, their sizes, items or --env do."""
     lines = sorted(f"{trial.id} {trial.size} {trial.items}" for trial in plan.trials)
+    lines += [f"--env {name}={value}" for name, value in sorted(variables.items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
