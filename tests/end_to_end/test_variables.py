@@ -21,7 +21,18 @@ def passed(size):
     return os.environ.get("OMP_NUM_THREADS", "no number of") + " and " + THREADS
 """
 # A spawned process is another interpreter below the trial, which itself is one below pyperf's manager.
-RUN = ("run", "passed", "--workloads", ".", *command.HERE, *command.SMALL, "--strategy", "process[spawn]")
+RUN = (
+    "run",
+    "passed",
+    "--workloads",
+    ".",
+    *command.HERE,
+    *command.SMALL,
+    "--strategy",
+    "process[spawn]",
+    "--experiment",
+    "throughput",
+)
 PASSED = ("--env", "OMP_NUM_THREADS=7")
 
 
@@ -78,23 +89,21 @@ def test_a_run_that_is_measured_again_keeps_it(project):
     assert states(project / "again") == states(project / "given")
 
 
-def test_a_run_that_is_resumed_keeps_it(project):
-    ended = users(project, *RUN, *PASSED, "--out", "resumed")
-    assert ended.returncode == 0, ended.stderr
-    out = project / "resumed"
-    whole = (out / "journal.jsonl").read_bytes().splitlines(keepends=True)
-    (out / "journal.jsonl").write_bytes(b"".join(whole[:-2]))  # as if it had been killed
-    manifest = json.loads((out / "manifest.json").read_text())
-    (out / "manifest.json").write_text(json.dumps(manifest | {"finished": False, "states": {}}))
-    ended = users(project, "run", "--resume", "resumed")
-    assert ended.returncode == 0, ended.stderr
-    assert len(command.records(out)) == len(whole)
-    assert set(states(out).values()) == {"ok"}
-
-
 def test_a_probed_call_sees_it(project):
     arguments = ("probe", "int(os.environ['OMP_NUM_THREADS'] + '!')", "--setup", "import os", *command.HERE)
     ended = users(project, *arguments, "--seconds", "0.1", "--format", "json", *PASSED)
     probed = json.loads(ended.stdout)
     assert probed["variables"] == {"OMP_NUM_THREADS": "7"}
     assert "'7!'" in probed["calls"][0]["reason"]  # what it raised names the value
+
+
+def test_a_run_that_is_resumed_keeps_it(project):
+    out = project / "given"
+    whole = (out / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    (out / "journal.jsonl").write_bytes(b"".join(whole[:-2]))  # as if it had been killed
+    manifest = json.loads((out / "manifest.json").read_text())
+    (out / "manifest.json").write_text(json.dumps(manifest | {"finished": False, "states": {}}))
+    ended = users(project, "run", "--resume", "given")
+    assert ended.returncode == 0, ended.stderr
+    assert len(command.records(out)) == len(whole)
+    assert set(states(out).values()) == {"ok"}
