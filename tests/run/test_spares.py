@@ -120,3 +120,12 @@ def test_a_run_whose_spares_have_no_record_has_none():
     assert spare not in with_spares(made).manifest.plan.measured
     ran = replace(made, records=(*made.records, Record(spare.id, 1, made.records[0].outcome)))
     assert spare in with_spares(ran).manifest.plan.measured
+
+
+def test_a_spare_that_was_due_is_not_made_up_for_once_its_original_is_lost():
+    stored = [
+        Record(SECOND[PRIMES].id, 1, BROKEN),
+        Record(JSON.id, 1, FakeRunner().run(JSON)),
+        Record(JSON.id, 2, BROKEN),
+    ]
+    assert SECOND[JSON].id not in rounds_by_trial(run({}, stored=stored))

@@ -120,7 +120,7 @@ class _UnderWay:
         """Return the spares that are needed after the first round and have not run; from now on they take part."""
         needed = stand_ins(self._rounds.plan, {trial for trial, number in self._lost.items() if number == FIRST})
         self._in |= {each.id for each in needed}
-        return [each for each in needed if (each.id, FIRST) not in self._done]
+        return [each for each in needed if (each.id, FIRST) not in self._done and not self._is_lost(each.id)]
 
     def alive(self) -> bool:
         """Whether anything is left to measure."""
