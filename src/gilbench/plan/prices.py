@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gilbench.inside.opening import DEFAULT
 from gilbench.plan.trial import Trial
 
 START = 0.35  # seconds for starting pyperf and its worker on CPython with a GIL, and for their end
 ITEM = {"full": 0.05, "small": 0.002}  # seconds; what the built-in workloads aim at
 SETTLING = 5  # calls until a JIT has settled, about
-_OF_START = {"fork": 0.1, "forkserver": 0.5, "spawn": 0.5}  # the share of it that starting one worker process takes
+# The share of it that starting one worker process takes; the platform's default is fork or forkserver on Linux.
+_OF_START = {"fork": 0.1, DEFAULT: 0.3, "forkserver": 0.5, "spawn": 0.5}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ CORE = (
     *("thread_executor", "interpreter_executor", f"process_pool[{DEFAULT}]"),
     *(f"process_executor[{method}]" for method in ("fork", "forkserver", "spawn", DEFAULT)),
 )
-_REPEATING = {"spawn": 0.6, "forkserver": 0.25, "fork": 0.35, DEFAULT: 0.5}  # seconds; with threads a short allowance
+_REPEATING = {"spawn": 0.6, "forkserver": 0.25, "fork": 0.35, DEFAULT: 0.3}  # seconds; with threads a short allowance
 _ALLOWANCE = 0.1
 _COLD = {"spawn": 0.06, "forkserver": 0.02, "fork": 0.006, DEFAULT: 0.006}  # seconds, invented
 
