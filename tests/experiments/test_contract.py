@@ -13,8 +13,9 @@ from tests.simulated import target
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.discovery import find
 from gilbench.plan.asked import Asked
+from gilbench.plan.prices import Prices
 from gilbench.plan.trial import Trial
-from gilbench.settings import DEPTHS, Settings
+from gilbench.settings import Settings
 from gilbench.store.records import StoredCall
 
 OWN = str(Path(__file__).parents[2] / "docs" / "examples" / "experiments")
@@ -67,7 +68,7 @@ def test_its_trials_have_its_name_and_names_of_their_own(name):
     assert made
     assert {each.experiment for each in made} == {name}
     assert len({each.id for each in made}) == len(made)
-    assert all(KNOWN.planners[name].seconds(each, DEPTHS["normal"], 0.05) > 0 for each in made)
+    assert all(KNOWN.planners[name].seconds(each, Prices(0.35, 2, 0.05)) > 0 for each in made)
 
 
 @pytest.mark.parametrize("name", RUN)

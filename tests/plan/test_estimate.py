@@ -1,32 +1,123 @@
 import pytest
 from tests.known import EXPERIMENTS
-from tests.simulated import trial
+from tests.simulated import target, trial
 
-from gilbench.plan.estimate import OVERHEAD, least_seconds
+from gilbench.experiments.discovery import find
+from gilbench.plan.asked import Asked
+from gilbench.plan.estimate import Pricing
+from gilbench.plan.make import make
+from gilbench.plan.prices import SETTLING, START, Known
 from gilbench.plan.trial import Plan
+from gilbench.run.rounds import Rounds, measure
 from gilbench.settings import Settings
+from gilbench.store.records import Outcome
 
 SERIAL, PROCESSES = trial("3.13/primes/serial/1"), trial("3.13/primes/process_executor[fork]/2")
-HELD = trial("3.13/primes/serial/1 (held_share)")
+SPAWNED, HELD = trial("3.13/primes/process_executor[spawn]/2"), trial("3.13/primes/serial/1 (held_share)")
+FORKING = 2 * 0.1 * START
+TARGETS = {each: target(each) for each in ("3.13", "3.13t")} | {"pypy3.11": target("pypy3.11", jit="on")}
 
 
-def seconds(*trials, per_item):
-    return least_seconds(Plan(trials, (), ()), EXPERIMENTS.planners, Settings(), per_item)
+def pricing(known=None, **asked):
+    return Pricing(EXPERIMENTS.planners, Settings(**asked), TARGETS, known or Known())
 
 
 @pytest.mark.parametrize(
-    ("per_item", "calls"),
+    ("known", "serial", "processes"),
     [
-        pytest.param({}, 2 * 4 * 0.05, id="nothing is known"),
-        pytest.param({"primes": 0.01}, 2 * 4 * 0.01, id="calibrated"),
-        pytest.param({"sleep": 0.01}, 2 * 4 * 0.05, id="other work was calibrated"),
+        pytest.param(Known(), 4 * 0.05, 2 * 0.05, id="nothing is known"),
+        pytest.param(Known({"primes": 0.01}), 4 * 0.01, 2 * 0.01, id="calibrated"),
+        pytest.param(Known({"sleep": 0.01}, {"sleep": 9.0}), 4 * 0.05, 2 * 0.05, id="other work was calibrated"),
+        pytest.param(Known({}, {"primes": 0.2}), 4 * 0.05, 2 * 0.05 + 4 * 0.2, id="results are slow to come back"),
     ],
 )
-def test_a_round_takes_its_values_warm_ups_and_overheads(per_item, calls):
-    found = seconds(SERIAL, PROCESSES, per_item=per_item)
-    assert found == pytest.approx(3 * (2 * OVERHEAD + calls + calls / 2))
+def test_a_round_takes_its_values_and_warm_ups_and_what_is_around_them(known, serial, processes):
+    found = pricing(known)
+    assert found.trial(SERIAL) == pytest.approx(START + 2 * serial)
+    assert found.trial(PROCESSES) == pytest.approx(START + FORKING + 2 * processes)
+    assert found.least(Plan((SERIAL, PROCESSES), (), ())) == pytest.approx(
+        3 * (found.trial(SERIAL) + found.trial(PROCESSES))
+    )
+
+
+def test_rigorous_runs_have_more_values_and_rounds():
+    assert pricing(effort="rigorous").trial(SERIAL) == pytest.approx(START + 3 * 0.2)
+    assert pricing(effort="rigorous").least(Plan((SERIAL,), (), ())) == pytest.approx(10 * (START + 3 * 0.2))
 
 
 def test_every_experiment_prices_its_own_trials_in_the_rounds_that_they_have():
-    assert seconds(HELD, per_item={"primes": 0.05}) == pytest.approx(OVERHEAD + 2 * (0.6 + 0.025))
-    assert seconds(HELD, per_item={"primes": 0.05}) < seconds(SERIAL, per_item={"primes": 0.25})
+    once = pricing(Known({"primes": 0.05})).least(Plan((HELD,), (), ()))
+    assert once == pytest.approx(START + 2 * (0.6 + 0.025))
+
+
+def test_new_interpreters_take_longer_to_start_than_a_fork_and_pypy_longer_than_cpython():
+    found = pricing()
+    assert found.trial(SPAWNED) > found.trial(PROCESSES)
+    assert found.trial(trial("3.13t/primes/serial/1")) > found.trial(SERIAL)
+    assert found.trial(trial("pypy3.11/primes/serial/1")) > found.trial(trial("3.13t/primes/serial/1"))
+
+
+def test_calls_until_a_jit_has_settled_count():
+    items = pricing(Known({"primes": 0.01}))
+    assert items.trial(trial("pypy3.11/primes/serial/1")) == pytest.approx(1.75 * START + (2 + SETTLING) * 0.04)
+    slow = pricing(Known({"primes": 1.0})).trial(trial("pypy3.11/primes/serial/1"))
+    assert slow == pytest.approx(1.75 * START + 2 * 4.0 + 2.0)  # no call begins after two seconds of them
+
+
+# What trials took on two cores: seconds around the calls, by experiment and by how their workers start.
+AROUND = {
+    ("throughput", None): 0.27,
+    ("throughput", "fork"): 0.42,
+    ("throughput", "spawn"): 0.72,
+    ("held_share", None): 0.45,
+    ("startup", None): 0.43,
+    ("startup", "fork"): 0.75,
+    ("startup", "spawn"): 1.25,
+    ("startup", "default"): 0.80,
+}
+PER_ITEM = {"primes": 0.08, "crc32_held": 0.06, "echo": 0.05, "pages": 0.066, "dict_shared": 0.1}
+SHARING = {None: 1.0, "fork": 2.0, "spawn": 2.0}
+
+
+def took(here):
+    """Return what a trial took, warm-up and value included; 1.2 times as much without a GIL."""
+    calls = {"held_share": 2 * 0.65, "startup": 0.0}
+    item = PER_ITEM.get(here.workload, 0.05) * here.items / SHARING.get(here.start_method, 1.0)
+    seconds = AROUND[here.experiment, here.start_method] + calls.get(here.experiment, 2 * item)
+    return seconds * (1.2 if here.target == "3.13t" else 1.0)
+
+
+class Clock:
+    """Runs trials by what they took."""
+
+    def __init__(self):
+        self.gone = 0.0
+
+    def now(self):
+        return self.gone
+
+    def run(self, here):
+        self.gone += took(here)
+        return Outcome("ok", "", "", (), None, took(here), None)
+
+
+class Silence:
+    def known(self, worst):
+        pass
+
+    def starting(self, step):
+        pass
+
+    def ended(self, record):
+        pass
+
+
+def test_the_estimate_of_the_default_selection_is_near_what_its_trials_take():
+    targets, settings = [TARGETS["3.13"], TARGETS["3.13t"]], Settings(effort="quick")
+    planners = find().only({"throughput", "held_share", "startup"}).planners
+    plan, clock = make(Asked(settings, 2, (1, 2), {}), targets, planners), Clock()
+    found = Pricing(planners, settings, {each.id: each for each in targets}, Known(PER_ITEM))
+    once = frozenset({"held_share", "startup"})
+    rounds = Rounds(plan, 1, settings.depth, 0.0, (), found.trial, once, clock.now)
+    measure(rounds, clock, lambda _: None, Silence(), lambda _: [])
+    assert found.least(plan) == pytest.approx(clock.gone, rel=0.25)

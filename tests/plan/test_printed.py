@@ -22,6 +22,32 @@ def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
     assert printed.render(made, DEPTHS["quick"], seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
 
 
+@pytest.mark.parametrize(
+    ("effort", "seconds", "spent", "told"),
+    [
+        pytest.param("quick", 119.0, 0.0, "3 rounds take about 1 min 59 s", id="within the budget"),
+        pytest.param("normal", 119.0, 60.0, "3 rounds take about 1 min 59 s; more are added while", id="room for more"),
+        pytest.param(
+            "quick",
+            320.0,
+            0.0,
+            "3 rounds take about 5 min 20 s, 3 min 20 s more than the budget of 2 min allows: they are measured "
+            "anyway; fewer interpreters, workloads or strategies take less time",
+            id="beyond the budget",
+        ),
+        pytest.param(
+            "normal",
+            290.0,
+            30.0,
+            "3 rounds take about 4 min 50 s after 30 s of preparing, 20 s more than the budget of 5 min allows: ",
+            id="beyond what is left of it",
+        ),
+    ],
+)
+def test_it_says_beforehand_by_how_much_the_budget_will_not_be_kept(effort, seconds, spent, told):
+    assert printed.in_time(DEPTHS[effort], seconds, spent).startswith(told)
+
+
 def test_a_plan_without_skips_and_rest_says_nothing_about_them():
     made = planned(Settings(globs=("primes",), strategies=("thread",)), [target("3.13")], 2)
     text = printed.render(made, DEPTHS["normal"], seconds=1.0)

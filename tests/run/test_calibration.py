@@ -9,6 +9,7 @@ from tests.simulated import WORKLOADS, lost, target
 
 from gilbench.inside.schema import Catalogue
 from gilbench.plan.amounts import LEAST_ITEMS
+from gilbench.plan.prices import START
 from gilbench.run import calibration
 from gilbench.run.calibration import ENOUGH, ITEMS, MOST_ITEMS, calibrate, items_per_worker
 from gilbench.run.fake import FakeRunner
@@ -144,3 +145,55 @@ def test_a_worker_gets_enough_work_and_not_twice_as_much(per_item):
 )
 def test_calibrating_has_little_patience(timeout, patience):
     assert calibration.repetition(timeout).timeout == patience
+
+
+def apart(targets, *globs, failing=()):
+    """Return what items cost more in other processes, where they take 80 ms each, and the trials that it took."""
+    plan = planned(Settings(globs=globs, workers=COUNTS), targets, 2)
+    outcomes = {each: lost("failed", "why") for each in failing}
+    runner = FakeRunner(calibration.repetition(60.0), seconds=lambda here: 0.08 * here.items, outcomes=outcomes)
+    found = calibrate(plan, targets, COUNTS, FakeRunner(calibration.repetition(60.0), seconds=seconds), {})
+    return calibration.transport(plan, found, runner), runner.ran
+
+
+def test_what_comes_back_from_another_process_costs_what_takes_longer_than_the_share_of_the_work():
+    found, ran = apart([HERE, SLOW], "primes", "sleep")
+    assert [(each.target, each.workload, each.items) for each in ran] == [
+        ("3.13t", "primes", ITEMS),
+        ("3.13t", "sleep", ITEMS),
+    ]
+    assert {each.start_method for each in ran} == {"fork"}
+    assert found == pytest.approx(dict.fromkeys(("primes", "sleep"), 0.08 - 0.075 / 2))
+
+
+def test_transport_never_costs_less_than_nothing():
+    plan = planned(Settings(globs=("primes",), workers=(1,)), [HERE], 2)
+    runner = FakeRunner(calibration.repetition(60.0), seconds=lambda here: 0.01 * here.items)
+    known = Calibration("3.13", {"primes": 0.05}, {"primes": 4})
+    assert calibration.transport(plan, known, runner) == {"primes": 0.0}
+
+
+def test_processes_that_fail_leave_the_cost_of_transport_unknown():
+    found, ran = apart([HERE], "primes", "sleep", failing=["3.13/throughput/primes/process_executor[fork]/2"])
+    assert found.keys() == {"sleep"}
+    assert len(ran) == 2
+
+
+def test_nothing_is_measured_apart_where_no_processes_are_planned():
+    plan = planned(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2)
+    known = Calibration("3.13", {"primes": 0.05}, {"primes": 4})
+    assert calibration.transport(plan, known, FakeRunner()) == {}
+
+
+@pytest.mark.parametrize(
+    ("targets", "known", "trials"),
+    [
+        pytest.param([HERE], {}, 2 + 2, id="serially and apart"),
+        pytest.param([HERE, SLOW], {}, 3 + 2, id="the lead everywhere"),
+        pytest.param([HERE, SLOW], {"sleep": 4}, 2 + 1, id="one is known"),
+        pytest.param([HERE, SLOW], {"sleep": 4, "primes": 4}, 0, id="all is known"),
+    ],
+)
+def test_calibrating_is_priced_by_its_trials(targets, known, trials):
+    plan = planned(Settings(globs=("primes", "sleep"), workers=COUNTS), targets, 2)
+    assert calibration.seconds(plan, len(targets), known) == pytest.approx(trials * (START + 4 * ITEMS * 0.05))

@@ -4,10 +4,12 @@ import pytest
 from tests.simulated import simulate, trial
 
 from gilbench.errors import StoreError, UsageError
+from gilbench.plan.prices import Known
 from gilbench.plan.trial import Plan
 from gilbench.run import earlier
 from gilbench.settings import Settings
 from gilbench.store import run_folder
+from gilbench.store.records import Calibration
 
 NAMES = ("3.13/primes/serial/1", "3.13/primes/thread/2", "3.13t/sleep/serial/1")
 
@@ -27,6 +29,15 @@ def stored(tmp_path):
 
 def test_without_an_earlier_run_nothing_is_known():
     assert earlier.items(Settings(), (1, 2)) == {}
+
+
+def test_what_an_earlier_run_has_measured_is_known(stored, tmp_path):
+    settings = stored(primes=4, sleep=8)
+    assert earlier.known(settings) == earlier.known(Settings()) == Known()
+    manifest = run_folder.load(tmp_path).manifest
+    found = Calibration("3.13", {"primes": 0.02}, {"primes": 4}, transport={"primes": 0.5})
+    run_folder.write_manifest(tmp_path, replace(manifest, calibration=found))
+    assert earlier.known(settings) == Known({"primes": 0.02}, {"primes": 0.5})
 
 
 def test_the_items_of_every_workload_are_taken_over(stored):

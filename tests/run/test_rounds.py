@@ -1,11 +1,12 @@
-import time
 from collections import Counter
 from dataclasses import replace
 
 import pytest
+from tests.run.watch import Watch
 from tests.simulated import lost, trial
 
 from gilbench.plan.schedule import Pair
+from gilbench.plan.trial import Plan
 from gilbench.run.fake import FakeRunner
 from gilbench.run.rounds import Rounds, measure
 from gilbench.settings import DEPTHS
@@ -28,18 +29,26 @@ class Silence:
     def known(self, worst):
         self.worst.append(worst.half_width)
 
-    def starting(self, _trial, round_number, done, total):
-        self.seen.append((round_number, done, total))
+    def starting(self, step):
+        self.seen.append((step.round, step.done, step.total))
 
     def ended(self, record):
         pass
 
 
+def planned(*trials):
+    return Plan(tuple(each for each in trials if not each.copy), (), (), tuple(each for each in trials if each.copy))
+
+
+def rounds_of(plan, clock, budget=-1.0, *, stored=(), depth=DEPTH, once=frozenset()):
+    return Rounds(plan, 1, depth, budget, stored, lambda _: 1.0, once, clock)
+
+
 def run(depth=DEPTH, *, budget=1e9, stored=(), runner=None, compare=lambda _: known(1.0), keep=None):
     runner = runner or FakeRunner()
-    kept = []
-    rounds = Rounds(TRIALS, 1, depth, time.monotonic() + budget, stored)
-    measure(rounds, runner, keep or kept.append, Silence(), compare)
+    kept, watch = [], Watch(runner)
+    rounds = rounds_of(planned(*TRIALS), watch.now, budget, stored=stored, depth=depth)
+    measure(rounds, watch, keep or kept.append, Silence(), compare)
     return runner, kept
 
 
@@ -98,7 +107,7 @@ def test_a_lost_trial_is_not_tried_again_and_the_others_go_on(state):
 def test_an_experiment_that_is_measured_once_is_measured_in_the_first_round():
     once = replace(TRIALS[0], experiment="held_share", strategy="serial", workers=1)
     runner = FakeRunner()
-    rounds = Rounds((*TRIALS, once), 1, DEPTH, time.monotonic() - 1, (), frozenset({"held_share"}))
+    rounds = rounds_of(planned(*TRIALS, once), Watch(runner).now, once=frozenset({"held_share"}))
     measure(rounds, runner, lambda _: None, Silence(), lambda _: [])
     assert runner.ran.count(once) == 1
     assert Counter(each.workload for each in runner.ran if each != once) == {"primes": 3, "sleep": 3, "json": 3}
@@ -107,9 +116,8 @@ def test_an_experiment_that_is_measured_once_is_measured_in_the_first_round():
 def test_the_copy_of_a_lost_trial_is_not_tried_either():
     lost_one, copy = TRIALS[0], replace(TRIALS[0], copy=1)
     runner = FakeRunner(outcomes={lost_one.id: lost("timed out", "late")})
-    rounds = Rounds(
-        (*TRIALS, copy), 1, DEPTH, time.monotonic() - 1, [Record(lost_one.id, 1, lost("timed out", "late"))]
-    )
+    stored = [Record(lost_one.id, 1, lost("timed out", "late"))]
+    rounds = rounds_of(planned(*TRIALS, copy), Watch(runner).now, stored=stored)
     measure(rounds, runner, lambda _: None, Silence(), lambda _: [])
     assert copy not in runner.ran
 
@@ -144,7 +152,7 @@ def test_resuming_does_not_try_a_lost_trial_again():
 
 def test_progress_counts_towards_the_least_rounds_and_then_round_by_round():
     silence = Silence()
-    rounds = Rounds(TRIALS, 1, replace(DEPTH, most_rounds=4), time.monotonic() + 1e9, ())
+    rounds = rounds_of(planned(*TRIALS), lambda: 0.0, 1e9, depth=replace(DEPTH, most_rounds=4))
     measure(rounds, FakeRunner(), lambda _: None, silence, lambda _: known(1.0))
     assert silence.seen[0] == (1, 0, 9)
     assert silence.seen[-1] == (4, 11, 12)

@@ -29,8 +29,9 @@ from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.model.section import Absent, Section
 from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.prices import Prices
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Depth, Settings
+from gilbench.settings import Settings
 
 PACKAGE = "gilbench.experiments"
 
@@ -41,7 +42,7 @@ Sections = Callable[[Evidence], Iterable[Section | Absent]]
 class Planned:
     """A plan.py, with what holds where it leaves something out.
 
-    It must have `ORDER`, `wanted(asked, target)`, `seconds(trial, depth, item)` and `invented(trial)`.
+    It must have `ORDER`, `wanted(asked, target)`, `seconds(trial, prices)` and `invented(trial)`.
     """
 
     module: Any
@@ -71,15 +72,15 @@ class Planned:
         """`wanted(asked, target)`."""
         yield from self.module.wanted(asked, target)
 
-    def seconds(self, trial: Trial, depth: Depth, item: float) -> float:
-        """`seconds(trial, depth, item)`."""
-        return float(self.module.seconds(trial, depth, item))
+    def seconds(self, trial: Trial, prices: Prices) -> float:
+        """`seconds(trial, prices)`."""
+        return float(self.module.seconds(trial, prices))
 
     def invented(self, trial: Trial) -> Call:
         """`invented(trial)`."""
         return self.module.invented(trial)  # type: ignore[no-any-return]
 
-    def copied(self, trials: Sequence[Trial], reference: Target) -> Iterable[Trial]:
+    def copied(self, trials: Sequence[Trial], reference: Target) -> Iterable[Sequence[Trial]]:
         """`copied(trials, reference)`, by default none."""
         return self.module.copied(trials, reference) if hasattr(self.module, "copied") else ()
 

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple, Protocol
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import items_per_value
+from gilbench.plan.prices import Prices
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Depth, Settings
+from gilbench.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,16 @@ class Planner(Protocol):
         """Yield every trial of the experiment on a target, and what it leaves out or cannot measure there."""
         ...
 
-    def seconds(self, trial: Trial, depth: Depth, item: float) -> float:
-        """Return about how many seconds a trial takes in one round, of whose workload an item takes `item` seconds."""
+    def seconds(self, trial: Trial, prices: Prices) -> float:
+        """Return about how many seconds a trial takes in one round, given what its parts take."""
         ...
 
     def invented(self, trial: Trial) -> Call:
         """Return a made-up call for dry runs, noisy, workers included."""
         ...
 
-    def copied(self, trials: Sequence[Trial], reference: Target) -> Iterable[Trial]:
-        """Return second copies of a few trials of the reference target, for the noise floor."""
+    def copied(self, trials: Sequence[Trial], reference: Target) -> Iterable[Sequence[Trial]]:
+        """Return second copies of a few trials of the reference target, each followed by those that may replace it."""
         ...
 
     def deciding(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Iterable[str]:

@@ -1,26 +1,48 @@
-"""How long a plan will take, before it is measured. Pure and rough: it is only shown, never believed."""
+"""How long a plan will take, before it is measured. Pure and rough: a run corrects it by what it has measured."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from gilbench.interpreters.target import Target
 from gilbench.plan.make import Planners
+from gilbench.plan.prices import ITEM, SETTLING, START, Known, Prices
 from gilbench.plan.trial import Plan, Trial
 from gilbench.settings import Settings
 
-OVERHEAD = 0.35  # seconds for starting pyperf and its worker
-ITEM = {"full": 0.05, "small": 0.002}  # seconds; what the built-in workloads aim at
-UNKNOWN: Mapping[str, float] = {}
+
+@dataclass(frozen=True)
+class Pricing:
+    """What trials are thought to take; each experiment prices its own."""
+
+    planners: Planners
+    settings: Settings
+    targets: Mapping[str, Target]  # by id
+    known: Known = field(default_factory=Known)
+
+    def trial(self, trial: Trial) -> float:
+        """Return about how many seconds a trial takes in one round."""
+        return self.planners[trial.experiment].seconds(trial, self._prices(trial))
+
+    def least(self, plan: Plan) -> float:
+        """Return about how many seconds the least number of rounds takes: what is measured whatever the budget says."""
+        return sum(self._rounds(trial) * self.trial(trial) for trial in plan.measured)
+
+    def _rounds(self, trial: Trial) -> int:
+        return self.settings.depth.rounds if self.planners[trial.experiment].rounds(self.settings) == "every" else 1
+
+    def _prices(self, trial: Trial) -> Prices:
+        target, depth, name = self.targets[trial.target], self.settings.depth, trial.workload or ""
+        repeated = self.planners[trial.experiment].calls == "depth"
+        return Prices(
+            start=_start(target),
+            calls=depth.values + depth.warmups if repeated else 1,
+            item=self.known.items.get(name, ITEM[trial.size]),
+            transport=self.known.transport.get(name, 0.0),
+            settling=SETTLING if repeated and target.facts.jit == "on" else 0,
+        )
 
 
-def least_seconds(plan: Plan, planners: Planners, settings: Settings, per_item: Mapping[str, float] = UNKNOWN) -> float:
-    """Return about how many seconds the least number of rounds takes; each experiment prices its own trials.
-
-    `per_item` is what an item takes, in seconds, of the workloads of which that is known.
-    """
-    return sum(_seconds(trial, planners, settings, per_item) for trial in plan.measured)
-
-
-def _seconds(trial: Trial, planners: Planners, settings: Settings, per_item: Mapping[str, float]) -> float:
-    planner = planners[trial.experiment]
-    item = per_item.get(trial.workload or "", ITEM[trial.size])
-    rounds = settings.depth.rounds if planner.rounds(settings) == "every" else 1
-    return rounds * planner.seconds(trial, settings.depth, item)
+def _start(target: Target) -> float:
+    if target.facts.implementation != "CPython":
+        return 1.75 * START
+    return 1.25 * START if target.facts.free_threaded else START

@@ -28,9 +28,10 @@ def make(asked: Asked, targets: Sequence[Target], planners: Planners) -> Plan:
         reasons = [each.reason for each in skips] + [each.impossible for each in wanted if isinstance(each, LeftOut)]
         why = next((each for each in reasons if each is not None), "it is not what these experiments measure")
         raise NothingToRunError(f"nothing that was selected can be measured ({why}); `gilbench list` shows what can")
-    copies = chain.from_iterable(each.copied(trials, targets[0]) for each in planners.values())
+    copied = list(chain.from_iterable(each.copied(trials, targets[0]) for each in planners.values()))
+    copies, spares = tuple(each[0] for each in copied), tuple(tuple(each[1:]) for each in copied)
     left_out = [each.trial for each in wanted if isinstance(each, LeftOut) and each.impossible is None]
-    return Plan(tuple(trials), tuple(skips), tuple(left_out), tuple(copies))
+    return Plan(tuple(trials), tuple(skips), tuple(left_out), copies, spares)
 
 
 def _wanted(asked: Asked, target: Target, name: str, planners: Planners) -> list[Trial | Skip | LeftOut]:

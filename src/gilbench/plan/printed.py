@@ -11,7 +11,7 @@ USUAL = "throughput"  # goes without saying
 
 
 def render(plan: Plan, depth: Depth, seconds: float) -> str:
-    """Return the plan as text; `seconds` is the estimate for the least number of rounds."""
+    """Return the plan as text; `seconds` is the estimate for a run of the least number of rounds."""
     lines = [f"trials ({len(plan.trials)}):", *(f"  {line}" for line in _grouped(plan.trials))]
     if plan.skips:
         lines += [f"skipped ({len(plan.skips)}):", *(f"  {line}" for line in _skips(plan))]
@@ -19,9 +19,23 @@ def render(plan: Plan, depth: Depth, seconds: float) -> str:
         lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out)]
     if any(trial.workload is not None and trial.size == "full" for trial in plan.trials):
         lines.append("how many items make a value is settled when a run begins, unless --like names a run")
-    more = "; more are added while the budget lasts" if depth.most_rounds > depth.rounds else ""
-    lines.append(f"{depth.rounds} rounds take about {fmt.duration(seconds)}{more}")
+    lines.append(in_time(depth, seconds))
     return "\n".join(lines)
+
+
+def in_time(depth: Depth, seconds: float, spent: float = 0.0) -> str:
+    """Say how long the least number of rounds takes with all that is still around it, and whether the budget allows it.
+
+    `spent` are the seconds of the budget that are gone.
+    """
+    takes, over = f"{depth.rounds} rounds take about {fmt.duration(seconds)}", seconds + spent - depth.budget
+    if over >= 1:
+        gone = f" after {fmt.duration(spent)} of preparing" if spent else ""
+        return (
+            f"{takes}{gone}, {fmt.duration(over)} more than the budget of {fmt.duration(depth.budget)} allows: "
+            "they are measured anyway; fewer interpreters, workloads or strategies take less time"
+        )
+    return takes + ("; more are added while the budget lasts" if depth.most_rounds > depth.rounds else "")
 
 
 def _grouped(trials: Iterable[Trial]) -> Iterator[str]:

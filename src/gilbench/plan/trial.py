@@ -72,8 +72,9 @@ class Plan:
     skips: tuple[Skip, ...]
     left_out: tuple[Trial, ...]  # could be measured, but are outside the chosen suite
     copies: tuple[Trial, ...] = ()  # of some of the trials: what they differ by is the noise floor
+    spares: tuple[tuple[Trial, ...], ...] = ()  # for each copy, in their order, those that take its place if it fails
 
     @property
     def measured(self) -> tuple[Trial, ...]:
-        """The trials and their copies: what a round runs."""
+        """The trials and their copies: what a round runs, spares that were never needed left out."""
         return self.trials + self.copies

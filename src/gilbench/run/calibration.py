@@ -4,13 +4,15 @@ A worker needs work for at least 20 switch intervals (100 ms in CPython), or thr
 without ever competing. An item that is too short for that, on this machine, is done more often.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import LEAST_ITEMS, items_per_value
 from gilbench.plan.classes import lead_of_classes
+from gilbench.plan.prices import ITEM, START
 from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.run.runner import Repetition, Runner
 from gilbench.store.records import Calibration
@@ -55,6 +57,33 @@ def calibrate(
     return Calibration(slowest_first[0], seconds, items)
 
 
+def transport(planned: Plan, found: Calibration, runner: Runner) -> Mapping[str, float]:
+    """Return what an item of each calibrated workload costs more in another process, in seconds; never below 0.
+
+    Its argument and its result have to go there and back. Of each workload one planned trial with processes is
+    measured, with few items; where that fails, nothing is known. Only the estimate of the time rests on it.
+    """
+    costs = {}
+    for trial in _apart(planned, found):
+        taken = _seconds_per_item(trial, runner)
+        if taken is not None and trial.workload is not None:
+            alone = found.seconds_per_item[trial.workload] / min(trial.workers, ITEMS)
+            costs[trial.workload] = max(0.0, taken - alone)
+    return costs
+
+
+def seconds(planned: Plan, targets: int, known: Container[str]) -> float:
+    """Return about how long it takes to calibrate the workloads that are not known, on so many targets."""
+    serial = {trial.workload for trial in _serial(planned)}
+    unknown = [each for each in serial if each not in known]
+    if not unknown:
+        return 0.0
+    usual = Calibration(None, {each: ITEM["full"] for each in unknown if each is not None}, {})
+    trials = len(unknown) + targets - 1 + len(_apart(planned, usual))
+    few = repetition(math.inf)
+    return trials * (START + (few.values + few.warmups) * ITEMS * ITEM["full"])
+
+
 def items_per_worker(seconds: float) -> int:
     """Return how many items of so many seconds a worker needs: a power of two, so that two runs mostly agree."""
     items = LEAST_ITEMS
@@ -65,6 +94,16 @@ def items_per_worker(seconds: float) -> int:
 
 def _serial(planned: Plan) -> list[Trial]:
     return [trial for trial in planned.trials if trial.strategy == SERIAL and trial.experiment == THROUGHPUT]
+
+
+def _apart(planned: Plan, found: Calibration) -> list[Trial]:
+    """Return a trial with processes of each workload that was calibrated, on the target where it was if it is there."""
+    apart = [each for each in planned.trials if each.start_method is not None and each.experiment == THROUGHPUT]
+    first: dict[str | None, Trial] = {}
+    for trial in sorted(apart, key=lambda each: (each.target != found.target, -each.workers)):
+        if trial.workload in found.seconds_per_item:
+            first.setdefault(trial.workload, trial)
+    return list(first.values())
 
 
 def _lead(targets: Sequence[Target], serial: Serial) -> str:

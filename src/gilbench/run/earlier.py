@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gilbench.errors import UsageError
 from gilbench.plan.amounts import LEAST_ITEMS
+from gilbench.plan.prices import Known
 from gilbench.settings import Settings
 from gilbench.store import run_folder
 
@@ -24,6 +25,12 @@ def items(settings: Settings, counts: Sequence[int]) -> Mapping[str, int]:
             _require_shares(trial.workload, trial.items, counts, settings.like)
             found[trial.workload] = trial.items
     return found
+
+
+def known(settings: Settings) -> Known:
+    """Return what the run that `settings.like` names has measured of its workloads; nothing if it names none."""
+    calibration = None if settings.like is None else run_folder.load(Path(settings.like)).manifest.calibration
+    return Known() if calibration is None else Known(calibration.seconds_per_item, calibration.transport)
 
 
 def _require_shares(workload: str, number: int, counts: Sequence[int], like: str) -> None:

@@ -3,14 +3,13 @@
 import datetime as dt
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 import gilbench
-from gilbench import fmt
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
@@ -20,8 +19,10 @@ from gilbench.interpreters.target import Target
 from gilbench.machine import facts
 from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
-from gilbench.plan.estimate import UNKNOWN, least_seconds
+from gilbench.plan.estimate import Pricing
 from gilbench.plan.make import make
+from gilbench.plan.prices import Known
+from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
 from gilbench.run import again, asking, calibration, earlier
@@ -32,11 +33,12 @@ from gilbench.run.runner import Repetition, Runner, SubprocessRunner
 from gilbench.settings import Settings
 from gilbench.store import logs, pyperf_files, run_folder
 from gilbench.store.journal import Journal
-from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun, settings_of
+from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun, settings_of, with_spares
 
 STAGED = "stage"  # what targets import; made afresh by every run and every --resume, gone at the end
 WORK = "work"
 RESERVE = 10.0  # seconds of the budget that are kept for writing the report
+FINISHING = 3.0  # seconds that this takes, about
 
 MakeRunner = Callable[[Manifest, Path, Experiments], Runner]
 
@@ -53,13 +55,16 @@ class Job:
 
 
 def preview(job: Job, scratch: Path) -> tuple[Plan, float]:
-    """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
+    """Describe the targets and plan, measuring nothing; return the plan and the seconds of its shortest run."""
+    began = time.monotonic()
     settings, planners = job.settings, job.experiments.planners
     asked = _asked(settings, facts.usable_cpus())
     targets, _ = _targets(job, scratch)
     planned = make(asked, targets, planners)
     _say_difference(job, planned)
-    return planned, least_seconds(planned, planners, settings)
+    pricing = Pricing(planners, settings, {each.id: each for each in targets}, earlier.known(settings))
+    calibrating = calibration.seconds(planned, len(targets), asked.items) if settings.size == "full" else 0.0
+    return planned, time.monotonic() - began + calibrating + pricing.least(planned) + FINISHING
 
 
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
@@ -69,7 +74,7 @@ def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
         if (folder / run_folder.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
         try:
-            manifest = _prepare(job, folder, command)
+            manifest = _prepare(job, folder, command, began)
             run_folder.write_manifest(folder, manifest)
         except BaseException:
             run_folder.abandon(folder, STAGED, WORK)
@@ -148,7 +153,7 @@ def _say_difference(job: Job, planned: Plan) -> None:
         job.progress.say(told)
 
 
-def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
+def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Manifest:
     """Describe the targets, settle the amounts of work, and plan; return what the run folder begins with."""
     settings, experiments, progress = job.settings, job.experiments, job.progress
     depth, asked = settings.depth, _asked(settings, facts.usable_cpus())
@@ -172,7 +177,7 @@ def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
         progress.say(in_words(manifest.calibration))
-    _announce(manifest, experiments, progress)
+    _announce(manifest, experiments, progress, time.monotonic() - began)
     _say_difference(job, manifest.plan)
     return manifest
 
@@ -190,25 +195,30 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
     if not found.items:
         return manifest
     final = make(replace(asked, items=found.items), manifest.targets, job.experiments.planners)
-    return replace(manifest, plan=final, calibration=replace(found, like=_name_of_run(settings.like)))
+    known = earlier.known(settings)
+    found = replace(
+        found,
+        seconds_per_item={**known.items, **found.seconds_per_item},
+        transport={**known.transport, **calibration.transport(manifest.plan, found, runner)},
+        like=_name_of_run(settings.like),
+    )
+    return replace(manifest, plan=final, calibration=found)
 
 
 def _name_of_run(folder: str | None) -> str | None:
     return None if folder is None else Path(folder).resolve().name
 
 
-def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgress) -> None:
+def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgress, spent: float) -> None:
+    """Say what will be measured, after so many seconds, and by how much it cannot keep to the budget."""
     planned, depth = manifest.plan, settings_of(manifest).depth
-    least = _least(manifest, experiments)
+    least = _pricing(manifest, experiments).least(planned) + FINISHING
     progress.say(
         f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
         f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
-        f"at least {depth.rounds} rounds: about {fmt.duration(least)} or more, seed {manifest.seed}"
+        f"seed {manifest.seed}"
     )
-    if least > depth.budget:
-        progress.say(
-            f"{depth.rounds} rounds need more than the budget of {fmt.duration(depth.budget)}: they are measured anyway"
-        )
+    progress.say(in_time(depth, least, spent))
 
 
 def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
@@ -224,11 +234,11 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
 
     def compare(number: int) -> list[Pair]:
         before = tuple(record for record in records if record.round < number)
-        return pairs(replace(run, records=before), rules)
+        return pairs(with_spares(replace(run, records=before)), rules)
 
     deadline = began + settings.depth.budget - RESERVE
-    progress.expect(_expected(run.manifest, experiments, deadline - time.monotonic()))
-    rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records, rules.once)
+    price = _pricing(run.manifest, experiments).trial
+    rounds = Rounds(run.manifest.plan, settings.seed, settings.depth, deadline, run.records, price, rules.once)
     runner = job.make_runner(run.manifest, run.folder, experiments)
     finished = False
     try:
@@ -240,19 +250,15 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
     finally:
         progress.close()
         journal.close()
-    return _finish(run, records, finished=finished)
+    progress.say("finishing: writing the results and the report")
+    return _finish(with_spares(replace(run, records=tuple(records))), records, finished=finished)
 
 
-def _least(manifest: Manifest, experiments: Experiments) -> float:
-    """Return about how many seconds the least number of rounds will take."""
-    per_item: Mapping[str, float] = manifest.calibration.seconds_per_item if manifest.calibration else UNKNOWN
-    return least_seconds(manifest.plan, experiments.planners, settings_of(manifest), per_item)
-
-
-def _expected(manifest: Manifest, experiments: Experiments, budget: float) -> float:
-    """Return about how many seconds the rounds will take: what is left of the budget if it allows for more of them."""
-    depth, least = settings_of(manifest).depth, _least(manifest, experiments)
-    return least if depth.rounds == depth.most_rounds else max(least, budget)
+def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:
+    """Return what trials are thought to take, by what was measured before the first round."""
+    found, targets = manifest.calibration, {each.id: each for each in manifest.targets}
+    known = Known() if found is None else Known(found.seconds_per_item, found.transport)
+    return Pricing(experiments.planners, settings_of(manifest), targets, known)
 
 
 def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> StoredRun:

@@ -8,10 +8,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gilbench import fmt
 from gilbench.plan.schedule import Pair
-from gilbench.plan.trial import Trial
+from gilbench.run.rounds import Step
 from gilbench.store.records import Record
 
 QUIET = 10.0  # seconds between two plain lines
+FEW = 5.0  # seconds: what is left is not known any better
 
 
 class RunProgress(Protocol):
@@ -21,16 +22,12 @@ class RunProgress(Protocol):
         """Show one line of its own."""
         ...
 
-    def expect(self, seconds: float) -> None:
-        """Learn how many seconds the measuring will take, at most."""
-        ...
-
     def known(self, worst: Pair) -> None:
         """Learn what is known least precisely so far."""
         ...
 
-    def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
-        """Show which trial comes next, in which round, and how many of the total are done."""
+    def starting(self, step: Step) -> None:
+        """Show which trial comes next, and how far the run is."""
         ...
 
     def ended(self, record: Record) -> None:
@@ -53,24 +50,20 @@ class _Lines:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._spoke = -QUIET
-        self._end = 0.0
         self._worst = ""
 
     def say(self, line: str) -> None:
         print(line, file=self._stream, flush=True)
 
-    def expect(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
     def known(self, worst: Pair) -> None:
         self._worst = f", {half_width(worst)} at worst ({worst.other.id})"
 
-    def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
+    def starting(self, step: Step) -> None:
         now = time.monotonic()
         if now - self._spoke >= QUIET:
             self._spoke = now
-            left = _left(self._end - now)
-            self.say(f"{done}/{total} trials, round {round_number}{self._worst}, {left} left, now {trial.id}")
+            far = f"{step.done}/{step.total} trials, round {step.round}{self._worst}"
+            self.say(f"{far}, {time_left(step)}, now {step.trial.id}")
 
     def ended(self, record: Record) -> None:
         if record.outcome.state != "ok":
@@ -89,32 +82,33 @@ class _Bar:
             BarColumn(bar_width=12),
             MofNCompleteColumn(),
             TextColumn(
-                "round {task.fields[round]}{task.fields[worst]}, {task.fields[left]} left, {task.fields[trial]}",
+                "round {task.fields[round]}{task.fields[worst]}, {task.fields[left]}, {task.fields[trial]}",
                 markup=False,
             ),
             console=self._console,
             auto_refresh=False,
         )
         self._task = self._progress.add_task("", total=None, round=1, worst="", left="", trial="")
-        self._end = 0.0
         self._started = False
 
     def say(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False)
 
-    def expect(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
     def known(self, worst: Pair) -> None:
         self._progress.update(self._task, worst=f", {half_width(worst)}")
 
-    def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
+    def starting(self, step: Step) -> None:
         if not self._started:
             self._progress.start()
             self._started = True
-        left = _left(self._end - time.monotonic())
         self._progress.update(
-            self._task, completed=done, total=total, round=round_number, left=left, trial=trial.id, refresh=True
+            self._task,
+            completed=step.done,
+            total=step.total,
+            round=step.round,
+            left=time_left(step),
+            trial=step.trial.id,
+            refresh=True,
         )
 
     def ended(self, record: Record) -> None:
@@ -137,6 +131,12 @@ def lost(record: Record) -> str:
     return f"{record.outcome.state}: {record.trial} in round {record.round}: {record.outcome.reason}"
 
 
-def _left(seconds: float) -> str:
-    minutes, rest = divmod(max(0, round(seconds)), 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+def time_left(step: Step) -> str:
+    """Return how much longer the measuring takes; "at most" where further rounds are measured only if they are needed.
+
+    A trial is still to come, so it is never nothing.
+    """
+    seconds = step.left + step.more
+    if seconds < FEW:
+        return "a few seconds left"
+    return f"{'about' if step.more < FEW else 'at most'} {fmt.duration(seconds)} left"

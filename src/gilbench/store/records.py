@@ -1,7 +1,7 @@
 """What a run folder holds, as records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from gilbench.errors import StoreError
 from gilbench.inside.schema import Surroundings, WorkerTime
 from gilbench.interpreters.candidate import Unusable
 from gilbench.interpreters.target import Target
+from gilbench.plan.copies import settled
 from gilbench.plan.trial import Plan
 from gilbench.settings import Settings
 
@@ -46,9 +47,10 @@ class Calibration:
     """What an item takes where it takes longest, and how many items make a value for that reason."""
 
     target: str | None  # id of the slowest; None if every workload came from an earlier run
-    seconds_per_item: Mapping[str, float]  # by workload, of those that were measured for it
+    seconds_per_item: Mapping[str, float]  # by workload, of those that were measured, here or in the earlier run
     items: Mapping[str, int]  # by workload; one that is absent has the least number of items
     like: str | None = None  # name of the earlier run that the others came from
+    transport: Mapping[str, float] = field(default_factory=dict)  # seconds that an item costs more in another process
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ class StoredRun:
     def finished(self) -> bool:
         """Whether the run came to its end; if not, it can be resumed."""
         return self.manifest.finished
+
+
+def with_spares(run: StoredRun) -> StoredRun:
+    """Return the run with a plan whose copies are those that took part: spares join when something has failed."""
+    plan = settled(run.manifest.plan, {record.trial for record in run.records})
+    return replace(run, manifest=replace(run.manifest, plan=plan))
 
 
 def settings_of(manifest: Manifest) -> Settings:

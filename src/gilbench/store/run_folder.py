@@ -22,7 +22,7 @@ import msgspec
 from gilbench.errors import StoreError
 from gilbench.store import earlier
 from gilbench.store.files import explained, replace_file, unwritable
-from gilbench.store.records import Manifest, Record, StoredRun
+from gilbench.store.records import Manifest, Record, StoredRun, with_spares
 
 MANIFEST = "manifest.json"
 JOURNAL = "journal.jsonl"
@@ -77,7 +77,8 @@ def load(folder: Path) -> StoredRun:
         manifest = msgspec.json.decode(content, type=Manifest)
     except _FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
-    return StoredRun(folder, earlier.manifest(manifest), tuple(_records(folder / JOURNAL)))
+    records = tuple(_records(folder / JOURNAL))
+    return with_spares(StoredRun(folder, earlier.manifest(manifest), records))
 
 
 def _require_schema(path: Path, content: bytes) -> None:

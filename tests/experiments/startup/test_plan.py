@@ -7,10 +7,11 @@ from tests.experiments.startup import made
 
 from gilbench.experiments.startup import plan
 from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.prices import Prices
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import DEPTHS, Settings
+from gilbench.settings import Settings
 
-DEPTH = DEPTHS["normal"]
+PRICES = Prices(start=0.35, calls=1, item=0.05)
 METHODS = ("fork", "forkserver", "spawn")
 EVERYWHERE = (
     made.strategy("serial", "serial"),
@@ -153,7 +154,7 @@ def test_rounds(settings, rounds):
 
 def test_starting_anew_costs_more_time_than_forking():
     fork, forkserver, spawn = (
-        plan.seconds(made.trial(f"3.13/process_executor[{method}]/2"), DEPTH, 0.05) for method in METHODS
+        plan.seconds(made.trial(f"3.13/process_executor[{method}]/2"), PRICES) for method in METHODS
     )
     assert 0 < fork < forkserver < spawn
 

@@ -8,9 +8,8 @@ from gilbench.experiments.waking.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
-from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.prices import Prices
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Depth
 
 ORDER = 500
 
@@ -20,9 +19,9 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     yield Trial("waking", None, None, None, 1, asked.settings.size, 1, target.id)
 
 
-def seconds(_trial: Trial, depth: Depth, _item: float) -> float:
+def seconds(_trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes in one round."""
-    return OVERHEAD + 0.11 * (depth.values + depth.warmups)
+    return prices.start + 0.11 * prices.calls
 
 
 def invented(_: Trial) -> Call:

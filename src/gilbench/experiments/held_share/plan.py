@@ -8,10 +8,9 @@ from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.classes import speakers
-from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.prices import Prices
 from gilbench.plan.selection import impossible, workloads
 from gilbench.plan.trial import SERIAL, Skip, Trial
-from gilbench.settings import Depth
 
 ORDER = 20
 ROUNDS = "once"  # the interval is that of the samples within a call
@@ -36,9 +35,9 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
                 yield LeftOut(trial, reason)
 
 
-def seconds(_trial: Trial, depth: Depth, item: float) -> float:
+def seconds(_trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes: a call samples for a fixed time, and ends its last item."""
-    return OVERHEAD + (depth.values + depth.warmups) * (_SAMPLING + item / 2)
+    return prices.start + (prices.calls + prices.settling) * (_SAMPLING + prices.item / 2)
 
 
 def invented(trial: Trial) -> Call:

@@ -12,10 +12,10 @@ from gilbench.inside.opening import DEFAULT
 from gilbench.inside.schema import StrategyInfo
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
-from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.prices import Prices
 from gilbench.plan.selection import asked_for
 from gilbench.plan.trial import SERIAL, Skip, Trial
-from gilbench.settings import Depth, Settings
+from gilbench.settings import Settings
 
 ORDER = 30
 CALLS = "one"  # it repeats by itself, and its first start must be the first of the process
@@ -24,8 +24,8 @@ CORE = (
     *("thread_executor", "interpreter_executor", f"process_pool[{DEFAULT}]"),
     *(f"process_executor[{method}]" for method in ("fork", "forkserver", "spawn", DEFAULT)),
 )
-_REPEATING = {"spawn": 1.2, "forkserver": 0.8}  # seconds; of everything else what an allowance takes
-_ALLOWANCE = 0.6
+_REPEATING = {"spawn": 0.6, "forkserver": 0.25, "fork": 0.35, DEFAULT: 0.3}  # seconds; with threads a short allowance
+_ALLOWANCE = 0.1
 _COLD = {"spawn": 0.06, "forkserver": 0.02, "fork": 0.006, DEFAULT: 0.006}  # seconds, invented
 
 
@@ -51,9 +51,9 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
                 yield LeftOut(trial, strategy.missing)
 
 
-def seconds(trial: Trial, _depth: Depth, _item: float) -> float:
+def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes: repeats fill an allowance, or take what the fewest take."""
-    return OVERHEAD + _REPEATING.get(trial.start_method or "", _ALLOWANCE)
+    return prices.start + _REPEATING.get(trial.start_method or "", _ALLOWANCE) + prices.workers(trial)
 
 
 def invented(trial: Trial) -> Call:

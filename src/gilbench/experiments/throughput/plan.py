@@ -1,20 +1,20 @@
 """Which trials of throughput there are: workloads × strategies × worker counts, of which the core is measured."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, core_of
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
+from gilbench.inside.settling import MOST_SECONDS
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
-from gilbench.plan.classes import lead_of_classes
-from gilbench.plan.estimate import OVERHEAD
+from gilbench.plan.classes import lead_of_classes, workload_class
+from gilbench.plan.prices import Prices
 from gilbench.plan.selection import asked_for, impossible, workloads
 from gilbench.plan.trial import SERIAL, Skip, Trial
-from gilbench.settings import Depth
 
 ORDER = 10
 NAME = "throughput"
@@ -36,13 +36,16 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
                 yield LeftOut(trial, reason)
 
 
-def seconds(trial: Trial, depth: Depth, item: float) -> float:
+def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes in one round.
 
-    Workers in processes run side by side; threads may or may not, so they count as if they did not.
+    Workers in processes run side by side, but their results come back one after another; threads may or may not run
+    side by side, so they count as if they did not.
     """
-    side_by_side = trial.workers if trial.start_method else 1
-    return OVERHEAD + (depth.values + depth.warmups) * trial.items * item / side_by_side
+    apart = trial.start_method is not None
+    call = trial.items * (prices.item / trial.workers + prices.transport if apart else prices.item)
+    settling = min(prices.settling * call, MOST_SECONDS)
+    return prices.start + prices.workers(trial) + prices.calls * call + settling
 
 
 def invented(trial: Trial) -> Call:
@@ -52,20 +55,23 @@ def invented(trial: Trial) -> Call:
     return Call(taken, workers, Seen(taken * trial.workers, 0, 0, 1.0, 0.0, taken * trial.workers))
 
 
-def copied(trials: Sequence[Trial], reference: Target) -> list[Trial]:
+def copied(trials: Sequence[Trial], reference: Target) -> list[list[Trial]]:
     """Return a second copy of a few trials of the reference target, to see by how much identical trials differ.
 
     They are serial code and one parallel strategy (threads where they were selected, and as many workers as anything
-    has) of the leads of pure-Python work and of waiting; of the first class selected if neither was.
+    has) of the leads of pure-Python work and of waiting; of the first class selected if neither was. Each is followed
+    by those that may replace it, should it fail: another strategy of the same work, then the same strategy of other
+    work, that of the same class first.
     """
     here = [each for each in trials if each.target == reference.id and each.experiment == NAME]
     names = {each.workload for each in here}
     leads = lead_of_classes(each for each in reference.catalogue.workloads if each.name in names)
     chosen = [leads[each] for each in IN_THE_SPOTLIGHT if each in leads] or list(leads.values())[:1]
+    first = [each for lead in chosen for each in _serial_and_parallel(_of(lead, here))]
+    like = {lead.name: [lead, *_others(lead, reference, names)] for lead in chosen}
     return [
-        replace(each, copy=1)
-        for lead in chosen
-        for each in _serial_and_parallel([trial for trial in here if trial.workload == lead.name])
+        [replace(each, copy=1) for each in (trial, *_replacing(trial, like[trial.workload or ""], here, first))]
+        for trial in first
     ]
 
 
@@ -111,3 +117,30 @@ def _serial_and_parallel(trials: Sequence[Trial]) -> list[Trial]:
         (each for each in trials if each.strategy != SERIAL), key=lambda each: (each.strategy != THREADS, -each.workers)
     )
     return serial[:1] + parallel[:1]
+
+
+def _of(workload: WorkloadInfo, trials: Sequence[Trial]) -> list[Trial]:
+    return [each for each in trials if each.workload == workload.name]
+
+
+def _others(lead: WorkloadInfo, reference: Target, names: Container[str | None]) -> list[WorkloadInfo]:
+    """Return the other selected workloads, those of the lead's class first."""
+    others = [each for each in reference.catalogue.workloads if each.name in names and each.name != lead.name]
+    return sorted(others, key=lambda each: workload_class(each) != workload_class(lead))
+
+
+def _replacing(
+    trial: Trial, workloads: Sequence[WorkloadInfo], here: Sequence[Trial], chosen: Sequence[Trial]
+) -> Iterator[Trial]:
+    """Yield one trial of each workload, serial or not as this one is, of the nearest strategy; none that was chosen."""
+    for workload in workloads:
+        alike = [
+            each
+            for each in _of(workload, here)
+            if (each.strategy == SERIAL) == (trial.strategy == SERIAL) and each not in chosen
+        ]
+        yield from sorted(alike, key=lambda each: (_way(each) != _way(trial), each.strategy != trial.strategy))[:1]
+
+
+def _way(trial: Trial) -> tuple[str, int]:
+    return trial.strategy_label, trial.workers

@@ -1,0 +1,96 @@
+"""A whole run of made-up timings: what it says of the time, and what becomes of copies that fail."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from tests.known import EXPERIMENTS
+from tests.simulated import lost, target
+
+from gilbench.run import asking, pipeline, progress
+from gilbench.run.fake import FakeRunner
+from gilbench.settings import Settings
+from gilbench.store import run_folder
+
+HERE = target("3.13")
+ASKED = Settings(
+    globs=("primes", "sleep"), strategies=("thread", "raw_thread"), effort="quick", size="small", workers=(2,)
+)
+THREADS = "3.13/throughput/primes/thread/2"
+STOOD_IN = "3.13/throughput/primes/raw_thread/2#2"
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Return what a run says; its only target is made up."""
+    monkeypatch.setattr(asking, "find", lambda *_: ([HERE], []))
+    monkeypatch.setattr(asking, "require_unchanged", lambda *_: None)
+    return io.StringIO()
+
+
+def job(told, runner, settings=ASKED):
+    return pipeline.Job(settings, EXPERIMENTS.only(("throughput",)), progress.to(told), lambda *_: runner)
+
+
+def broken(*trials):
+    return FakeRunner(outcomes={each: lost("failed", "why") for each in trials})
+
+
+def copies(run):
+    return {each.id for each in run.manifest.plan.copies}
+
+
+def test_what_took_the_place_of_a_copy_that_failed_is_in_the_manifest(tmp_path, told):
+    run = pipeline.start(job(told, broken(THREADS)), tmp_path, ())
+    assert STOOD_IN in copies(run)
+    assert run.manifest.states[STOOD_IN] == ("ok",) * 3
+    assert run.manifest.states[f"{THREADS}#2"] in {(), ("ok",)}  # it had its turn first, or none
+    assert run_folder.load(tmp_path).manifest.plan == run.manifest.plan
+    assert EXPERIMENTS.evidence(run).floor.rounds == 3
+
+
+def test_spares_that_nobody_needed_appear_nowhere(tmp_path, told):
+    run = pipeline.start(job(told, broken()), tmp_path, ())
+    assert copies(run) == {
+        f"3.13/throughput/{each}#2"
+        for each in ("primes/serial/1", "primes/thread/2", "sleep/serial/1", "sleep/thread/2")
+    }
+    assert run.manifest.states.keys() == {each.id for each in run.manifest.plan.measured}
+    assert any(run.manifest.plan.spares)
+
+
+def test_a_run_that_was_interrupted_replaces_the_same_when_it_is_resumed(tmp_path, told, monkeypatch):
+    class Interrupted(FakeRunner):
+        def run(self, trial):
+            if len(self.ran) == 14:  # in the second round
+                raise KeyboardInterrupt
+            return super().run(trial)
+
+    outcomes = broken(f"{THREADS}#2").outcomes
+    part = pipeline.start(job(told, Interrupted(outcomes=outcomes)), tmp_path, ())
+    assert not part.finished
+    monkeypatch.setattr(pipeline, "measured", lambda *_: FakeRunner(outcomes=outcomes))
+    whole = pipeline.resume(tmp_path, EXPERIMENTS, progress.to(told))
+    assert STOOD_IN in copies(part)
+    assert STOOD_IN in copies(whole)
+    assert whole.manifest.states[STOOD_IN] == ("ok",) * 3
+
+
+def test_it_says_beforehand_what_the_budget_does_not_allow_and_that_it_finishes(tmp_path, told):
+    pipeline.start(job(told, broken(), replace(ASKED, budget=1.0)), tmp_path, ())
+    first, second, *_, last = told.getvalue().splitlines()
+    assert first.startswith("6 trials on 3.13, 4 of them twice (")
+    assert re.match(
+        r"3 rounds take about \d+ s.*, \d+ s more than the budget of 1 s allows: they are measured any", second
+    )
+    assert last == "finishing: writing the results and the report"
+    assert not re.search(r"\b0 s left", told.getvalue())
+
+
+def test_the_plan_is_priced_with_what_is_around_the_rounds(tmp_path, told):
+    small = pipeline.preview(job(told, broken()), tmp_path)[1]
+    full = pipeline.preview(job(told, broken(), replace(ASKED, size="full")), tmp_path)[1]
+    rounds = 3 * 10 * 0.35
+    assert small > rounds + pipeline.FINISHING
+    assert full > small + 2 * 0.35  # it is calibrated too
