@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from gilbench.inside import undeclared
 from gilbench.inside.held.culprit import Culprit
 from gilbench.testing.interpreter import gil_came_back, switch_interval
 from gilbench.testing.times import Times
@@ -23,7 +24,7 @@ def mostly_waits(times: Times) -> str:
 def holding() -> str:
     """Return why a call may hold the GIL for long."""
     if gil_came_back():
-        return _CAME_BACK
+        return _came_back()
     return (
         "Python code holds the GIL throughout; C code lets go of it with Py_BEGIN_ALLOW_THREADS, "
         "`with nogil` (Cython), `py.detach` (PyO3), `gil_scoped_release` (pybind11)"
@@ -50,7 +51,7 @@ def busy(threads: Times) -> str:
 def not_faster(alone: Times, threads: Times, held: float | None) -> str:
     """Return what may have kept threads from being faster; the two do the same work. held: the held share if known."""
     if gil_came_back():
-        return _CAME_BACK
+        return _came_back()
     if held is not None and held > HELD_MUCH:
         return f"the call holds the GIL for {held:.0%} of its CPU time: threads take turns".replace("%", " %")
     if threads.running > DEARER * alone.running:
@@ -61,10 +62,14 @@ def not_faster(alone: Times, threads: Times, held: float | None) -> str:
     return ""
 
 
-_CAME_BACK = (
-    "this free-threaded build has its GIL on: by PYTHON_GIL=1, or by an extension module that does not declare support "
-    "for running without (a RuntimeWarning names it)"
-)
+def _came_back() -> str:
+    found = undeclared.module()
+    if found is not None:
+        return f"this free-threaded build has its GIL on: {undeclared.in_words(found)}"
+    return (
+        "this free-threaded build has its GIL on: by PYTHON_GIL=1, or by an extension module that does not declare "
+        "that it can run without (a RuntimeWarning names it; PYTHON_GIL=0 keeps the GIL off)"
+    )
 
 
 def _percent(seconds: float | None, times: Times) -> str:
