@@ -69,6 +69,14 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
             id="GIL changed",
         ),
         pytest.param(
+            {"world": World(surroundings={THREAD: {"gil_module": "yaml._yaml"}})},
+            "serious",
+            "The GIL was switched on or off while the work ran on 3.13: the extension module "
+            "yaml._yaml does not declare that it can run without the GIL; +nogil (PYTHON_GIL=0) keeps the GIL off, at "
+            "your own risk.",
+            id="GIL changed by a module",
+        ),
+        pytest.param(
             {"world": World(surroundings={THREAD: conditions(switch_interval=0.001)})},
             "serious",
             "In 1 trial on 3.13 the switch interval changed during the work: 5 ms → 1 ms. No sentence rests on it",

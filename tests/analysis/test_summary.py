@@ -4,7 +4,8 @@ import pytest
 from tests.known import summarise
 from tests.simulated import World, lost, ok, simulate
 
-from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED
+from gilbench.analysis.gil_came_back import GIL_CAME_BACK
+from gilbench.analysis.summary import HARDLY_OVERLAPPED
 from gilbench.inside.schema import Conditions
 
 BEFORE = Conditions(0.005, [0, 1, 2, 3], 1000, "fork")
@@ -64,6 +65,12 @@ def test_a_gil_that_changed_in_one_round_is_doubted():
     summary = only(simulate({THREAD: 0.1}, World(rounds=3, troubles={THREAD: {3: changed}})))
     assert summary.doubts == (GIL_CAME_BACK,)
     assert summary.gil_enabled
+
+
+def test_a_module_that_brought_the_gil_back_in_a_process_of_the_work_is_named_once():
+    summary = only(simulate({THREAD: 0.1}, World(rounds=3, surroundings={THREAD: {"gil_module": "yaml._yaml"}})))
+    (doubt,) = summary.doubts
+    assert doubt.startswith(f"{GIL_CAME_BACK}, in its processes: the extension module yaml._yaml does not declare")
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,10 @@ HOLDS = Probed(
     call_seconds=0.0804,
     overhead=0.0001,
     speedup_2=1.0,
+    speedup_2_bound="gil",
     threads=4,
     speedup_n=1.0,
+    speedup_n_bound="gil",
     together="same",
 )
 RELEASES = replace(
@@ -38,7 +40,9 @@ RELEASES = replace(
     held_of_wall_high=0.017,
     longest_stall=0.0003,
     speedup_2=2.0,
+    speedup_2_bound="threads",
     speedup_n=2.0,
+    speedup_n_bound="cpus",
 )
 PARTLY = replace(
     HOLDS,
@@ -53,7 +57,9 @@ PARTLY = replace(
     running=0.4,
     longest_stall=0.0051,
     speedup_2=2.0,
+    speedup_2_bound="threads",
     speedup_n=2.5,
+    speedup_n_bound="gil",
     together="different",
     together_detail="7 instead of 5",
     notes=("it prints: what it printed was thrown away",),
@@ -71,7 +77,9 @@ WAITS = replace(
     running=0.004,
     longest_stall=0.0,
     speedup_2=2.0,
+    speedup_2_bound="threads",
     speedup_n=4.0,
+    speedup_n_bound="threads",
     together="varies",
 )
 FREE = replace(
@@ -84,7 +92,9 @@ FREE = replace(
     held_high=None,
     longest_stall=None,
     speedup_2=2.0,
+    speedup_2_bound="threads",
     speedup_n=2.0,
+    speedup_n_bound="cpus",
     together="crashed",
     together_detail="the interpreter ended: killed by SIGSEGV",
 )
@@ -92,7 +102,39 @@ UNKNOWN = replace(FREE, target="3.12", verdict=None, reason="darwin does not cou
 FAILED = Probed("mine:f", "", "3.13", "failed", reason="it raised ValueError: bad luck")
 LATE = replace(FAILED, call="input_for_ever()", state="timed out", reason="it did not return within 60 s")
 SHORT = replace(HOLDS, call="len(text)", call_seconds=5e-8, overhead=0.134)
-ALL = (HOLDS, RELEASES, PARTLY, WAITS, FREE, UNKNOWN, SHORT, FAILED, replace(FAILED, target="3.13t"), LATE)
+THREADED = replace(
+    HOLDS,
+    call="numpy.dot(matrix, matrix)",
+    group="numpy",
+    verdict="releases",
+    held_share=0.01,
+    held_low=0.0,
+    held_high=0.02,
+    held_of_wall=0.02,
+    held_of_wall_low=0.0,
+    held_of_wall_high=0.04,
+    running=None,
+    own_threads=1.9,
+    speedup_2=None,
+    speedup_2_bound=None,
+    speedup_n=None,
+    speedup_n_bound=None,
+)
+EARLIER = replace(RELEASES, call="stored(before)", speedup_2_bound=None, speedup_n_bound=None)
+ALL = (
+    HOLDS,
+    RELEASES,
+    PARTLY,
+    WAITS,
+    FREE,
+    UNKNOWN,
+    SHORT,
+    THREADED,
+    EARLIER,
+    FAILED,
+    replace(FAILED, target="3.13t"),
+    LATE,
+)
 
 
 def probes(*results):

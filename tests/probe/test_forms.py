@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 from tests.goldens import check
-from tests.probe.probed import ALL, FAILED, FREE, HOLDS, RELEASES, WAITS, probes
+from tests.probe.probed import ALL, FAILED, FREE, HOLDS, RELEASES, THREADED, WAITS, probes
 
 from gilbench.probe import data, markdown, terminal
 from gilbench.probe.results import Probed, by_stall
@@ -44,6 +44,13 @@ def test_a_column_for_more_threads_appears_if_there_are_more(count):
     assert ("×4" in heads[0]) is (count == 4)
 
 
+def test_what_bounds_the_speedups_is_explained_where_there_are_some():
+    explained = "The last columns are bounds, not forecasts"
+    assert explained in markdown.render(probes(HOLDS, RELEASES))
+    for render in (markdown.render, terminal.render):
+        assert explained not in render(probes(THREADED, THREADED))
+
+
 @pytest.mark.parametrize(
     ("together", "told"),
     [
@@ -71,7 +78,7 @@ def test_a_call_cannot_break_what_stands_around_it(name):
     assert html.count("<tr>") == 3
     assert "<b>" not in html
     assert "<script>" not in html
-    for text in (terminal.render(probes(hostile, RELEASES)), sentence(hostile)):
+    for text in (terminal.render(probes(hostile, RELEASES)), sentence(hostile, 2)):
         assert "\x1b" not in text
     assert json.loads(data.as_json(probes(hostile)))["calls"][0]["call"] == name
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.simulated import simulate, under_the_gil
 
+from gilbench.inside.held.several import CANNOT_TELL
 from gilbench.inside.probe.records import Holding, Measured
 from gilbench.inside.schema import as_json
 from gilbench.probe.calls import Call
@@ -63,13 +64,34 @@ def test_the_target_is_asked_for_everything_it_needs(probed, tmp_path):
     }
 
 
-def test_figures_become_a_verdict_and_speedups_to_expect(probed):
+def test_figures_become_a_verdict_and_bounds_of_the_speedup(probed):
     found = probed(measured(), SAME)
     assert (found.call, found.group, found.target, found.state) == ("eff", "mine", "3.13", "ok")
     assert (found.verdict, found.held_share, found.held_low, found.held_high) == ("partly", 0.5, 0.48, 0.52)
     assert (found.longest_stall, found.running, found.call_seconds) == (0.002, 1.0, 0.01)
     assert (found.speedup_2, found.threads, found.speedup_n) == (2.0, 4, 2.0)
+    assert (found.speedup_2_bound, found.speedup_n_bound, found.own_threads) == ("threads", "cpus", None)
     assert (found.together, found.reason, found.notes) == ("same", "", ("a note",))
+
+
+def test_a_bound_is_what_the_least_held_share_allows(probed):
+    found = probed(measured(holding=replace(BUSY, share=0.9, low=0.8, high=0.95)), SAME)
+    assert (found.speedup_2, found.speedup_2_bound) == (1.25, "gil")
+
+
+@pytest.mark.parametrize(("gil", "verdict"), [(True, "partly"), (False, "no GIL")])
+def test_threads_of_its_own_are_told_and_no_speedup_is_promised(probed, gil, verdict):
+    found = probed(measured(gil=gil, holding=replace(BUSY, own_threads=1.9)), SAME)
+    assert (found.verdict, found.own_threads) == (verdict, 1.9)
+    assert [found.running, found.speedup_2, found.speedup_n, found.speedup_2_bound, found.speedup_n_bound] == [None] * 5
+    assert found.notes == ("a note",)
+
+
+def test_threads_of_its_own_that_were_not_seen_are_no_fault_of_the_sampler(probed):
+    unseen = Holding(None, 0.0, 1.0, None, None, None, longest_stall=0.002, running=1.0, own_threads=1.9)
+    found = probed(measured(holding=unseen), SAME)
+    assert (found.verdict, found.held_share, found.longest_stall) == ("undecided", None, 0.002)
+    assert found.notes == ("a note", CANNOT_TELL)
 
 
 def test_without_a_gil_there_is_no_share(probed):

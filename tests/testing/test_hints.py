@@ -53,9 +53,18 @@ def test_a_call_that_holds_the_gil_has_a_way_out():
 
 
 @pytest.mark.parametrize("hint", [hints.holding, lambda: hints.not_faster(RAN, BLOCKED, 1.0)])
-def test_a_gil_that_came_back_is_the_likeliest_reason(monkeypatch, hint):
+@pytest.mark.parametrize(
+    ("module", "says"),
+    [
+        pytest.param("yaml._yaml", "the extension module yaml._yaml does not declare that it can run", id="named"),
+        pytest.param(None, "by an extension module that does not declare that it can run", id="nobody knows which"),
+    ],
+)
+def test_a_gil_that_came_back_is_the_likeliest_reason(monkeypatch, hint, module, says):
     monkeypatch.setattr(hints, "gil_came_back", lambda: True)
-    assert "extension module that does not declare support" in hint()
+    monkeypatch.setattr(hints.undeclared, "module", lambda: module)
+    assert says in hint()
+    assert "PYTHON_GIL=0" in hint()
 
 
 @pytest.mark.parametrize(

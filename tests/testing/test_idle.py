@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gilbench.testing.speedup import Round, idle_ratio
+from gilbench.testing.speedup import Round, idle_ratio, own_threads_of
 from gilbench.testing.threads import Together
 from gilbench.testing.times import Times
 
@@ -51,3 +51,17 @@ def test_more_holding_never_means_more_gain(running, one, other):
     less, more = sorted((one, other))
     both = one_round((2 * running, 0, 0), (running, 0, 0), (running, 0, 0))
     assert idle_ratio(both, more, gil=True) <= idle_ratio(both, less, gil=True)
+
+
+@pytest.mark.parametrize(
+    ("processes", "own"),
+    [
+        pytest.param((1.9, 1.9, 1.9), pytest.approx(1.9), id="others do it all"),
+        pytest.param((1.9, 0.01, 0.01), pytest.approx(0.64), id="in one round of three"),
+        pytest.param((0.01, 0.01, 0.01), None, id="they do nothing"),
+    ],
+)
+def test_rounds_in_one_thread_tell_whether_a_call_has_threads_of_its_own(processes, own):
+    waits = one_round((0.01, 0, 0.99), (0.01, 0, 0.99))
+    rounds = [waits._replace(alone=waits.alone._replace(process=each)) for each in processes]
+    assert own_threads_of(rounds) == own

@@ -49,6 +49,36 @@ def test_threads_gain_from_the_call_that_releases_the_gil(run):
     run(PAIR + re.sub(r"^ {8}", "", text, flags=re.MULTILINE)).assert_outcomes(passed=1)
 
 
+def test_a_call_that_starts_threads_is_told_from_one_that_does_not(run):
+    text = """
+        import hashlib, threading
+
+        DATA = bytes(2**22)
+
+        def alone():
+            hashlib.sha256(DATA)
+
+        def in_threads():
+            threads = [threading.Thread(target=alone) for _ in range(2)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+
+        def test_alone(gil):
+            assert gil.longest_stall(alone, seconds=0.5).evidence.own_threads is None
+
+        def test_stall(gil):
+            assert gil.longest_stall(in_threads, seconds=0.5).evidence.own_threads > 0
+
+        def test_idle(gil):
+            assert gil.speedup(in_threads, seconds=0.5).idle > 0
+    """
+    result = run(re.sub(r"^ {8}", "", text, flags=re.MULTILINE), "-rs")
+    result.assert_outcomes(passed=2, skipped=1)
+    result.stdout.fnmatch_lines(["SKIPPED*has threads of its own: * CPUs busy in serial code*"])
+
+
 def test_a_failure_looks_as_on_the_page(run):
     assertion = re.search(r"^> +(assert .*)$", BLOCKS["failure"], re.MULTILINE)[1]
     result = run(f"{PAIR}\ndef test_held(gil):\n    {assertion}\n")

@@ -3,9 +3,10 @@
 import pytest
 from tests.testing.made import UNTOLD, exact, held_share, longest_stall, speedup
 
-from gilbench.testing.hints import _CAME_BACK
+from gilbench.testing import hints
 from gilbench.testing.message import explain
 
+CAME_BACK = hints.this_build_has_its_gil_on("a_package_with_a_long_name._and_an_extension_module_in_it")
 LONG = "a_name_of_sixty_characters_which_is_as_long_as_names_may_get"
 
 TEXTS = [
@@ -46,6 +47,17 @@ held share of the wall time: 0.493, 95 % interval 0.482 to 0.500""",
 calling thread: running 50 %, ready or blocked 50 %
 hint: it is Python""",
         id="a platform that cannot part ready from blocked",
+    ),
+    pytest.param(
+        *("<", held_share(own_threads=1.9), 0.2),
+        """\
+0.987 (held share of checksum) < 0.2
+95 % interval 0.965 to 1.000, 498 looks in 0.5 s: decided
+calling thread: running 97 %, ready 2 %, blocked 1 %
+this work, or this test, has threads of its own: 1.9 CPUs busy in serial code
+held share of the wall time: 0.493, 95 % interval 0.482 to 0.500
+hint: it is Python""",
+        id="a call that has threads of its own",
     ),
     pytest.param(
         *("<", longest_stall(), 0.02),
@@ -125,7 +137,7 @@ def test_what_is_no_comparison_of_figures_is_left_to_pytest(op, left, right):
 @pytest.mark.parametrize(
     ("op", "left", "right"),
     [
-        ("<", held_share(0.21, 0.15, 0.28, hint=_CAME_BACK), 0.2),
+        ("<", held_share(0.21, 0.15, 0.28, hint=CAME_BACK), 0.2),
         (">", speedup(1.4, 1.3, 1.6, name=LONG), 1.5),
         (">", speedup(name=LONG), speedup(name=LONG)),
     ],

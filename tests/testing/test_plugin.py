@@ -112,6 +112,31 @@ def test_a_call_that_was_never_seen_running_holds_nothing_if_it_hardly_ran(run, 
     result.assert_outcomes(**{outcome: 1})
 
 
+@pytest.mark.parametrize(
+    ("unseen", "outcome"), [pytest.param(True, "skipped", id="unseen"), pytest.param(False, "failed", id="seen")]
+)
+def test_a_call_with_threads_of_its_own_has_a_share_only_if_they_were_seen(run, monkeypatch, unseen, outcome):
+    times = Times(wall=1.0, running=0.001, ready=0.0)
+    share = held.estimate(Recording(held.RATE))._replace(share=0.5, low=0.4, high=0.6, of_wall=0.9)
+    monkeypatch.setattr(held, "watch", lambda *_: held.Watched(share, None, times, own_threads=1.9, unseen=unseen))
+    monkeypatch.setattr(fixture, "gil_is_on", lambda: True)
+    monkeypatch.setattr(fixture, "why_not", lambda: None)
+    result = run("def test_own(gil):\n    assert gil.held_share(len, []) < 0.2", "-rs")
+    result.assert_outcomes(**{outcome: 1})
+    told = "this work, or this test, has threads of its own: 1.9 CPUs busy in serial code"
+    result.stdout.fnmatch_lines([f"*{told}; its threads come and go*" if unseen else f"E *{told}"])
+    result.stdout.no_fnmatch_line("*mostly waits*")
+
+
+def test_a_call_with_threads_of_its_own_that_nobody_saw_is_not_one_that_waits(run, monkeypatch):
+    times = Times(wall=1.0, running=0.001, ready=0.0)
+    nothing = held.estimate(Recording(held.RATE))
+    monkeypatch.setattr(held, "watch", lambda *_: held.Watched(nothing, None, times, own_threads=1.9))
+    monkeypatch.setattr(fixture, "gil_is_on", lambda: True)
+    monkeypatch.setattr(fixture, "why_not", lambda: None)
+    run("def test_own(gil):\n    assert gil.held_share(len, []) == 0").assert_outcomes(skipped=1)
+
+
 def test_without_a_gil_nothing_holds_it(run, monkeypatch):
     monkeypatch.setattr(fixture, "gil_is_on", lambda: False)
     text = """

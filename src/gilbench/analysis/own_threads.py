@@ -12,11 +12,9 @@ from dataclasses import replace
 
 from gilbench import fmt
 from gilbench.analysis.frame import SideMetrics
+from gilbench.inside.own_threads import exceeds
 from gilbench.plan.trial import SERIAL, Work
 from gilbench.store.records import Outcome, StoredCall, StoredRun
-
-LEAST_SHARE = 0.2  # of the worker's CPU time: helpers that use less leave the split about as it is
-LEAST_SECONDS = 0.02  # of a value: above one tick (15.6 ms) of the coarsest clock of CPU time, that of Windows
 
 
 def busy_in_serial_code(run: StoredRun) -> Mapping[Work, float]:
@@ -61,7 +59,7 @@ def _has_own_threads(outcomes: Sequence[Outcome]) -> bool:
 def _exceeds(outcome: Outcome) -> bool:
     """Return whether, in this round, the process took more CPU time than the worker by more than could be an error."""
     process, worker = _median(outcome, _of_process), _median(outcome, _of_worker)
-    return process is not None and worker is not None and process - worker > max(LEAST_SHARE * worker, LEAST_SECONDS)
+    return process is not None and worker is not None and exceeds(process, worker)
 
 
 def _busy(outcomes: Sequence[Outcome]) -> float:

@@ -8,6 +8,7 @@ from gilbench.analysis.compared import Compared
 from gilbench.analysis.conditions import changes
 from gilbench.analysis.figures import Reduction, Reductions
 from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
+from gilbench.analysis.gil_came_back import gil_doubts
 from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.own_threads import busy_in_serial_code, counted, in_words
@@ -25,7 +26,6 @@ TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
 FULL = "full"
 SMOKE_TEST = "a smoke test, too short to mean anything"
 HARDLY_OVERLAPPED = "workers hardly overlapped"
-GIL_CAME_BACK = "the GIL changed during the work"
 LEAST_OVERLAP = 0.5  # below this the workers took turns, and contention was never measured
 WRONG_RESULT = "wrong result"  # how the reason of a trial with a wrong result begins
 
@@ -202,6 +202,4 @@ def _doubts(trial: Trial, side: SideMetrics, outcomes: Sequence[Outcome]) -> tup
     if trial.workers > 1 and side.overlap is not None and side.overlap < LEAST_OVERLAP:
         doubts.append(HARDLY_OVERLAPPED)
     seen = [each.surroundings for each in outcomes if each.surroundings is not None]
-    if any(each.gil_before != each.gil_after for each in seen):
-        doubts.append(GIL_CAME_BACK)
-    return (*doubts, *dict.fromkeys(change for each in seen for change in changes(each)))
+    return (*doubts, *gil_doubts(seen), *dict.fromkeys(change for each in seen for change in changes(each)))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "md", "json")
 _QUIET = 5.0  # seconds between two lines of progress
-_MOST_THREADS = 4  # to say what to expect from, if the machine has fewer CPUs
+_MOST_THREADS = 4  # to say what they can bring, if the machine has fewer CPUs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class _Found:
     "--threads",
     type=click.IntRange(2),
     metavar="N",
-    help="Say what to expect from so many, too. Default: the usable CPUs, at least 4.",
+    help="Say what so many can bring at most, too. Default: the usable CPUs, at least 4.",
 )
 @variables.option
 @click.option(

@@ -162,6 +162,7 @@ class Surroundings:
     notes: list[str] = field(default_factory=list)  # one clear line each: printed, left a thread behind, ...
     conditions_before: Conditions | None = None  # the first call; None in runs of versions that did not look
     conditions_after: Conditions | None = None  # the last call
+    gil_module: str | None = None  # the extension module that brought the GIL back, as far as known from a warning
 
 
 def as_json(record: Any) -> dict[str, Any]:

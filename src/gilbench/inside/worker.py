@@ -12,7 +12,7 @@ import threading
 import traceback
 from typing import Any, NamedTuple, NoReturn
 
-from gilbench.inside import facts, jsonlines, settling
+from gilbench.inside import facts, jsonlines, settling, undeclared
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
@@ -102,7 +102,7 @@ def _require_state(request: TrialRequest, found: Surroundings) -> None:
     if request.gil is not None and found.gil_before != request.gil:
         raise StateError(f"the GIL is {_on(found.gil_before)} although it was asked to be {_on(request.gil)}")
     if request.gil is not None and found.gil_after != request.gil:
-        raise StateError("the GIL came back during the work: some imported extension does not support free-threading")
+        raise StateError(f"{undeclared.BACK}: {undeclared.in_words(undeclared.module())}")
     if request.jit is not None and (found.jit == "on") != request.jit:
         raise StateError(f"the JIT is {found.jit} although it was asked to be {_on(request.jit)}")
 

@@ -8,9 +8,9 @@ from gilbench.probe.results import SCHEMA, Probed, Probes
 # In this order, and each of them always; null where it is not known. New keys may come, none goes.
 KEYS = (
     *("call", "group", "target", "state", "held_share", "held_low", "held_high"),
-    *("held_of_wall", "held_of_wall_low", "held_of_wall_high", "verdict", "running"),
-    *("longest_stall", "call_seconds", "overhead", "speedup_2", "threads", "speedup_n", "together"),
-    *("together_detail", "notes", "reason"),
+    *("held_of_wall", "held_of_wall_low", "held_of_wall_high", "verdict", "running", "own_threads"),
+    *("longest_stall", "call_seconds", "overhead", "speedup_2", "speedup_2_bound"),
+    *("threads", "speedup_n", "speedup_n_bound", "together", "together_detail", "notes", "reason"),
 )
 
 

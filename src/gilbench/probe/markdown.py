@@ -26,6 +26,9 @@ def _lines(probes: Probes) -> Iterator[str]:
     if measured:
         yield ""
         yield from rows(measured)
+        for line in words.how_bounded(measured, probes.cpus):
+            yield ""
+            yield text(line)
     for title, lines in (("Without a result", words.lost(probes.calls)), ("Remarks", words.remarked(probes.calls))):
         if lines:
             yield ""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from gilbench.inside import jsonlines
+from gilbench.inside.held.several import CANNOT_TELL
 from gilbench.inside.probe.records import Holding, Measured, ProbeRequest
 from gilbench.inside.probe.records import Together as Compared
 from gilbench.inside.schema import as_json
@@ -106,7 +107,7 @@ class Prober:
     def _judged(self, result: Probed, holding: Holding) -> Probed:
         held = verdicts.deciding(holding)
         known = held.high - held.low < verdicts.WIDEST or holding.running < verdicts.WAITS
-        expected = [self._speedup(threads, holding, held.value or 0.0) if known else None for threads in self._counts]
+        bounds = self._bounds(holding, held.low) if known else {}
         return replace(
             result,
             verdict=verdicts.decide(holding),
@@ -116,29 +117,25 @@ class Prober:
             held_of_wall=holding.of_wall,
             held_of_wall_low=holding.of_wall_low,
             held_of_wall_high=holding.of_wall_high,
-            running=holding.running,
             longest_stall=holding.longest_stall,
-            speedup_2=expected[0],
-            speedup_n=expected[1],
+            **_running(holding),
+            **bounds,
         )
 
     def _free(self, result: Probed, holding: Holding) -> Probed:
-        expected = [self._speedup(threads, holding, 0.0) for threads in self._counts]
-        return replace(
-            result,
-            verdict="no GIL",
-            reason=NO_GIL,
-            running=holding.running,
-            speedup_2=expected[0],
-            speedup_n=expected[1],
-        )
+        return replace(result, verdict="no GIL", reason=NO_GIL, **_running(holding), **self._bounds(holding, held=0.0))
 
-    @property
-    def _counts(self) -> tuple[int, int]:
-        return 2, self.threads
-
-    def _speedup(self, threads: int, holding: Holding, held: float) -> float:
-        return verdicts.speedup(threads, self.cpus, holding.running, held)
+    def _bounds(self, holding: Holding, held: float) -> dict[str, Any]:
+        """Return the speed-ups and what bounds them; none for work with threads of its own, which need CPUs already."""
+        if holding.own_threads is not None:
+            return {}
+        two, more = (verdicts.bound(threads, self.cpus, holding.running, held) for threads in (2, self.threads))
+        return {
+            "speedup_2": two.speedup,
+            "speedup_2_bound": two.by,
+            "speedup_n": more.speedup,
+            "speedup_n_bound": more.by,
+        }
 
     def _lost(self, call: Call, target: Target, state: State, reason: str) -> Probed:
         return Probed(call.label, call.group, target.id, state, reason=reason)
@@ -162,6 +159,16 @@ def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compa
     return Compared("crashed", f"the interpreter ended: {describe_exit(ended.code)}")
 
 
+def _running(holding: Holding) -> dict[str, Any]:
+    """Return the share of its time that a call runs, or, if it has threads of its own, how many CPUs they keep busy."""
+    own = holding.own_threads
+    return {"running": holding.running if own is None else None, "own_threads": own}
+
+
 def _notes(found: Measured) -> list[str]:
     hardly = found.gil and found.holding and found.holding.share is None and found.holding.running > verdicts.WAITS
-    return ["the thread that looks hardly got a turn, so nothing can be said of the GIL"] if hardly else []
+    if not (hardly and found.holding):
+        return []
+    if found.holding.own_threads is not None:
+        return [CANNOT_TELL]
+    return ["the thread that looks hardly got a turn, so nothing can be said of the GIL"]

@@ -8,6 +8,7 @@ from gilbench.inside.probe.records import Outcome
 
 SCHEMA = 1  # of the JSON that these records are written as
 State = Literal["ok", "failed", "timed out", "absent"]
+BoundedBy = Literal["threads", "gil", "cpus"]  # their number, the GIL, or the CPUs that can be used
 Verdict = Literal["releases", "holds", "partly", "waits", "no GIL", "undecided"]
 
 
@@ -15,7 +16,7 @@ Verdict = Literal["releases", "holds", "partly", "waits", "no GIL", "undecided"]
 class Probed:
     """One call on one target. Times in seconds, shares from 0 to 1; None where it is not known, and `reason` says why.
 
-    Speed-ups are what the shares promise, not measured.
+    Speed-ups are the most that the shares allow, not measured and no forecasts.
     """
 
     call: str
@@ -31,12 +32,15 @@ class Probed:
     held_of_wall_low: float | None = None
     held_of_wall_high: float | None = None
     running: float | None = None  # share of its time, without what other programs took, spent running
+    own_threads: float | None = None  # CPUs that it keeps busy, if it has threads of its own: then no speed-ups
     longest_stall: float | None = None  # that another thread suffered
     call_seconds: float | None = None
     overhead: float | None = None  # share of that which is the loop around the call
-    speedup_2: float | None = None  # to expect from two threads
+    speedup_2: float | None = None  # from two threads, at most
+    speedup_2_bound: BoundedBy | None = None  # what bounds it; None in files of versions that did not say
     threads: int | None = None  # the other number of threads
-    speedup_n: float | None = None  # to expect from that many
+    speedup_n: float | None = None  # from that many, at most
+    speedup_n_bound: BoundedBy | None = None
     together: Outcome | None = None  # what two threads at once got, beside what one got
     together_detail: str = ""
     notes: tuple[str, ...] = ()

@@ -10,23 +10,25 @@ from gilbench.report.states import to_ascii
 
 WIDEST = 100
 _GAP = "  "
-_CALL = 20  # letters of a call that are shown in any case
+_CALL = 18  # letters of a call that are shown in any case
 
 
 def render(probes: Probes, *, unicode: bool = True) -> str:
     """Return plain text; ASCII only unless `unicode`."""
-    said = [*_lines(probes.calls), *wrap(words.with_variables(probes), WIDEST)]
+    said = [*_lines(probes.calls, probes.cpus), *wrap(words.with_variables(probes), WIDEST)]
     text = "\n".join(line.rstrip() for line in said) + "\n"
     return text if unicode else to_ascii(text)
 
 
-def _lines(results: Sequence[Probed]) -> Iterator[str]:
+def _lines(results: Sequence[Probed], cpus: int) -> Iterator[str]:
     if len(results) == 1:
-        yield from wrap(words.sentence(results[0]), WIDEST)
+        yield from wrap(words.sentence(results[0], cpus), WIDEST)
         return
     measured = [each for each in results if each.state == "ok"]
     if measured:
         yield from _table(measured)
+        for line in words.how_bounded(measured, cpus):
+            yield from wrap(line, WIDEST)
     for title, lines in (("Without a result", words.lost(results)), ("Remarks", words.remarked(results))):
         if lines:
             yield ""

@@ -1,9 +1,10 @@
 """From shares to a verdict and to the speed-ups to expect. Pure; docs/probe.md has the rules in words."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gilbench.inside.probe.records import Holding
-from gilbench.probe.results import Verdict
+from gilbench.probe.results import BoundedBy, Verdict
 
 HOLDS = 0.9  # the lower end of the interval lies above
 RELEASES = 0.1  # the upper end of the interval lies below
@@ -20,6 +21,13 @@ class Share:
     value: float | None  # None: not known
     low: float
     high: float
+
+
+class Bound(NamedTuple):
+    """The most that threads can bring, and what allows no more."""
+
+    speedup: float
+    by: BoundedBy
 
 
 def decide(holding: Holding) -> Verdict:
@@ -39,9 +47,10 @@ def decide(holding: Holding) -> Verdict:
 def deciding(holding: Holding) -> Share:
     """Return the share that decides: of the CPU time if the call runs all the time, else of its whole time.
 
-    Time that other programs took is part of neither.
+    Time that other programs took is part of neither. Where threads of the call's own run at the same time, only one of
+    them can hold the GIL, and a small share of all their CPU time may be all of the time: then that decides.
     """
-    if holding.running > RUNS:
+    if holding.own_threads is None and holding.running > RUNS:
         return Share(holding.share, holding.low, holding.high)
     if holding.of_wall is None or holding.of_wall_low is None or holding.of_wall_high is None:
         part = None if holding.share is None else holding.share * holding.running
@@ -49,16 +58,16 @@ def deciding(holding: Holding) -> Share:
     return Share(holding.of_wall, holding.of_wall_low, holding.of_wall_high)
 
 
-def speedup(threads: int, cpus: int, running: float, held: float) -> float:
-    """Return the speed-up to expect from so many threads that make the same call: an upper bound.
+def bound(threads: int, cpus: int, running: float, held: float) -> Bound:
+    """Return the most that so many threads can bring that make the same call, no forecast.
 
-    running: share of a call's time that needs a CPU; held: share of a call's time during which it holds the GIL. Both
-    resources serve one call at a time and CPU, so by the utilisation law of queueing theory calls per time cannot
-    exceed `1 / held` nor `cpus / running` times that of one thread.
+    running: share of a call's time that needs a CPU; held: the least share of a call's time during which it holds the
+    GIL. Both resources serve one call at a time and CPU, so by the utilisation law of queueing theory calls per time
+    cannot exceed `1 / held` nor `cpus / running` times that of one thread. Of equal bounds the threads' counts.
     """
-    bounds = [float(threads)]
+    bounds = [Bound(float(threads), "threads")]
     if held > 0:
-        bounds.append(1 / held)
+        bounds.append(Bound(max(1.0, 1 / held), "gil"))
     if running > 0:
-        bounds.append(cpus / running)
-    return max(1.0, min(bounds))
+        bounds.append(Bound(max(1.0, cpus / running), "cpus"))
+    return min(bounds, key=lambda each: each.speedup)

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from gilbench import fmt
 from gilbench.analysis.variables import listed
-from gilbench.probe.results import Probed, Probes
+from gilbench.probe.results import BoundedBy, Probed, Probes
 
-HEAD = ("call", "target", "verdict", "longest stall", "held", "waiting", "×2")
-NUMERIC = ("longest stall", "waiting", "×2")
+HEAD = ("call", "target", "verdict", "longest stall", "held", "waiting", "×2 at most")
+NUMERIC = ("longest stall", "waiting", "×2 at most")
 SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
 _WIDEST = 0.5  # a wider interval of a share says nothing
 _HARDLY = 0.05  # a smaller share of waiting is not worth a word
@@ -25,8 +25,8 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def sentence(result: Probed) -> str:
-    """Return everything about one result, in sentences."""
+def sentence(result: Probed, cpus: int) -> str:
+    """Return everything about one result, in sentences. cpus: that can be used."""
     subject = f"On {result.target}, {fmt.one_line(result.call)}"
     if result.state != "ok":
         return f"{subject} gave no result ({result.state}): {_ended(fmt.one_line(result.reason))}"
@@ -34,7 +34,7 @@ def sentence(result: Probed) -> str:
         return " ".join([f"{subject} could not be judged: {_ended(result.reason)}", *remarks(result)])
     said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
     short = f"A call takes {fmt.time(result.call_seconds)}, {_loop(result)} of it the loop around it."
-    return " ".join([said, *_expected(result), *remarks(result), *([short] if _is_short(result) else [])])
+    return " ".join([said, *_bounded(result, cpus), *remarks(result), *([short] if _is_short(result) else [])])
 
 
 def with_variables(probes: Probes) -> str:
@@ -44,7 +44,7 @@ def with_variables(probes: Probes) -> str:
 
 def remarks(result: Probed) -> list[str]:
     """Return what else there is to know, one sentence each, empty if all is well."""
-    told = [_two_threads(result), *(_capital(_ended(note)) for note in result.notes)]
+    told = [_own_threads(result), _two_threads(result), *(_capital(_ended(note)) for note in result.notes)]
     return [each for each in told if each]
 
 
@@ -66,19 +66,28 @@ def cells(result: Probed) -> tuple[str, ...]:
         fmt.time(result.longest_stall),
         held(result),
         fmt.MISSING if result.running is None else fmt.share(1 - result.running),
-        fmt.MISSING if result.speedup_2 is None else f"{result.speedup_2:.1f}×",
+        _bound(result.speedup_2, result.speedup_2_bound),
     )
 
 
 def further_head(results: Iterable[Probed]) -> str | None:
     """Return the head of one more column, for more threads than two; None if two is all that was asked for."""
     threads = {each.threads for each in results if each.threads is not None and each.threads > 2}  # noqa: PLR2004  two have a column
-    return f"×{max(threads)}" if threads else None
+    return f"×{max(threads)} at most" if threads else None
 
 
 def further_cell(result: Probed) -> str:
     """Return what stands in that column."""
-    return fmt.MISSING if result.speedup_n is None else f"{result.speedup_n:.1f}×"
+    return _bound(result.speedup_n, result.speedup_n_bound)
+
+
+def how_bounded(results: Sequence[Probed], cpus: int) -> list[str]:
+    """Return a line about the last columns of a table of results, none if they are empty. cpus: that can be used."""
+    if all(each.speedup_2 is None and each.speedup_n is None for each in results):
+        return []
+    here = fmt.plural(cpus, "usable CPU")
+    told = f"by the number of threads or, where it says so, by the GIL or the {here}"
+    return [f"The last columns are bounds, not forecasts: {told}."]
 
 
 def held(result: Probed) -> str:
@@ -131,11 +140,12 @@ def remarked(results: Sequence[Probed]) -> list[str]:
 
 def _figures(result: Probed) -> str:
     waiting = 0.0 if result.running is None else 1 - result.running
+    whose = "the call's" if result.own_threads is None else "all its threads'"
     words = []
     if result.verdict == "no GIL":
         words.append(result.reason)
     if held(result) != fmt.MISSING:
-        words.append(f"it is held for {held(result)} of the call's CPU time")
+        words.append(f"it is held for {held(result)} of {whose} CPU time")
     if waiting > _HARDLY and result.held_of_wall is not None:
         words.append(f"it is held for {held_of_wall(result)} of its whole time")
     if waiting > _HARDLY:
@@ -145,13 +155,29 @@ def _figures(result: Probed) -> str:
     return ", ".join(words) or "it was not seen running"
 
 
-def _expected(result: Probed) -> list[str]:
+def _bounded(result: Probed, cpus: int) -> list[str]:
     if result.speedup_2 is None:
         return []
-    more = ""
+    bounds = [(2, result.speedup_2, result.speedup_2_bound)]
     if result.threads is not None and result.threads > 2 and result.speedup_n is not None:  # noqa: PLR2004  two are named
-        more = f", {result.speedup_n:.1f}× from {result.threads}"
-    return [f"To expect: at most {result.speedup_2:.1f}× the speed from 2 threads{more}."]
+        bounds.append((result.threads, result.speedup_n, result.speedup_n_bound))
+    why = {"threads": "their number", "gil": "the GIL", "cpus": f"the {fmt.plural(cpus, 'usable CPU')}"}
+    told = [f"at most {most:.1f}× from {threads}{f' ({why[by]})' if by else ''}" for threads, most, by in bounds]
+    return [f"Threads can bring {', '.join(told)}: bounds, not forecasts."]
+
+
+def _bound(speedup: float | None, by: BoundedBy | None) -> str:
+    why = {"gil": " GIL", "cpus": " CPUs"}.get(by or "", "")
+    return fmt.MISSING if speedup is None else f"{speedup:.1f}×{why}"
+
+
+def _own_threads(result: Probed) -> str:
+    if result.own_threads is None:
+        return ""
+    busy = f"This work has threads of its own: {fmt.quantity(result.own_threads, 'CPUs')} busy in serial code"
+    held = held_of_wall(result)
+    all_time = "" if held == fmt.MISSING else f", and the GIL held for {held} of its whole time"
+    return f"{busy}{all_time}. What more threads would bring cannot be told from that."
 
 
 def _two_threads(result: Probed) -> str:

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from gilbench.inside import jsonlines, settling
+from gilbench.inside import jsonlines, settling, undeclared
+from gilbench.inside.loading import plain
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
@@ -20,6 +21,7 @@ from gilbench.processes.process import describe_exit
 from gilbench.store.records import Outcome, State, StoredCall
 
 TAIL = 2000  # characters
+HEAD = 2**20  # bytes: what is warned of when modules are imported stands early in what a target prints
 
 
 class Runner(Protocol):
@@ -127,7 +129,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     if ended.timed_out:
         return _lost("timed out", _late(lines, repetition), tail, ended.elapsed)
     if refused is not None:
-        return _lost("failed", str(refused), tail, ended.elapsed)
+        return _lost("failed", _named(str(refused), files.output), tail, ended.elapsed)
     if ended.code != 0:
         return _lost("failed", f"the interpreter ended without a result: {_why(ended, tail)}", tail, ended.elapsed)
     try:
@@ -152,7 +154,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         reason="",
         tail="",
         calls=tuple(calls[repetition.warmups :]),
-        surroundings=replace(surroundings, notes=notes),
+        surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(files.output)),
         elapsed=ended.elapsed,
         pyperf=suite,
         settling=settled,
@@ -185,6 +187,18 @@ def _why(ended: process.Ended, tail: str) -> str:
     if ended.code > 0 and worker:
         return describe_exit(int(worker[1]))
     return describe_exit(ended.code)
+
+
+def _undeclared(output: Path) -> str | None:
+    """Return the module whose import brought the GIL back, in the target or in a process that the work started."""
+    with output.open("rb") as file:
+        return undeclared.named_in(file.read(HEAD).decode("utf-8", errors="replace"))
+
+
+def _named(refused: str, output: Path) -> str:
+    """Return why a target refused, with the module that the target itself had no note of but that it warned of."""
+    found = _undeclared(output)
+    return refused if found is None else refused.replace(undeclared.in_words(None), undeclared.in_words(plain(found)))
 
 
 def _tail(path: Path) -> str:

@@ -47,6 +47,7 @@ class Evidence:
     samples: int
     seconds: float  # measured
     ledger: Mapping[str, Times] = field(default_factory=dict)  # by whose time it is
+    own_threads: float | None = None  # CPUs that the call kept busy, if it has threads of its own
     hint: str = ""  # what a figure that is not good enough may come from
 
 

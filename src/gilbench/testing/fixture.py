@@ -13,8 +13,9 @@ from gilbench.machine import cpus
 from gilbench.testing import extra_info, held
 from gilbench.testing.calls import warmed_up
 from gilbench.testing.figures import Figure, HeldShare, Speedup
+from gilbench.testing.hints import own_threads
 from gilbench.testing.interpreter import gil_is_on
-from gilbench.testing.speedup import cpus_needed, speedup
+from gilbench.testing.speedup import needed_by_one, speedup
 
 WATCH = 2.0  # seconds
 SHARE_OF_A_CPU = 0.25  # that a thread may lack
@@ -72,10 +73,12 @@ class Gil:
         if threads < 2:  # noqa: PLR2004  one thread beside itself
             raise ValueError(f"threads must be 2 or more, not {threads!r}")
         call = warmed_up(function, args)
-        needed, usable = cpus_needed(call, threads), cpus.usable(ROOT)
+        one, usable = needed_by_one(call), cpus.usable(ROOT)
+        needed = threads * one.cpus
         if needed > usable + SHARE_OF_A_CPU:
             limit = cpus.usable_limit(ROOT)
-            pytest.skip(f"{threads} threads of {call.name} need {needed:.1f} CPUs, {usable} can be used ({limit})")
+            own = "" if one.own_threads is None else f": {own_threads(one.own_threads)}"
+            pytest.skip(f"{threads} threads of {call.name} need {needed:.1f} CPUs, {usable} can be used ({limit}){own}")
         return self._store(speedup(call, threads, _duration(seconds)))
 
     def _store(self, figure: Kind) -> Kind:

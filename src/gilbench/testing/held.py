@@ -13,6 +13,8 @@ from gilbench.inside.held.estimate import HeldShare as Found
 from gilbench.inside.held.estimate import held_share as estimate
 from gilbench.inside.held.estimate import seconds_for
 from gilbench.inside.held.sampler import Sampler
+from gilbench.inside.held.several import CANNOT_TELL, speaks
+from gilbench.inside.own_threads import busy
 from gilbench.testing import hints
 from gilbench.testing.calls import Call
 from gilbench.testing.figures import HELD_SHARE, LONGEST_STALL, OF_WALL, Evidence, Figure, HeldShare, Other
@@ -35,26 +37,31 @@ class Watched(NamedTuple):
     found: Found
     culprit: Culprit | None
     times: Times
+    own_threads: float | None = None  # CPUs that the call kept busy, if it has threads of its own
+    unseen: bool = False  # too much of what these did to speak of the GIL
 
     def evidence(self, call: Call, hint: str) -> Evidence:
         """Return what a figure of this rests on."""
         found = self.found
         looks = f"{found.samples} looks in {found.seconds:.1f} s"
-        return Evidence(call.name, looks, found.samples, found.seconds, {WHOSE: self.times}, hint)
+        return Evidence(call.name, looks, found.samples, found.seconds, {WHOSE: self.times}, self.own_threads, hint)
 
 
 class NotSeenError(RuntimeError):
-    """The call ran, but never when somebody looked: other programs took too much of this machine."""
+    """The call ran, but not when somebody looked: other programs took too much, or its own threads come and go."""
 
 
 def held_share(call: Call, seconds: float) -> HeldShare:
     """Return the held share, measured for so many seconds at most. Raises NotSeenError."""
     watched = precisely(call, seconds)
-    found = watched.found
-    if found.share is None and not hints.mostly_waits(watched.times):
+    found, own = watched.found, watched.own_threads
+    if own is not None and (watched.unseen or found.share is None):
+        raise NotSeenError(f"{call.name}: {hints.own_threads(own)}; {CANNOT_TELL}")
+    mostly_waits = hints.mostly_waits(watched.times) if own is None else ""
+    if found.share is None and not mostly_waits:
         raise NotSeenError(f"in {found.seconds:.1f} s {call.name} was never seen running: this machine is too busy")
     holding = hints.holding()
-    evidence = watched.evidence(call, hints.mostly_waits(watched.times) or holding)
+    evidence = watched.evidence(call, mostly_waits or holding)
     share = Mean(found.share or 0.0, found.low, found.high)  # what only waits holds nothing
     return HeldShare(HELD_SHARE, share, evidence).beside(_of_wall(found, replace(evidence, hint=holding)))
 
@@ -98,12 +105,21 @@ def watch(call: Call, seconds: float) -> Watched:
         sampler.start()
         try:
             _wait_for_first_look(sampler)
+            process = time.process_time()
             stretch = clocked(partial(call.keep_on, seconds))
+            process = time.process_time() - process
         finally:
             sampler.stop()
     if sampler.failure is not None:
         raise RuntimeError("the thread that looks whether the GIL is held has ended early") from sampler.failure
-    return Watched(estimate(sampler.recording), sampler.culprit, stretch.times)
+    process = max(0.0, process - sampler.recording.own_cpu)
+    return Watched(
+        estimate(sampler.recording),
+        sampler.culprit,
+        stretch.times,
+        busy(process, stretch.times.running, stretch.times.wall),
+        not speaks(sampler.recording, process),
+    )
 
 
 def _wait_for_first_look(sampler: Sampler) -> None:

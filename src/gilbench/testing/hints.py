@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from gilbench.inside import undeclared
 from gilbench.inside.held.culprit import Culprit
 from gilbench.testing.interpreter import gil_came_back, switch_interval
 from gilbench.testing.times import Times
@@ -20,10 +21,15 @@ def mostly_waits(times: Times) -> str:
     return "the call mostly waits: `.of_wall` is the share of all its time"
 
 
+def own_threads(cpus: float) -> str:
+    """Return that the call has threads of its own, which together keep so many CPUs busy."""
+    return f"this work, or this test, has threads of its own: {cpus:.1f} CPUs busy in serial code"
+
+
 def holding() -> str:
     """Return why a call may hold the GIL for long."""
     if gil_came_back():
-        return _CAME_BACK
+        return this_build_has_its_gil_on(undeclared.module())
     return (
         "Python code holds the GIL throughout; C code lets go of it with Py_BEGIN_ALLOW_THREADS, "
         "`with nogil` (Cython), `py.detach` (PyO3), `gil_scoped_release` (pybind11)"
@@ -50,7 +56,7 @@ def busy(threads: Times) -> str:
 def not_faster(alone: Times, threads: Times, held: float | None) -> str:
     """Return what may have kept threads from being faster; the two do the same work. held: the held share if known."""
     if gil_came_back():
-        return _CAME_BACK
+        return this_build_has_its_gil_on(undeclared.module())
     if held is not None and held > HELD_MUCH:
         return f"the call holds the GIL for {held:.0%} of its CPU time: threads take turns".replace("%", " %")
     if threads.running > DEARER * alone.running:
@@ -61,10 +67,14 @@ def not_faster(alone: Times, threads: Times, held: float | None) -> str:
     return ""
 
 
-_CAME_BACK = (
-    "this free-threaded build has its GIL on: by PYTHON_GIL=1, or by an extension module that does not declare support "
-    "for running without (a RuntimeWarning names it)"
-)
+def this_build_has_its_gil_on(module: str | None) -> str:
+    """Return why, if the extension module is known that switched it on; None: it is not."""
+    if module is not None:
+        return f"this free-threaded build has its GIL on: {undeclared.in_words(module)}"
+    return (
+        "this free-threaded build has its GIL on: by PYTHON_GIL=1, or by an extension module that does not declare "
+        "that it can run without (a RuntimeWarning names it; PYTHON_GIL=0 keeps the GIL off)"
+    )
 
 
 def _percent(seconds: float | None, times: Times) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gilbench.testing.figures import Figure
+from gilbench.testing.hints import own_threads
 from gilbench.testing.times import Times
 
 COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
@@ -68,6 +69,8 @@ def _decided(figure: Figure, other: object) -> str:
 def _ledger(figure: Figure) -> Iterator[str]:
     for whose, times in figure.ledger.items():
         yield f"{whose}: {_shares(times)}"
+    if figure.evidence.own_threads is not None:
+        yield own_threads(figure.evidence.own_threads)
 
 
 def _shares(times: Times) -> str:

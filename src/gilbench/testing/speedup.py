@@ -48,24 +48,38 @@ def speedup(call: Call, threads: int, seconds: float) -> Speedup:
     took = time.perf_counter() - started
     alone = together(times for each in rounds for times in each.alone.workers)
     workers = together(times for each in rounds for times in each.threads.workers)
-    hint = hints.not_faster(alone, workers, None if reason else held.middle)
+    own = own_threads_of(rounds)
+    # what the calling threads did tells nothing of a call that others work for
+    hint = hints.not_faster(alone, workers, None if reason else held.middle) if own is None else ""
     evidence = Evidence(
         call.name,
         f"{len(rounds)} rounds in {took:.1f} s",
         len(rounds),
         took,
         {"one thread": alone, f"{threads} threads": workers},
-        hints.busy(workers) or hint,
+        own,
+        (hints.busy(workers) if own is None else "") or hint,
     )
+    if own is not None:
+        reason = f"{call.name}: {hints.own_threads(own)}; what an idle machine would give cannot be told of it"
     by_wall = geometric_mean([each.alone.wall / each.threads.wall for each in rounds])
     return Speedup(SPEEDUP, by_wall, evidence).beside(reason or _idle(rounds, held, replace(evidence, hint=hint)))
 
 
-def cpus_needed(call: Call, threads: int) -> float:
-    """Return how many CPUs so many threads would keep busy if nothing held them up. Calls the function."""
+class Needed(NamedTuple):
+    """How many CPUs one thread keeps busy, and how many of the call's own do, if it has such."""
+
+    cpus: float
+    own_threads: float | None
+
+
+def needed_by_one(call: Call) -> Needed:
+    """Return how many CPUs the call would keep busy if nothing held it up. Calls the function."""
     __tracebackhide__ = True
-    times = together(in_threads(call, 1, _each(call)).workers)
-    return threads * times.share(times.running + (times.ready or 0.0))
+    alone = in_threads(call, 1, _each(call))
+    times = together(alone.workers)
+    of_thread = times.share(times.running + (times.ready or 0.0))
+    return Needed(max(of_thread, alone.own_threads or 0.0), alone.own_threads)
 
 
 def idle_ratio(one: Round, held: float, *, gil: bool) -> float | None:
@@ -88,6 +102,13 @@ def _held(call: Call) -> Mean:
     found = precisely(call, WATCH).found
     share = 1.0 if found.share is None else found.share  # nobody knows: what the threads gain at least
     return Mean(share, found.low, found.high)
+
+
+def own_threads_of(rounds: list[Round]) -> float | None:
+    """Return how many CPUs one thread's calls kept busy, if they have threads of their own."""
+    alone = [each.alone for each in rounds]
+    workers = [times for each in alone for times in each.workers]
+    return Together(sum(each.wall for each in alone), workers, sum(each.process for each in alone)).own_threads
 
 
 def _each(call: Call) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from functools import partial
 from typing import NamedTuple
 
+from gilbench.inside.own_threads import busy
 from gilbench.testing.calls import Call
 from gilbench.testing.times import Stretch, Times, clocked
 from gilbench.testing.tracing import untraced
@@ -16,6 +18,12 @@ class Together(NamedTuple):
 
     wall: float  # seconds from the first start to the last end
     workers: list[Times]
+    process: float = 0.0  # CPU seconds of the whole process meanwhile
+
+    @property
+    def own_threads(self) -> float | None:
+        """How many CPUs were busy, if the process took clearly more CPU time than these threads; else None."""
+        return busy(self.process, sum(each.running for each in self.workers), self.wall)
 
 
 def in_threads(call: Call, threads: int, each: int) -> Together:
@@ -34,6 +42,7 @@ def in_threads(call: Call, threads: int, each: int) -> Together:
         except BaseException as error:  # noqa: BLE001  raised again by whoever waits, whatever it is
             failures.append(error)
 
+    process = time.process_time()
     workers = [threading.Thread(target=work, daemon=True, name=f"gil fixture {number}") for number in range(threads)]
     try:
         for worker in workers:
@@ -46,4 +55,4 @@ def in_threads(call: Call, threads: int, each: int) -> Together:
     if failures:
         raise failures[0]
     first, last = min(each.start for each in stretches), max(each.end for each in stretches)
-    return Together(last - first, [each.times for each in stretches])
+    return Together(last - first, [each.times for each in stretches], time.process_time() - process)

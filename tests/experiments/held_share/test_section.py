@@ -55,6 +55,9 @@ def test_asked_for_alone_a_terminal_shows_it_and_beside_throughput_it_has_no_lin
 NOT_ASKED = "gilbench run --experiment held_share"
 FAILED = World(troubles={HELD: {1: lost("failed", "exit code 1")}})
 NEVER_SEEN = World(seen={HELD: {**asdict(KEEPS), "share": None}})
+THREADED = {"cpu_seconds": 0.006, "process_seconds": 1.15}
+UNSEEN = {**asdict(KEEPS), "share": None, **THREADED}
+NOTE = "primes on 3.13: this work has threads of its own: 1.91 CPUs busy in serial code"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,7 @@ NEVER_SEEN = World(seen={HELD: {**asdict(KEEPS), "share": None}})
         pytest.param({"3.13/primes/serial/1": 0.2}, World(), NOT_ASKED, id="not asked for"),
         pytest.param({HELD: 0.6}, FAILED, "exit code 1", id="failed"),
         pytest.param({HELD: 0.6}, NEVER_SEEN, NOT_ASKED, id="never seen"),
+        pytest.param({HELD: 0.6}, World(seen={HELD: UNSEEN}), NOTE, id="threads of its own ran unseen"),
     ],
 )
 def test_without_a_share_the_section_is_absent_and_says_why(seconds, world, reason):
@@ -70,3 +74,16 @@ def test_without_a_share_the_section_is_absent_and_says_why(seconds, world, reas
     assert isinstance(absent, Absent)
     assert not isinstance(absent, Section)
     assert reason in absent.reason
+
+
+def test_threads_of_its_own_that_were_seen_are_told_beside_the_share():
+    section = found({HELD: 0.6}, World(rounds=1, seen={HELD: {**asdict(LETS_GO), **THREADED}}))
+    assert shown(section) == [("primes", ("2 % (1–3 %)", "longest 1.00 ms", "of all its threads"))]
+    assert "(this work has threads of its own: 1.91 CPUs busy in serial code)" in section.brief[0].text
+
+
+def test_threads_of_its_own_that_ran_unseen_have_a_line_beside_the_table():
+    section = found(dict.fromkeys((HELD, OTHER), 0.6), World(rounds=1, seen={HELD: UNSEEN, OTHER: asdict(KEEPS)}))
+    assert shown(section) == [("primes", ("100 % (98–100 %)", "longest 6.00 ms"))]
+    assert [each.text for each in section.brief[1:]] == [f"{NOTE}, too much of it unseen for a share."]
+    assert section.brief[1] in section.blocks

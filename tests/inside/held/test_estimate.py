@@ -139,3 +139,16 @@ def test_recordings_cover_every_kind_of_task_with_and_without_load():
     assert {each["task"] for each in stored} == {"calls", "mixed_calls", "loops"}
     assert {each["hogs"] for each in stored} == {0, 1, 2}
     assert set(stored[0]["recording"]["columns"]) == set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("process", "cpu", "expected"),
+    [
+        pytest.param(2.0, 1.0, 0.5, id="others took half"),
+        pytest.param(1.1, 1.0, None, id="less than a fifth of the watched ones"),
+        pytest.param(0.01, 0.0, None, id="less than a coarse clock can tell"),
+        pytest.param(0.0, 1.0, None, id="recorded before the process was read"),
+    ],
+)
+def test_the_cpu_time_of_threads_that_were_not_watched_is_told_beyond_the_error(process, cpu, expected):
+    assert held_share(Recording(1000.0, process=process, cpu=cpu)).unwatched == expected

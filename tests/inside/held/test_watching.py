@@ -92,6 +92,19 @@ def test_a_watch_can_be_stopped_from_another_thread_and_twice():
     assert gil.reason is None
 
 
+@linux
+def test_threads_that_are_not_watched_are_told_if_they_take_much_of_the_cpu_time():
+    end = threading.Event()
+    idle = threading.Thread(target=end.wait)
+    idle.start()
+    with gilbench.watch(threads=[idle]) as gil:
+        sum(range(10_000_000))
+    end.set()
+    idle.join()
+    assert gil.figures.unwatched > 0.5
+    assert "Threads that were not watched took" in str(gil)
+
+
 @pytest.mark.parametrize("rate", [0, -1, 1e6])
 def test_a_rate_out_of_range_is_refused(rate):
     with pytest.raises(ValueError, match="rate must be from"):

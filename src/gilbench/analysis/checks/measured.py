@@ -5,8 +5,9 @@ import statistics
 from gilbench import fmt
 from gilbench.analysis.conditions import CHANGED
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.gil_came_back import came_back
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
-from gilbench.analysis.summary import GIL_CAME_BACK, HARDLY_OVERLAPPED, Summary
+from gilbench.analysis.summary import HARDLY_OVERLAPPED, Summary
 from gilbench.model import Alert
 
 LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
@@ -47,12 +48,17 @@ def failed(evidence: Evidence) -> Alert | None:
 
 def gil_came_back(evidence: Evidence) -> Alert | None:
     """Warn of a GIL that changed its state while the work ran."""
-    targets = sorted({each.trial.target for each in evidence.summaries.values() if GIL_CAME_BACK in each.doubts})
-    if not targets:
+    said: dict[str, list[str]] = {}
+    for each in evidence.summaries.values():
+        said.setdefault(each.trial.target, []).extend((each.reason, *each.doubts))
+    found = came_back(said)
+    if not found:
         return None
+    causes = list(dict.fromkeys(cause for of_target in found.values() for cause in of_target))
     return Alert(
         "serious",
-        f"The GIL was switched on or off while the work ran on {', '.join(targets)}.",
+        f"The GIL was switched on or off while the work ran on {', '.join(sorted(found))}"
+        f"{': ' if causes else ''}{'; '.join(causes)}.",
         "Find the extension module that does not declare free-threading support, or force a state with +gil or +nogil.",
     )
 

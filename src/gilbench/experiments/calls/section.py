@@ -15,8 +15,9 @@ SHOWN = 20  # calls of a target that stand open; the rest is folded
 _HOW_TO_READ = (
     "“held” is the share of the call's CPU time during which it keeps the GIL, with its 95 % interval. While it does, "
     "no other thread runs Python code; the longest time that one had to wait is the “longest stall”. Python code "
-    "hands the GIL over every few milliseconds, a call into C cannot be interrupted. The last columns are speed-ups "
-    "to expect from so many threads, at most; they are calculated, not measured."
+    "hands the GIL over every few milliseconds, a call into C cannot be interrupted. The last columns are bounds of "
+    "what so many threads can bring, calculated and no forecasts: by their number or, where it says so, by the GIL or "
+    "the CPUs of that machine."
 )
 
 

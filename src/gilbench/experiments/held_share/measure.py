@@ -6,7 +6,6 @@ It disturbs the work a little, so it has trials of its own, whose times are comp
 from __future__ import annotations
 
 import gc
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +16,9 @@ from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.held.estimate import held_share
 from gilbench.inside.held.sampler import Sampler, why_not
+from gilbench.inside.held.several import speaks
 from gilbench.inside.ledger import Read
+from gilbench.inside.own_threads import exceeds
 
 SECONDS = 0.6  # of sampling in each call
 RATE = 1000.0  # wakings per second
@@ -44,23 +45,42 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         def timed(_: Read) -> Call:
             gc.collect()
             results: list[Any] = []
-            sampler = Sampler(RATE, [threading.get_native_id()])
+            sampler = Sampler(RATE)
             sampler.start()
             try:
+                before = time.thread_time(), time.process_time()
                 start = time.perf_counter()
                 while time.perf_counter() - start < SECONDS:
                     results.append(workload.function(argument, *resource))
                 seconds = time.perf_counter() - start
+                caller, process = time.thread_time() - before[0], time.process_time() - before[1]
             finally:
                 sampler.stop()
             check(results, expected, len(results))
-            return Call(seconds / len(results) * request.items, [], _seen(sampler))
+            items = request.items / len(results)
+            return Call(seconds * items, [], _seen(sampler, caller, process, items))
 
         yield timed
 
 
-def _seen(sampler: Sampler) -> Seen:
+def _seen(sampler: Sampler, caller: float, process: float, items: float) -> Seen:
+    """Return what was seen; work with threads of its own has a share only if they were seen running.
+
+    caller, process: CPU seconds of the calling thread and of the process; items: those of the trial for each that ran.
+    """
     if sampler.failure is not None:
         raise sampler.failure
+    process = max(0.0, process - sampler.recording.own_cpu)
     found = held_share(sampler.recording)
-    return Seen(found.share, found.low, found.high, found.samples, found.waits, found.longest_stall)
+    if exceeds(process, caller) and not speaks(sampler.recording, process):
+        found = found._replace(share=None, low=0.0, high=1.0)
+    return Seen(
+        share=found.share,
+        low=found.low,
+        high=found.high,
+        samples=found.samples,
+        waits=found.waits,
+        longest_stall=found.longest_stall,
+        cpu_seconds=caller * items,
+        process_seconds=process * items,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Cell, Column, Content, Note, Table
@@ -22,10 +23,11 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if not found:
         yield Absent(ID, ORDER, TITLE, _why_not(trials))
         return
-    blocks = (_table(found), Note(_HOW_TO_READ, "How to read it:"))
+    unseen = [Note(f"{each}.", "Without a share:") for each in _unseen(trials)]
+    blocks: tuple[Block, ...] = (_table(found), *unseen, Note(_HOW_TO_READ, "How to read it:"))
     question = "For how much of its time does each kind of work keep the GIL?"
     # Beside throughput the ledger tells it, where it matters most.
-    brief: tuple[Block, ...] = () if evidence.throughput else tuple(map(_line, found))
+    brief: tuple[Block, ...] = () if evidence.throughput else (*map(_line, found), *unseen)
     yield Section(ID, ORDER, TITLE, question, blocks, brief, aside=bool(evidence.throughput))
 
 
@@ -33,7 +35,18 @@ def _why_not(trials: Sequence[Summary]) -> str:
     reasons = [each.reason for each in trials if each.reason]
     if reasons:
         return reasons[0]
+    if unseen := _unseen(trials):
+        return "; ".join(unseen)
     return "no CPU-bound work was sampled where there is a GIL; gilbench run --experiment held_share does it"
+
+
+def _unseen(trials: Sequence[Summary]) -> list[str]:
+    """Return a line for each trial whose work has threads of its own that did not run where they could be seen."""
+    return [
+        f"{each.workload.name} on {each.trial.target}: {in_words(each.own_threads)}, too much of it unseen for a share"
+        for each in trials
+        if each.own_threads is not None and "held_share" not in each.figures
+    ]
 
 
 def _table(found: Sequence[Summary]) -> Table:
@@ -50,12 +63,15 @@ def _table(found: Sequence[Summary]) -> Table:
 
 def _cell(summary: Summary) -> Cell:
     figures = summary.figures
-    return Cell(fmt.share_interval(figures["held_share"]), (f"longest {fmt.time(figures['longest_stall'].value)}",))
+    longest = f"longest {fmt.time(figures['longest_stall'].value)}"
+    whose = () if summary.own_threads is None else ("of all its threads",)
+    return Cell(fmt.share_interval(figures["held_share"]), (longest, *whose))
 
 
 def _line(summary: Summary) -> Note:
     share, stall = (summary.figures[name] for name in ("held_share", "longest_stall"))
+    own = "" if summary.own_threads is None else f" ({in_words(summary.own_threads)})"
     return Note(
         f"{summary.workload.name} on {summary.trial.target} keeps the GIL for {fmt.share_interval(share)} of its CPU "
-        f"time, and others waiting for {fmt.time(stall.value)} at most."
+        f"time{own}, and others waiting for {fmt.time(stall.value)} at most."
     )

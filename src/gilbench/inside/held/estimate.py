@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gilbench.inside.held.cycles import GAP, Count, counts
 from gilbench.inside.held.recording import Recording
+from gilbench.inside.own_threads import exceeds
 
 BATCHES = 24
 UNSURE = 0.03  # added to the intervals where the sleeper's own readings give the GIL up
@@ -33,6 +34,7 @@ class HeldShare(NamedTuple):
     waits: int  # wakings, of all, that had to wait for the GIL
     longest_stall: float  # the longest of these waits, known to 50 microseconds
     seconds: float  # watched
+    unwatched: float | None = None  # share of the process's CPU time that other threads took; None if hardly any
 
 
 class _Sums(NamedTuple):
@@ -68,6 +70,7 @@ def held_share(recording: Recording) -> HeldShare:
         waits=recording.waits,
         longest_stall=recording.longest if recording.longest > GAP else 0.0,
         seconds=recording.seconds,
+        unwatched=_unwatched(recording),
     )
 
 
@@ -132,6 +135,13 @@ def _alone(recording: Recording) -> float:
     if recording.active >= (1 - CLOCK_NOISE) * recording.cpu:
         return 1.0
     return recording.active / recording.cpu
+
+
+def _unwatched(recording: Recording) -> float | None:
+    """Return the share of the process's CPU time that nobody watched, if it is more than an error of the clocks."""
+    if not exceeds(recording.process, recording.cpu):
+        return None
+    return (recording.process - recording.cpu) / recording.process
 
 
 def _ratio(sums: list[_Sums], unsure: float) -> tuple[float | None, float, float]:

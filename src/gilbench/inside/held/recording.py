@@ -52,6 +52,7 @@ class Recording:
     columns: dict[str, array[float]] = field(default_factory=lambda: {name: array("f") for name in FIELDS})
     seconds: float = 0.0  # wall time watched
     cpu: float = 0.0  # used by the watched threads in that time
+    process: float = 0.0  # used by the whole process but the sampler in that time
     active: float = 0.0  # of the wall time, at least one of them ran; from each cycle's CPU time
     own_cpu: float = 0.0  # used by the sleeper
     total: int = 0  # cycles seen

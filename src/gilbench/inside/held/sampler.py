@@ -94,7 +94,9 @@ class Sampler:
         try:
             self.recording.knows_ready &= meter.knows_ready
             seconds = max(LOOK_FOR_THREADS, CYCLES_BETWEEN / self.recording.rate)
+            others = time.process_time() - own.cpu()
             self._cycles(meter, own, time.perf_counter() + seconds)
+            self.recording.process += time.process_time() - own.cpu() - others
         finally:
             self.recording.own_cpu = own.cpu()
             meter.close()

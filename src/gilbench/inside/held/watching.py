@@ -117,6 +117,8 @@ class Watch:
         if figures.longest_stall:
             by = f", by {self.culprit}" if self.culprit else ""
             parts.append(f"The longest stall was {figures.longest_stall * 1e3:.1f} ms{by}.")
+        if figures.unwatched is not None:
+            parts.append(_unwatched(figures.unwatched))
         if self.cost is not None:
             parts.append(f"Watching took {self.cost:.1%} of a CPU.".replace("%", " %"))
         return " ".join(parts)
@@ -129,6 +131,11 @@ def _share(figures: HeldShare) -> str:
     if figures.of_wall is not None:
         text += f" and {figures.of_wall:.0%} of the wall time"
     return f"{text}, over {figures.seconds:.1f} s.".replace("%", " %")
+
+
+def _unwatched(share: float) -> str:
+    others = f"Threads that were not watched took {share:.0%} of the CPU time".replace("%", " %")
+    return f"{others}: it is left out, and the GIL that they hold counts as held, so the shares are too high."
 
 
 def watch(rate: float = RATE, threads: Iterable[threading.Thread] | None = None) -> Watch:

@@ -10,6 +10,8 @@ from gilbench.inside.held.estimate import HeldShare, held_share, seconds_for
 from gilbench.inside.held.meters import run_delay_of
 from gilbench.inside.held.recording import Recording
 from gilbench.inside.held.sampler import Sampler, why_not
+from gilbench.inside.held.several import speaks
+from gilbench.inside.own_threads import busy
 from gilbench.inside.probe.records import Holding
 
 RATE = 1000.0  # looks per second
@@ -29,13 +31,21 @@ class _Watched(NamedTuple):
     recording: Recording
     wall: float
     cpu: float  # of the process without the sampler
+    caller: float  # of that, of the thread that made the calls
     ready: float  # the calling thread waited for a CPU
 
     @property
     def enough(self) -> bool:
         """Whether the sampler saw enough of it to speak for it."""
+        if self.own_threads is not None and not speaks(self.recording, self.cpu):
+            return False
         unseen = max(self.wall - self.recording.seconds, self.cpu - self.recording.cpu)
         return self.recording.cpu > 0 and unseen < (1 - SEEN) * self.wall
+
+    @property
+    def own_threads(self) -> float | None:
+        """CPUs that the call kept busy, if it has threads of its own."""
+        return busy(self.cpu, self.caller, self.wall)
 
     @property
     def running(self) -> float:
@@ -62,14 +72,19 @@ def _watched(run_for: Callable[[float], None], seconds: float) -> _Watched:
     sampler = Sampler(RATE)
     sampler.start()
     try:
-        wall, cpu, ready = time.perf_counter(), time.process_time(), _run_delay()
+        before = _clocks()
         run_for(seconds)
-        wall, cpu, ready = time.perf_counter() - wall, time.process_time() - cpu, _run_delay() - ready
+        wall, cpu, caller, ready = (now - then for now, then in zip(_clocks(), before))
     finally:
         sampler.stop()
     if sampler.failure is not None:
         raise sampler.failure
-    return _Watched(sampler.recording, wall, max(0.0, cpu - sampler.recording.own_cpu), ready)
+    return _Watched(sampler.recording, wall, max(0.0, cpu - sampler.recording.own_cpu), caller, ready)
+
+
+def _clocks() -> tuple[float, float, float, float]:
+    """Return the time, the CPU time of the process and of this thread, and how long this thread waited for a CPU."""
+    return time.perf_counter(), time.process_time(), time.thread_time(), _run_delay()
 
 
 def _run_delay() -> float:
@@ -79,7 +94,8 @@ def _run_delay() -> float:
 
 
 def _known(watched: _Watched, found: HeldShare) -> Holding:
-    surely = 0.0 if found.share is None else min(found.share, _surely_held(watched.recording))
+    alone = watched.own_threads is None  # else others may run while the one that holds the GIL does not
+    surely = min(found.share, _surely_held(watched.recording)) if alone and found.share is not None else 0.0
     return Holding(
         share=found.share,
         low=max(found.low, surely),
@@ -89,12 +105,13 @@ def _known(watched: _Watched, found: HeldShare) -> Holding:
         of_wall_high=found.of_wall_high,
         longest_stall=found.longest_stall,
         running=watched.running,
+        own_threads=watched.own_threads,
     )
 
 
 def _unknown(watched: _Watched) -> Holding:
     longest = watched.recording.longest
-    return Holding(None, 0.0, 1.0, None, None, None, longest_stall=longest, running=watched.running)
+    return Holding(None, 0.0, 1.0, None, None, None, longest, watched.running, watched.own_threads)
 
 
 def _surely_held(recording: Recording) -> float:

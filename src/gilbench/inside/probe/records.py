@@ -33,6 +33,7 @@ class Holding:
     of_wall_high: float | None
     longest_stall: float  # seconds: the longest that another thread had to wait for the GIL
     running: float  # share of the time, without what other programs took, spent running
+    own_threads: float | None = None  # CPUs that the call kept busy, if it has threads of its own
 
 
 @dataclass(frozen=True)
