@@ -1,10 +1,12 @@
 """Which runs may be compared with each other: the same work on the same machine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gilbench.analysis.summary import Summary
 from gilbench.errors import NoBaselineError
+from gilbench.interpreters.target import Target
+from gilbench.interpreters.twins import differences
 from gilbench.store.records import Manifest
 
 
@@ -34,6 +36,17 @@ def changes(base: Session, new: Session) -> list[str]:
         if one is not None and one.executable_sha256 != other.executable_sha256:
             versions = "" if one.version == other.version else f", {other.version!r} instead of {one.version!r}"
             found.append(f"{target.id!r} is another build in {new.name} than in {base.name}{versions}")
+    return found
+
+
+def more_than_the_gil(targets: Sequence[Target], base: str, others: Container[str]) -> list[str]:
+    """Name the targets, among others, that differ from the base by their GIL and by more than that."""
+    first = next(each for each in targets if each.id == base)
+    found = []
+    for other in targets:
+        differing = differences(first.facts, other.facts)
+        if other.id in others and other.facts.gil_enabled != first.facts.gil_enabled and differing:
+            found.append(f"{other.id!r} and {base!r} differ in more than the GIL: {', '.join(differing)}")
     return found
 
 

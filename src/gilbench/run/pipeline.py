@@ -18,6 +18,7 @@ from gilbench.experiments.catalogue import Experiments
 from gilbench.interpreters.candidate import Unusable
 from gilbench.interpreters.target import Target
 from gilbench.machine import facts
+from gilbench.plan import twins
 from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
 from gilbench.plan.estimate import UNKNOWN, least_seconds
@@ -52,14 +53,15 @@ class Job:
     before: Manifest | None = None  # of the run that is measured again
 
 
-def preview(job: Job, scratch: Path) -> tuple[Plan, float]:
-    """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
+def preview(job: Job, scratch: Path) -> tuple[Plan, float, list[str]]:
+    """Describe the targets and plan, measuring nothing; return plan, seconds of its least rounds, and remarks."""
     settings, planners = job.settings, job.experiments.planners
     asked = _asked(settings, facts.usable_cpus())
     targets, _ = _targets(job, scratch)
     planned = make(asked, targets, planners)
     _say_difference(job, planned)
-    return planned, least_seconds(planned, planners, settings)
+    seconds = least_seconds(planned, planners, settings)
+    return planned, seconds, list(twins.remarks(targets, planned, planners, settings))
 
 
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
@@ -151,6 +153,7 @@ def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
     settings, experiments, progress = job.settings, job.experiments, job.progress
     depth, asked = settings.depth, _asked(settings, facts.usable_cpus())
     targets, unusable = _targets(job, folder)
+    planned = make(asked, targets, experiments.planners)
     manifest = Manifest(
         schema=SCHEMA,
         gilbench=gilbench.__version__,
@@ -163,9 +166,9 @@ def _prepare(job: Job, folder: Path, command: Sequence[str]) -> Manifest:
         warmups=depth.warmups,
         usable_cpus=asked.usable_cpus,
         machine=facts.facts(),
-        targets=tuple(targets),
+        targets=tuple(twins.taking_part(targets, planned)),
         unusable=tuple(unusable),
-        plan=make(asked, targets, experiments.planners),
+        plan=planned,
     )
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
@@ -196,13 +199,16 @@ def _name_of_run(folder: str | None) -> str | None:
 
 
 def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgress) -> None:
-    planned, depth = manifest.plan, settings_of(manifest).depth
+    planned, settings = manifest.plan, settings_of(manifest)
+    depth = settings.depth
     least = _least(manifest, experiments)
     progress.say(
         f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
         f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
         f"at least {depth.rounds} rounds: about {fmt.duration(least)} or more, seed {manifest.seed}"
     )
+    for remark in twins.remarks(manifest.targets, planned, experiments.planners, settings, _per_item(manifest)):
+        progress.say(remark)
     if least > depth.budget:
         progress.say(
             f"{depth.rounds} rounds need more than the budget of {fmt.duration(depth.budget)}: they are measured anyway"
@@ -243,8 +249,12 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
 
 def _least(manifest: Manifest, experiments: Experiments) -> float:
     """Return about how many seconds the least number of rounds will take."""
-    per_item: Mapping[str, float] = manifest.calibration.seconds_per_item if manifest.calibration else UNKNOWN
-    return least_seconds(manifest.plan, experiments.planners, settings_of(manifest), per_item)
+    return least_seconds(manifest.plan, experiments.planners, settings_of(manifest), _per_item(manifest))
+
+
+def _per_item(manifest: Manifest) -> Mapping[str, float]:
+    """Return the seconds of an item of the workloads of which that is known."""
+    return manifest.calibration.seconds_per_item if manifest.calibration else UNKNOWN
 
 
 def _expected(manifest: Manifest, experiments: Experiments, budget: float) -> float:

@@ -27,13 +27,25 @@ def _blocks(material: Material) -> Iterator[Block]:
     machine = _machine(material.run.manifest)
     if machine:
         yield Group("Machine", (Table("Machine", (Column("fact"), Column("value")), machine, shape="facts"),))
-    if material.run.manifest.targets:
-        yield Group("Interpreters", (_interpreters(material.run.manifest.targets),))
+    subjects = material.run.manifest.subjects
+    if subjects:
+        yield Group("Interpreters", (_interpreters(subjects), *map(_brought, _twins(material.run.manifest))))
 
 
 def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
     amount = {"amount of work": in_words(manifest.calibration)} if manifest.calibration else {}
     return tuple({**manifest.machine, **amount}.items())
+
+
+def _twins(manifest: Manifest) -> list[Target]:
+    return [each for each in manifest.targets if each.twin_of]
+
+
+def _brought(twin: Target) -> Note:
+    return Note(
+        f"{twin.id} is the build of {twin.twin_of} with its GIL on. gilbench brought it along to tell what serial code "
+        "pays for having no GIL: it took part in every round, with serial pure-Python code only."
+    )
 
 
 def _interpreters(targets: Sequence[Target]) -> Table:
