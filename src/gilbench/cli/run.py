@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 RUNS = Path("reports") / "runs"
 _PYTHON_HELP = (
     "3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. "
-    "Default: this one, the newest with a GIL, and the newest free-threaded one, with its twin."
+    "Default: this one, the newest with a GIL, the newest free-threaded one, and the twin that it lacks."
 )
 
 

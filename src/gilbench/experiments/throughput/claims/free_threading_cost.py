@@ -15,7 +15,6 @@ from gilbench.plan.classes import PURE_PYTHON, workload_class
 
 _COST = "free-threading-cost"
 _MOST_NAMED = 5  # workloads; of more, the two ends
-_THE_BUILD = " What a free-threaded build costs even with its GIL on is not in this figure."
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def _cost(evidence: Evidence, target: Target) -> Sentence:
         _COST,
         target,
         "holds" if costs.twin_is == "faster" else "does not hold",
-        _text(target.id, twin, costs) + (_THE_BUILD if twin.target.facts.free_threaded else ""),
+        _text(target.id, twin, costs) + _not_in_it(twin),
         costs.mean,
         unit="%",
         evidence="interpreters",
@@ -118,6 +117,17 @@ def _text_of_one(takes: str, where: str, costs: _Costs) -> str:
     value, *ends = percents(abs(costs.mean.value), *sorted(map(abs, _ends(costs.mean))))
     return (
         f"Serial pure-Python code takes {value} % {takes} {where} (95 % interval {'–'.join(ends)} %; {workload} alone)."
+    )
+
+
+def _not_in_it(twin: Twin) -> str:
+    """Say what a switched GIL cannot tell, and what would; nothing where the twin is a build with a GIL."""
+    facts = twin.target.facts
+    if not facts.free_threaded:
+        return ""
+    return (
+        " What a free-threaded build costs even with its GIL on is not in this figure: "
+        f"a {facts.version} with a GIL, built alike, would tell."
     )
 
 
