@@ -244,6 +244,11 @@ def percents(*values: float) -> list[str]:
     return [f"{value:.{decimals}f}" for value in values]
 
 
+def signed_percents(*values: float) -> list[str]:
+    """Return numbers of per cent with their sign, with as many decimals as `percents`: "+12", "-3"."""
+    return [each if each.startswith("-") else f"+{each}" for each in percents(*values)]
+
+
 def interval(estimate: Estimate) -> str:
     """Return the 95 % interval of a factor: "95 % interval 0.95–0.99"; in words where there is none."""
     if estimate.low is None or estimate.high is None:

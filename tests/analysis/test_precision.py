@@ -1,11 +1,12 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from tests.known import comparisons
-from tests.simulated import World, lost, scenario, simulate, trial
+from tests.simulated import World, lost, scenario, simulate, target, trial
 
 from gilbench.analysis.intervals import student_half_width
 
@@ -30,6 +31,15 @@ def test_serial_code_is_compared_with_the_first_target_and_copies_with_their_ori
     run = simulate({SERIAL: 0.2, "3.14/primes/serial/1": 0.2, f"{SERIAL}#2": 0.2})
     first = trial(SERIAL).id
     assert sides(run) == {(first, trial("3.14/primes/serial/1").id), (first, trial(f"{SERIAL}#2").id)}
+
+
+def test_a_twin_that_was_brought_along_is_compared_with_what_it_is_the_twin_of_and_one_that_was_not_with_the_first():
+    seconds = {f"{name}/primes/serial/1": 0.2 for name in ("3.13", "3.14t", "3.14t+gil")}
+    first, free, twin = (trial(name).id for name in seconds)
+    known = (target("3.13"), target("3.14t"), target("3.14t+gil"))
+    assert sides(simulate(seconds, targets=known)) == {(first, free), (first, twin)}
+    brought = (*known[:2], replace(known[2], twin_of="3.14t"))
+    assert sides(simulate(seconds, targets=brought)) == {(first, free), (free, twin)}
 
 
 def test_more_rounds_narrow_the_comparisons():

@@ -45,8 +45,16 @@ def numbers(text):
     return Counter(re.findall(r"(?<![\w.])\d+(?:[.,]\d+)*", text))
 
 
+# What serial code pays is told of twins only since, and the sentence says which kind of twin it is.
+TWIN = (
+    "on 3.13 (95 % interval 12–43 %; primes)",
+    "on 3.13, the same version built alike with a GIL (95 % interval 12–43 %; primes alone)",
+)
+
+
 def test_the_verdict_is_the_same(page):
-    before, now = json.loads(expected("verdict.json")), json.loads(files.BESIDE_THE_RUN["verdict.json"](page))
+    before = json.loads(expected("verdict.json").replace(*TWIN))
+    now = json.loads(files.BESIDE_THE_RUN["verdict.json"](page))
     assert now["sentences"] == before["sentences"]
     assert [each for each in now["unsaid"] if each in before["unsaid"]] == before["unsaid"]
 

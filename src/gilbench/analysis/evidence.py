@@ -121,7 +121,8 @@ class Evidence:
 
     def _sound_ratios(self) -> list[Estimate]:
         first = {each.trial.name: each for each in self.on(self.manifest.targets[0].id) if each.sound}
-        others = [each for each in self.throughput if each.trial.target != self.manifest.targets[0].id and each.sound]
+        rest = {each.id for each in self.manifest.subjects[1:]}  # twins brought along are compared with nothing else
+        others = [each for each in self.throughput if each.trial.target in rest and each.sound]
         pairs = [(first[each.trial.name], each) for each in others if each.trial.name in first]
         return [found for base, other in pairs if (found := ratio(base.rounds, other.rounds)) is not None]
 

@@ -1,7 +1,7 @@
 """How precisely a run knows what it compares: what its schedule goes on with, and stops on."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gilbench.analysis.compared import Compared, compared
@@ -26,16 +26,17 @@ class Rules:
 def pairs(run: StoredRun, rules: Rules) -> list[Pair]:
     """Return what the run compares and how precisely each is known so far, without trials that were lost.
 
-    Of throughput these are each trial with its serial twin, serial code with the same on the first target, and copies
-    with their originals. A trial of any other experiment that is repeated, and compares something, stands for itself.
+    Of throughput these are each trial with serial code, serial code with the same on the first target (of a twin that
+    was brought along: on the target that it is the twin of), and copies with their originals. A trial of any other
+    experiment that is repeated, and compares something, stands for itself.
     """
     plan, rounds = run.manifest.plan, compared(run, rules.reductions)
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
-    first = run.manifest.targets[0].id
-    with_twins = (*_with_serial(plan.trials), *_with_first(plan.trials, first), *_with_originals(plan.copies))
+    bases = {each.id: each.twin_of or run.manifest.targets[0].id for each in run.manifest.targets}
+    compared_trials = (*_with_serial(plan.trials), *_with_base(plan.trials, bases), *_with_originals(plan.copies))
     return [
         _pair(rounds, base, other, matters={base.id, other.id} <= rules.deciding or other.copy == 1)
-        for base, other in (*with_twins, *_alone(plan, rules))
+        for base, other in (*compared_trials, *_alone(plan, rules))
         if not {base.id, other.id} & lost
     ]
 
@@ -48,11 +49,11 @@ def _with_serial(trials: Sequence[Trial]) -> Iterator[tuple[Trial, Trial]]:
             yield base, trial
 
 
-def _with_first(trials: Sequence[Trial], target: str) -> Iterator[tuple[Trial, Trial]]:
+def _with_base(trials: Sequence[Trial], bases: Mapping[str, str]) -> Iterator[tuple[Trial, Trial]]:
     serial = [each for each in trials if _is_serial(each)]
-    first = {each.name: each for each in serial if each.target == target}
+    known = {(each.target, each.name): each for each in serial}
     for trial in serial:
-        base = first.get(trial.name, trial)
+        base = known.get((bases[trial.target], trial.name), trial)
         if base is not trial:
             yield base, trial
 

@@ -39,7 +39,7 @@ def by_interest(targets: Sequence[Target]) -> list[Target]:
 
 def _decide(claim: Claim, evidence: Evidence) -> tuple[list[Sentence], list[Unsaid]]:
     sentences, unsaid = [], []
-    targets = [each for each in by_interest(evidence.manifest.targets) if claim.applies(each.facts)]
+    targets = [each for each in by_interest(evidence.manifest.subjects) if claim.applies(each.facts)]
     for target in targets:
         try:
             sentences.append(claim.rule(evidence, target))

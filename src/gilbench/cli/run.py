@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 RUNS = Path("reports") / "runs"
 _PYTHON_HELP = (
     "3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. "
-    "Default: this one, the newest with a GIL, and the newest free-threaded one."
+    "Default: this one, the newest with a GIL, the newest free-threaded one, and the twin that it lacks."
 )
 
 
@@ -184,8 +184,8 @@ def _plan(job: Job) -> Exit:
     from gilbench.run import pipeline
 
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        planned, seconds = pipeline.preview(job, Path(scratch))
-    click.echo(printed.render(planned, job.settings.depth, seconds))
+        planned, seconds, remarks = pipeline.preview(job, Path(scratch))
+    click.echo(printed.render(planned, job.settings.depth, seconds, remarks))
     return Exit.OK
 
 

@@ -1,11 +1,13 @@
 """Which runs may be compared with each other: the same work on the same machine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gilbench.analysis.summary import Summary
 from gilbench.analysis.variables import listed
 from gilbench.errors import NoBaselineError
+from gilbench.interpreters.target import Target
+from gilbench.interpreters.twins import differences
 from gilbench.store.records import Manifest, settings_of
 
 
@@ -45,6 +47,17 @@ def _other_variables(base: Session, new: Session) -> list[str]:
         return []
     told = f"--env: {listed(after) or 'nothing'} in {new.name}, {listed(before) or 'nothing'} in {base.name}"
     return [f"targets were given other variables with {told}; what they change is in these figures"]
+
+
+def more_than_the_gil(targets: Sequence[Target], base: str, others: Container[str]) -> list[str]:
+    """Name the targets, among others, that differ from the base by their GIL and by more than that."""
+    first = next(each for each in targets if each.id == base)
+    found = []
+    for other in targets:
+        differing = differences(first.facts, other.facts)
+        if other.id in others and other.facts.gil_enabled != first.facts.gil_enabled and differing:
+            found.append(f"{other.id!r} and {base!r} differ in more than the GIL: {', '.join(differing)}")
+    return found
 
 
 def _obstacles(base: Session, new: Session) -> Iterator[str]:

@@ -9,7 +9,7 @@ from gilbench.analysis.ratios import Seconds, Standard
 from gilbench.analysis.summary import Summary
 from gilbench.compare import contrast
 from gilbench.compare.base import choose
-from gilbench.compare.comparable import Session, changes, require_comparable
+from gilbench.compare.comparable import Session, changes, more_than_the_gil, require_comparable
 from gilbench.compare.contrast import Contrast
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow, Verdict
 from gilbench.compare.thresholds import Thresholds
@@ -81,10 +81,11 @@ class _Rules:
 def within(run: StoredRun, base: str | None, thresholds: Thresholds, experiments: Experiments) -> Comparison:
     """Compare every target of a run with the one that the SPEC `base` means, by default the first.
 
+    A twin that was only brought along is left out, unless it is the base.
     Raises UsageError if that is none or several, and NoBaselineError if there is nothing to compare.
     """
     chosen = choose(run.manifest.targets, base).id
-    ids = [target.id for target in run.manifest.targets]
+    ids = [each.id for each in run.manifest.targets if each.id == chosen or not each.twin_of]
     if len(ids) < 2:  # noqa: PLR2004  it takes two
         raise NoBaselineError("the run has only one interpreter: name a second run to compare it with, or a --baseline")
     evidence = experiments.evidence(run)
@@ -98,7 +99,7 @@ def within(run: StoredRun, base: str | None, thresholds: Thresholds, experiments
     return _comparison(
         matched,
         _Rules(contrast.paired, thresholds, _floor([evidence]), _more_is_better(experiments)),
-        _remarks({"": run.manifest}),
+        [*_remarks({"": run.manifest}), *more_than_the_gil(run.manifest.targets, chosen, sides)],
     )
 
 

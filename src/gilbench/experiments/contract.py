@@ -72,6 +72,10 @@ class Planned:
         """`wanted(asked, target)`."""
         yield from self.module.wanted(asked, target)
 
+    def twinned(self, asked: Asked, target: Target) -> Iterable[Trial]:
+        """`twinned(asked, target)`, by default none."""
+        return self.module.twinned(asked, target) if hasattr(self.module, "twinned") else ()
+
     def seconds(self, trial: Trial, prices: Prices) -> float:
         """`seconds(trial, prices)`."""
         return float(self.module.seconds(trial, prices))

@@ -1,7 +1,7 @@
 """Ask interpreters what they are and what they can run, and say why one is unusable."""
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -63,7 +63,7 @@ def describe_all(candidates: Iterable[Askable], question: Question) -> tuple[lis
             unusable.append(answer)
         elif not any(_same(answer, other) for other in targets):
             taken = {target.id for target in targets}
-            targets.append(replace(answer, id=_free(answer.id, taken)))
+            targets.append(replace(answer, id=free_id(answer.id, taken)))
     return targets, unusable
 
 
@@ -185,6 +185,7 @@ def _same(one: Target, other: Target) -> bool:
     return (one.executable, dict(one.environment)) == (other.executable, dict(other.environment))
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return an id as it is, or with a number if a target has it already."""
     numbered = (f"{wanted}-{number}" for number in range(2, 1000))
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)

@@ -16,3 +16,4 @@ class Target:
     environment: Mapping[str, str]  # what puts it into its state: {"PYTHON_GIL": "1"}
     facts: Facts
     catalogue: Catalogue
+    twin_of: str = ""  # id of the target without a GIL that it was brought along for; empty: it was asked for

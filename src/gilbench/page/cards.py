@@ -8,7 +8,8 @@ from gilbench.model import TargetCard
 
 def card(target: Target) -> TargetCard:
     """Return the card of a target."""
-    return TargetCard(id=target.id, label=label(target.facts))
+    beside = f"; serial code only, beside {target.twin_of}" if target.twin_of else ""
+    return TargetCard(id=target.id, label=f"{label(target.facts)}{beside}")
 
 
 def facts(target: Target) -> dict[str, str]:

@@ -34,7 +34,7 @@ def _trials(evidence: Evidence) -> list[Trouble]:
 def _setup(manifest: Manifest) -> list[Trouble]:
     unusable = [Trouble(each.spec, "unusable", each.reason, "") for each in manifest.unusable]
     problems: dict[tuple[str, str], list[str]] = {}
-    for target in manifest.targets:
+    for target in manifest.subjects:
         for problem in target.catalogue.problems:
             problems.setdefault((file_name(problem.where), problem.reason), []).append(target.id)
     not_loaded = [

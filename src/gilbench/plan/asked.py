@@ -70,6 +70,10 @@ class Planner(Protocol):
         """Yield every trial of the experiment on a target, and what it leaves out or cannot measure there."""
         ...
 
+    def twinned(self, asked: Asked, target: Target) -> Iterable[Trial]:
+        """Return the trials of a target that was only brought along as the twin of one without a GIL."""
+        ...
+
     def seconds(self, trial: Trial, prices: Prices) -> float:
         """Return about how many seconds a trial takes in one round, given what its parts take."""
         ...

@@ -36,6 +36,8 @@ def make(asked: Asked, targets: Sequence[Target], planners: Planners) -> Plan:
 
 def _wanted(asked: Asked, target: Target, name: str, planners: Planners) -> list[Trial | Skip | LeftOut]:
     """Return what an experiment wants of a target; all of it is skipped where the experiment cannot be measured."""
+    if target.twin_of:
+        return list(planners[name].twinned(asked, target))
     missing = _missing(name, target)
     return [
         Skip(each, missing) if missing is not None and isinstance(each, Trial) else each

@@ -1,7 +1,7 @@
 """What a run would do, as text: trials, skips with their reasons, what is left out, and how long it might take."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.plan.trial import Plan, Trial
@@ -10,7 +10,7 @@ from gilbench.settings import Depth
 USUAL = "throughput"  # goes without saying
 
 
-def render(plan: Plan, depth: Depth, seconds: float) -> str:
+def render(plan: Plan, depth: Depth, seconds: float, remarks: Sequence[str] = ()) -> str:
     """Return the plan as text; `seconds` is the estimate for a run of the least number of rounds."""
     lines = [f"trials ({len(plan.trials)}):", *(f"  {line}" for line in _grouped(plan.trials))]
     if plan.skips:
@@ -19,6 +19,7 @@ def render(plan: Plan, depth: Depth, seconds: float) -> str:
         lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out)]
     if any(trial.workload is not None and trial.size == "full" for trial in plan.trials):
         lines.append("how many items make a value is settled when a run begins, unless --like names a run")
+    lines += remarks
     lines.append(in_time(depth, seconds))
     return "\n".join(lines)
 

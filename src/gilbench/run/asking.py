@@ -15,7 +15,7 @@ from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
 from gilbench.interpreters.target import Target
 from gilbench.processes import staging
-from gilbench.run import again
+from gilbench.run import again, twins
 from gilbench.run.progress import RunProgress
 from gilbench.settings import Settings
 
@@ -34,15 +34,17 @@ def find(
     progress: RunProgress,
     expected: Sequence[Target] | None = None,
 ) -> tuple[list[Target], list[Unusable]]:
-    """Find and describe what `--python` asks for.
+    """Find and describe what `--python` asks for, and the twins that gilbench's own choice lacks.
 
     Raises NothingToRunError if none of it can be measured, and StoreError if it is not what was `expected`.
     """
     candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
     if candidates:
         progress.say(f"asking {', '.join(_name(each) for each in candidates)} what they can run")
-    targets, refused = describe_all(candidates, _question(settings, experiments, staged.resolve()))
-    unusable = [*absent, *refused]
+    question = _question(settings, experiments, staged.resolve())
+    targets, refused = describe_all(candidates, question)
+    brought, without = twins.brought(targets, question, expected)
+    targets, unusable = [*targets, *brought], [*absent, *refused, *without]
     for each in unusable:
         progress.say(f"not measured: {each.spec}: {each.reason}")
     for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
@@ -56,7 +58,7 @@ def find(
 
 def require_unchanged(target: Target, settings: Settings, experiments: Experiments, staged: Path) -> None:
     """Raise StoreError if a target is no longer what it was when its run began."""
-    now = describe(target, _question(settings, experiments, staged))
+    now = describe(target, twins.question_for(target, _question(settings, experiments, staged)))
     if isinstance(now, Unusable):
         raise StoreError(f"cannot go on: {now.reason}. Start a new run.")
     before, after = msgspec.to_builtins(target.facts), msgspec.to_builtins(now.facts)

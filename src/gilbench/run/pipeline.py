@@ -17,6 +17,7 @@ from gilbench.experiments.catalogue import Experiments
 from gilbench.interpreters.candidate import Unusable
 from gilbench.interpreters.target import Target
 from gilbench.machine import facts
+from gilbench.plan import twins
 from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
 from gilbench.plan.estimate import Pricing
@@ -54,8 +55,8 @@ class Job:
     before: Manifest | None = None  # of the run that is measured again
 
 
-def preview(job: Job, scratch: Path) -> tuple[Plan, float]:
-    """Describe the targets and plan, measuring nothing; return the plan and the seconds of its shortest run."""
+def preview(job: Job, scratch: Path) -> tuple[Plan, float, list[str]]:
+    """Describe the targets and plan, measuring nothing; return plan, seconds of its shortest run, and remarks."""
     began = time.monotonic()
     settings, planners = job.settings, job.experiments.planners
     asked = _asked(settings, facts.usable_cpus())
@@ -64,7 +65,8 @@ def preview(job: Job, scratch: Path) -> tuple[Plan, float]:
     _say_difference(job, planned)
     pricing = Pricing(planners, settings, {each.id: each for each in targets}, earlier.known(settings))
     calibrating = calibration.seconds(planned, len(targets), asked.items) if settings.size == "full" else 0.0
-    return planned, time.monotonic() - began + calibrating + pricing.least(planned) + FINISHING
+    seconds = time.monotonic() - began + calibrating + pricing.least(planned) + FINISHING
+    return planned, seconds, list(twins.remarks(targets, planned, pricing))
 
 
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
@@ -158,6 +160,7 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
     settings, experiments, progress = job.settings, job.experiments, job.progress
     depth, asked = settings.depth, _asked(settings, facts.usable_cpus())
     targets, unusable = _targets(job, folder)
+    planned = make(asked, targets, experiments.planners)
     manifest = Manifest(
         schema=SCHEMA,
         gilbench=gilbench.__version__,
@@ -170,9 +173,9 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
         warmups=depth.warmups,
         usable_cpus=asked.usable_cpus,
         machine=facts.facts(),
-        targets=tuple(targets),
+        targets=tuple(twins.taking_part(targets, planned)),
         unusable=tuple(unusable),
-        plan=make(asked, targets, experiments.planners),
+        plan=planned,
     )
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
@@ -212,12 +215,15 @@ def _name_of_run(folder: str | None) -> str | None:
 def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgress, spent: float) -> None:
     """Say what will be measured, after so many seconds, and by how much it cannot keep to the budget."""
     planned, depth = manifest.plan, settings_of(manifest).depth
-    least = _pricing(manifest, experiments).least(planned) + FINISHING
+    pricing = _pricing(manifest, experiments)
+    least = pricing.least(planned) + FINISHING
     progress.say(
         f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
         f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
         f"seed {manifest.seed}"
     )
+    for remark in twins.remarks(manifest.targets, planned, pricing):
+        progress.say(remark)
     progress.say(in_time(depth, least, spent))
 
 

@@ -75,6 +75,11 @@ class Manifest:
     finished: bool = False  # false: still running, or interrupted and resumable
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of every trial in every round, at the end
 
+    @property
+    def subjects(self) -> tuple[Target, ...]:
+        """The targets that the run is about: without those that were only brought along as twins."""
+        return tuple(each for each in self.targets if not each.twin_of)
+
 
 @dataclass(frozen=True)
 class Record:

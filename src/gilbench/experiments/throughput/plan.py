@@ -11,7 +11,7 @@ from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
 from gilbench.inside.settling import MOST_SECONDS
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
-from gilbench.plan.classes import lead_of_classes, workload_class
+from gilbench.plan.classes import PURE_PYTHON, lead_of_classes, workload_class
 from gilbench.plan.prices import Prices
 from gilbench.plan.selection import asked_for, impossible, workloads
 from gilbench.plan.trial import SERIAL, Skip, Trial
@@ -34,6 +34,14 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
                 yield trial if reason is None else Skip(trial, reason)
             else:
                 yield LeftOut(trial, reason)
+
+
+def twinned(asked: Asked, target: Target) -> Iterator[Trial]:
+    """Yield what the cost of a missing GIL is told from: serial pure-Python code, as far as it is measured anyway."""
+    pure = {each.name for each in target.catalogue.workloads if workload_class(each) == PURE_PYTHON}
+    for each in wanted(asked, target):
+        if isinstance(each, Trial) and each.strategy == SERIAL and each.workload in pure:
+            yield each
 
 
 def seconds(trial: Trial, prices: Prices) -> float:

@@ -31,8 +31,9 @@ def _blocks(material: Material) -> Iterator[Block]:
     variables = settings_of(material.run.manifest).variables
     if variables:
         yield Group("Environment variables", (_variables(variables),))
-    if material.run.manifest.targets:
-        yield Group("Interpreters", (_interpreters(material.run.manifest.targets),))
+    subjects = material.run.manifest.subjects
+    if subjects:
+        yield Group("Interpreters", (_interpreters(subjects), *map(_brought, _twins(material.run.manifest))))
 
 
 def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
@@ -44,6 +45,17 @@ def _variables(variables: Mapping[str, str]) -> Table:
     """Show what was passed on, with the folders of values cut down."""
     rows = tuple(told(variables).items())
     return Table("What targets got from --env", (Column("name"), Column("value")), rows, shape="facts")
+
+
+def _twins(manifest: Manifest) -> list[Target]:
+    return [each for each in manifest.targets if each.twin_of]
+
+
+def _brought(twin: Target) -> Note:
+    return Note(
+        f"{twin.id} is the build of {twin.twin_of} with its GIL on. gilbench brought it along to tell what serial code "
+        "pays for having no GIL: it took part in every round, with serial pure-Python code only."
+    )
 
 
 def _interpreters(targets: Sequence[Target]) -> Table:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from tests.experiments.throughput.section import made
 from tests.known import collect
 from tests.simulated import free_threaded, simulate, under_the_gil
@@ -9,7 +10,7 @@ from gilbench.model import Absent, Estimate
 from gilbench.model.blocks import Chart, Table
 
 PAIR = [row for row in made.interpreter_rows() if row.other == "3.13t"]
-CHART = interpreters.chart(PAIR, 0.05)
+CHART = interpreters.chart(PAIR, 0.05, "another version")
 
 
 def test_the_rows_that_differ_most_are_drawn_with_the_largest_gain_first():
@@ -32,9 +33,29 @@ def test_only_clear_differences_are_filled():
 
 
 def test_a_single_round_has_no_interval():
-    chart = interpreters.chart([replace(PAIR[0], ratio=Estimate(1.2, None, None, 1))], 0.05)
+    chart = interpreters.chart([replace(PAIR[0], ratio=Estimate(1.2, None, None, 1))], 0.05, "")
     assert chart.series[0].marks[0].low is None
     assert "no interval" in chart.series[0].marks[0].hint
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        pytest.param("3.13", "3.13t against 3.13 (the GIL alone), above 1", id="twin"),
+        pytest.param("3.14", "3.13t against 3.14 (not the GIL alone: another version), above 1", id="another version"),
+    ],
+)
+def test_a_chart_says_what_sets_its_interpreters_apart(base, words):
+    section = interpreters.section(collect(simulate(under_the_gil(base) | free_threaded("3.13t"))))
+    (chart,) = (block for block in section.blocks if isinstance(block, Chart))
+    assert chart.finding.startswith(words)
+
+
+def test_interpreters_alike_in_their_gil_are_told_apart_too_and_the_same_ones_are_not():
+    two = under_the_gil("3.13") | under_the_gil("3.14")
+    section = interpreters.section(collect(simulate(two)))
+    assert section.blocks[1].finding.startswith("3.14 against 3.13 (another version), above 1")
+    assert interpreters.chart(PAIR, 0.05, "").finding.startswith("3.13t against 3.11, above 1")
 
 
 def test_the_section_has_means_and_a_chart_per_pair():

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.ratios import Standard, difference, mean_ratio, ratio
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.throughput.analysis.twins import gil_twin
+from gilbench.experiments.throughput.analysis.twins import closest_with_gil
+from gilbench.interpreters.twins import differences
 from gilbench.model import CellState, Estimate
 from gilbench.plan.classes import CLASSES, workload_class
 
@@ -41,16 +42,27 @@ class ClassMean:
 def pairs(evidence: Evidence) -> list[Pair]:
     """Return what was measured on two targets: serial code, and every strategy at the base's worker count.
 
-    The first target is the base; where neither a target without a GIL nor its twin is the base, their serial code is
-    compared too. Pairs of the same two targets stand together.
+    The first target is the base. A target without a GIL is compared with its twin too, or else with the newest CPython
+    that has one, in serial code; a twin that was only brought along is compared with nothing else. Pairs of the same
+    two targets stand together.
     """
-    targets = evidence.manifest.targets
-    found = [pair for other in targets[1:] for pair in _common(evidence, targets[0].id, other.id)]
-    for free in targets:
-        twin = None if free.facts.gil_enabled else gil_twin(free, targets)
-        if twin is not None and targets[0].id not in {free.id, twin.id}:
-            found += [pair for pair in _common(evidence, twin.id, free.id) if pair[0].trial.strategy == SERIAL]
+    base, *others = evidence.manifest.subjects
+    found = [pair for other in others for pair in _common(evidence, base.id, other.id)]
+    with_base = {frozenset({base.id, other.id}) for other in others}
+    for free in evidence.manifest.subjects:
+        locked = None if free.facts.gil_enabled else closest_with_gil(free, evidence.manifest.targets)
+        if locked is not None and frozenset({free.id, locked.id}) not in with_base:
+            found += [pair for pair in _common(evidence, locked.id, free.id) if pair[0].trial.strategy == SERIAL]
     return found
+
+
+def apart(evidence: Evidence, one: str, other: str) -> str:
+    """Say what sets two targets apart: "another version, another compiler"; empty if it is nothing that matters."""
+    facts = {each.id: each.facts for each in evidence.manifest.targets}
+    differing = ", ".join(differences(facts[one], facts[other]))
+    if facts[one].gil_enabled == facts[other].gil_enabled:
+        return differing
+    return f"not the GIL alone: {differing}" if differing else "the GIL alone"
 
 
 def interpreter_rows(measured: list[Pair], standard: Standard) -> list[InterpreterRow]:

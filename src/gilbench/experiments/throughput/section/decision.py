@@ -13,7 +13,7 @@ ID, ORDER, TITLE = "decision", 20, "What to use"
 
 def section(evidence: Evidence) -> Section | Absent:
     """Return the table of decisions."""
-    found = [row for target in evidence.manifest.targets for row in decisions(evidence, target)]
+    found = [row for target in evidence.manifest.subjects for row in decisions(evidence, target)]
     if not found:
         return Absent(ID, ORDER, TITLE, "no strategy was measured beside serial code in two rounds or more")
     families = {each.trial.strategy_label: each.strategy.family for each in evidence.throughput}

@@ -30,7 +30,7 @@ _HOW_TO_READ = (
 
 def section(evidence: Evidence) -> Section | Absent:
     """Return the gaps of all targets."""
-    by_target = {each.id: gaps for each in evidence.manifest.targets if (gaps := gil_gaps(evidence, each))}
+    by_target = {each.id: gaps for each in evidence.manifest.subjects if (gaps := gil_gaps(evidence, each))}
     if not by_target:
         return Absent(ID, ORDER, TITLE, "no work but waiting was planned in threads and in warm processes")
     return Section(

@@ -16,10 +16,10 @@ ID, ORDER, TITLE = "heat-map", 30, "Heat map"
 
 def section(evidence: Evidence) -> Section | Absent:
     """Return the maps of all targets."""
-    found = [each for target in evidence.manifest.targets if (each := heat_map(evidence, target)) is not None]
+    found = [each for target in evidence.manifest.subjects if (each := heat_map(evidence, target)) is not None]
     if not found:
         return Absent(ID, ORDER, TITLE, "only serial code was selected")
-    labels = {each.id: label(each.facts) for each in evidence.manifest.targets}
+    labels = {each.id: label(each.facts) for each in evidence.manifest.subjects}
     return Section(
         ID,
         ORDER,

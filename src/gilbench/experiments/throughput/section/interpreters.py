@@ -6,6 +6,7 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.interpreters import (
     InterpreterRow,
+    apart,
     class_means,
     interpreter_rows,
     pairs,
@@ -37,15 +38,16 @@ def section(evidence: Evidence) -> Section | Absent:
         reason = "one interpreter was measured" if one else "no trial went well on two interpreters"
         return Absent(ID, ORDER, TITLE, reason)
     question = "What do I gain or lose by changing the interpreter?"
-    blocks = (*tables(class_means(compared)), *_charts(rows, evidence.standard.least))
+    blocks = (*tables(class_means(compared)), *_charts(evidence, rows))
     return Section(ID, ORDER, TITLE, question, blocks, aside=True)
 
 
-def _charts(rows: Sequence[InterpreterRow], margin: float) -> Iterator[Block]:
+def _charts(evidence: Evidence, rows: Sequence[InterpreterRow]) -> Iterator[Block]:
+    margin = evidence.standard.least
     by_pair: dict[tuple[str, str], list[InterpreterRow]] = {}
     for row in rows:
         by_pair.setdefault((row.base, row.other), []).append(row)
-    yield from (chart(members, margin) for members in by_pair.values())
+    yield from (chart(members, margin, apart(evidence, *both)) for both, members in by_pair.items())
     words = (
         "right of the line the second interpreter is faster. Filled marks are clear differences, hollow ones are "
         f"not; the shaded zone is the margin of {fmt.share(margin)}. {fmt.plural(len(rows), 'comparison')} were made; "
@@ -61,15 +63,18 @@ def chosen(rows: Sequence[InterpreterRow]) -> tuple[list[InterpreterRow], list[I
     return sorted(drawn, key=lambda row: -row.ratio.value), rest
 
 
-def chart(rows: Sequence[InterpreterRow], margin: float) -> Chart:
-    """Draw one pair: base time ÷ other time, on an axis where twice and half are equally far from 1."""
+def chart(rows: Sequence[InterpreterRow], margin: float, differing: str) -> Chart:
+    """Draw one pair: base time ÷ other time, on an axis where twice and half are equally far from 1.
+
+    `differing` says what sets the two apart; empty if it is nothing.
+    """
     base, other = rows[0].base, rows[0].other
     drawn, rest = chosen(rows)
     title = f"{other} against {base}"
     return Chart(
         kind="points",
         title=title,
-        finding=_finding(drawn, base, other),
+        finding=_finding(drawn, base, other, differing),
         axis=Axis(
             f"time on {base} ÷ time on {other}",
             "×",
@@ -105,10 +110,11 @@ def _label(row: InterpreterRow) -> str:
     return fmt.one_line(f"{row.workload} · {row.strategy}{workers}")
 
 
-def _finding(rows: Sequence[InterpreterRow], base: str, other: str) -> str:
+def _finding(rows: Sequence[InterpreterRow], base: str, other: str, differing: str) -> str:
     most, least = rows[0], rows[-1]
+    how = f" ({differing})" if differing else ""
     return (
-        f"{other} against {base}, above 1 means that {other} is faster: from "
+        f"{other} against {base}{how}, above 1 means that {other} is faster: from "
         f"{fmt.ratio(least.ratio.value)} ({least.workload}, {least.strategy}) to "
         f"{fmt.ratio(most.ratio.value)} ({most.workload}, {most.strategy})."
     )

@@ -36,10 +36,10 @@ _HOW_TO_READ = (
 
 def section(evidence: Evidence) -> Section | Absent:
     """Return the ledgers of all targets."""
-    by_target = {each.id: rows for each in evidence.manifest.targets if (rows := ledger_rows(evidence, each))}
+    by_target = {each.id: rows for each in evidence.manifest.subjects if (rows := ledger_rows(evidence, each))}
     if not by_target:
         return Absent(ID, ORDER, TITLE, "no trial went well, or it was measured before there was a ledger")
-    labels = {each.id: label(each.facts) for each in evidence.manifest.targets}
+    labels = {each.id: label(each.facts) for each in evidence.manifest.subjects}
     return Section(
         ID,
         ORDER,

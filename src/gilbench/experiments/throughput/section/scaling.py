@@ -33,7 +33,7 @@ _SERIAL_FRACTION = (
 
 def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, and why no law was fitted."""
-    panels = [panel for target in evidence.manifest.targets for panel in scaling_panels(evidence, target)]
+    panels = [panel for target in evidence.manifest.subjects for panel in scaling_panels(evidence, target)]
     why = "" if any(panel.laws for panel in panels) else _why_no_law(evidence.manifest.usable_cpus)
     if panels:
         question = "How much do more workers bring, and how near is that to the ideal?"
