@@ -9,7 +9,7 @@ from tests.simulated import target
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.discovery import find
 from gilbench.plan import printed, twins
-from gilbench.plan.estimate import least_seconds
+from gilbench.plan.estimate import Pricing
 from gilbench.plan.trial import Plan
 from gilbench.settings import DEPTHS, Settings
 
@@ -71,18 +71,22 @@ def test_one_with_nothing_to_measure_stays_away():
     assert twins.taking_part([HERE, FREE], Plan((), (), ())) == [HERE, FREE]
 
 
+def pricing(settings, targets=(HERE, FREE, TWIN)):
+    return Pricing(EXPERIMENTS.planners, settings, {each.id: each for each in targets})
+
+
 def remarks(made, settings, targets=(HERE, FREE, TWIN)):
-    return list(twins.remarks(targets, made, EXPERIMENTS.planners, settings))
+    return list(twins.remarks(targets, made, pricing(settings, targets)))
 
 
 def test_the_plan_says_what_it_costs():
     settings = Settings()
     with_it, without = (planned(settings, targets, 2) for targets in ([HERE, FREE, TWIN], [HERE, FREE]))
-    costs = [least_seconds(made, EXPERIMENTS.planners, settings) for made in (with_it, without)]
-    assert 1.5 <= costs[0] - costs[1] < 2.5
+    costs = [pricing(settings).least(made) for made in (with_it, without)]
+    assert 2 <= costs[0] - costs[1] < 3
     words = (
         "3.14t+gil takes part to tell what serial code pays on 3.14t for having no GIL: 1 serial trial, "
-        "about 2 s of the time; name interpreters with --python to leave it out"
+        "about 3 s of the time; name interpreters with --python to leave it out"
     )
     assert remarks(with_it, settings) == [words]
     assert words in printed.render(with_it, DEPTHS["normal"], 60.0, [words]).splitlines()
