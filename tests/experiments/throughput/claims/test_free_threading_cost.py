@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from tests.experiments.throughput.judged import decided
@@ -158,6 +158,7 @@ NAMES = st.sampled_from([each.name for each in MANY])
 COSTS = st.floats(0.5, 2.0).filter(lambda cost: abs(cost - 1) > 0.001)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.dictionaries(NAMES, COSTS, min_size=2, max_size=6))
 def test_the_percentages_are_those_of_the_times(costs):
     sentence, reason = serial(costs)
