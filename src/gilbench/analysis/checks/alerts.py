@@ -19,9 +19,9 @@ _OF_RUN: tuple[Callable[[StoredRun], Alert | None], ...] = (
     setup.builds_differ,
 )
 _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
+    measured.gil_came_back,  # says why trials failed
     measured.failed,
     measured.unknown,
-    measured.gil_came_back,
     measured.conditions_changed,
     measured.cpu_taken_away,
     measured.own_threads,
