@@ -223,12 +223,6 @@ def test_what_a_reader_must_know_about_a_run_is_a_warning(manifest, told):
     [
         pytest.param({"gilbench": "0.2.0"}, "b was measured by gilbench '0.2.0', not '0.1.0'", id="gilbench"),
         pytest.param(
-            {"settings": {"variables": {"OMP_NUM_THREADS": "2", "OMP_PLACES": "/home/joe doe/places"}}},
-            "targets were given other variables with --env: OMP_NUM_THREADS=2 and OMP_PLACES=…/places in b, "
-            "nothing in a; what they change is in these figures",
-            id="env",
-        ),
-        pytest.param(
             {"targets": (target("3.13", executable_sha256="1" * 64),)},
             "'3.13' is another build in b than in a",
             id="build",
