@@ -36,6 +36,7 @@ def test_a_run_tells_and_stores_what_it_was_calibrated_on(folder):
         "seconds_per_item": {"primes": pytest.approx(0.05, rel=0.3), "sleep": pytest.approx(0.05, rel=0.3)},
         "items": {"primes": 4, "sleep": 4},
         "like": None,
+        "transport": {},
     }
     assert f"calibrated on {here}: 4 items a value" in (folder / "told" / "index.html").read_text()
 
