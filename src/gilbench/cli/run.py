@@ -48,7 +48,7 @@ _PYTHON_HELP = (
     "strategies",
     multiple=True,
     metavar="GLOB",
-    help="thread*, process_pool, 'process_pool[fork]'. Repeatable.",
+    help="'Thread*', Pool, 'Pool[fork]', or by key: process_pool. Repeatable.",
 )
 @click.option("--workers", metavar="LIST", help="1,2,4 or max. Default: powers of two up to the usable CPUs.")
 @click.option(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.known import collect
-from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, trial, under_the_gil
+from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, target, trial, under_the_gil
 
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.gil_gap import gap, gil_gaps
@@ -162,6 +162,13 @@ def test_the_ceiling_is_the_first_of_a_fixed_order_and_not_the_fastest():
     assert ceiling_among(seconds, lost_fork) == "process_executor[spawn]"
     doubted = World(seen={FORK: {"overlap": 0.1}})
     assert ceiling_among(seconds, doubted) == "process_executor[spawn]"
+
+
+def test_the_ceiling_is_first_what_starts_its_processes_as_the_interpreter_does():
+    seconds = scenario(PRIMES, {"process_executor[spawn]": 1.9, "process_executor[fork]": 1.5})
+    spawning = [target("3.13", default_start_method="spawn")]
+    found = hardware_ceiling(collect(simulate(seconds, targets=spawning)), "3.13", "primes", 2)
+    assert found.trial.strategy_label == "process_executor[spawn]"
 
 
 def test_a_ceiling_without_a_sound_trial_is_the_first_planned_one_and_without_any_there_is_none():
