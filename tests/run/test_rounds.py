@@ -31,7 +31,7 @@ class Silence:
     def starting(self, _trial, round_number, done, total):
         self.seen.append((round_number, done, total))
 
-    def ended(self, record):
+    def ended(self, _, record):
         pass
 
 

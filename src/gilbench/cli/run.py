@@ -181,8 +181,8 @@ def _plan(job: Job) -> Exit:
     from gilbench.run import pipeline
 
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        planned, seconds = pipeline.preview(job, Path(scratch))
-    click.echo(printed.render(planned, job.settings.depth, seconds))
+        planned, seconds, names = pipeline.preview(job, Path(scratch))
+    click.echo(printed.render(planned, job.settings.depth, seconds, names))
     return Exit.OK
 
 

@@ -22,6 +22,7 @@ from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
 from gilbench.plan.estimate import UNKNOWN, least_seconds
 from gilbench.plan.make import make
+from gilbench.plan.naming import Names
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
 from gilbench.run import again, asking, calibration, earlier
@@ -52,14 +53,14 @@ class Job:
     before: Manifest | None = None  # of the run that is measured again
 
 
-def preview(job: Job, scratch: Path) -> tuple[Plan, float]:
-    """Describe the targets and plan, measuring nothing; return the plan and the seconds of its least rounds."""
+def preview(job: Job, scratch: Path) -> tuple[Plan, float, Names]:
+    """Describe the targets and plan, measuring nothing; return the plan, the seconds of its least rounds, and names."""
     settings, planners = job.settings, job.experiments.planners
     asked = _asked(settings, facts.usable_cpus())
     targets, _ = _targets(job, scratch)
     planned = make(asked, targets, planners)
     _say_difference(job, planned)
-    return planned, least_seconds(planned, planners, settings)
+    return planned, least_seconds(planned, planners, settings), Names(targets)
 
 
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
@@ -225,6 +226,7 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
         return pairs(replace(run, records=before), rules)
 
     deadline = began + settings.depth.budget - RESERVE
+    progress.meet(Names(run.manifest.targets))
     progress.expect(_expected(run.manifest, experiments, deadline - time.monotonic()))
     rounds = Rounds(run.manifest.plan.measured, settings.seed, settings.depth, deadline, run.records, rules.once)
     runner = job.make_runner(run.manifest, run.folder, experiments)

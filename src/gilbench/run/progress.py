@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gilbench import fmt
+from gilbench.plan.naming import Names
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Record
@@ -21,6 +22,10 @@ class RunProgress(Protocol):
         """Show one line of its own."""
         ...
 
+    def meet(self, names: Names) -> None:
+        """Learn how the trials to come are called."""
+        ...
+
     def expect(self, seconds: float) -> None:
         """Learn how many seconds the measuring will take, at most."""
         ...
@@ -33,7 +38,7 @@ class RunProgress(Protocol):
         """Show which trial comes next, in which round, and how many of the total are done."""
         ...
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         """Show a trial that was lost."""
         ...
 
@@ -52,6 +57,7 @@ class _Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._names = Names(())
         self._spoke = -QUIET
         self._end = 0.0
         self._worst = ""
@@ -59,22 +65,26 @@ class _Lines:
     def say(self, line: str) -> None:
         print(line, file=self._stream, flush=True)
 
+    def meet(self, names: Names) -> None:
+        self._names = names
+
     def expect(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def known(self, worst: Pair) -> None:
-        self._worst = f", {half_width(worst)} at worst ({worst.other.id})"
+        self._worst = f", {half_width(worst)} at worst ({self._names.trial(worst.other)})"
 
     def starting(self, trial: Trial, round_number: int, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._spoke >= QUIET:
             self._spoke = now
             left = _left(self._end - now)
-            self.say(f"{done}/{total} trials, round {round_number}{self._worst}, {left} left, now {trial.id}")
+            called = self._names.trial(trial)
+            self.say(f"{done}/{total} trials, round {round_number}{self._worst}, {left} left, now {called}")
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         if record.outcome.state != "ok":
-            self.say(lost(record))
+            self.say(lost(record, self._names.trial(trial)))
 
     def close(self) -> None:
         """Nothing to put away."""
@@ -96,11 +106,15 @@ class _Bar:
             auto_refresh=False,
         )
         self._task = self._progress.add_task("", total=None, round=1, worst="", left="", trial="")
+        self._names = Names(())
         self._end = 0.0
         self._started = False
 
     def say(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False)
+
+    def meet(self, names: Names) -> None:
+        self._names = names
 
     def expect(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
@@ -113,14 +127,15 @@ class _Bar:
             self._progress.start()
             self._started = True
         left = _left(self._end - time.monotonic())
+        name = self._names.trial(trial)
         self._progress.update(
-            self._task, completed=done, total=total, round=round_number, left=left, trial=trial.id, refresh=True
+            self._task, completed=done, total=total, round=round_number, left=left, trial=name, refresh=True
         )
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         self._progress.advance(self._task)
         if record.outcome.state != "ok":
-            self.say(lost(record))
+            self.say(lost(record, self._names.trial(trial)))
 
     def close(self) -> None:
         if self._started:
@@ -132,9 +147,9 @@ def half_width(comparison: Pair) -> str:
     return "more than ± 100 %" if comparison.half_width > 1 else f"± {fmt.share(comparison.half_width)}"
 
 
-def lost(record: Record) -> str:
-    """Return the line for a trial that gave no result."""
-    return f"{record.outcome.state}: {record.trial} in round {record.round}: {record.outcome.reason}"
+def lost(record: Record, trial: str) -> str:
+    """Return the line for a trial, named in words, that gave no result."""
+    return f"{record.outcome.state}: {trial} in round {record.round}: {record.outcome.reason}"
 
 
 def _left(seconds: float) -> str:

@@ -25,7 +25,7 @@ class Progress(Protocol):
         """Say which trial comes next, in which round, and how many of the total are done."""
         ...
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         """Say what became of it."""
         ...
 
@@ -74,7 +74,7 @@ def measure(
             progress.starting(trial, number, len(done), total)
             record = Record(trial.id, number, runner.run(trial))
             keep(record)
-            progress.ended(record)
+            progress.ended(trial, record)
             done.add((trial.id, number))
             cost[trial.id] = record.outcome.elapsed
             if record.outcome.state != "ok":

@@ -90,14 +90,14 @@ def test_headroom_that_may_or_may_not_be_there_is_none_to_build_on():
     ("world", "reason"),
     [
         pytest.param(World(rounds=2), "fewer than 3 rounds with serial code, threads and processes", id="few rounds"),
-        pytest.param(World(troubles={THREAD: {1: lost("failed", "broke")}}), "thread: failed: broke", id="threads"),
+        pytest.param(World(troubles={THREAD: {1: lost("failed", "broke")}}), "Thread: failed: broke", id="threads"),
         pytest.param(
             World(troubles={FORK: {1: lost("timed out", "late")}}),
-            "process_executor[fork]: timed out: late",
+            "ProcessPoolExecutor (fork): timed out: late",
             id="processes",
         ),
         pytest.param(World(troubles={SERIAL: {1: lost("failed", "broke")}}), "serial: failed: broke", id="serial"),
-        pytest.param(World(seen={THREAD: {"overlap": 0.1}}), "thread: workers hardly overlapped", id="in doubt"),
+        pytest.param(World(seen={THREAD: {"overlap": 0.1}}), "Thread: workers hardly overlapped", id="in doubt"),
         pytest.param(World(rounds=0), "serial: not run: the run ended before it", id="nothing ran yet"),
     ],
 )
@@ -114,7 +114,7 @@ def test_a_run_without_serial_code_has_no_speedup_to_compare():
 def test_work_that_processes_cannot_do_says_so():
     seconds = scenario("3.13/dict_shared", {"thread": 0.5})
     (row,) = gaps(seconds, skips={"3.13/dict_shared/process_executor[fork]/2": "no shared memory"})
-    assert row.reason == "process_executor[fork]: skipped: no shared memory"
+    assert row.reason == "ProcessPoolExecutor (fork): skipped: no shared memory"
 
 
 def test_waiting_overlaps_whatever_the_gil_does_and_has_no_gap():
