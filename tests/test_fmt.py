@@ -195,7 +195,15 @@ def test_a_sentence_shows_its_interval_in_the_same_unit(low, high, unit, text):
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0 s"), (41.6, "42 s"), (60, "1 min"), (252, "4 min 12 s"), (3900, "1 h 5 min"), (7200, "2 h"), (4_528_574, "52 d 9 h")],
+    [
+        (0, "0 s"),
+        (41.6, "42 s"),
+        (60, "1 min"),
+        (252, "4 min 12 s"),
+        (3900, "1 h 5 min"),
+        (7200, "2 h"),
+        (4_528_574, "52 d 9 h"),
+    ],
 )
 def test_a_duration_has_two_units(seconds, text):
     assert fmt.duration(seconds) == text

@@ -101,7 +101,7 @@ def in_unit(seconds: float | None, unit: TimeUnit) -> str:
     if seconds is None or not math.isfinite(seconds):
         return MISSING
     shown = abs(seconds) / unit.seconds
-    if seconds == 0 or _FEWEST <= shown and float(f"{shown:.2e}") < _MOST:
+    if seconds == 0 or (shown >= _FEWEST and float(f"{shown:.2e}") < _MOST):
         return significant(seconds / unit.seconds)
     return _out_of(seconds, unit)
 

@@ -7,9 +7,10 @@ from gilbench import fmt
 from gilbench.analysis import start_methods
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatMap, HeatRow, heat_map
+from gilbench.experiments.throughput.section import worker_counts
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Cell, Matrix, MatrixColumn, MatrixRow, Note
+from gilbench.model.blocks import Block, Cell, Matrix, MatrixColumn, MatrixRow, Note
 from gilbench.report.states import LOOKS
 
 ID, ORDER, TITLE = "heat-map", 30, "Heat map"
@@ -26,12 +27,13 @@ def section(evidence: Evidence) -> Section | Absent:
         ORDER,
         TITLE,
         "Where do threads help, where do they hurt, and what does better?",
-        blocks=(*(matrix(each, labels[each.target]) for each in found), *_legend(evidence)),
-        brief=(*map(_brief, found), *_legend(evidence)),
+        blocks=(*(matrix(each, labels[each.target]) for each in found), *_beside(evidence)),
+        brief=(*map(_brief, found), *_beside(evidence)),
     )
 
 
-def _legend(evidence: Evidence) -> Iterator[Note]:
+def _beside(evidence: Evidence) -> Iterator[Block]:
+    yield from worker_counts.blocks(evidence)
     if meaning := start_methods.in_words(evidence):
         yield Note(meaning)
 
