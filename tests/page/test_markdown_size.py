@@ -36,7 +36,7 @@ def test_a_big_run_fits_into_a_comment_and_says_where_the_rest_is():
     assert len(text.encode()) < markdown.MOST
     assert len(text) < 65_536
     assert text.splitlines()[4] == f"*Shortened to fit into a comment; all of it is {WHERE}.*"
-    for kept in ("### Verdict", "### What to use", "### Heat map"):
+    for kept in ("### Verdict", "### What to use", "### Heat map", "gilbench run --again"):
         assert kept in text
 
 

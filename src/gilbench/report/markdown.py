@@ -29,6 +29,7 @@ from gilbench.report.states import DECIDED, LOOKS, signed
 _VALUES_LISTED = 24  # rows of a chart; more are only counted
 _DEEPEST = 6  # level of a heading
 MOST = 60_000  # bytes of the whole; GitHub refuses comments of more than 65,536 characters
+_SMALL = 3000  # letters of a section that is in nobody's way
 _SHORT = f"*Shortened to fit into a comment; all of it is {WHERE}.*"
 
 # Signs that mean something to Markdown in the middle of a line; `<`, `>` and `&` are written as entities. An
@@ -39,11 +40,11 @@ _SIGNS = re.compile(r"[\\`*{}\[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 def render(page: Page) -> str:
     """Return GitHub-flavoured Markdown of less than MOST bytes; names of others are text in it, whatever they contain.
 
-    Where that is not enough, sections are shortened and then only named, the last first: the verdict goes last.
+    Where that is not enough, sections are shortened and then only named, the last first and small ones at the end.
     """
     head, sections = list(_head(page)), [_written(section) for section in page.sections]
     for shorter in (shortened, only_named):
-        for place in reversed(range(len(sections))):
+        for place in sorted(range(len(sections)), key=lambda each: (len(sections[each]) < _SMALL, -each)):
             if _size([*head, _SHORT, *sections]) < MOST:
                 break
             less = _written(shorter(page.sections[place]))
