@@ -43,7 +43,7 @@ def test_strategies_are_listed_by_pythons_name_and_by_key():
     rows = {row["key"]: row["name"] for row in lists.rows("strategies", Folders())}
     assert rows["thread_executor"] == "ThreadPoolExecutor"
     assert rows["process_pool[spawn]"] == "Pool (spawn)"
-    assert rows["serial"] == "serial"
+    assert [key for key, name in rows.items() if key == name] == ["serial"]  # which has no name in Python
 
 
 def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_verdict():

@@ -7,7 +7,7 @@ from gilbench import fmt
 from gilbench.analysis import start_methods
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatMap, HeatRow, heat_map
-from gilbench.experiments.throughput.section import worker_counts
+from gilbench.experiments.throughput.section.worker_counts import blocks as other_counts
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Cell, Matrix, MatrixColumn, MatrixRow, Note
@@ -33,7 +33,7 @@ def section(evidence: Evidence) -> Section | Absent:
 
 
 def _beside(evidence: Evidence) -> Iterator[Block]:
-    yield from worker_counts.blocks(evidence)
+    yield from other_counts(evidence)
     if meaning := start_methods.in_words(evidence):
         yield Note(meaning)
 
