@@ -66,11 +66,13 @@ _FAMILIES = {
     "asyncio_threads": ("asyncio", None),
 }
 
-_PYTHON_NAMES = {
+PYTHON_NAMES = {
     "thread": "Thread",
     "raw_thread": "_thread",
     "thread_pool": "ThreadPool",
     "thread_executor": "ThreadPoolExecutor",
+    "process": "Process",
+    "process_pool": "Pool",
     "process_executor": "ProcessPoolExecutor",
     "interpreter_executor": "InterpreterPoolExecutor",
     "asyncio": "asyncio tasks",
@@ -86,7 +88,7 @@ STRATEGIES = tuple(
         shares_memory=family in {"threads", "asyncio"},
         runs_async=label == "asyncio",
         missing=None,
-        python_name=_PYTHON_NAMES.get(label.partition("[")[0], ""),
+        python_name=PYTHON_NAMES.get(label.partition("[")[0], ""),
     )
     for label, (family, method) in _FAMILIES.items()
 )

@@ -114,7 +114,7 @@ def test_the_readme_sets_up_and_tests_a_clone_as_continuous_integration_does():
 
 @pytest.mark.parametrize("what", ["workloads", "strategies"])
 def test_the_readme_names_every_built_in_one(what):
-    names = {row["name"].partition("[")[0] for row in lists.rows(what, Folders())}
+    names = {row.get("key", row["name"]).partition("[")[0] for row in lists.rows(what, Folders())}
     assert names <= {
         name for row in rows(section(read("README.md"), "## What it measures")) for name in in_code(str(row))
     }

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +84,11 @@ def test_a_number_without_a_unit_says_how_sure_it_is(estimate, text):
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
+        pytest.param(4_528_574.0, "52.4 d", id="days"),
+        pytest.param(8e12, "> 100,000 d", id="more than anybody waits"),
+        pytest.param(10_000.0, "2.78 h", id="hours"),
+        pytest.param(600.0, "10.0 min", id="minutes"),
+        pytest.param(90.0, "90.0 s", id="not yet minutes"),
         pytest.param(1.5, "1.50 s", id="seconds"),
         pytest.param(0.1032, "103 ms", id="milliseconds"),
         pytest.param(8.3e-4, "830 µs", id="microseconds"),
@@ -93,6 +100,46 @@ def test_a_number_without_a_unit_says_how_sure_it_is(estimate, text):
 )
 def test_a_time_has_the_unit_that_suits_it(seconds, text):
     assert fmt.time(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        pytest.param(Estimate(0.103, 0.102, 0.104, 5), "103 ms (102–104)", id="one unit for all"),
+        pytest.param(Estimate(0.103, 2.2e-8, 4_528_574.0, 2), "103 ms (22.0 ns–52.4 d)", id="two rounds, far apart"),
+        pytest.param(Estimate(0.103, None, None, 1), "103 ms", id="no interval"),
+        pytest.param(None, "–", id="not measured"),
+    ],
+)
+def test_a_time_says_how_sure_it_is(estimate, text):
+    assert fmt.time_interval(estimate) == text
+
+
+def most_digits(text):
+    """Return how many digits stand before a unit or a decimal point at most."""
+    numbers = re.findall(r"[\d,]+(?:\.\d+)?", text)
+    return max(len(number.partition(".")[0].replace(",", "")) for number in numbers)
+
+
+@given(st.floats(0, 1e300))
+def test_no_time_takes_more_than_six_digits_or_many_zeros(seconds):
+    for text in (fmt.time(seconds), fmt.in_unit(seconds, fmt.SECOND), fmt.quantity(seconds, "s")):
+        assert most_digits(text) <= (6 if text.startswith(">") else 5)
+        assert len(text) <= len("> 100,000 min")
+
+
+@given(st.floats(1e-12, 1e9), st.floats(1e-12, 1e9))
+def test_no_interval_of_times_takes_many_digits(one, other):
+    low, high = sorted((one, other))
+    assert most_digits(fmt.time_interval(Estimate((low * high) ** 0.5, low, high, 2))) <= 5
+    assert most_digits(fmt.quantity_span(low, high, "s")) <= 5
+
+
+@given(st.floats(1e-9, 1e9))
+def test_a_time_in_its_unit_is_the_time(seconds):
+    number, _, name = fmt.time(seconds).partition(" ")
+    unit = next(each for each in fmt.TIME_UNITS if each.name == name)
+    assert float(number.replace(",", "")) * unit.seconds == pytest.approx(seconds, rel=0.0051)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +195,15 @@ def test_a_sentence_shows_its_interval_in_the_same_unit(low, high, unit, text):
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0 s"), (41.6, "42 s"), (60, "1 min"), (252, "4 min 12 s"), (3900, "1 h 5 min"), (7200, "2 h")],
+    [
+        (0, "0 s"),
+        (41.6, "42 s"),
+        (60, "1 min"),
+        (252, "4 min 12 s"),
+        (3900, "1 h 5 min"),
+        (7200, "2 h"),
+        (4_528_574, "52 d 9 h"),
+    ],
 )
 def test_a_duration_has_two_units(seconds, text):
     assert fmt.duration(seconds) == text

@@ -16,6 +16,7 @@ MISSING = "–"
 _TWO_DECIMALS_FROM, _TWO_DECIMALS_TO = 0.1, 10  # ratios
 _ONE_DECIMAL_TO = 10  # per cent
 _MINUTE = _HOUR_MINUTES = 60
+_DAY_HOURS, _LEAST_HOURS_OF_DAYS = 24, 48
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,13 @@ class TimeUnit:
 
     name: str
     seconds: float  # one of it
+    least: float = 1.0  # how many of it are told in it
 
 
 SECOND = TimeUnit("s", 1.0)
-TIME_UNITS = (SECOND, TimeUnit("ms", 1e-3), TimeUnit("µs", 1e-6), TimeUnit("ns", 1e-9))
+_LONG = (TimeUnit("d", 86400.0, 2), TimeUnit("h", 3600.0, 2), TimeUnit("min", 60.0, 2))
+TIME_UNITS = (*_LONG, SECOND, TimeUnit("ms", 1e-3), TimeUnit("µs", 1e-6), TimeUnit("ns", 1e-9))
+_MOST, _FEWEST = 100_000, 1e-4  # of a unit: what is more or less is told in its own
 _SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
 
@@ -86,12 +90,28 @@ def unit_for(times: Iterable[float | None]) -> TimeUnit:
     if not known:
         return SECOND
     middle = sorted(known)[len(known) // 2]
-    return next((unit for unit in TIME_UNITS if middle >= unit.seconds), TIME_UNITS[-1])
+    return next((unit for unit in TIME_UNITS if middle >= unit.least * unit.seconds), TIME_UNITS[-1])
 
 
 def in_unit(seconds: float | None, unit: TimeUnit) -> str:
-    """Show a time in a given unit, without naming it: for columns that name it in their header."""
-    return MISSING if seconds is None else significant(seconds / unit.seconds)
+    """Show a time in a given unit, without naming it: for columns that name it in their header.
+
+    One that would take too many digits is shown with a unit of its own: `52.4 d` among milliseconds.
+    """
+    if seconds is None or not math.isfinite(seconds):
+        return MISSING
+    shown = abs(seconds) / unit.seconds
+    if seconds == 0 or (shown >= _FEWEST and float(f"{shown:.2e}") < _MOST):
+        return significant(seconds / unit.seconds)
+    return _out_of(seconds, unit)
+
+
+def _out_of(seconds: float, unit: TimeUnit) -> str:
+    """Show a time that a unit has too many digits for; beyond the largest and smallest unit only as a bound."""
+    own = unit_for([abs(seconds)])
+    if own is not unit:
+        return f"{in_unit(seconds, own)} {own.name}"
+    return f"> {significant(_MOST, 1)}" if abs(seconds) > SECOND.seconds else f"< {significant(_FEWEST, 1)}"
 
 
 def time(seconds: float | None) -> str:
@@ -99,7 +119,7 @@ def time(seconds: float | None) -> str:
     if seconds is None:
         return MISSING
     unit = unit_for([abs(seconds)])
-    return f"{in_unit(seconds, unit)} {unit.name}"
+    return f"{in_unit(seconds, unit)} {unit.name}" if math.isfinite(seconds) else MISSING
 
 
 def time_interval(estimate: Estimate | None) -> str:
@@ -194,7 +214,7 @@ def tick(value: float, unit: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Show a long time in the two largest units: `42 s`, `4 min 12 s`, `1 h 5 min`."""
+    """Show a long time in the two largest units: `42 s`, `4 min 12 s`, `1 h 5 min`, `3 d 2 h`."""
     whole = round(seconds)
     if whole < _MINUTE:
         return f"{whole} s"
@@ -202,7 +222,10 @@ def duration(seconds: float) -> str:
     if minutes < _HOUR_MINUTES:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
     hours, minutes = divmod(minutes, _HOUR_MINUTES)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    if hours < _LEAST_HOURS_OF_DAYS:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, _DAY_HOURS)
+    return f"{count(days)} d {hours} h" if hours else f"{count(days)} d"
 
 
 def moment(iso: str) -> str:

@@ -41,7 +41,7 @@ def test_drift_that_meets_both_copies_alike_is_no_noise():
 
 def test_a_copy_that_was_lost_tells_nothing():
     world = World(troubles={f"{SERIAL}#2": {2: lost("failed", "broke")}})
-    assert [each.strategy for each in noise_floor(simulate(COPIED, world)).pairs] == ["thread"]
+    assert [each.strategy for each in noise_floor(simulate(COPIED, world)).pairs] == ["Thread"]
 
 
 def test_the_pairs_are_shown_with_their_ratios():

@@ -39,6 +39,13 @@ def test_text_is_aligned_and_json_is_json():
     assert json.loads(lists.as_json(rows)) == rows
 
 
+def test_strategies_are_listed_by_pythons_name_and_by_key():
+    rows = {row["key"]: row["name"] for row in lists.rows("strategies", Folders())}
+    assert rows["thread_executor"] == "ThreadPoolExecutor"
+    assert rows["process_pool[spawn]"] == "Pool (spawn)"
+    assert [key for key, name in rows.items() if key == name] == ["serial"]  # which has no name in Python
+
+
 def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_verdict():
     assert [row["name"] for row in lists.rows("claims", Folders())] == [claim.id for claim in discovery.find().claims]
 

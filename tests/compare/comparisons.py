@@ -6,13 +6,17 @@ from tests.report.pages import HOSTILE
 
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
 from gilbench.compare.sides import OTHER_SESSION
+from gilbench.inside.globs import in_words
 from gilbench.model import Estimate
 from gilbench.plan.classes import C_KEEPS_GIL, PURE_PYTHON, WAITING
+
+_PYTHON_NAMES = {"thread": "Thread", "process_executor": "ProcessPoolExecutor", "asyncio": "asyncio tasks"}
 
 
 def row(workload, strategy, verdict, ratio, **changes):
     """Return a row of a trial at two workers, serial ones at one; the ratio is (value, low, high)."""
     workers = 1 if strategy == "serial" else 2
+    name, _, method = strategy.partition("[")
     made = ComparisonRow(
         trial=f"throughput/{workload}/{strategy}/{workers}",
         experiment="throughput",
@@ -28,6 +32,7 @@ def row(workload, strategy, verdict, ratio, **changes):
         verdict=verdict,
         doubts=(),
         rounds_needed=None,
+        strategy_in_words=in_words(_PYTHON_NAMES.get(name, name), method.rstrip("]")),
     )
     return replace(made, **changes)
 
@@ -64,7 +69,7 @@ WITHIN = Comparison(
         ClassRatio("throughput", WAITING, "asyncio", "3.13", "3.13t", Estimate(0.97, 0.8, 1.2, 5), 1),
         ClassRatio("throughput", C_KEEPS_GIL, "threads", "3.13", "3.14t", Estimate(12_300.0, 12_000.0, 12_600.0, 5), 1),
     ),
-    one_sided=("throughput/primes/interpreter_executor/2: only 3.14t has a result",),
+    one_sided=("primes, InterpreterPoolExecutor, 2 workers: only 3.14t has a result",),
     warnings=("in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)",),
 )
 BETWEEN = replace(

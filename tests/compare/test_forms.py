@@ -97,8 +97,8 @@ def test_same_and_undecided_rows_are_counted_and_listed_on_demand(render):
     assert "not listed without --all: 1 same, 4 undecided" in few
     assert "nbody" not in few
     assert "nbody" in everything
-    assert "interpreter" not in few
-    assert "interpreter" in everything
+    assert "InterpreterPoolExecutor" not in few
+    assert "InterpreterPoolExecutor" in everything
 
 
 @RENDERERS

@@ -8,7 +8,7 @@ from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import UsageError
 from gilbench.plan.classes import CLASSES, PURE_PYTHON, WAITING
 
-POOL = trial("3.13/primes/process_pool[fork]/2")
+POOL = thresholds.names(trial("3.13/primes/process_pool[fork]/2"), "Pool")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,10 @@ POOL = trial("3.13/primes/process_pool[fork]/2")
         pytest.param({"*/process_pool[fork]/*": 0.1}, 0.1, id="brackets mean themselves"),
         pytest.param({"*/process_pool[f]/*": 0.1}, 0.2, id="and are no set of letters"),
         pytest.param({"*/process_pool[spawn]/*": 0.1}, 0.2, id="another start method"),
+        pytest.param({"throughput/primes/Pool/2": 0.1}, 0.1, id="Python's name, with every start method"),
+        pytest.param({"*/Pool[fork]/*": 0.1}, 0.1, id="Python's name with its start method"),
+        pytest.param({"*/Pool (fork)/*": 0.1}, 0.1, id="as the page writes it"),
+        pytest.param({"*/Pool[spawn]/*": 0.1}, 0.2, id="Python's name with another start method"),
     ],
 )
 def test_the_most_specific_threshold_holds(globs, share):
@@ -44,7 +48,7 @@ def test_the_order_of_the_globs_does_not_matter(items):
 
 def test_globs_that_match_no_trial_are_named():
     known = Thresholds(0.05, globs={"*/primes/*": 0.1, "*/prims/*": 0.1})
-    assert known.without_effect([POOL]) == ["*/prims/*"]
+    assert known.without_effect(POOL) == ["*/prims/*"]
     assert known.without_effect([]) == ["*/primes/*", "*/prims/*"]
 
 

@@ -45,7 +45,13 @@ def test_a_threshold_may_be_stricter_than_the_smallest_effect():
 def test_a_threshold_that_fits_no_trial_is_a_warning_and_one_for_a_class_is_none():
     thresholds = Thresholds(0.05, classes={WAITING: 0.2}, globs={"*/prims/*": 0.2, "*/primes/*": 0.1})
     found = between({"a": simulate(BASE), "b": again()}, thresholds)
-    assert found.warnings == (OTHER_SESSION, "no trial here is called '*/prims/*': this threshold changes nothing")
+    unknown = "no trial here is called '*/prims/*', by Python's name or by key: this threshold changes nothing"
+    assert found.warnings == (OTHER_SESSION, unknown)
+
+
+def test_a_threshold_may_name_a_strategy_as_python_does():
+    loose = between({"a": simulate(BASE), "b": again()}, Thresholds(0.05, globs={"*/ThreadPool/*": 0.4}))
+    assert {row.strategy: row.margin for row in loose.rows} == {"serial": 0.05, "thread": 0.05, "thread_pool": 0.4}
 
 
 def with_floor(noise, seconds=BASE, seed=1):

@@ -82,6 +82,12 @@ def test_only_the_start_methods_asked_for_are_tried(question):
     assert tried == {method: method == "spawn" for method in answer.facts.start_methods}
 
 
+def test_the_one_that_is_tried_may_be_the_interpreters_own(question):
+    answer = describe(Asked(), replace(question, probes=("Process",), start_methods=("default",)))
+    tried = {each.start_method: each.tried for each in answer.catalogue.strategies}
+    assert tried == {method: method == answer.facts.default_start_method for method in answer.facts.start_methods}
+
+
 def test_the_default_start_method_is_asked_for_by_that_name_as_well(question):
     answer = describe(Asked(), replace(question, probes=("process[default]",)))
     assert [each.start_method for each in answer.catalogue.strategies] == [answer.facts.default_start_method]

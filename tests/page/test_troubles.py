@@ -1,9 +1,10 @@
 from tests.known import build, collect
-from tests.simulated import World, lost, simulate, target, trial, under_the_gil, with_problem
+from tests.simulated import World, lost, simulate, target, under_the_gil, with_problem
 
 from gilbench.inside.schema import Problem
 from gilbench.interpreters.candidate import Unusable
 from gilbench.page.troubles import left_out, troubles
+from gilbench.plan.naming import Names
 
 PRIMES = "3.13/primes"
 THREAD = f"{PRIMES}/thread/2"
@@ -20,8 +21,8 @@ def test_trials_that_went_wrong_are_troubles_with_their_last_output():
     }
     run = simulate(under_the_gil("3.13"), World(troubles=lost_ones))
     assert [(each.what, each.state, each.reason, each.tail) for each in trouble(run)] == [
-        (trial(THREAD).id, "failed", "exit code 1", "Traceback ..."),
-        (trial(f"{PRIMES}/thread_pool/2").id, "failed", "wrong result: 3", ""),
+        ("primes, Thread, 2 workers on 3.13", "failed", "exit code 1", "Traceback ..."),
+        ("primes, ThreadPool, 2 workers on 3.13", "failed", "wrong result: 3", ""),
     ]
     assert build(run).counts["failed"] == 2
 
@@ -46,12 +47,12 @@ def test_skips_and_what_was_left_out_are_grouped():
         left_out=[f"3.13/{each}/thread_pool/{count}" for each in works for count in (1, 2)] + [f"{PRIMES}/asyncio/2"],
     )
     assert [(each.what, each.reason) for each in trouble(run)] == [
-        ("interpreter_executor × 3 workloads on 3.13", "needs 3.14"),
+        ("InterpreterPoolExecutor × 3 workloads on 3.13", "needs 3.14"),
         ("2 strategies × sha256 on 3.13", "no hashlib"),
     ]
-    assert left_out(run.manifest.plan.left_out) == [
-        "thread_pool × 3 workloads on 3.13 (6 trials)",
-        "asyncio × primes on 3.13",
+    assert left_out(run.manifest.plan.left_out, Names(run.manifest.targets)) == [
+        "ThreadPool × 3 workloads on 3.13 (6 trials)",
+        "asyncio tasks × primes on 3.13",
     ]
     counts = build(run).counts
     assert (counts["skipped"], counts["left out"]) == (5, 7)

@@ -65,6 +65,10 @@ def test_the_full_suite_leaves_nothing_out():
         pytest.param({"globs": ("s*",)}, "sha256/thread/1", id="a glob of workloads"),
         pytest.param({"strategies": ("raw_*",)}, "wordcount/raw_thread/2", id="a strategy, on every workload"),
         pytest.param({"strategies": ("process_executor[spawn]",)}, "primes/process_executor[spawn]/2", id="brackets"),
+        pytest.param({"strategies": ("Thread",)}, "wordcount/thread/2", id="by Python's name"),
+        pytest.param(
+            {"strategies": ("ProcessPoolExecutor[spawn]",)}, "primes/process_executor[spawn]/2", id="and start method"
+        ),
     ],
 )
 def test_naming_workloads_or_strategies_runs_all_of_them(asked, expected):
@@ -109,7 +113,11 @@ def test_every_combination_of_the_full_matrix_is_a_trial_or_a_skip():
     ("asked", "message"),
     [
         pytest.param({"globs": ("nothing",)}, "no workload is called 'nothing'", id="workload"),
-        pytest.param({"strategies": ("fibre",)}, "no strategy is called 'fibre'", id="strategy"),
+        pytest.param(
+            {"strategies": ("fibre",)},
+            "no strategy is called 'fibre'; `gilbench list strategies` shows their names and keys",
+            id="strategy",
+        ),
     ],
 )
 def test_a_glob_that_selects_nothing_is_a_usage_error(asked, message):

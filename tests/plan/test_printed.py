@@ -3,23 +3,31 @@ from tests.known import planned
 from tests.simulated import target
 
 from gilbench.plan import printed
+from gilbench.plan.naming import Names
 from gilbench.settings import DEPTHS, Settings
+
+TARGETS = [target("3.13"), target("3.14t")]
+
+
+def rendered(made, effort="normal", seconds=1.0):
+    return printed.render(made, DEPTHS[effort], seconds, Names(TARGETS))
 
 
 def test_trials_skips_and_what_is_left_out_are_all_there():
-    made = planned(Settings(), [target("3.13"), target("3.14t")], 2)
-    text = printed.render(made, DEPTHS["normal"], seconds=125.0)
+    made = planned(Settings(), TARGETS, 2)
+    text = rendered(made, seconds=125.0)
     assert f"trials ({len(made.trials)}):" in text
     assert f"skipped ({len(made.skips)}):" in text
     assert f"left out ({len(made.left_out)})" in text
-    assert "3.13 crc32_held: " in text
-    assert "3.14t: primes has no async twin: primes/asyncio" in text
+    assert "3.13 crc32_held: serial, Thread × 2, ProcessPoolExecutor (fork) × 2" in text
+    assert " of ThreadPoolExecutor" in text
+    assert "3.14t: primes has no async twin: primes (asyncio tasks)" in text
     assert text.splitlines()[-1].startswith("3 rounds take about 2 min 5 s")
 
 
 def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
     made = planned(Settings(effort="quick"), [target("3.13")], 2)
-    assert printed.render(made, DEPTHS["quick"], seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
+    assert rendered(made, "quick", seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
 
 
 @pytest.mark.parametrize(
@@ -50,12 +58,12 @@ def test_it_says_beforehand_by_how_much_the_budget_will_not_be_kept(effort, seco
 
 def test_a_plan_without_skips_and_rest_says_nothing_about_them():
     made = planned(Settings(globs=("primes",), strategies=("thread",)), [target("3.13")], 2)
-    text = printed.render(made, DEPTHS["normal"], seconds=1.0)
+    text = rendered(made)
     assert "skipped" not in text
     assert "left out" not in text
 
 
 @pytest.mark.parametrize(("size", "settled"), [("full", False), ("small", True)])
 def test_it_says_that_items_are_settled_later_unless_they_are_already(size, settled):
-    text = printed.render(planned(Settings(size=size), [target("3.13")], 2), DEPTHS["normal"], seconds=1.0)
+    text = rendered(planned(Settings(size=size), [target("3.13")], 2))
     assert ("is settled when a run begins" not in text) is settled

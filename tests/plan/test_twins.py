@@ -10,6 +10,7 @@ from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.discovery import find
 from gilbench.plan import printed, twins
 from gilbench.plan.estimate import Pricing
+from gilbench.plan.naming import Names
 from gilbench.plan.trial import Plan
 from gilbench.settings import DEPTHS, Settings
 
@@ -89,7 +90,7 @@ def test_the_plan_says_what_it_costs():
         "about 3 s of the time; name interpreters with --python to leave it out"
     )
     assert remarks(with_it, settings) == [words]
-    assert words in printed.render(with_it, DEPTHS["normal"], 60.0, [words]).splitlines()
+    assert words in printed.render(with_it, DEPTHS["normal"], 60.0, Names([HERE]), [words]).splitlines()
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def test_it_says_beforehand_what_the_budget_does_not_allow_and_that_it_finishes(
 
 
 def test_the_plan_is_priced_with_what_is_around_the_rounds(tmp_path, told):
-    small = pipeline.preview(job(told, broken()), tmp_path)[1]
-    full = pipeline.preview(job(told, broken(), replace(ASKED, size="full")), tmp_path)[1]
+    small = pipeline.preview(job(told, broken()), tmp_path).seconds
+    full = pipeline.preview(job(told, broken(), replace(ASKED, size="full")), tmp_path).seconds
     rounds = 3 * 10 * 0.35
     assert small > rounds + pipeline.FINISHING
     assert full > small + 2 * 0.35  # it is calibrated too

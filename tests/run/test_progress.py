@@ -1,14 +1,16 @@
 import io
 
 import pytest
-from tests.simulated import lost, trial
+from tests.simulated import lost, target, trial
 
+from gilbench.plan.naming import Names
 from gilbench.plan.schedule import Pair
 from gilbench.run import progress
 from gilbench.run.rounds import Step
 from gilbench.store.records import Record
 
 TRIAL = trial("3.13/primes/thread/2")
+WORDS = "primes, Thread, 2 workers on 3.13"
 
 
 class Terminal(io.StringIO):
@@ -23,10 +25,11 @@ def step(left, more=0.0, done=0):
 def shown(stream):
     telling = progress.to(stream)
     telling.say("asking 3.13 [what] it can run")
+    telling.meet(Names([target("3.13")]))
     telling.known(Pair(TRIAL, TRIAL, 0.074, 3, matters=True))
     for done in range(3):
         telling.starting(step(125.0, done=done))
-    telling.ended(Record(TRIAL.id, 1, lost("timed out", "no result within 3 s")))
+    telling.ended(TRIAL, Record(TRIAL.id, 1, lost("timed out", "no result within 3 s")))
     telling.close()
     return stream.getvalue()
 
@@ -34,8 +37,8 @@ def shown(stream):
 def test_plain_lines_come_now_and_then_and_lost_trials_at_once():
     assert shown(io.StringIO()).splitlines() == [
         "asking 3.13 [what] it can run",
-        f"0/3 trials, round 1, ± 7.4 % at worst ({TRIAL.id}), about 2 min 5 s left, now {TRIAL.id}",
-        f"timed out: {TRIAL.id} in round 1: no result within 3 s",
+        f"0/3 trials, round 1, ± 7.4 % at worst ({WORDS}), about 2 min 5 s left, now {WORDS}",
+        f"timed out: {WORDS} in round 1: no result within 3 s",
     ]
 
 
@@ -44,7 +47,7 @@ def test_a_terminal_gets_a_bar_that_says_the_same(monkeypatch):
     text = shown(Terminal())
     assert "0/3" in text
     assert "3/3" in text
-    assert TRIAL.id in text
+    assert WORDS in text
     assert "± 7.4 %" in text
     assert "no result within 3 s" in text
     assert "[what]" in text

@@ -32,7 +32,7 @@ class Silence:
     def starting(self, step):
         self.seen.append((step.round, step.done, step.total))
 
-    def ended(self, record):
+    def ended(self, _, record):
         pass
 
 

@@ -5,6 +5,7 @@ import math
 from gilbench.analysis.compared import Compared
 from gilbench.analysis.ratios import log_ratios, ratio
 from gilbench.model import CopiedTrial, NoiseFloor
+from gilbench.plan.naming import Names
 from gilbench.store.records import StoredRun
 
 _NORMAL = 1.959964  # standard errors within which 95 % of a normal distribution lie
@@ -18,6 +19,7 @@ def noise_floor(run: StoredRun, rounds: Compared) -> NoiseFloor | None:
     of rounds that the copy with the fewest has.
     """
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
+    names = Names(run.manifest.targets)
     pairs: list[CopiedTrial] = []
     logs: list[float] = []
     for copy in run.manifest.plan.copies:
@@ -25,7 +27,7 @@ def noise_floor(run: StoredRun, rounds: Compared) -> NoiseFloor | None:
         compared = None if {copy.id, copy.original.id} & lost else ratio(first, second)
         if compared is not None:
             pairs.append(
-                CopiedTrial(copy.workload or copy.experiment, copy.strategy_label, copy.workers, copy.target, compared)
+                CopiedTrial(copy.workload or copy.experiment, names.strategy(copy), copy.workers, copy.target, compared)
             )
             logs += log_ratios(first, second).values()
     if not pairs:

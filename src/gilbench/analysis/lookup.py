@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gilbench.inside.schema import StrategyInfo, WorkloadInfo
 from gilbench.interpreters.target import Target
+from gilbench.plan.naming import Names
 from gilbench.plan.trial import Trial
 
 
@@ -16,6 +17,7 @@ class Lookup:
     """
 
     def __init__(self, targets: Sequence[Target]) -> None:
+        self.names = Names(targets)
         self._targets = {target.id: target for target in targets}
         self._workloads: dict[tuple[str | None, str], WorkloadInfo] = {}
         self._strategies: dict[tuple[str | None, str, str | None], StrategyInfo] = {}

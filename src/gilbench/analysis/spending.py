@@ -7,6 +7,7 @@ from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.precision import Rules, pairs
 from gilbench.model import ClassSpending, Spending
 from gilbench.plan.classes import CLASSES, workload_class
+from gilbench.plan.naming import Names
 from gilbench.plan.schedule import Pair, worst
 from gilbench.plan.trial import Trial
 from gilbench.store.records import StoredRun, settings_of
@@ -28,7 +29,7 @@ def spending(run: StoredRun, rules: Rules) -> Spending:
         comparisons=len(known),
         precise=sum(each.half_width <= depth.precision for each in known),
         worst=None if least_precise is None or math.isinf(least_precise.half_width) else least_precise.half_width,
-        worst_trial="" if least_precise is None else least_precise.other.id,
+        worst_trial="" if least_precise is None else Names(run.manifest.targets).trial(least_precise.other),
         classes=tuple(_classes(run, known, rounds, depth.precision)),
     )
 

@@ -53,6 +53,8 @@ class Summary:
     doubts: tuple[str, ...]  # why no sentence may rest on it
     notes: tuple[str, ...]  # what else there is to say about it
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
+    strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
+    in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
 
     @property
     def workload(self) -> WorkloadInfo:
@@ -148,6 +150,8 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         doubts=_doubts(trial, side if ok else NOTHING, outcomes),
         own_threads=own if ok else None,
         notes=_notes(surroundings, own if ok else None),
+        strategy_in_words=lookup.names.strategy(trial),
+        in_words=lookup.names.trial_anywhere(trial),
     )
 
 
@@ -179,6 +183,8 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
         own_threads=None,
         doubts=(),
         notes=(),
+        strategy_in_words=lookup.names.strategy(trial),
+        in_words=lookup.names.trial_anywhere(trial),
     )
 
 

@@ -94,7 +94,8 @@ def _refused(where: str, reason: str) -> Row:
 def _strategies(folders: Folders) -> list[Row]:
     return [
         {
-            "name": label(each.name, each.start_method),
+            "name": each.in_words,
+            "key": label(each.name, each.start_method),
             "family": each.family,
             "shares memory": "yes" if each.shares_memory else "no",
             "here": each.missing or "available",

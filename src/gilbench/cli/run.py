@@ -48,7 +48,7 @@ _PYTHON_HELP = (
     "strategies",
     multiple=True,
     metavar="GLOB",
-    help="thread*, process_pool, 'process_pool[fork]'. Repeatable.",
+    help="'Thread*', Pool, 'Pool[fork]', or by key: process_pool. Repeatable.",
 )
 @click.option("--workers", metavar="LIST", help="1,2,4 or max. Default: powers of two up to the usable CPUs.")
 @click.option(
@@ -184,8 +184,8 @@ def _plan(job: Job) -> Exit:
     from gilbench.run import pipeline
 
     with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        planned, seconds, remarks = pipeline.preview(job, Path(scratch))
-    click.echo(printed.render(planned, job.settings.depth, seconds, remarks))
+        ahead = pipeline.preview(job, Path(scratch))
+    click.echo(printed.render(ahead.plan, job.settings.depth, ahead.seconds, ahead.names, ahead.remarks))
     return Exit.OK
 
 

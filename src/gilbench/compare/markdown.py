@@ -77,7 +77,7 @@ def _cells(row: ComparisonRow, experiments: Sequence[str]) -> tuple[str, ...]:
     needed = words.still_needed(row)
     return (
         text(words.called(row.workload, row.experiment, experiments)),
-        text(row.strategy),
+        text(row.strategy_in_words),
         fmt.count(row.workers),
         f"{LOOKS[row.verdict].glyph} {words.outcome(row)}" + (f", {text(needed)}" if needed else ""),
     )

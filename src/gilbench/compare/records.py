@@ -16,7 +16,7 @@ class ComparisonRow:
     experiment: str
     workload: str
     workload_class: str
-    strategy: str  # label
+    strategy: str  # its key, with its start method
     workers: int
     target: str  # id of the new side's target
     base: str
@@ -26,6 +26,7 @@ class ComparisonRow:
     verdict: Verdict
     doubts: tuple[str, ...]  # why nothing may be concluded; then the verdict is "undecided"
     rounds_needed: int | None  # about so many, in all, would tell; None unless undecided for want of rounds
+    strategy_in_words: str  # as a person reads it
 
 
 @dataclass(frozen=True)

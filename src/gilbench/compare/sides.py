@@ -12,7 +12,7 @@ from gilbench.compare.base import choose
 from gilbench.compare.comparable import Session, changes, more_than_the_gil, require_comparable
 from gilbench.compare.contrast import Contrast
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow, Verdict
-from gilbench.compare.thresholds import Thresholds
+from gilbench.compare.thresholds import Thresholds, names
 from gilbench.errors import NoBaselineError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.plan.classes import CLASSES, FAMILY_ORDER, workload_class
@@ -74,7 +74,7 @@ class _Rules:
 
     def standard(self, pair: _Pair) -> Standard:
         """Return what a difference of this pair has to reach."""
-        share = self.thresholds.share(pair.before.trial, pair.group)
+        share = self.thresholds.share(_names(pair.before), pair.group)
         return Standard(share, self.floor or 0.0)
 
 
@@ -178,7 +178,7 @@ def _pairs(base: _Side, new: _Side) -> list[_Pair]:
 def _one_sided(base: _Side, new: _Side) -> list[str]:
     """Name what has a result on one side only; what neither side has is nobody's loss."""
     return [
-        f"{summary.trial.name}: only {here.label(summary)} has a result"
+        f"{summary.in_words}: only {here.label(summary)} has a result"
         for here, there in ((base, new), (new, base))
         for name, summary in here.summaries.items()
         if summary.state == "ok" and (name not in there.summaries or there.summaries[name].state != "ok")
@@ -194,6 +194,7 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
         workload=trial.workload or "",
         workload_class=pair.group,
         strategy=trial.strategy_label,
+        strategy_in_words=pair.after.strategy_in_words,
         workers=trial.workers,
         target=pair.after.trial.target,
         base=pair.base,
@@ -247,11 +248,15 @@ def _doubts(rows: Sequence[ComparisonRow]) -> list[str]:
 
 
 def _without_effect(matched: Sequence[tuple[_Side, _Side]], thresholds: Thresholds) -> list[str]:
-    trials = [summary.trial for sides in matched for side in sides for summary in side.summaries.values()]
+    here = [summary for sides in matched for side in sides for summary in side.summaries.values()]
     return [
-        f"no trial here is called {glob!r}: this threshold changes nothing"
-        for glob in thresholds.without_effect(trials)
+        f"no trial here is called {glob!r}, by Python's name or by key: this threshold changes nothing"
+        for glob in thresholds.without_effect(name for summary in here for name in _names(summary))
     ]
+
+
+def _names(summary: Summary) -> list[str]:
+    return names(summary.trial, "" if summary.way is None else summary.way.python_name)
 
 
 def _place(name: str, order: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from gilbench.report.states import LOOKS, to_ascii
 
 WIDEST = 100
 _GAP = "  "
-_NAME, _SIDE, _CLASS, _MEAN = 28, 46, 42, 60  # letters of a name; longer ones are cut
+_NAME, _SIDE, _CLASS, _MEAN = 34, 46, 42, 60  # letters of a name; longer ones are cut
 _Cells = tuple[str, str, str, str]
 
 
@@ -43,7 +43,7 @@ def _cells(row: ComparisonRow, experiments: Sequence[str]) -> _Cells:
     needed = "" if row.rounds_needed is None else f" ~{words.rounds(row.rounds_needed)}"
     return (
         f"{LOOKS[row.verdict].glyph} {_name(words.called(row.workload, row.experiment, experiments), _NAME)}",
-        _name(row.strategy, _NAME),
+        _name(row.strategy_in_words, _NAME),
         fmt.count(row.workers),
         f"{words.outcome(row)}{needed}",
     )

@@ -2,14 +2,16 @@
 
 import fnmatch
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gilbench import settings
 from gilbench.errors import UsageError
+from gilbench.inside import globs
 from gilbench.plan.classes import CLASSES
 from gilbench.plan.trial import Trial
 
 _WILDCARDS = "*?"
+_FORMS = (globs.label, globs.in_words)
 
 
 @dataclass(frozen=True)
@@ -20,24 +22,37 @@ class Thresholds:
     classes: Mapping[str, float] = field(default_factory=dict)  # by class of work
     globs: Mapping[str, float] = field(default_factory=dict)  # by glob over the names of trials
 
-    def share(self, trial: Trial, workload_class: str) -> float:
-        """Return what holds for a trial: the most specific glob, else its class, else the smallest effect.
+    def share(self, names: Iterable[str], workload_class: str) -> float:
+        """Return what holds for the trial of these names: the most specific glob, else its class, else `min_effect`.
 
         The most specific glob has the most characters beside its wildcards; of several such, the smallest share holds.
         """
-        hits = [(_weight(glob), -share) for glob, share in self.globs.items() if _matches(glob, trial)]
+        known = list(names)
+        hits = [(_weight(glob), -share) for glob, share in self.globs.items() if _matches(glob, known)]
         if hits:
             return -max(hits)[1]
         return self.classes.get(workload_class, self.min_effect)
 
-    def without_effect(self, trials: Iterable[Trial]) -> list[str]:
-        """Return the globs that match none of these trials."""
-        known = list(trials)
-        return [glob for glob in self.globs if not any(_matches(glob, trial) for trial in known)]
+    def without_effect(self, names: Iterable[str]) -> list[str]:
+        """Return the globs that match none of these names."""
+        known = list(names)
+        return [glob for glob in self.globs if not _matches(glob, known)]
+
+
+def names(trial: Trial, python_name: str) -> list[str]:
+    """Return all that a glob may call a trial: its strategy by key or by Python's name, with its start method or not.
+
+    `throughput/primes/process_pool[fork]/2`, `throughput/primes/Pool/2`, `throughput/primes/Pool (fork)/2`, …
+    """
+    if trial.strategy is None:
+        return [trial.name]
+    keys = [key for key in (trial.strategy, python_name) if key]
+    forms = [form for key in keys for form in (key, *(of(key, trial.start_method) for of in _FORMS))]
+    return [replace(trial, strategy=form, start_method=None).name for form in dict.fromkeys(forms)]
 
 
 def parse(table: Mapping[str, str], min_effect: float) -> Thresholds:
-    """Read the table: names of classes, and globs such as `throughput/primes/thread*/2`, to shares as text.
+    """Read the table: names of classes, and globs such as `throughput/primes/Thread*/2`, to shares as text.
 
     Raises UsageError for a share that is none, and for a key that is neither.
     """
@@ -66,9 +81,8 @@ def _is_glob(key: str) -> bool:
     return any(sign in key for sign in f"/{_WILDCARDS}")
 
 
-def _matches(glob: str, trial: Trial) -> bool:
+def _matches(glob: str, names: Iterable[str]) -> bool:
     """Brackets mean themselves, and a glob without a start method means all of them, as with `--strategy`."""
-    names = (trial.name, trial.name.replace(f"[{trial.start_method}]", ""))
     return any(fnmatch.fnmatchcase(name, glob.replace("[", "[[]")) for name in names)
 
 

@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--out", required=True, help="file to append to")
     parser.add_argument("--folder", action="append", default=[], help="folder of workloads and strategies")
     parser.add_argument("--probe", action="append", default=[], help="glob of the strategies to try")
-    parser.add_argument("--start-method", action="append", help="start method to try; without: all")
+    parser.add_argument("--start-method", action="append", help="start method to try, or default; without: all")
     parser.add_argument("--try", dest="tries", action="append", default=[], help="glob of those tried in every way")
     parser.add_argument("--experiment", action="append", default=[], help="experiment to ask for")
     parser.add_argument("--avoid", action="append", default=[], help="step to leave out")
@@ -54,10 +54,10 @@ def main(arguments: Sequence[str]) -> None:
         for start_method in known.start_methods if strategy.per_start_method else (None,):
             step = label(strategy.name, start_method)
             names = (start_method, *([DEFAULT] if start_method == known.default_start_method else []))
-            meant = any(matches(strategy.name, each, options.probe) for each in names)
+            meant = any(matches(strategy.names, each, options.probe) for each in names)
             if meant and step not in options.avoid:
-                tried = start_method is None or not options.start_method or start_method in options.start_method
-                tried = tried or matches(strategy.name, start_method, options.tries)
+                tried = start_method is None or not options.start_method or bool({*names} & {*options.start_method})
+                tried = tried or matches(strategy.names, start_method, options.tries)
                 say({"begin": step})
                 say({"strategy": as_json(_strategy_info(strategy, start_method, tried=tried))})
     say({"end": True})

@@ -1,4 +1,4 @@
-"""Match strategies by glob, where the brackets of a start method mean themselves."""
+"""What strategies are called, and how globs choose them; the brackets of a start method mean themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,19 @@ def label(name: str, start_method: str | None) -> str:
     return f"{name}[{start_method}]" if start_method else name
 
 
-def matches(name: str, start_method: str | None, patterns: Iterable[str]) -> bool:
-    """Tell whether some pattern means this strategy: `thread*`, `process_pool`, `process_pool[fork]`, `*[spawn]`."""
-    names = (name, label(name, start_method))
-    return any(fnmatch.fnmatchcase(each, pattern.replace("[", "[[]")) for pattern in patterns for each in names)
+def in_words(name: str, start_method: str | None) -> str:
+    """Return the name with its start method as a person reads it: `Pool (fork)`."""
+    return f"{name} ({start_method})" if start_method else name
+
+
+def matches(names: Iterable[str], start_method: str | None, patterns: Iterable[str]) -> bool:
+    """Tell whether some pattern means the strategy of these names, its own and Python's; an empty name is none.
+
+    `thread*`, `process_pool`, `process_pool[fork]`, `*[spawn]`, `ThreadPool`, `Pool[fork]`, `Pool (fork)`.
+    """
+    known = [form(name, start_method) for name in names if name for form in (_alone, label, in_words)]
+    return any(fnmatch.fnmatchcase(each, pattern.replace("[", "[[]")) for pattern in patterns for each in known)
+
+
+def _alone(name: str, _: str | None) -> str:
+    return name

@@ -64,6 +64,11 @@ class Strategy:
     file: str
     python_name: str = ""  # what Python calls it; empty: its own name is all it has
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What globs may call it, without its start method."""
+        return self.name, self.python_name
+
 
 @dataclass
 class Registry:

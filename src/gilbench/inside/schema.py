@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from gilbench.inside import globs
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -70,10 +72,14 @@ class StrategyInfo:
     python_name: str = ""  # what Python calls it; empty where it has no name but its own
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What globs may call it, without its start method."""
+        return self.name, self.python_name
+
+    @property
     def in_words(self) -> str:
         """What a person reads: Python's own name, with the start method if it has one: `Pool (fork)`."""
-        name = self.python_name or self.name
-        return f"{name} ({self.start_method})" if self.start_method else name
+        return globs.in_words(self.python_name or self.name, self.start_method)
 
 
 @dataclass(frozen=True)

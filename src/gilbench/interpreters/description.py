@@ -47,7 +47,7 @@ class Question:
     staged: Path
     folders: Sequence[Path]  # of workloads and strategies
     probes: Sequence[str] = ("*",)  # globs of the strategies to try
-    start_methods: Sequence[str] = ()  # those to try; empty: all
+    start_methods: Sequence[str] = ()  # those to try, "default" for the target's own; empty: all
     tries: Sequence[str] = ()  # globs of strategies that are tried with every start method all the same
     experiments: Sequence[str] = ()  # names of those that the target is to be asked about
     variables: Mapping[str, str] = field(default_factory=dict)  # of --env

@@ -13,6 +13,7 @@ from gilbench.model import Absent, Alert, Sentence, Spending, Trouble, Unsaid
 from gilbench.page.figures import figure_rows
 from gilbench.page.results import result_rows
 from gilbench.page.troubles import left_out, troubles
+from gilbench.plan.naming import Names
 from gilbench.store.records import StoredRun
 
 
@@ -27,7 +28,7 @@ class Material:
     alerts: tuple[Alert, ...]  # most serious first
     spending: Spending
     troubles: tuple[Trouble, ...]
-    left_out: tuple[str, ...]  # one line per group: "thread_pool × 12 workloads on 3.13"
+    left_out: tuple[str, ...]  # one line per group: "ThreadPool × 12 workloads on 3.13"
     results: tuple[Mapping[str, Any], ...]
     figures: tuple[Mapping[str, Any], ...]
     rounds: int  # the smallest number of complete rounds over all trials that went well and are repeated
@@ -43,7 +44,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
     """Work out everything about a run, finished or not, with what these experiments know of it."""
     evidence = experiments.evidence(run)
     sentences, unsaid = verdict(evidence, experiments.claims)
-    rules = experiments.rules(run.manifest)
+    rules, names = experiments.rules(run.manifest), Names(run.manifest.targets)
     return Material(
         run=run,
         evidence=evidence,
@@ -52,7 +53,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
         alerts=alerts(run, evidence),
         spending=spending(run, rules),
         troubles=tuple(troubles(evidence)),
-        left_out=tuple(left_out(run.manifest.plan.left_out)),
+        left_out=tuple(left_out(run.manifest.plan.left_out, names)),
         results=tuple(result_rows(evidence, experiments.reductions)),
         figures=tuple(figure_rows(evidence, experiments.reductions)),
         rounds=_rounds(evidence, rules.once),

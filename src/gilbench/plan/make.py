@@ -54,6 +54,7 @@ def _missing(name: str, target: Target) -> str | None:
 def _require_hits(settings: Settings, targets: Sequence[Target], wanted: Sequence[Trial | Skip | LeftOut]) -> None:
     """Refuse a glob that selects nothing; an experiment may have start methods that no strategy announces."""
     workloads = {each.name for target in targets for each in target.catalogue.workloads}
+    names = {each.name: each.names for target in targets for each in target.catalogue.strategies}
     strategies = {(each.name, each.start_method) for target in targets for each in target.catalogue.strategies}
     planned = [each if isinstance(each, Trial) else each.trial for each in wanted]
     strategies |= {(each.strategy, each.start_method) for each in planned if each.strategy is not None}
@@ -61,5 +62,8 @@ def _require_hits(settings: Settings, targets: Sequence[Target], wanted: Sequenc
         if not any(selected(name, [glob]) for name in workloads):
             raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads` shows them")
     for glob in settings.strategies:
-        if not any(matches(name, method, [glob]) for name, method in strategies):
-            raise UsageError(f"no strategy is called {glob!r}; `gilbench list strategies` shows them")
+        if not any(matches(names.get(name, (name,)), method, [glob]) for name, method in strategies):
+            raise UsageError(
+                f"no strategy is called {glob!r}; `gilbench list strategies` shows their names and keys, and globs "
+                "take both"
+            )

@@ -4,19 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from gilbench import fmt
-from gilbench.plan.trial import Plan, Trial
+from gilbench.plan.naming import Names, what
+from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.settings import Depth
 
-USUAL = "throughput"  # goes without saying
 
-
-def render(plan: Plan, depth: Depth, seconds: float, remarks: Sequence[str] = ()) -> str:
+def render(plan: Plan, depth: Depth, seconds: float, names: Names, remarks: Sequence[str] = ()) -> str:
     """Return the plan as text; `seconds` is the estimate for a run of the least number of rounds."""
-    lines = [f"trials ({len(plan.trials)}):", *(f"  {line}" for line in _grouped(plan.trials))]
+    lines = [f"trials ({len(plan.trials)}):", *(f"  {line}" for line in _grouped(plan.trials, names))]
     if plan.skips:
-        lines += [f"skipped ({len(plan.skips)}):", *(f"  {line}" for line in _skips(plan))]
+        lines += [f"skipped ({len(plan.skips)}):", *(f"  {line}" for line in _skips(plan, names))]
     if plan.left_out:
-        lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out)]
+        lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out, names)]
     if any(trial.workload is not None and trial.size == "full" for trial in plan.trials):
         lines.append("how many items make a value is settled when a run begins, unless --like names a run")
     lines += remarks
@@ -39,32 +38,26 @@ def in_time(depth: Depth, seconds: float, spent: float = 0.0) -> str:
     return takes + ("; more are added while the budget lasts" if depth.most_rounds > depth.rounds else "")
 
 
-def _grouped(trials: Iterable[Trial]) -> Iterator[str]:
-    """Yield one line per target and workload."""
+def _grouped(trials: Iterable[Trial], names: Names) -> Iterator[str]:
+    """Yield one line per target and workload: its strategies with their worker counts."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for trial in trials:
-        groups[trial.target, _what(trial)].append(f"{trial.strategy_label}/{trial.workers}")
+        workers = "" if trial.strategy == SERIAL else f" × {fmt.count(trial.workers)}"
+        groups[trial.target, what(trial)].append(f"{names.strategy(trial)}{workers}")
     for (target, workload), strategies in groups.items():
         yield f"{target} {workload}: {', '.join(strategies)}"
 
 
-def _what(trial: Trial) -> str:
-    """Return the workload; with its experiment where that is not the usual one, or alone the experiment."""
-    if trial.workload is None:
-        return trial.experiment
-    return trial.workload if trial.experiment == USUAL else f"{trial.workload} ({trial.experiment})"
-
-
-def _skips(plan: Plan) -> Iterator[str]:
+def _skips(plan: Plan, names: Names) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for skip in plan.skips:
-        groups[skip.trial.target, skip.reason].append(f"{_what(skip.trial)}/{skip.trial.strategy_label}")
+        groups[skip.trial.target, skip.reason].append(f"{what(skip.trial)} ({names.strategy(skip.trial)})")
     for (target, reason), trials in groups.items():
         yield f"{target}: {reason}: {', '.join(dict.fromkeys(trials))}"
 
 
-def _left_out(trials: Iterable[Trial]) -> Iterator[str]:
-    counts = Counter((trial.target, trial.strategy_label) for trial in trials)
+def _left_out(trials: Iterable[Trial], names: Names) -> Iterator[str]:
+    counts = Counter((trial.target, names.strategy(trial)) for trial in trials)
     for target in dict.fromkeys(target for target, _ in counts):
-        named = (f"{strategy} × {count}" for (where, strategy), count in counts.items() if where == target)
+        named = (f"{count} of {strategy}" for (where, strategy), count in counts.items() if where == target)
         yield f"  {target}: {', '.join(named)}"

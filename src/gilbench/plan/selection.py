@@ -21,7 +21,7 @@ def workloads(settings: Settings, target: Target) -> list[WorkloadInfo]:
 
 def asked_for(settings: Settings, strategy: StrategyInfo) -> bool:
     """Tell whether a strategy was asked for: no glob asks for all."""
-    return not settings.strategies or matches(strategy.name, strategy.start_method, settings.strategies)
+    return not settings.strategies or matches(strategy.names, strategy.start_method, settings.strategies)
 
 
 def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from gilbench import fmt
 from gilbench.model import Page
@@ -16,6 +16,7 @@ from gilbench.model.blocks import Chart, Table
 from gilbench.report import layout, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
+from gilbench.report.long_names import parts
 from gilbench.report.svg import embed
 
 
@@ -103,9 +104,8 @@ def _without_controls(value: object) -> object:
 
 
 def breakable(name: str) -> Markup:
-    """Let a long identifier break after its underscores and before its bracket; what is copied stays the same."""
-    text = str(escape(fmt.one_line(name)))
-    return Markup(text.replace("_", "_<wbr>").replace("[", "<wbr>["))  # noqa: S704  escaped above
+    """Let a long name break where it may; what is copied stays the same."""
+    return Markup("<wbr>").join(parts(fmt.one_line(name)))  # escapes what it joins
 
 
 def family(name: str) -> tuple[str, str, str]:

@@ -23,10 +23,14 @@ from gilbench.model.blocks import (
     Note,
     Table,
 )
+from gilbench.report.shortened import WHERE, only_named, shortened
 from gilbench.report.states import DECIDED, LOOKS, signed
 
 _VALUES_LISTED = 24  # rows of a chart; more are only counted
 _DEEPEST = 6  # level of a heading
+MOST = 60_000  # bytes of the whole; GitHub refuses comments of more than 65,536 characters
+_SMALL = 3000  # letters of a section that is in nobody's way
+_SHORT = f"*Shortened to fit into a comment; all of it is {WHERE}.*"
 
 # Signs that mean something to Markdown in the middle of a line; `<`, `>` and `&` are written as entities. An
 # underscore within a word means nothing, and names are easier to read without a backslash before each.
@@ -34,9 +38,31 @@ _SIGNS = re.compile(r"[\\`*{}\[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
 def render(page: Page) -> str:
-    """Return GitHub-flavoured Markdown; names of others are text in it, whatever they contain."""
-    parts = [*_head(page), *(part for section in page.sections for part in _section(section))]
-    return "\n\n".join(parts) + "\n"
+    """Return GitHub-flavoured Markdown of less than MOST bytes; names of others are text in it, whatever they contain.
+
+    Where that is not enough, sections are shortened and then only named, the last first and small ones at the end.
+    """
+    head, sections = list(_head(page)), [_written(section) for section in page.sections]
+    for shorter in (shortened, only_named):
+        for place in sorted(range(len(sections)), key=lambda each: (len(sections[each]) < _SMALL, -each)):
+            if _size([*head, _SHORT, *sections]) < MOST:
+                break
+            less = _written(shorter(page.sections[place]))
+            sections[place] = min(sections[place], less, key=len)
+    whole = sections == [_written(section) for section in page.sections]
+    return _together([*head, *sections] if whole else [*head, _SHORT, *sections])
+
+
+def _written(section: Section) -> str:
+    return _together(_section(section)).rstrip()
+
+
+def _together(parts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _size(parts: Iterable[str]) -> int:
+    return len(_together(parts).encode())
 
 
 def text(words: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.model.blocks import Cell, Matrix
+from gilbench.report.long_names import parts
 from gilbench.report.states import LOOKS
 from gilbench.report.terminal_lines import GAP, Line, Span, widest
 
@@ -62,8 +63,8 @@ def _blocks(widths: Sequence[int], room: int) -> Iterator[range]:
 
 
 def _header_parts(name: str) -> list[str]:
-    """Stack a long name: after its underscores, and before its bracket."""
-    return fmt.one_line(name).replace("_", "_\n").replace("[", "\n[").split("\n")
+    """Stack a long name, a line for each of its parts."""
+    return [part for word in fmt.one_line(name).split() for part in parts(word)]
 
 
 def _cell(cell: Cell) -> str:

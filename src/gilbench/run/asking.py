@@ -1,7 +1,5 @@
 """Ask the targets of a run what they are and what they can run; again, when it is resumed."""
 
-import multiprocessing
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +8,7 @@ import msgspec
 
 from gilbench.errors import NothingToRunError, StoreError
 from gilbench.experiments.catalogue import Experiments
+from gilbench.inside.opening import DEFAULT
 from gilbench.interpreters import discovery, specs
 from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
@@ -18,8 +17,6 @@ from gilbench.processes import staging
 from gilbench.run import again, twins
 from gilbench.run.progress import RunProgress
 from gilbench.settings import Settings
-
-CORE_START_METHODS = ("fork", "spawn")  # the first that the platform has: warm pools do not care, and fork is cheapest
 
 
 def stage(folder: Path, experiments: Experiments) -> Path:
@@ -86,9 +83,4 @@ def _asked(settings: Settings, experiments: Experiments, staged: Path) -> Questi
     if settings.globs or settings.suite == "full":
         return Question(staged, folders, experiments=names)
     tries = tuple(glob for each in experiments.planners.values() for glob in each.tries)
-    return Question(staged, folders, start_methods=_core_start_methods(), tries=tries, experiments=names)
-
-
-def _core_start_methods() -> tuple[str, ...]:
-    here = multiprocessing.get_all_start_methods() if sys.platform == "linux" else ["spawn"]
-    return (next(method for method in CORE_START_METHODS if method in here),)
+    return Question(staged, folders, start_methods=(DEFAULT,), tries=tries, experiments=names)

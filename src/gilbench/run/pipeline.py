@@ -22,6 +22,7 @@ from gilbench.plan.amounts import worker_counts
 from gilbench.plan.asked import Asked
 from gilbench.plan.estimate import Pricing
 from gilbench.plan.make import make
+from gilbench.plan.naming import Names
 from gilbench.plan.prices import Known
 from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
@@ -55,8 +56,18 @@ class Job:
     before: Manifest | None = None  # of the run that is measured again
 
 
-def preview(job: Job, scratch: Path) -> tuple[Plan, float, list[str]]:
-    """Describe the targets and plan, measuring nothing; return plan, seconds of its shortest run, and remarks."""
+@dataclass(frozen=True)
+class Ahead:
+    """What a run would do."""
+
+    plan: Plan
+    seconds: float  # of its shortest run, with all that is around it
+    names: Names
+    remarks: tuple[str, ...]
+
+
+def preview(job: Job, scratch: Path) -> Ahead:
+    """Describe the targets and plan, measuring nothing."""
     began = time.monotonic()
     settings, planners = job.settings, job.experiments.planners
     asked = _asked(settings, facts.usable_cpus())
@@ -66,7 +77,7 @@ def preview(job: Job, scratch: Path) -> tuple[Plan, float, list[str]]:
     pricing = Pricing(planners, settings, {each.id: each for each in targets}, earlier.known(settings))
     calibrating = calibration.seconds(planned, len(targets), asked.items) if settings.size == "full" else 0.0
     seconds = time.monotonic() - began + calibrating + pricing.least(planned) + FINISHING
-    return planned, seconds, list(twins.remarks(targets, planned, pricing))
+    return Ahead(planned, seconds, Names(targets), tuple(twins.remarks(targets, planned, pricing)))
 
 
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
@@ -245,6 +256,7 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
     deadline = began + settings.depth.budget - RESERVE
     price = _pricing(run.manifest, experiments).trial
     rounds = Rounds(run.manifest.plan, settings.seed, settings.depth, deadline, run.records, price, rules.once)
+    progress.meet(Names(run.manifest.targets))
     runner = job.make_runner(run.manifest, run.folder, experiments)
     finished = False
     try:

@@ -7,7 +7,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from gilbench import fmt
+from gilbench.plan.naming import Names
 from gilbench.plan.schedule import Pair
+from gilbench.plan.trial import Trial
 from gilbench.run.rounds import Step
 from gilbench.store.records import Record
 
@@ -22,6 +24,10 @@ class RunProgress(Protocol):
         """Show one line of its own."""
         ...
 
+    def meet(self, names: Names) -> None:
+        """Learn how the trials to come are called."""
+        ...
+
     def known(self, worst: Pair) -> None:
         """Learn what is known least precisely so far."""
         ...
@@ -30,7 +36,7 @@ class RunProgress(Protocol):
         """Show which trial comes next, and how far the run is."""
         ...
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         """Show a trial that was lost."""
         ...
 
@@ -49,25 +55,29 @@ class _Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._names = Names(())
         self._spoke = -QUIET
         self._worst = ""
 
     def say(self, line: str) -> None:
         print(line, file=self._stream, flush=True)
 
+    def meet(self, names: Names) -> None:
+        self._names = names
+
     def known(self, worst: Pair) -> None:
-        self._worst = f", {half_width(worst)} at worst ({worst.other.id})"
+        self._worst = f", {half_width(worst)} at worst ({self._names.trial(worst.other)})"
 
     def starting(self, step: Step) -> None:
         now = time.monotonic()
         if now - self._spoke >= QUIET:
             self._spoke = now
             far = f"{step.done}/{step.total} trials, round {step.round}{self._worst}"
-            self.say(f"{far}, {time_left(step)}, now {step.trial.id}")
+            self.say(f"{far}, {time_left(step)}, now {self._names.trial(step.trial)}")
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         if record.outcome.state != "ok":
-            self.say(lost(record))
+            self.say(lost(record, self._names.trial(trial)))
 
     def close(self) -> None:
         """Nothing to put away."""
@@ -89,10 +99,14 @@ class _Bar:
             auto_refresh=False,
         )
         self._task = self._progress.add_task("", total=None, round=1, worst="", left="", trial="")
+        self._names = Names(())
         self._started = False
 
     def say(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False)
+
+    def meet(self, names: Names) -> None:
+        self._names = names
 
     def known(self, worst: Pair) -> None:
         self._progress.update(self._task, worst=f", {half_width(worst)}")
@@ -107,14 +121,14 @@ class _Bar:
             total=step.total,
             round=step.round,
             left=time_left(step),
-            trial=step.trial.id,
+            trial=self._names.trial(step.trial),
             refresh=True,
         )
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         self._progress.advance(self._task)
         if record.outcome.state != "ok":
-            self.say(lost(record))
+            self.say(lost(record, self._names.trial(trial)))
 
     def close(self) -> None:
         if self._started:
@@ -126,9 +140,9 @@ def half_width(comparison: Pair) -> str:
     return "more than ± 100 %" if comparison.half_width > 1 else f"± {fmt.share(comparison.half_width)}"
 
 
-def lost(record: Record) -> str:
-    """Return the line for a trial that gave no result."""
-    return f"{record.outcome.state}: {record.trial} in round {record.round}: {record.outcome.reason}"
+def lost(record: Record, trial: str) -> str:
+    """Return the line for a trial, named in words, that gave no result."""
+    return f"{record.outcome.state}: {trial} in round {record.round}: {record.outcome.reason}"
 
 
 def time_left(step: Step) -> str:

@@ -41,7 +41,7 @@ class Progress(Protocol):
         """Say which trial comes next, and how far the run is."""
         ...
 
-    def ended(self, record: Record) -> None:
+    def ended(self, trial: Trial, record: Record) -> None:
         """Say what became of it."""
         ...
 
@@ -136,7 +136,7 @@ class _UnderWay:
             began = clock()
             record = Record(trial.id, number, self._runner.run(trial))
             self._keep(record)
-            self._progress.ended(record)
+            self._progress.ended(trial, record)
             self._learn(record, clock() - began)
 
     def _learn(self, record: Record, seconds: float) -> None:

@@ -20,6 +20,12 @@ MIB = 1 << 20
 
 STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
 SHAKEN = (0.5, 0.7, 1.0, 1.0, 1.4, 2.0)
+PYTHON_NAMES = {
+    "thread_executor": "ThreadPoolExecutor",
+    "process_pool": "Pool",
+    "process_executor": "ProcessPoolExecutor",
+    "interpreter_executor": "InterpreterPoolExecutor",
+}
 
 
 def strategy(label: str, family: str = "processes", **changes: Any) -> StrategyInfo:
@@ -32,6 +38,7 @@ def strategy(label: str, family: str = "processes", **changes: Any) -> StrategyI
         shares_memory=family == "threads",
         runs_async=False,
         missing=None,
+        python_name=PYTHON_NAMES.get(name, ""),
     )
     return replace(info, **changes)
 

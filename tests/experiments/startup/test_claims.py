@@ -45,8 +45,8 @@ def test_a_pool_for_each_call_is_told_with_threads_beside_it():
     sentences, _ = made.decided(pool(0.005) | {THREADS: rounds(0.0003)})
     found = sentences[PER_CALL]
     assert found.text == (
-        "A pool of 2 processes (fork) for each call costs 5.00 ms (5.00–5.00) on 3.13 before any work begins, and "
-        "1.00 ms to close; a pool of as many threads costs 300 µs."
+        "A ProcessPoolExecutor of 2 processes (fork) for each call costs 5.00 ms (5.00–5.00) on 3.13 before any work "
+        "begins, and 1.00 ms to close; a ThreadPoolExecutor of as many threads costs 300 µs."
     )
     assert (found.unit, found.evidence, found.target) == ("s", "startup", "3.13")
     assert (found.low, found.value, found.high) == pytest.approx((0.005, 0.005, 0.005))
@@ -54,21 +54,21 @@ def test_a_pool_for_each_call_is_told_with_threads_beside_it():
 
 def test_a_cheap_pool_costs_only_so_much():
     assert made.decided(pool(0.0008))[0][PER_CALL].text == (
-        "A pool of 2 processes (fork) for each call costs only 800 µs (800–800) on 3.13 before any work begins, and "
-        "160 µs to close."
+        "A ProcessPoolExecutor of 2 processes (fork) for each call costs only 800 µs (800–800) on 3.13 before any work "
+        "begins, and 160 µs to close."
     )
 
 
 def test_how_long_a_call_must_be_is_told_with_what_is_gained():
     found = made.decided(pool(0.005))[0][KEEP]
     assert found.text == (
-        "Keep a pool of processes on 3.13 if the work in a call is shorter than 10.0 ms (10.0–10.0): "
-        "2 processes (fork) save at most 50 % of it, and a new pool costs 5.00 ms."
+        "Keep a ProcessPoolExecutor on 3.13 if the work in a call is shorter than 10.0 ms (10.0–10.0): "
+        "2 processes (fork) save at most 50 % of it, and a new one costs 5.00 ms."
     )
     assert found.value == pytest.approx(0.010)
     assert made.decided(pool(0.0002))[0][KEEP].text == (
-        "On 3.13 a pool of processes for each call can pay from 400 µs (400–400) of work on: "
-        "2 processes (fork) save at most 50 % of it, and a new pool costs 200 µs."
+        "On 3.13 a ProcessPoolExecutor for each call can pay from 400 µs (400–400) of work on: "
+        "2 processes (fork) save at most 50 % of it, and a new one costs 200 µs."
     )
 
 
@@ -92,25 +92,25 @@ def test_without_a_figure_for_as_many_threads_there_is_none_beside_it(threads):
         pytest.param(
             {THREADS: rounds(0.0003)},
             {},
-            "startup of process_executor with its default start method is not in this run",
+            "startup of ProcessPoolExecutor by its default start method is not in this run",
             id="no processes",
         ),
         pytest.param(
             {"3.13/process_executor[spawn]/2": rounds(0.06)},
             {},
-            "startup of process_executor with its default start method is not in this run",
+            "startup of ProcessPoolExecutor by its default start method is not in this run",
             id="another start method",
         ),
         pytest.param(
             {POOL: [made.outcome(), lost("failed", "exit code 1")]},
             {},
-            "process_executor[default: fork]: failed: exit code 1",
+            "ProcessPoolExecutor (default: fork): failed: exit code 1",
             id="failed once",
         ),
         pytest.param(
             {POOL: [lost("timed out", "no result within 60 s")]},
             {},
-            "process_executor[default: fork]: timed out: no result within 60 s",
+            "ProcessPoolExecutor (default: fork): timed out: no result within 60 s",
             id="timed out",
         ),
         pytest.param({POOL: []}, {}, "not run: the run ended before it", id="not run"),
@@ -130,7 +130,7 @@ def test_what_was_not_measured_is_not_decided_and_the_reason_says_so(trials, mor
 
 def test_what_is_undecided_says_which_time_and_where_it_lies():
     _, reasons = made.decided(apart(0.0009, 0.001, 0.0012))
-    assert reasons[PER_CALL].startswith("undecided: the cold start of process_executor[default: fork] is 1.00 ms (")
+    assert reasons[PER_CALL].startswith("undecided: the cold start of ProcessPoolExecutor (default: fork) is 1.00 ms (")
     assert reasons[PER_CALL].endswith("): its interval holds 1.00 ms")
 
 
@@ -149,7 +149,7 @@ def test_what_cannot_gain_is_no_reason_to_keep_a_pool(name, usable_cpus, lacking
 
 def test_one_process_is_no_plural():
     text = made.decided({"3.13/process_executor[default]/1": rounds(0.005)})[0][PER_CALL].text
-    assert text.startswith("A pool of 1 process (fork) for each call")
+    assert text.startswith("A ProcessPoolExecutor of 1 process (fork) for each call")
 
 
 @pytest.mark.parametrize(

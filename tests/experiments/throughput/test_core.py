@@ -1,13 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from tests.simulated import STRATEGIES, WORKLOADS, workload
+from tests.simulated import STRATEGIES, WORKLOADS, target, workload
 
-from gilbench.experiments.throughput.core import core_of
+from gilbench.experiments.throughput.core import core_of, of_ceiling
+from gilbench.inside.globs import label
 
 BY_NAME = {each.name: each for each in WORKLOADS}
-STRATEGY = {each.name: each for each in STRATEGIES}
-CORE = core_of(WORKLOADS, 4)
+STRATEGY = {label(each.name, each.start_method): each for each in STRATEGIES}
+CORE = core_of(WORKLOADS, 4, "fork")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,9 @@ CORE = core_of(WORKLOADS, 4)
         pytest.param("wordcount", "thread", 4, False, id="not the lead of its class"),
         pytest.param("crc32_held", "thread", 4, True, id="one side of the pair"),
         pytest.param("crc32_released", "thread", 4, True, id="the other side"),
-        pytest.param("crc32_released", "process_executor", 4, True, id="the ceiling"),
+        pytest.param("crc32_released", "process_executor[fork]", 4, True, id="the ceiling"),
+        pytest.param("crc32_released", "process_executor[spawn]", 4, False, id="not with another start method"),
+        pytest.param("primes", "process_executor[spawn]", 4, True, id="the lead with every start method"),
         pytest.param("crc32_released", "raw_thread", 4, False, id="one kind of threads speaks for all"),
         pytest.param("echo", "asyncio", 4, True, id="waiting under every strategy"),
         pytest.param("dict_shared", "thread", 4, True, id="shared state"),
@@ -33,15 +36,28 @@ def test_what_belongs_to_the_core(name, strategy, workers, inside):
 
 def test_every_way_of_sharing_has_a_speaker():
     reading = workload("reading", data="read_shared")
-    assert {"reading", "dict_shared"} <= core_of([*WORKLOADS, reading], 2).speakers
+    assert {"reading", "dict_shared"} <= core_of([*WORKLOADS, reading], 2, "fork").speakers
 
 
 def test_the_other_side_of_a_pair_belongs_even_where_it_cannot_run():
     missing = [replace(each, missing="no PyDLL") if each.name == "crc32_held" else each for each in WORKLOADS]
-    assert "crc32_held" in core_of(missing, 2).speakers
+    assert "crc32_held" in core_of(missing, 2, "fork").speakers
 
 
 def test_a_users_workload_speaks_for_its_class_if_it_says_so():
     mine = workload("mine", lead=True)
-    assert "mine" in core_of([*WORKLOADS, mine], 2).speakers
-    assert "primes" not in core_of([*WORKLOADS, mine], 2).speakers
+    assert "mine" in core_of([*WORKLOADS, mine], 2, "fork").speakers
+    assert "primes" not in core_of([*WORKLOADS, mine], 2, "fork").speakers
+
+
+@pytest.mark.parametrize(
+    ("own", "planned", "found"),
+    [
+        pytest.param("forkserver", {"fork", "forkserver", "spawn"}, "forkserver", id="what the interpreter does"),
+        pytest.param("forkserver", {"spawn", "fork"}, "fork", id="else the first of a fixed order"),
+        pytest.param("fork", {"mine"}, "fork", id="or nothing that is known"),
+        pytest.param("spawn", set(), "spawn", id="without any processes"),
+    ],
+)
+def test_the_ceiling_starts_as_the_interpreter_does_where_that_was_planned(own, planned, found):
+    assert of_ceiling(target("3.14", default_start_method=own), planned) == found

@@ -7,12 +7,14 @@ from tests.page import runs
 from gilbench.model import Trouble
 from gilbench.model.blocks import Note
 from gilbench.page.sections import results
+from gilbench.plan.naming import Names
 
-RESULTS = gather(runs.one_target()).results
+RUN = runs.one_target()
+RESULTS, NAMES = gather(RUN).results, Names(RUN.manifest.targets)
 
 
 def table(rows, limit=10):
-    *_, found = results.every_trial(rows, limit=limit)
+    *_, found = results.every_trial(rows, NAMES, limit=limit)
     return found
 
 
@@ -27,7 +29,9 @@ def test_the_unit_of_times_stands_in_the_header():
 
 
 def test_a_strategy_is_named_with_its_start_method():
-    assert shown(RESULTS[0], strategy="process", start_method="fork")["strategy"] == "process[fork]"
+    named = shown(RESULTS[0], strategy="process_executor", start_method="fork")["strategy"]
+    assert named == "ProcessPoolExecutor (fork)"
+    assert shown(RESULTS[0], strategy="mine", start_method="fork")["strategy"] == "mine (fork)"
 
 
 @pytest.mark.parametrize(
@@ -50,11 +54,11 @@ def test_the_experiment_has_a_column_only_where_there_are_several():
 
 
 def test_rows_beyond_the_limit_are_counted():
-    note, found = results.every_trial(RESULTS, limit=5)
+    note, found = results.every_trial(RESULTS, NAMES, limit=5)
     assert isinstance(note, Note)
     assert note.text.startswith(f"The first 5 of {len(RESULTS)}")
     assert len(found.rows) == 5
-    assert len(list(results.every_trial(RESULTS, limit=len(RESULTS)))) == 1
+    assert len(list(results.every_trial(RESULTS, NAMES, limit=len(RESULTS)))) == 1
 
 
 def test_the_same_reason_is_said_once_and_failures_come_first():

@@ -13,7 +13,7 @@ from gilbench.model import Decided, Estimate, Sentence
 _COSTS, _KEEP = "pool-per-call", "keep-the-pool"
 _DEAR = 0.001  # seconds
 _PROCESSES, _THREADS = "process_executor", "thread_executor"
-_NEEDS = "startup of the process executor with the platform's default start method"
+_NEEDS = "startup of ProcessPoolExecutor with the platform's default start method"
 
 
 def _pool_per_call(evidence: Evidence, target: Target) -> Sentence:
@@ -21,8 +21,8 @@ def _pool_per_call(evidence: Evidence, target: Target) -> Sentence:
     cold, teardown = processes.figures["cold"], processes.figures["teardown"]
     holds = _is_dear(cold, f"the cold start of {called(processes)}")
     text = (
-        f"A pool of {_crew(processes)} for each call costs {'' if holds else 'only '}{fmt.time_interval(cold)} on "
-        f"{target.id} before any work begins, and {fmt.time(teardown.value)} to close"
+        f"A {_pool(processes)} of {_crew(processes)} for each call costs {'' if holds else 'only '}"
+        f"{fmt.time_interval(cold)} on {target.id} before any work begins, and {fmt.time(teardown.value)} to close"
         f"{_beside_threads(evidence, processes)}."
     )
     return _said(_COSTS, target, text, cold, holds=holds)
@@ -39,12 +39,12 @@ def _keep_the_pool(evidence: Evidence, target: Target) -> Sentence:
     least = _divided(cold, gained)
     holds = _is_dear(least, "the work that makes up for a new pool")
     advice = (
-        f"Keep a pool of processes on {target.id} if the work in a call is shorter than {fmt.time_interval(least)}"
+        f"Keep a {_pool(processes)} on {target.id} if the work in a call is shorter than {fmt.time_interval(least)}"
         if holds
-        else f"On {target.id} a pool of processes for each call can pay from {fmt.time_interval(least)} of work on"
+        else f"On {target.id} a {_pool(processes)} for each call can pay from {fmt.time_interval(least)} of work on"
     )
     text = (
-        f"{advice}: {_crew(processes)} save at most {fmt.share(gained)} of it, and a new pool costs "
+        f"{advice}: {_crew(processes)} save at most {fmt.share(gained)} of it, and a new one costs "
         f"{fmt.time(cold.value)}."
     )
     return _said(_KEEP, target, text, least, holds=holds)
@@ -71,7 +71,7 @@ def _processes(evidence: Evidence, target: Target) -> Summary:
     for name in wanted:  # the same thing, under its own name
         if trials := [each for each in here if each.trial.strategy_label == name]:
             return _sound(most_useful(trials, evidence.manifest.usable_cpus))
-    raise CannotSayError(f"not measured: startup of {_PROCESSES} with its default start method is not in this run")
+    raise CannotSayError("not measured: startup of ProcessPoolExecutor by its default start method is not in this run")
 
 
 def _sound(summary: Summary) -> Summary:
@@ -80,6 +80,10 @@ def _sound(summary: Summary) -> Summary:
     if summary.doubts:
         raise CannotSayError(f"not measured: {called(summary)}: {', '.join(summary.doubts)}")
     return summary
+
+
+def _pool(processes: Summary) -> str:
+    return processes.strategy.python_name or processes.strategy.name
 
 
 def _crew(processes: Summary) -> str:
@@ -93,7 +97,7 @@ def _beside_threads(evidence: Evidence, processes: Summary) -> str:
     alike = processes.trial.target, _THREADS, processes.trial.workers
     for each in of(evidence):
         if (each.trial.target, each.trial.strategy_label, each.trial.workers) == alike and each.sound:
-            return f"; a pool of as many threads costs {fmt.time(each.figures['cold'].value)}"
+            return f"; a {each.strategy_in_words} of as many threads costs {fmt.time(each.figures['cold'].value)}"
     return ""
 
 
@@ -107,7 +111,7 @@ CLAIMS = (
         id=_COSTS,
         order=80,
         says="A pool of processes for each call costs more than a millisecond.",
-        needs=f"{_NEEDS}; beside it, if measured, the thread executor",
+        needs=f"{_NEEDS}; beside it, if measured, ThreadPoolExecutor",
         applies=any_target,
         elsewhere="",
         rule=_pool_per_call,

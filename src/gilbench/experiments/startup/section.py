@@ -110,8 +110,8 @@ def _limits(estimates: Sequence[Estimate]) -> tuple[float, float]:
 def _chart(figure: str, rows: _Rows, limits: tuple[float, float]) -> Chart:
     title, subject = DRAWN[figure]
     series = tuple(
-        Series(each.trial.target, "", f"{label} × {each.trial.workers}", (_mark(each, figure),))
-        for label, row in rows.items()
+        Series(each.trial.target, "", f"{_over(row)} × {each.trial.workers}", (_mark(each, figure),))
+        for row in rows.values()
         for each in row
     )
     return Chart(
@@ -158,7 +158,7 @@ def _default(measured: Sequence[Summary]) -> str:
 
 
 def _undrawn(rows: _Rows, drawn: _Rows) -> str:
-    names = [label for label in rows if label not in drawn]
+    names = [_over(row) for label, row in rows.items() if label not in drawn]
     return f" In the table only: {fmt.listed(names)}." if names else ""
 
 
@@ -207,11 +207,16 @@ def _brief(rows: _Rows) -> Table:
     return Table(
         "Cold start: from nothing to one empty task done in each worker",
         (Column("strategy"), Column("workers", numeric=True), *(Column(each, numeric=True) for each in targets)),
-        tuple(_brief_row(label, row, targets) for label, row in found.items()),
+        tuple(_brief_row(_over(rows[label]), row, targets) for label, row in found.items()),
     )
 
 
-def _brief_row(label: str, row: Mapping[str, Summary], targets: Sequence[str]) -> tuple[str, ...]:
+def _brief_row(name: str, row: Mapping[str, Summary], targets: Sequence[str]) -> tuple[str, ...]:
     workers = max(each.trial.workers for each in row.values())
     cells = (fmt.time(row[each].figures["cold"].value) if each in row else fmt.MISSING for each in targets)
-    return (label, fmt.count(workers), *cells)
+    return (name, fmt.count(workers), *cells)
+
+
+def _over(row: Sequence[Summary]) -> str:
+    """Return what stands over the bars of one strategy, whatever each interpreter's default start method is."""
+    return row[0].strategy.in_words

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
-from gilbench.inside.opening import DEFAULT
 
 NAME = "startup"
 
@@ -21,8 +20,5 @@ def most_useful(trials: Iterable[Summary], usable_cpus: int) -> Summary:
 
 
 def called(summary: Summary) -> str:
-    """Name a strategy; the platform's default says what it is: `process_pool[default: fork]`."""
-    trial = summary.trial
-    if trial.start_method != DEFAULT:
-        return trial.strategy_label
-    return f"{trial.strategy}[{DEFAULT}: {summary.target.facts.default_start_method}]"
+    """Name a strategy as a person reads it; a default start method says what it is: `Pool (default: fork)`."""
+    return summary.strategy_in_words

@@ -4,19 +4,22 @@ The rule, on every target:
 
 - every class of work is represented by its lead, by the other side of the lead's pair, and shared state once for each
   way of sharing;
-- each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count;
-- the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
-  because the sentences about strategies, pools and scaling rest on them.
+- each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count; these
+  processes start as the interpreter starts them for whoever names no start method;
+- the leads of pure-Python work and of waiting run under every strategy, with the start methods that were tried, and
+  under threads at every worker count, because the sentences about strategies, pools and scaling rest on them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gilbench.inside.schema import StrategyInfo, WorkloadInfo
+from gilbench.interpreters.target import Target
 from gilbench.plan.classes import PURE_PYTHON, WAITING, lead_of_classes, speakers
 
 THREADS = "thread"
 CEILING = "process_executor"
+START_METHODS = ("fork", "forkserver", "spawn")  # in this order where an interpreter's default was not measured
 IN_THE_SPOTLIGHT = (PURE_PYTHON, WAITING)
 
 
@@ -27,6 +30,7 @@ class Core:
     speakers: frozenset[str]  # names of the workloads that represent a class
     spotlight: frozenset[str]  # those of them that run under every strategy
     most_workers: int
+    start_method: str  # of the ceiling
 
     def contains(self, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:
         """Tell whether a combination is part of the core."""
@@ -36,11 +40,18 @@ class Core:
             return True
         if workload.name in self.spotlight:
             return workers == self.most_workers or (strategy.name == THREADS and workers > 1)
-        return workers == self.most_workers and strategy.name in (THREADS, CEILING)
+        is_ceiling = strategy.name == CEILING and strategy.start_method == self.start_method
+        return workers == self.most_workers and (strategy.name == THREADS or is_ceiling)
 
 
-def core_of(workloads: Sequence[WorkloadInfo], most_workers: int) -> Core:
-    """Return the core for the workloads that were selected on one target."""
+def core_of(workloads: Sequence[WorkloadInfo], most_workers: int, start_method: str) -> Core:
+    """Return the core for the workloads that were selected on one target, and the start method of its ceiling."""
     leads = lead_of_classes(workloads)
     spotlight = {leads[each].name for each in IN_THE_SPOTLIGHT if each in leads}
-    return Core(speakers(workloads), frozenset(spotlight), most_workers)
+    return Core(speakers(workloads), frozenset(spotlight), most_workers, start_method)
+
+
+def of_ceiling(target: Target, planned: Collection[str | None]) -> str:
+    """Return the start method of the ceiling: the target's own; else the first that was planned, if any was."""
+    own = target.facts.default_start_method
+    return next((each for each in (own, *START_METHODS) if each in planned), own)

@@ -4,7 +4,7 @@ import random
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, core_of
+from gilbench.experiments.throughput.core import CEILING, IN_THE_SPOTLIGHT, THREADS, core_of, of_ceiling
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
@@ -25,7 +25,7 @@ _NOISE = 0.02  # standard deviation of their log seconds
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield every combination; those outside of the core only count if the whole matrix was asked for."""
     chosen = workloads(asked.settings, target)
-    core = core_of(chosen, asked.most_useful)
+    core = core_of(chosen, asked.most_useful, target.facts.default_start_method)
     for workload in chosen:
         for strategy, workers in _ways(asked, target):
             trial = _trial(asked, target, workload, strategy, workers)
@@ -90,7 +90,8 @@ def deciding(trials: Sequence[Trial], target: Target, usable_cpus: int) -> set[s
     strategies = {(each.name, each.start_method): each for each in target.catalogue.strategies}
     chosen = [infos[name] for name in dict.fromkeys(each.workload for each in here) if name in infos]
     served = [each.workers for each in here if each.workers <= usable_cpus]
-    core = core_of(chosen, max(served, default=1))
+    methods = {each.start_method for each in here if each.strategy == CEILING}
+    core = core_of(chosen, max(served, default=1), of_ceiling(target, methods))
     return {
         each.id
         for each in here

@@ -7,6 +7,7 @@ from gilbench import fmt
 from gilbench.model import Estimate, Section, Trouble
 from gilbench.model.blocks import Block, Cell, Column, Content, Group, Note, Table
 from gilbench.page.material import Material
+from gilbench.plan.naming import Names
 from gilbench.report.states import LOOKS
 
 ORDER = 910
@@ -29,7 +30,8 @@ def _blocks(material: Material) -> Iterator[Block]:
     if material.troubles:
         yield Group("Without a result", (without_a_result(material.troubles),))
     if material.results:
-        yield Group("Every trial", tuple(every_trial(material.results, limit=_SHOWN)))
+        names = Names(material.run.manifest.targets)
+        yield Group("Every trial", tuple(every_trial(material.results, names, limit=_SHOWN)))
 
 
 def without_a_result(troubles: Iterable[Trouble]) -> Table:
@@ -62,7 +64,7 @@ def _rank(state: str) -> int:
     return _WORST_FIRST.index(state) if state in _WORST_FIRST else len(_WORST_FIRST)
 
 
-def every_trial(results: Sequence[Mapping[str, Any]], *, limit: int) -> Iterator[Block]:
+def every_trial(results: Sequence[Mapping[str, Any]], names: Names, *, limit: int) -> Iterator[Block]:
     """Write the first rows down, up to the limit; times of all rows share one unit."""
     shown = results[:limit]
     if len(shown) < len(results):
@@ -70,12 +72,12 @@ def every_trial(results: Sequence[Mapping[str, Any]], *, limit: int) -> Iterator
         yield Note(f"{number}; all of them are in results.csv beside this page.")
     unit = fmt.unit_for(row["seconds"] for row in shown)
     several = len({row["experiment"] for row in results}) > 1
-    names = ("workload", "strategy", "workers", "target", "state", f"time, {unit.name}", "speed-up", "CPU ÷ wall")
-    columns = (*(("experiment",) if several else ()), *names, "running", "ready", "blocked", "rounds", "remarks")
+    heads = ("workload", "strategy", "workers", "target", "state", f"time, {unit.name}", "speed-up", "CPU ÷ wall")
+    columns = (*(("experiment",) if several else ()), *heads, "running", "ready", "blocked", "rounds", "remarks")
     yield Table(
         "Results: median and 95 % interval",
         tuple(map(_column, columns)),
-        tuple(((row["experiment"],) if several else ()) + _cells(row, unit) for row in shown),
+        tuple(((row["experiment"],) if several else ()) + _cells(row, unit, names) for row in shown),
         searchable=True,
         shape="tall",
     )
@@ -85,12 +87,12 @@ def _column(name: str) -> Column:
     return Column(name, numeric=name not in _TEXTS, form="words" if name == "remarks" else "")
 
 
-def _cells(row: Mapping[str, Any], unit: fmt.TimeUnit) -> tuple[Content, ...]:
+def _cells(row: Mapping[str, Any], unit: fmt.TimeUnit, names: Names) -> tuple[Content, ...]:
     state = row["state"]
     glyph = "" if state == "ok" else f"{LOOKS[state].glyph} "
     return (
         row["workload"] or fmt.MISSING,
-        _strategy(row),
+        _strategy(row, names),
         fmt.count(row["workers"]),
         row["target"],
         state if state == "skipped" else f"{glyph}{state}",
@@ -105,8 +107,8 @@ def _cells(row: Mapping[str, Any], unit: fmt.TimeUnit) -> tuple[Content, ...]:
     )
 
 
-def _strategy(row: Mapping[str, Any]) -> str:
-    named = f"{row['strategy']}[{row['start_method']}]" if row["start_method"] else row["strategy"] or fmt.MISSING
+def _strategy(row: Mapping[str, Any], names: Names) -> str:
+    named = names.called(row["strategy"], row["start_method"], row["target"]) or fmt.MISSING
     return f"{named} {row['parameters']}" if row["parameters"] else named
 
 

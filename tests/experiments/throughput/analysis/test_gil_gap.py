@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.known import collect
-from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, trial, under_the_gil
+from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, target, trial, under_the_gil
 
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.gil_gap import gap, gil_gaps
@@ -90,14 +90,14 @@ def test_headroom_that_may_or_may_not_be_there_is_none_to_build_on():
     ("world", "reason"),
     [
         pytest.param(World(rounds=2), "fewer than 3 rounds with serial code, threads and processes", id="few rounds"),
-        pytest.param(World(troubles={THREAD: {1: lost("failed", "broke")}}), "thread: failed: broke", id="threads"),
+        pytest.param(World(troubles={THREAD: {1: lost("failed", "broke")}}), "Thread: failed: broke", id="threads"),
         pytest.param(
             World(troubles={FORK: {1: lost("timed out", "late")}}),
-            "process_executor[fork]: timed out: late",
+            "ProcessPoolExecutor (fork): timed out: late",
             id="processes",
         ),
         pytest.param(World(troubles={SERIAL: {1: lost("failed", "broke")}}), "serial: failed: broke", id="serial"),
-        pytest.param(World(seen={THREAD: {"overlap": 0.1}}), "thread: workers hardly overlapped", id="in doubt"),
+        pytest.param(World(seen={THREAD: {"overlap": 0.1}}), "Thread: workers hardly overlapped", id="in doubt"),
         pytest.param(World(rounds=0), "serial: not run: the run ended before it", id="nothing ran yet"),
     ],
 )
@@ -114,7 +114,7 @@ def test_a_run_without_serial_code_has_no_speedup_to_compare():
 def test_work_that_processes_cannot_do_says_so():
     seconds = scenario("3.13/dict_shared", {"thread": 0.5})
     (row,) = gaps(seconds, skips={"3.13/dict_shared/process_executor[fork]/2": "no shared memory"})
-    assert row.reason == "process_executor[fork]: skipped: no shared memory"
+    assert row.reason == "ProcessPoolExecutor (fork): skipped: no shared memory"
 
 
 def test_waiting_overlaps_whatever_the_gil_does_and_has_no_gap():
@@ -162,6 +162,13 @@ def test_the_ceiling_is_the_first_of_a_fixed_order_and_not_the_fastest():
     assert ceiling_among(seconds, lost_fork) == "process_executor[spawn]"
     doubted = World(seen={FORK: {"overlap": 0.1}})
     assert ceiling_among(seconds, doubted) == "process_executor[spawn]"
+
+
+def test_the_ceiling_is_first_what_starts_its_processes_as_the_interpreter_does():
+    seconds = scenario(PRIMES, {"process_executor[spawn]": 1.9, "process_executor[fork]": 1.5})
+    spawning = [target("3.13", default_start_method="spawn")]
+    found = hardware_ceiling(collect(simulate(seconds, targets=spawning)), "3.13", "primes", 2)
+    assert found.trial.strategy_label == "process_executor[spawn]"
 
 
 def test_a_ceiling_without_a_sound_trial_is_the_first_planned_one_and_without_any_there_is_none():

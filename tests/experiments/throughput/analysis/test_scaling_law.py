@@ -138,7 +138,7 @@ def laws(counts=COUNTS, world=CALM, cpus=8):
 
 def test_a_line_with_enough_worker_counts_has_its_law():
     (law,) = laws()
-    assert (law.strategy, law.workers) == ("thread", COUNTS)
+    assert (law.strategy, law.workers) == ("Thread", COUNTS)
     assert law.contention.value == pytest.approx(0.1, abs=0.03)
 
 

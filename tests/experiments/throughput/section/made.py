@@ -6,6 +6,8 @@ from itertools import product
 from math import log2
 from typing import Literal
 
+from tests.simulated import PYTHON_NAMES
+
 from gilbench.experiments.throughput.analysis.decisions import Decision
 from gilbench.experiments.throughput.analysis.gil_gap import GilGap
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatColumn, HeatMap, HeatRow
@@ -13,6 +15,7 @@ from gilbench.experiments.throughput.analysis.interpreters import ClassMean, Int
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow
 from gilbench.experiments.throughput.analysis.panels import ScalingLine, ScalingPanel, ScalingPoint
 from gilbench.experiments.throughput.analysis.scaling_law import ScalabilityLaw
+from gilbench.inside.globs import in_words
 from gilbench.model import CellState, Estimate
 
 MARGIN = 0.05
@@ -44,6 +47,10 @@ class Way:
     @property
     def label(self) -> str:
         return f"{self.name}[{self.start_method}]" if self.start_method else self.name
+
+    @property
+    def words(self) -> str:
+        return in_words(PYTHON_NAMES.get(self.name, self.name), self.start_method)
 
 
 PYTHON, KEEPS, RELEASES = "pure-Python CPU", "C that keeps the GIL", "C that releases the GIL"
@@ -143,7 +150,7 @@ def _row(work: Work, target: str) -> HeatRow:
 
 
 def heat_map(target: str, works: Iterable[Work] = WORKS) -> HeatMap:
-    columns = tuple(HeatColumn(way.label, way.family) for way in WAYS)
+    columns = tuple(HeatColumn(way.label, way.family, way.words) for way in WAYS)
     return HeatMap(target, 2, columns, tuple(_row(work, target) for work in works))
 
 
@@ -156,7 +163,7 @@ def panel(work: Work, target: str, counts: tuple[int, ...] = (1, 2), cpus: int =
             continue
         at_two = cell.speedup.value
         points = tuple(_point(workers, at_two, cpus) for workers in counts)
-        lines.append(ScalingLine(way.label, way.family, points))
+        lines.append(ScalingLine(way.words, way.family, points))
     served = tuple(count for count in counts if count <= cpus)
     laws = tuple(_law(line, served) for line in lines[1:] if len(served) >= 5)
     return ScalingPanel(work.name, work.workload_class, target, cpus, tuple(lines), laws)
@@ -193,7 +200,7 @@ def gil_gap(work: Work, target: str) -> GilGap:
         if lost < 0:
             says = f"threads reach {-100 * lost:.0f} % more than processes"
     return GilGap(
-        work.name, work.workload_class, target, 2, threads, ceiling, "process_executor[fork]", share, says, reason
+        work.name, work.workload_class, target, 2, threads, ceiling, "ProcessPoolExecutor (fork)", share, says, reason
     )
 
 
@@ -209,6 +216,7 @@ def ledger_row(work: Work, way: Way, target: str) -> LedgerRow | None:
         *(work.name, work.workload_class, way.label, way.family, 2, target),
         *(*shares, 0.12, number.value, None if waits else estimate(0.97), number, idle, says),
         of_warm_up=target.startswith("pypy"),
+        called=way.words,
     )
 
 

@@ -6,6 +6,7 @@ from tests.simulated import free_threaded, simulate, under_the_gil
 
 from gilbench import fmt
 from gilbench.experiments.throughput.section import heat_map
+from gilbench.model.blocks import Note
 
 MAP = made.heat_map("3.11")
 MATRIX = heat_map.matrix(MAP, "CPython 3.11.7, GIL on")
@@ -42,7 +43,7 @@ def test_one_cell_is_read_out_with_the_figure_that_it_shows():
 def test_a_strategy_that_misses_everywhere_is_named_once():
     notes = dict(MATRIX.remarks)
     missing = notes["not available: no InterpreterPoolExecutor before Python 3.14"]
-    assert missing == "interpreter_executor: every workload"
+    assert missing == "InterpreterPoolExecutor: every workload"
 
 
 def test_what_was_left_out_on_purpose_is_no_remark():
@@ -51,6 +52,10 @@ def test_what_was_left_out_on_purpose_is_no_remark():
 
 def test_a_terminal_shows_every_map_with_the_number_of_workers():
     section = heat_map.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    assert [block.title for block in section.brief] == ["3.13", "3.13t"]
-    assert {block.subtitle for block in section.brief} == {"speed-up against serial with 2 workers"}
+    *maps, legend = section.brief
+    assert [block.title for block in maps] == ["3.13", "3.13t"]
+    assert {block.subtitle for block in maps} == {"speed-up against serial with 2 workers"}
+    assert (
+        legend == section.blocks[-1] == Note("(fork): processes started by fork, the default of 3.13 and 3.13t here.")
+    )
     assert section.blocks[1].subtitle == "CPython 3.13.5, free-threaded, GIL off"

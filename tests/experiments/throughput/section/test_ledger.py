@@ -62,6 +62,6 @@ def test_every_target_has_a_table_of_its_own():
 def test_a_terminal_has_what_held_threads_back_and_nothing_where_nothing_did():
     (group,) = ledger.brief(made.ledger())
     notes = [note.text for note in group.blocks]
-    assert notes[0] == "3.11 primes thread × 2: 40 % of the time waited for the GIL or a lock"
+    assert notes[0] == "3.11 primes Thread × 2: 40 % of the time waited for the GIL or a lock"
     assert not any("sleep" in note for note in notes)
     assert list(ledger.brief([replace(ROW, says="")])) == []

@@ -42,9 +42,9 @@ def test_a_line_is_the_best_strategy_of_its_family():
 
 
 def test_the_values_have_the_serial_fraction_of_each_worker_count_with_its_interval():
-    point = next(line for line in MANY[0].lines if line.strategy == "thread").points[3]
+    point = next(line for line in MANY[0].lines if line.strategy == "Thread").points[3]
     rows = scaling_lines.chart(MANY[0]).values.rows
-    row = next(row for row in rows if row[:2] == ("thread", str(point.workers)))
+    row = next(row for row in rows if row[:2] == ("Thread", str(point.workers)))
     assert row[-1] == fmt.share_interval(point.serial_fraction)
     (chart,) = scaling_points.charts([made.panel(made.WORKS[0], "3.11", (1, 2, 4), cpus=4)])
     assert {row[2] for row in chart.values.rows} == {"2", "4"}

@@ -24,7 +24,7 @@ class GilGap:
     workers: int
     threads: Estimate | None  # speed-up against serial
     ceiling: Estimate | None  # the same of warm processes
-    ceiling_strategy: str
+    ceiling_strategy: str  # as a person reads it
     gap: Estimate | None  # share; negative where threads beat processes
     says: str  # the gap in words; empty without one
     reason: str  # why there is no gap; empty with one
@@ -82,7 +82,7 @@ def _row(evidence: Evidence, threads: Summary, ceiling: Summary) -> GilGap:
         workers=threads.trial.workers,
         threads=evidence.speedups.get(threads.trial.id),
         ceiling=evidence.speedups.get(ceiling.trial.id),
-        ceiling_strategy=ceiling.trial.strategy_label,
+        ceiling_strategy=ceiling.strategy_in_words,
         gap=None if between is None else gap(between),
         says="" if between is None else _in_words(between, threads, evidence.standard),
         reason=reason,
@@ -96,9 +96,9 @@ def _why_not(evidence: Evidence, threads: Summary, ceiling: Summary) -> str:
         return "serial code was not measured"
     for each in (serial, threads, ceiling):
         if each.state != "ok":
-            return f"{each.trial.strategy_label}: {each.state}: {each.reason}"
+            return f"{each.strategy_in_words}: {each.state}: {each.reason}"
         if each.objections:
-            return f"{each.trial.strategy_label}: {', '.join(each.objections)}"
+            return f"{each.strategy_in_words}: {', '.join(each.objections)}"
     if len(serial.rounds.keys() & threads.rounds.keys() & ceiling.rounds.keys()) < FEWEST_ROUNDS:
         return f"fewer than {FEWEST_ROUNDS} rounds with serial code, threads and processes"
     offered = evidence.speedups[ceiling.trial.id]

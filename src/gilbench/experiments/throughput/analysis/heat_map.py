@@ -19,6 +19,7 @@ class HeatColumn:
 
     strategy: str  # label
     family: str
+    called: str  # as a person reads it
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,12 @@ def workloads_in_order(evidence: Evidence, target: str) -> list[WorkloadInfo]:
 
 def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:
     """Return the strategies in the order of their families and of the target's catalogue."""
-    families = {
-        each.trial.strategy_label: each.strategy.family
+    found = {
+        each.trial.strategy_label: HeatColumn(each.trial.strategy_label, each.strategy.family, each.strategy_in_words)
         for each in evidence.on(target)
         if each.trial.strategy != SERIAL and each.trial.workers == workers
     }
-    ordered = sorted(families, key=lambda label: (FAMILY_ORDER.index(families[label]), label))
-    return tuple(HeatColumn(label, families[label]) for label in ordered)
+    return tuple(sorted(found.values(), key=lambda each: (FAMILY_ORDER.index(each.family), each.strategy)))
 
 
 def _row(evidence: Evidence, target: str, info: WorkloadInfo, columns: tuple[HeatColumn, ...]) -> HeatRow:

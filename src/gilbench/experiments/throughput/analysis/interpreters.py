@@ -19,7 +19,7 @@ class InterpreterRow:
 
     workload: str
     workload_class: str
-    strategy: str
+    strategy: str  # as a person reads it
     workers: int
     base: str
     other: str
@@ -32,7 +32,7 @@ class ClassMean:
     """Geometric mean of the ratios of one workload class between two targets, one strategy."""
 
     workload_class: str
-    strategy: str
+    strategy: str  # as a person reads it
     base: str
     other: str
     ratio: Estimate
@@ -76,7 +76,7 @@ def class_means(measured: list[Pair]) -> list[ClassMean]:
     """Return the geometric mean of each class, strategy and two targets, over the rounds that all its pairs share."""
     groups: dict[tuple[str, str, str, str], list[Pair]] = {}
     for base, other in measured:
-        key = (base.trial.target, other.trial.target, workload_class(base.workload), base.trial.strategy_label)
+        key = (base.trial.target, other.trial.target, workload_class(base.workload), base.strategy_in_words)
         groups.setdefault(key, []).append((base, other))
     means = []
     for (base_id, other_id, group, strategy), members in groups.items():
@@ -104,7 +104,7 @@ def _row(base: Summary, other: Summary, standard: Standard) -> InterpreterRow | 
     return InterpreterRow(
         workload=base.workload.name,
         workload_class=workload_class(base.workload),
-        strategy=base.trial.strategy_label,
+        strategy=base.strategy_in_words,
         workers=base.trial.workers,
         base=base.trial.target,
         other=other.trial.target,

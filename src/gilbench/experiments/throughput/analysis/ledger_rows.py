@@ -35,6 +35,7 @@ class LedgerRow:
     idle: Estimate | None  # as it would have been had nothing else run
     says: str  # what held it back, in words, or why that cannot be told; empty if nothing did
     of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
+    called: str  # the strategy as a person reads it
 
 
 def ledger_rows(evidence: Evidence, target: Target) -> list[LedgerRow]:
@@ -98,4 +99,5 @@ def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
         idle=idle(evidence, summary),
         says=held_back(summary) if own is None else in_words(own),
         of_warm_up=summary.ledger_of_warm_up and own is None,
+        called=summary.strategy_in_words,
     )

@@ -28,7 +28,7 @@ class ScalingPoint:
 class ScalingLine:
     """One strategy over worker counts."""
 
-    strategy: str
+    strategy: str  # as a person reads it
     family: str
     points: tuple[ScalingPoint, ...]
 
@@ -67,8 +67,8 @@ def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
 def _lines(evidence: Evidence, target: str, info: WorkloadInfo) -> tuple[ScalingLine, ...]:
     with_speedup = [each for each in evidence.on(target) if each.trial.id in evidence.speedups]
     return tuple(
-        ScalingLine(strategy=label, family=summaries[0].strategy.family, points=_points(evidence, summaries))
-        for label, summaries in _by_strategy(with_speedup, info.name).items()
+        ScalingLine(summaries[0].strategy_in_words, summaries[0].strategy.family, _points(evidence, summaries))
+        for summaries in _by_strategy(with_speedup, info.name).values()
     )
 
 
@@ -80,8 +80,8 @@ def _laws(evidence: Evidence, target: str, workload: str) -> tuple[ScalabilityLa
         if each.sound and each.trial.workers <= evidence.manifest.usable_cpus and each.trial.strategy != SERIAL
     ]
     return tuple(
-        scalability_law(label, {each.trial.workers: each.rounds for each in summaries})
-        for label, summaries in _by_strategy(served, workload).items()
+        scalability_law(summaries[0].strategy_in_words, {each.trial.workers: each.rounds for each in summaries})
+        for summaries in _by_strategy(served, workload).values()
         if len(summaries) >= FEWEST_COUNTS
     )
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gilbench import fmt
+from gilbench.analysis import start_methods
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatMap, HeatRow, heat_map
+from gilbench.experiments.throughput.section.worker_counts import blocks as other_counts
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Cell, Matrix, MatrixColumn, MatrixRow
+from gilbench.model.blocks import Block, Cell, Matrix, MatrixColumn, MatrixRow, Note
 from gilbench.report.states import LOOKS
 
 ID, ORDER, TITLE = "heat-map", 30, "Heat map"
@@ -25,9 +27,15 @@ def section(evidence: Evidence) -> Section | Absent:
         ORDER,
         TITLE,
         "Where do threads help, where do they hurt, and what does better?",
-        blocks=tuple(matrix(each, labels[each.target]) for each in found),
-        brief=tuple(_brief(each) for each in found),
+        blocks=(*(matrix(each, labels[each.target]) for each in found), *_beside(evidence)),
+        brief=(*map(_brief, found), *_beside(evidence)),
     )
+
+
+def _beside(evidence: Evidence) -> Iterator[Block]:
+    yield from other_counts(evidence)
+    if meaning := start_methods.in_words(evidence):
+        yield Note(meaning)
 
 
 def matrix(shown: HeatMap, described: str) -> Matrix:
@@ -39,7 +47,7 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
         caption=f"Speed-up against serial on {shown.target} with {workers}, × (higher is better)",
         names="workload",
         lead="serial",
-        columns=tuple(MatrixColumn(each.strategy, each.family) for each in shown.columns),
+        columns=tuple(MatrixColumn(each.called, each.family) for each in shown.columns),
         rows=tuple(map(_row, shown.rows)),
         reading=reading(shown),
         remarks=tuple(remarks(shown)),
@@ -80,7 +88,7 @@ def reading(shown: HeatMap) -> str:
         for column, cell in zip(shown.columns, row.cells, strict=True):
             if cell.best and cell.speedup and row.serial:
                 return (
-                    f"{row.workload} takes {fmt.time(row.serial.value)} serially, and with {column.strategy} and "
+                    f"{row.workload} takes {fmt.time(row.serial.value)} serially, and with {column.called} and "
                     f"{fmt.plural(shown.workers, 'worker')} is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
                     "its time, a mean over the rounds."
                 )
@@ -97,7 +105,7 @@ def remarks(shown: HeatMap) -> Iterator[tuple[str, str]]:
         for remark, workloads in _of_column(shown, index).items():
             everywhere = len(workloads) == len(shown.rows) > 1
             where = "every workload" if everywhere else ", ".join(workloads)
-            groups.setdefault(remark, []).append(f"{column.strategy}: {where}")
+            groups.setdefault(remark, []).append(f"{column.called}: {where}")
     return ((remark, "; ".join(cells)) for remark, cells in groups.items())
 
 

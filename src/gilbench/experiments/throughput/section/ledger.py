@@ -75,7 +75,7 @@ def cells(row: LedgerRow) -> tuple[Content, ...]:
     """Return a row under COLUMNS."""
     return (
         row.workload,
-        row.strategy if row.workers == 1 else f"{row.strategy} × {row.workers}",
+        row.called if row.workers == 1 else f"{row.called} × {row.workers}",
         *_time(row),
         fmt.MISSING if row.parallelism is None else fmt.factor(row.parallelism),
         fmt.ratio_interval(row.speedup),
@@ -111,7 +111,7 @@ def _held(row: LedgerRow) -> str:
 def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     """Yield what held threads back, or why nobody knows, by workload and target; the page has every strategy."""
     lines = [
-        f"{fmt.one_line(f'{row.target} {row.workload} {row.strategy} × {row.workers}')}: {row.says}"
+        f"{fmt.one_line(f'{row.target} {row.workload} {row.called} × {row.workers}')}: {row.says}"
         for row in rows
         if row.says and row.running is not None and row.strategy == THREADS and row.workload_class != WAITING
     ]
