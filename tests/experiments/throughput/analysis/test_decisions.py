@@ -166,21 +166,30 @@ def test_another_start_method_is_advised_only_where_it_clearly_gains_and_with_it
 
 
 @pytest.mark.parametrize(
-    ("world", "names"),
+    ("world", "ratios"),
     [
         pytest.param(World(noise=0), {"process_executor[spawn]": 1.9}, id="not measured"),
         pytest.param(
-            World(noise=0, seen={FORKED: {"overlap": 0.1}}),
+            World(noise=0, troubles={FORKED: {1: lost("failed", "exit code 1")}}),
             {"process_executor[spawn]": 1.9, "process_executor[fork]": 1.9},
-            id="in doubt",
+            id="failed",
         ),
     ],
 )
-def test_a_start_method_that_nothing_can_be_compared_with_says_so(world, names):
-    row = advised(names, world)
-    assert row.strategy == "ProcessPoolExecutor (spawn)"
-    assert "the default start method, fork, gave nothing to compare with" in row.because
+def test_a_start_method_is_advised_where_the_default_gave_no_result_and_says_so(world, ratios):
+    row = advised(ratios, world)
+    assert (row.answer, row.strategy) == ("use", "ProcessPoolExecutor (spawn)")
+    assert "the default start method, fork, gave no result" in row.because
     assert any("main module again" in line for line in row.because)
+
+
+def test_a_start_method_whose_default_is_in_doubt_is_no_advice():
+    world = World(noise=0, seen={FORKED: {"overlap": 0.1}})
+    row = advised({"process_executor[spawn]": 1.9, "process_executor[fork]": 1.9}, world)
+    assert (row.answer, row.strategy) == ("undecided", "ProcessPoolExecutor (spawn)")
+    assert row.because[0] == (
+        "not clearly faster than under the default start method, in doubt: workers hardly overlapped"
+    )
 
 
 def test_a_start_method_that_is_not_clearly_better_than_an_unclear_default_leaves_it_undecided():
@@ -245,6 +254,10 @@ def test_the_fastest_interpreter_is_marked_by_time_and_not_by_gain():
 
 def test_interpreters_that_are_not_clearly_apart_share_the_mark():
     assert fastest(on("3.11", 0.32) | on("3.13", 0.17) | on("3.14", 0.171)) == {"3.11": 0, "3.13": 2, "3.14": 2}
+
+
+def test_interpreters_that_are_all_alike_are_not_marked():
+    assert fastest(on("3.13", 0.17) | on("3.14", 0.171)) == {"3.13": 0, "3.14": 0}
 
 
 def test_serial_code_is_marked_if_it_is_faster_than_what_gains_elsewhere():

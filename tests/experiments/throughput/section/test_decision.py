@@ -95,6 +95,7 @@ def test_a_cell_says_what_to_use_with_its_gain_and_its_times_and_why(row, text, 
     ("row", "expected"),
     [
         pytest.param(USE, ("ProcessPoolExecutor", "1.99×", "175 → 88 ms"), id="a strategy"),
+        pytest.param(IDLE, ("ProcessPoolExecutor", "1.99× if idle", "175 → 88 ms"), id="on an idle machine"),
         pytest.param(SERIAL, ("serial", fmt.MISSING, "175 ms"), id="serial code"),
         pytest.param(UNDECIDED, ("undecided; likeliest ProcessPoolExecutor", "1.99×", "175 → 88 ms"), id="undecided"),
     ],

@@ -49,16 +49,18 @@ def better_than_its_default(candidate: Candidate, among: Sequence[Candidate], st
     default = default_twin(candidate, among)
     if default is None:
         return True
+    if default.doubted:
+        return False
     gain = over(default, candidate)
     return gain is not None and difference(gain, standard) == "faster"
 
 
 def default_twin(candidate: Candidate, among: Sequence[Candidate]) -> Candidate | None:
-    """Return the same strategy under the interpreter's own start method; None where no sound trial can be compared."""
+    """Return the same strategy under the interpreter's own start method; None where that gave no result."""
     if not candidate.foreign:
         return None
     same = [each for each in among if each.summary.trial.strategy == candidate.summary.trial.strategy]
-    return next((each for each in same if not each.foreign and not each.doubted), None)
+    return next((each for each in same if not each.foreign), None)
 
 
 def over(default: Candidate, candidate: Candidate) -> Estimate | None:

@@ -62,13 +62,11 @@ def with_the_fastest(found: Sequence[Decision], standard: Standard) -> list[Deci
 
 
 def _rivals(decision: Decision, found: Sequence[Decision], standard: Standard) -> int:
-    """Return how many interpreters are among the fastest, 0 if this one is not or has nobody to compare with."""
+    """Return how many interpreters are among the fastest; 0 if this one is not, or if none is clearly slower."""
     same = [each for each in found if (each.workload_class, each.amount) == (decision.workload_class, decision.amount)]
-    if len(same) == 1:
-        return 0
     fastest = min(same, key=lambda each: typical_seconds(list(each.rounds.values())).value)
     level = [each for each in same if each is fastest or _level(each, fastest, standard)]
-    return len(level) if decision in level else 0
+    return len(level) if decision in level and len(level) < len(same) else 0
 
 
 def _level(one: Decision, fastest: Decision, standard: Standard) -> bool:
@@ -88,7 +86,7 @@ def _decide(evidence: Evidence, target: Target, workload_class: str, told: Told 
         return _decision("use", choice.use, workload_class, because, _confidence(choice.use.gain))
     perhaps, best = likeliest(found, evidence.standard), max(found, key=lambda each: each.gain.value)
     if perhaps is not None:
-        why = perhaps.why or "not clearly faster than under the default start method"
+        why = perhaps.why or _unclear_beside_its_default(perhaps, found)
         return _decision("undecided", perhaps, workload_class, (why, *notes), None)
     if told is not None and told.of(lead.name):
         return _decision("undecided", best, workload_class, (f"threads gain in {told.workload}", *notes), None)
@@ -135,6 +133,13 @@ def _ruled_out(best: Candidate, count: int) -> str:
     return f"a gain is ruled out of {f'all {count}; highest, ' if count > 1 else ''}{highest}"
 
 
+def _unclear_beside_its_default(perhaps: Candidate, found: Sequence[Candidate]) -> str:
+    """Say why a start method that gains is not advised."""
+    default = default_twin(perhaps, found)
+    doubt = f", {default.why}" if default is not None and default.doubted else ""
+    return f"not clearly faster than under the default start method{doubt}"
+
+
 def _start_method(use: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
     """Say that it is the interpreter's own, or why it is another, and what that risks."""
     method, own = use.summary.trial.start_method, use.summary.target.facts.default_start_method
@@ -146,7 +151,7 @@ def _start_method(use: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
     default = default_twin(use, found)
     gain = over(default, use) if default is not None else None
     if gain is None:
-        yield f"the default start method, {own}, gave nothing to compare with"
+        yield f"the default start method, {own}, gave no result"
     else:
         yield f"{fmt.ratio_interval(gain)} the speed of the default start method, {own}"
     if method in _RISKS:

@@ -90,13 +90,14 @@ def _lines(decision: Decision) -> Iterator[str]:
 def _line(decision: Decision) -> tuple[Content, ...]:
     if decision.answer == "serial":
         return decision.workload_class, decision.target, decision.strategy, fmt.MISSING, _timed(decision)
-    gain = fmt.ratio(decision.gain.value) if decision.gain else fmt.MISSING
+    gain = fmt.ratio(decision.gain.value) + (" if idle" if decision.when_idle else "") if decision.gain else fmt.MISSING
     use = decision.strategy if decision.answer == "use" else f"undecided; likeliest {decision.strategy}"
     return decision.workload_class, decision.target, use, gain, _timed(decision)
 
 
 def _timed(decision: Decision) -> str:
-    shown = fmt.time(decision.serial) if decision.answer == "serial" else _times(decision)
+    to_serial = decision.answer == "serial"
+    shown = fmt.time(decision.serial) if to_serial else fmt.time_change(decision.serial, decision.seconds)
     marked = _fastest(decision)
     if marked and decision.answer == "undecided":
         marked = f"serially {marked}"
