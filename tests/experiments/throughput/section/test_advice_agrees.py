@@ -83,7 +83,7 @@ def of_threads(sentences):
 seen_so_far: Counter[bool] = Counter()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(runs())
 def check(run):
     evidence = collect(run)
