@@ -143,6 +143,22 @@ def test_a_time_in_its_unit_is_the_time(seconds):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        (0.175, 0.088, "175 → 88 ms"),
+        (1.2, 0.634, "1.20 → 0.63 s"),
+        (0.02, 0.0104, "20.0 → 10.4 ms"),
+        (0.088, 0.175, "88 → 175 ms"),
+        (0.199, 0.00123, "199 → 1.2 ms"),
+        (0.00999, 0.00999, "9.99 → 9.99 ms"),
+        (1234.5, 700.0, "20.6 → 11.7 min"),
+    ],
+)
+def test_two_times_share_their_unit_and_their_decimals(before, after, text):
+    assert fmt.time_change(before, after) == text
+
+
+@pytest.mark.parametrize(
     ("times", "unit"),
     [
         pytest.param([0.1, 0.02, 0.3], "ms", id="all alike"),

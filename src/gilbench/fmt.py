@@ -122,6 +122,20 @@ def time(seconds: float | None) -> str:
     return f"{in_unit(seconds, unit)} {unit.name}" if math.isfinite(seconds) else MISSING
 
 
+def time_change(before: float, after: float) -> str:
+    """Show two times in the unit and to the decimals that suit the longer one: `175 → 88 ms`, `1.20 → 0.63 s`.
+
+    A far shorter one keeps two digits: `199 → 1.2 ms`.
+    """
+    unit = unit_for([before, after])
+    longest = in_unit(max(before, after), unit)
+    decimals = len(longest.partition(".")[2])
+    shown = [each / unit.seconds for each in (before, after)]
+    least = 10 ** (1 - decimals)
+    one, other = (f"{each:,.{decimals}f}" if each >= least else significant(each, 2) for each in shown)
+    return f"{one} → {other} {unit.name}"
+
+
 def time_interval(estimate: Estimate | None) -> str:
     """Show a time with its 95 % interval: `103 ms (102–104)`."""
     if estimate is None:

@@ -52,11 +52,15 @@ TWIN = (
 )
 
 
-def test_the_verdict_is_the_same(page):
+def test_the_verdict_is_the_same_but_for_a_claim_that_repeated_another(page):
+    """`switching-slower` said again what threads do for pure Python; a sentence now carries its claim's words too."""
     before = json.loads(expected("verdict.json").replace(*TWIN))
     now = json.loads(files.BESIDE_THE_RUN["verdict.json"](page))
-    assert now["sentences"] == before["sentences"]
-    assert [each for each in now["unsaid"] if each in before["unsaid"]] == before["unsaid"]
+    assert [{**each, "says": None} for each in now["sentences"]] == [
+        {**each, "says": None} for each in before["sentences"]
+    ]
+    reasons = [each for each in before["unsaid"] if each["claim"] != "switching-slower"]
+    assert [each for each in now["unsaid"] if each in reasons] == reasons
 
 
 def test_the_first_columns_of_the_results_are_the_same(page):
@@ -79,7 +83,9 @@ def test_a_row_of_one_experiment_never_carries_figures_of_another(page):
 
 @pytest.mark.parametrize(("form", "name"), [("md", "report.md"), ("terminal", "terminal.txt")])
 def test_every_figure_that_was_told_is_told(page, form, name):
-    lost = numbers(expected(name)) - numbers(text(page, form))
+    """But for the rounds that `switching-slower` would have needed, a claim that is not judged any more."""
+    before = "\n".join(line for line in expected(name).splitlines() if "switching-slower" not in line)
+    lost = numbers(before) - numbers(text(page, form))
     assert not lost
 
 

@@ -34,9 +34,9 @@ def test_the_lead_is_chosen_by_pair_then_resource_then_file(preferred, other):
     assert [each.name for each in lead_of_classes(infos).values()] == ["z"]
 
 
-def test_names_decide_within_a_file_whatever_the_order_of_registration():
+def test_the_place_decides_within_a_file_and_not_the_name():
     infos = [workload(name, file="/f.py") for name in ("b", "a", "c")]
-    assert lead_of_classes(infos)["pure-Python CPU"].name == "a"
+    assert lead_of_classes(infos)["pure-Python CPU"].name == "b"
 
 
 def test_what_the_target_lacks_never_leads():

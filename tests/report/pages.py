@@ -30,7 +30,7 @@ HOSTILE = '</script><img src=x onerror=alert(1)>|`code` $x_1$ "q"\n# heading\x1b
 
 
 def sentence(text: str = "Threads do not help.", **changes) -> Sentence:
-    made = Sentence("a:3.13", "claim-a", "holds", text, 0.97, 0.95, 0.99, "×", "matrices", "3.13")
+    made = Sentence("a:3.13", "claim-a", "holds", text, 0.97, 0.95, 0.99, "×", "matrices", "3.13", "Threads do help.")
     return replace(made, **changes)
 
 

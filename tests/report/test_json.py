@@ -20,6 +20,7 @@ def test_the_verdict_has_the_keys_that_other_programs_rely_on():
             "unit": "×",
             "evidence": "matrices",
             "claim": "claim-a",
+            "says": "Threads do help.",
             "decided": "holds",
             "target": "3.13",
         }

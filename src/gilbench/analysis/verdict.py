@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gilbench.analysis.claims import CannotSayError, Claim
 from gilbench.analysis.evidence import SERIAL, Evidence
@@ -42,7 +43,7 @@ def _decide(claim: Claim, evidence: Evidence) -> tuple[list[Sentence], list[Unsa
     targets = [each for each in by_interest(evidence.manifest.subjects) if claim.applies(each.facts)]
     for target in targets:
         try:
-            sentences.append(claim.rule(evidence, target))
+            sentences.append(replace(claim.rule(evidence, target), says=claim.says))
         except CannotSayError as reason:
             unsaid.append(Unsaid(claim.id, target.id, str(reason)))
     if not targets:

@@ -20,6 +20,7 @@ class Sentence:
     unit: str  # "×", "%", "s", "CPUs"
     evidence: str  # id of a section of the page: "heat-map", "interpreters", ...
     target: str | None
+    says: str = ""  # the claim in its own words, which is what `decided` judges; empty if it decides none
 
 
 @dataclass(frozen=True)

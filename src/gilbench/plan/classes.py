@@ -33,8 +33,8 @@ def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
     """Return the workload that speaks for each class, in the order of CLASSES; a class with nothing to run is absent.
 
     Workloads that declare themselves leads come first, then the two sides of a controlled comparison, then those with a
-    resource (a real server says more than a sleep), then the order of file names and names. What cannot run in the
-    target does not count.
+    resource (a real server says more than a sleep), then the order of file names, and within a file the order in which
+    they were given: that of their place in it. What cannot run in the target does not count.
     """
     leads: dict[str, WorkloadInfo] = {}
     for info in sorted(infos, key=_preference):
@@ -43,8 +43,8 @@ def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
     return {each: leads[each] for each in CLASSES if each in leads}
 
 
-def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str, str]:
-    return (not info.lead, info.pair is None, not info.has_resource, PurePath(info.file).name, info.name)
+def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str]:
+    return (not info.lead, info.pair is None, not info.has_resource, PurePath(info.file).name)
 
 
 def speakers(workloads: Sequence[WorkloadInfo]) -> frozenset[str]:

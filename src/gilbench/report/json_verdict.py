@@ -21,6 +21,7 @@ def render(page: Page) -> str:
                 "unit": sentence.unit,
                 "evidence": sentence.evidence,
                 "claim": sentence.claim,
+                "says": sentence.says,
                 "decided": sentence.decided,
                 "target": sentence.target,
             }

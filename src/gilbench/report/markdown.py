@@ -31,6 +31,7 @@ _DEEPEST = 6  # level of a heading
 MOST = 60_000  # bytes of the whole; GitHub refuses comments of more than 65,536 characters
 _SMALL = 3000  # letters of a section that is in nobody's way
 _SHORT = f"*Shortened to fit into a comment; all of it is {WHERE}.*"
+_MARKED = 2  # lines of a cell that are bold where it is the best of its row: what it is, and its figures
 
 # Signs that mean something to Markdown in the middle of a line; `<`, `>` and `&` are written as entities. An
 # underscore within a word means nothing, and names are easier to read without a backslash before each.
@@ -174,8 +175,9 @@ def _cell(cell: Content, column: Column) -> str:
     write = code if column.form == "code" else text
     if isinstance(cell, str):
         return write(cell)
-    shown = "<br>".join(write(line) for line in (signed(cell), *cell.more) if line)
-    return f"**{shown}**" if cell.best else shown
+    lines = [write(line) for line in (signed(cell), *cell.more) if line]
+    marked = [f"**{line}**" for line in lines[:_MARKED]] if cell.best else lines[:_MARKED]
+    return "<br>".join([*marked, *lines[_MARKED:]])
 
 
 def _matrix(shown: Matrix) -> Iterator[str]:
@@ -205,8 +207,8 @@ def _chart(drawn: Chart) -> Iterator[str]:
 
 
 def _finding(sentence: Sentence) -> str:
-    decided = f"*({sentence.decided}: {code(sentence.claim)})*"
-    return f"- {DECIDED[sentence.decided]} {text(sentence.text)} {decided}"
+    judged = f"Claim “{sentence.says}” {DECIDED[sentence.decided]} {sentence.decided}"
+    return f"- {text(sentence.text)}" + (f"<br>*{text(judged)}*" if sentence.says else "")
 
 
 def _lead(words: str) -> str:

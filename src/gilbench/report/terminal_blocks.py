@@ -19,7 +19,7 @@ from gilbench.model.blocks import (
     Table,
 )
 from gilbench.report import terminal_matrix
-from gilbench.report.states import DECIDED, signed
+from gilbench.report.states import signed
 from gilbench.report.terminal_lines import GAP, HOLD, Line, Span, widest, wrapped
 
 _NARROWEST = 8  # letters of a cell that are shown in any case
@@ -72,7 +72,7 @@ def _entries(block: Entries, width: int) -> Iterator[Line]:
 def _findings(block: Findings, width: int) -> Iterator[Line]:
     for sentence in block.sentences[: block.shown]:
         first, *rest = wrapped(fmt.one_line(sentence.text), width - 2) or [""]
-        yield (Span(f"{DECIDED[sentence.decided]} "), Span(first, "bold"))
+        yield (Span("- "), Span(first, "bold"))
         yield from ((Span(f"  {line}", "bold"),) for line in rest)
     if (more := len(block.sentences) - block.shown) > 0:
         yield (Span(f"  {fmt.plural(more, 'more finding')} in the page", "dim"),)

@@ -21,8 +21,8 @@ def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     margin = fmt.share(material.evidence.standard.least)
     how = (
         "Large figures are over all rounds, with their 95 % interval: means of paired ratios and of CPUs at work, "
-        "medians of times. A claim holds, does not hold or is undecided; "
-        f"what counts as a difference is {margin} or more."
+        "medians of times. A sign judges the claim beside it, in the claim's own words, and not the sentence above: it "
+        f"holds or does not hold. What counts as a difference is {margin} or more."
     )
     return (findings,), (findings, Note(how))
 

@@ -1,10 +1,9 @@
-"""Heat maps, scaling panels, decisions and comparisons of interpreters."""
+"""Heat maps, scaling panels and comparisons of interpreters."""
 
 import pytest
 from tests.known import collect
-from tests.simulated import CALM, World, free_threaded, lost, ok, scenario, simulate, target, under_the_gil
+from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, under_the_gil
 
-from gilbench.experiments.throughput.analysis.decisions import decisions
 from gilbench.experiments.throughput.analysis.heat_map import heat_map
 from gilbench.experiments.throughput.analysis.interpreters import class_means, interpreter_rows, pairs
 from gilbench.experiments.throughput.analysis.panels import scaling_panels
@@ -26,11 +25,6 @@ def cells(seconds, world=CALM, **manifest):
     """Return the cells of the first row by strategy."""
     found = mapped(seconds, world, **manifest)
     return {column.strategy: cell for column, cell in zip(found.columns, found.rows[0].cells, strict=True)}
-
-
-def decide(ratios, world=CALM, name=PRIMES):
-    run = simulate(scenario(name, ratios), world)
-    return decisions(collect(run), run.manifest.targets[0])
 
 
 def test_columns_are_grouped_by_family_without_serial():
@@ -93,6 +87,12 @@ def test_what_hardly_overlapped_is_shown_with_its_flag_and_never_best():
         assert [label for label, cell in found.items() if cell.best] == ["thread_pool"]
 
 
+def test_more_than_the_workers_can_give_is_never_best():
+    found = cells(scenario(PRIMES, {"thread": 2.6, "process_executor[fork]": 1.8}), World(noise=0.001))
+    assert {label for label, cell in found.items() if cell.best} == {"process_executor[fork]"}
+    assert "more than 2 workers can give" in found["thread"].reason
+
+
 def test_serial_code_alone_makes_no_map():
     assert mapped({f"{PRIMES}/serial/1": 0.2}) is None
 
@@ -112,84 +112,6 @@ def test_a_panel_follows_a_strategy_over_its_worker_counts_from_serial_on():
 def test_one_worker_makes_no_panel():
     run = simulate(scenario(PRIMES, {"thread": 1.0}, workers=1))
     assert scaling_panels(collect(run), run.manifest.targets[0]) == []
-
-
-@pytest.mark.parametrize(
-    ("ratios", "use"),
-    [
-        pytest.param({"thread": 0.9, "process_executor[fork]": 1.9}, "process_executor[fork]", id="the clear winner"),
-        pytest.param({"thread": 1.9, "process_executor[fork]": 1.9}, "thread", id="threads before processes"),
-        pytest.param({"thread": 1.9, "asyncio": 1.9}, "asyncio", id="asyncio before threads"),
-        pytest.param({"asyncio_threads": 1.9, "thread": 1.9}, "thread", id="threads before threads under asyncio"),
-        pytest.param({"raw_thread": 1.9, "thread_executor": 1.9}, "thread_executor", id="the simplest interface"),
-        pytest.param(
-            {"interpreter_executor": 1.9, "process_executor[fork]": 1.9}, "interpreter_executor", id="lighter"
-        ),
-        pytest.param({"thread": 0.9, "thread_pool": 1.02}, "serial", id="serial, if nothing clearly beats it"),
-    ],
-)
-def test_the_simplest_strategy_that_is_not_beaten_is_recommended(ratios, use):
-    world = World(noise=0.002, rounds=10)
-    (row,) = decide(ratios, world)
-    assert row.use == use
-    assert (row.speedup is None) == (use == "serial")
-
-
-def test_the_start_method_of_the_platform_is_simpler_than_another():
-    seconds = scenario(PRIMES, {"process_executor[spawn]": 1.9, "process_executor[fork]": 1.9})
-    for default in ("fork", "spawn"):
-        run = simulate(seconds, World(noise=0), targets=(target("3.13", default_start_method=default),))
-        (row,) = decisions(collect(run), run.manifest.targets[0])
-        assert row.use == f"process_executor[{default}]"
-
-
-@pytest.mark.parametrize(
-    ("world", "confidence"),
-    [
-        pytest.param(World(rounds=10, noise=0.01), "high", id="many narrow rounds"),
-        pytest.param(World(rounds=6, noise=0.01), "medium", id="few narrow rounds"),
-        pytest.param(World(rounds=12, noise=0.15), "medium", id="many wide rounds"),
-        pytest.param(World(rounds=2, noise=0), "low", id="two rounds, however narrow"),
-    ],
-)
-def test_confidence_follows_rounds_and_width(world, confidence):
-    (row,) = decide({"thread": 1.9}, world)
-    assert row.confidence == confidence
-
-
-def test_serial_for_want_of_a_clear_winner_is_recommended_with_low_confidence():
-    (row,) = decide({"thread": 1.0}, World(noise=0.2))
-    assert (row.use, row.speedup, row.confidence) == ("serial", None, "low")
-    assert row.instead_of == "thread, the fastest of 1, whose gain is undecided"
-
-
-def test_what_may_or_may_not_gain_is_never_recommended():
-    name = f"{PRIMES}/interpreter_executor/2"
-    shaky = {name: {number: ok([0.13 * (1 + 0.6 * (-1) ** number)], name, World()) for number in range(1, 7)}}
-    (row,) = decide({"interpreter_executor": 2.0, "process_executor[fork]": 1.8}, World(noise=0, troubles=shaky))
-    assert row.use == "process_executor[fork]"
-
-
-def test_a_wrong_or_doubted_result_is_never_recommended():
-    world = World(
-        troubles={f"{PRIMES}/thread_pool/2": {2: lost("failed", "wrong result: 3")}},
-        seen={f"{PRIMES}/thread/2": {"overlap": 0.1}},
-    )
-    (row,) = decide({"thread": 1.9, "thread_pool": 1.9, "process_executor[fork]": 1.5}, world)
-    assert row.use == "process_executor[fork]"
-
-
-def test_more_than_the_workers_can_give_is_never_recommended_nor_best():
-    ratios, calm = {"thread": 2.6, "process_executor[fork]": 1.8}, World(noise=0.001)
-    (row,) = decide(ratios, calm)
-    assert row.use == "process_executor[fork]"
-    found = cells(scenario(PRIMES, ratios), calm)
-    assert {label for label, cell in found.items() if cell.best} == {"process_executor[fork]"}
-    assert "more than 2 workers can give" in found["thread"].reason
-
-
-def test_one_round_recommends_nothing():
-    assert decide({"thread": 1.9}, World(rounds=1)) == []
 
 
 def test_targets_are_compared_trial_by_trial_with_the_base():

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import product
 from math import log2
-from typing import Literal
 
 from tests.simulated import PYTHON_NAMES
 
-from gilbench.experiments.throughput.analysis.decisions import Decision
 from gilbench.experiments.throughput.analysis.gil_gap import GilGap
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatColumn, HeatMap, HeatRow
 from gilbench.experiments.throughput.analysis.interpreters import ClassMean, InterpreterRow
@@ -255,28 +253,6 @@ def class_means() -> tuple[ClassMean, ...]:
         )
         for name, strategy, other in product(classes, ("serial", "thread"), ("3.15", "3.13t"))
     )
-
-
-def decisions() -> tuple[Decision, ...]:
-    threads = ("thread", "process_executor[fork], which is not clearly faster")
-    processes = ("process_pool[fork]", "threads, which stay at 0.97×")
-    answers = {
-        PYTHON: (processes, processes, threads),
-        KEEPS: (processes, processes, threads),
-        RELEASES: (threads, threads, threads),
-        WAITING: (("asyncio", "threads, which are not clearly faster"),) * 3,
-        MIXED: (processes, processes, threads),
-        SHARED: (("serial", "everything else, which is slower"),) * 3,
-    }
-    chosen = []
-    for name, per_target in answers.items():
-        work = next(work for work in WORKS if work.workload_class == name)
-        for target, (use, instead_of) in zip(TARGETS, per_target, strict=True):
-            way = next((way for way in WAYS if way.label == use), None)
-            speedup = _speedup(work, way, target) if way else None
-            confidence: Literal["high", "medium"] = "medium" if name in {MIXED, SHARED} else "high"
-            chosen.append(Decision(name, target, use, work.name, speedup, instead_of, confidence))
-    return tuple(chosen)
 
 
 def panels(counts: tuple[int, ...] = (1, 2), cpus: int = 2) -> tuple[ScalingPanel, ...]:

@@ -1,102 +1,170 @@
-"""What to use for each class of work: the simplest strategy that clearly gains and that nothing clearly beats."""
+"""What to use for each class of work on each interpreter, and where nobody can tell yet."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
-from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, difference, overlapping
-from gilbench.analysis.summary import Summary
+from gilbench import fmt
+from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.intervals import typical_seconds
+from gilbench.analysis.ratios import Standard, difference, ratio
+from gilbench.experiments.throughput.analysis.candidates import Candidate, candidates, changes_shared_state
+from gilbench.experiments.throughput.analysis.choice import Choice, choose, default_twin, likeliest, over
+from gilbench.experiments.throughput.analysis.exceptions import exceptions
+from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 
-_SIMPLEST_FAMILY = ("serial", "asyncio", "threads", "interpreters", "processes")
-_SIMPLEST_STRATEGY = ("thread_executor", "process_executor", "thread_pool", "process_pool", "thread", "process")
+Answer = Literal["use", "serial", "undecided"]
+
 _MANY_ROUNDS, _NARROW = 10, 0.10  # what high confidence takes: rounds, and the interval's width ÷ value
+_RISKS = {
+    "fork": "fork copies locks that other threads hold: in a program with threads, workers may never get on",
+    "spawn": "spawn imports the main module again in each worker: it needs if __name__ == '__main__'",
+    "forkserver": "forkserver imports the main module again in each worker: it needs if __name__ == '__main__'",
+}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What to use for one class of work on one target: the simplest strategy that is not beaten."""
+    """What to use for one class of work on one target."""
 
     workload_class: str  # "pure-Python CPU", "C that keeps the GIL", "C that releases the GIL", "waiting", ...
     target: str
-    use: str  # strategy label
     workload: str  # the workload that it was read off
-    speedup: Estimate | None  # None when the answer is serial
-    instead_of: str  # what it was compared with, in words
-    confidence: Literal["high", "medium", "low"]
+    answer: Answer
+    strategy: str  # in Python's words: what to use; where that is undecided, the likeliest candidate
+    family: str  # of that strategy
+    gain: Estimate | None  # of that strategy over serial code; None for serial code
+    when_idle: bool  # the gain is that of an idle machine
+    serial: float  # seconds of a value of serial code
+    seconds: float  # seconds of a value under that strategy
+    because: tuple[str, ...]  # why, and what to know before following it
+    confidence: Literal["high", "medium", "low"] | None  # None where it is undecided
+    amount: tuple[str, int, str, int]  # the work: name, version, size, items; times of other work are not comparable
+    rounds: Mapping[int, float]  # seconds of what is advised, by round; of serial code where that is undecided
+    among_the_fastest: int = 0  # how many interpreters no other is clearly faster than, if this is one of them, else 0
 
 
-def decisions(evidence: Evidence, target: Target) -> list[Decision]:
-    """Return a row for every class whose lead was measured under a strategy beside serial in two rounds or more."""
-    rows = (_decide(evidence, target, each, info) for each, info in evidence.leads(target).items())
+def decisions(evidence: Evidence, target: Target, told: Mapping[str, Told]) -> list[Decision]:
+    """Return a row for every class whose lead was measured under a strategy beside serial.
+
+    `told` is what the verdict says of threads, by class: no advice contradicts it.
+    """
+    rows = (_decide(evidence, target, each, told.get(each)) for each in evidence.leads(target))
     return [row for row in rows if row is not None]
 
 
-def _decide(evidence: Evidence, target: Target, workload_class: str, info: WorkloadInfo) -> Decision | None:
-    candidates = _candidates(evidence, target.id, info.name)
-    if not candidates:
+def with_the_fastest(found: Sequence[Decision], standard: Standard) -> list[Decision]:
+    """Return the decisions, those marked that are the fastest on any interpreter for the same work."""
+    return [replace(each, among_the_fastest=_rivals(each, found, standard)) for each in found]
+
+
+def _rivals(decision: Decision, found: Sequence[Decision], standard: Standard) -> int:
+    """Return how many interpreters are among the fastest; 0 if this one is not, or if none is clearly slower."""
+    same = [each for each in found if (each.workload_class, each.amount) == (decision.workload_class, decision.amount)]
+    fastest = min(same, key=lambda each: typical_seconds(list(each.rounds.values())).value)
+    level = [each for each in same if each is fastest or _level(each, fastest, standard)]
+    return len(level) if decision in level and len(level) < len(same) else 0
+
+
+def _level(one: Decision, fastest: Decision, standard: Standard) -> bool:
+    gap = ratio(one.rounds, fastest.rounds)
+    return gap is not None and difference(gap, standard) != "faster"
+
+
+def _decide(evidence: Evidence, target: Target, workload_class: str, told: Told | None) -> Decision | None:
+    lead = evidence.leads(target)[workload_class]
+    found = candidates(evidence, target, lead.name, told)
+    if not found:
         return None
-    standard = evidence.standard
-    gaining = [label for label, (_, speedup) in candidates.items() if difference(speedup, standard) == "faster"]
-    best = max(gaining or candidates, key=lambda label: candidates[label][1].value)
-    top = candidates[best][1]
-    if gaining:
-        level = [label for label in gaining if overlapping(candidates[label][1], top)]
-        use = min(level, key=lambda label: _simplicity(candidates[label][0]))
-        speedup, instead_of = candidates[use][1], _others(len(candidates) - 1)
-        if use != best:
-            instead_of += f"; {best} is not clearly faster"
-    else:
-        open_question = ", whose gain is undecided" if difference(top, standard) == "undecided" else ""
-        use, speedup, instead_of = SERIAL, None, f"{best}, the fastest of {len(candidates)}{open_question}"
+    choice = choose(found, evidence.standard)
+    notes = (*_copies(lead), *exceptions(evidence, target, lead, choice, told))
+    if choice is not None:
+        because = (_instead(choice, len(found) - 1), *_start_method(choice.use, found), *notes)
+        return _decision("use", choice.use, workload_class, because, _confidence(choice.use.gain))
+    perhaps, best = likeliest(found, evidence.standard), max(found, key=lambda each: each.gain.value)
+    if perhaps is not None:
+        why = perhaps.why or _unclear_beside_its_default(perhaps, found)
+        return _decision("undecided", perhaps, workload_class, (why, *notes), None)
+    if told is not None and told.of(lead.name):
+        return _decision("undecided", best, workload_class, (f"threads gain in {told.workload}", *notes), None)
+    return _decision("serial", best, workload_class, (_ruled_out(best, len(found)), *notes), _confidence(best.gain))
+
+
+def _decision(
+    answer: Answer,
+    about: Candidate,
+    workload_class: str,
+    because: tuple[str, ...],
+    confidence: Literal["high", "medium", "low"] | None,
+) -> Decision:
+    trial, serial = about.summary.trial, about.serial
+    alone = typical_seconds(list(serial.rounds.values())).value
+    together = typical_seconds(list(about.summary.rounds.values())).value
+    to_serial = answer == "serial"
     return Decision(
         workload_class=workload_class,
-        target=target.id,
-        use=use,
-        workload=info.name,
-        speedup=speedup,
-        instead_of=instead_of,
-        confidence=_confidence(speedup or top, standard),
+        target=trial.target,
+        workload=about.summary.workload.name,
+        answer=answer,
+        strategy=SERIAL if to_serial else about.called,
+        family="serial" if to_serial else about.summary.strategy.family,
+        gain=None if to_serial else about.gain,
+        when_idle=about.state == "gains when idle",
+        serial=alone,
+        seconds=alone if to_serial else together,
+        because=because,
+        confidence=confidence,
+        amount=(about.summary.workload.name, about.summary.workload.version, trial.size, trial.items),
+        rounds=about.summary.rounds if answer == "use" else serial.rounds,
     )
 
 
-def _candidates(evidence: Evidence, target: str, workload: str) -> dict[str, tuple[Summary, Estimate]]:
-    """Return the sound trials with an interval, by strategy label."""
-    return {
-        each.trial.strategy_label: (each, evidence.speedups[each.trial.id])
-        for each in at_workers(evidence.on(target), evidence.workers(target))
-        if each.trial.workload == workload
-        and each.sound
-        and each.trial.id in evidence.speedups
-        and evidence.speedups[each.trial.id].low is not None
-    }
+def _instead(choice: Choice, others: int) -> str:
+    more = f" and {others} other strateg{'y' if others == 1 else 'ies'}" if others else ""
+    best = "" if choice.use is choice.best else f"; {choice.best.called} is not clearly faster"
+    return f"instead of serial{more}{best}"
 
 
-def _simplicity(summary: Summary) -> tuple[int, int, bool, str]:
-    """Return what orders strategies from simple to laborious: family, interface, the platform's own start method.
-
-    An event loop that hands its work to threads is no simpler than these.
-    """
-    threaded_loop = summary.strategy.family == "asyncio" and not summary.strategy.runs_async
-    family = "threads" if threaded_loop else summary.strategy.family
-    name, start_method = summary.trial.strategy, summary.trial.start_method
-    rank = _SIMPLEST_STRATEGY.index(name) if name in _SIMPLEST_STRATEGY else len(_SIMPLEST_STRATEGY)
-    foreign = start_method != summary.target.facts.default_start_method
-    return _SIMPLEST_FAMILY.index(family), rank, foreign, summary.trial.strategy_label
+def _ruled_out(best: Candidate, count: int) -> str:
+    highest = f"{best.called}: {fmt.ratio_interval(best.speedup)}"
+    return f"a gain is ruled out of {f'all {count}; highest, ' if count > 1 else ''}{highest}"
 
 
-def _others(count: int) -> str:
-    if count == 0:
-        return "serial"
-    return f"serial and {count} other strateg{'y' if count == 1 else 'ies'}"
+def _unclear_beside_its_default(perhaps: Candidate, found: Sequence[Candidate]) -> str:
+    """Say why a start method that gains is not advised."""
+    default = default_twin(perhaps, found)
+    doubt = f", {default.why}" if default is not None and default.doubted else ""
+    return f"not clearly faster than under the default start method{doubt}"
 
 
-def _confidence(estimate: Estimate, standard: Standard) -> Literal["high", "medium", "low"]:
-    if estimate.low is None or estimate.high is None or estimate.rounds < FEWEST_ROUNDS:
-        return "low"
-    if difference(estimate, standard) == "undecided":
-        return "low"
+def _start_method(use: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
+    """Say that it is the interpreter's own, or why it is another, and what that risks."""
+    method, own = use.summary.trial.start_method, use.summary.target.facts.default_start_method
+    if method is None:
+        return
+    if not use.foreign:
+        yield f"default start method, {own}"
+        return
+    default = default_twin(use, found)
+    gain = over(default, use) if default is not None else None
+    if gain is None:
+        yield f"the default start method, {own}, gave no result"
+    else:
+        yield f"{fmt.ratio_interval(gain)} the speed of the default start method, {own}"
+    if method in _RISKS:
+        yield _RISKS[method]
+
+
+def _copies(info: WorkloadInfo) -> Iterator[str]:
+    if changes_shared_state(info):
+        yield "no processes: each would change a copy of its own"
+
+
+def _confidence(estimate: Estimate) -> Literal["high", "medium"]:
+    if estimate.low is None or estimate.high is None:
+        return "medium"
     narrow = (estimate.high - estimate.low) / estimate.value < _NARROW
     return "high" if narrow and estimate.rounds >= _MANY_ROUNDS else "medium"

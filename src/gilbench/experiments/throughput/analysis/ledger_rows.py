@@ -54,6 +54,23 @@ def idle(evidence: Evidence, summary: Summary) -> Estimate | None:
     return idle_speedup(serial, summary, held_share(evidence, summary))
 
 
+def ruled_out_when_idle(evidence: Evidence, summary: Summary, idle: Estimate) -> bool:
+    """Return whether this idle-machine speed-up leaves no gain.
+
+    That of workers who share a GIL is bounded by 1 / held share: nothing is ruled out unless the share was measured,
+    and it may be as low as its interval reaches.
+    """
+    if idle.high is None:
+        return False
+    highest = idle.high
+    if shares_gil(summary):
+        held = evidence.figure("held_share", summary.trial.target, summary.trial.workload)
+        if held is None or not held.low:
+            return False
+        highest *= held.value / held.low
+    return highest <= 1 + evidence.standard.margin
+
+
 def held_back(summary: Summary) -> str:
     """Return what the workers waited for, the longest first, as far as it is worth saying; empty if nothing."""
     side, waits = summary.side, summary.workload.kind != "cpu"

@@ -7,16 +7,17 @@ from typing import Literal
 from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import geometric_mean
-from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio, rounds_to_decide
+from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio
 from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
-from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, held_back, idle
+from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, held_back, idle, ruled_out_when_idle
 from gilbench.fmt import interval, measured, percents, times
+from gilbench.inside.globs import label
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 
-SENSIBLE_ROUNDS = 100  # beyond it more rounds are no advice: the machine has to become quieter
 THREAD = "thread"
 
 Clear = Literal["faster", "slower", "same"]
@@ -40,6 +41,15 @@ class Case:
         cpus = self.evidence.manifest.usable_cpus
         return f"{self.workers} threads on {cpus} CPU{'' if cpus == 1 else 's'}"
 
+    def in_words(self, strategy: str) -> str:
+        """Return what a person reads for the label of a strategy: "ProcessPoolExecutor (fork)"."""
+        known = {label(each.name, each.start_method): each.in_words for each in self.target.catalogue.strategies}
+        return known.get(strategy, strategy)
+
+    def threads_on(self, workload: str) -> str:
+        """Return the threads of a workload in words: "Thread × 2 on primes"."""
+        return f"{self.in_words(THREAD)} × {self.workers} on {workload}"
+
     def lead(self, workload_class: str) -> WorkloadInfo:
         """Return the workload that speaks for a class; raise CannotSayError if the run has none."""
         lead = self.evidence.leads(self.target).get(workload_class)
@@ -50,7 +60,8 @@ class Case:
     def sound(self, workload: str, strategy: str, workers: int) -> Summary:
         """Return a trial that a sentence may rest on; raise CannotSayError if it cannot."""
         summary = self.evidence.find(self.target.id, workload, strategy, workers)
-        what = f"{workload} under {strategy}" if workers == 1 else f"{workload} under {strategy} × {workers}"
+        called = self.in_words(strategy)
+        what = f"{workload} under {called}" if workers == 1 else f"{workload} under {called} × {workers}"
         if summary is None:
             raise CannotSayError(f"not measured: {what} is not in this run")
         if summary.state != "ok":
@@ -65,9 +76,8 @@ class Case:
         """Return a sound speed-up over serial at the case's worker count; raise CannotSayError without one."""
         if self.workers == 1:
             raise CannotSayError("not measured: no trial has two workers or more")
-        return self.between(
-            self.sound(workload, SERIAL, 1), self.sound(workload, strategy, self.workers), f"{strategy} against serial"
-        )
+        serial, other = self.sound(workload, SERIAL, 1), self.sound(workload, strategy, self.workers)
+        return self.between(serial, other, f"{self.in_words(strategy)} against serial")
 
     def between(self, base: Summary, other: Summary, what: str) -> Estimate:
         """Return base time ÷ other time of two sound trials; raise CannotSayError with fewer than three pairs."""
@@ -117,14 +127,8 @@ class Case:
         return gain if gain is not None and difference(gain, self.evidence.standard) == "faster" else None
 
     def rules_out_a_gain_when_idle(self, workload: str, idle: Estimate) -> bool:
-        """Return whether threads could not gain on an idle machine, as far as it was measured what keeps the GIL.
-
-        Their speed-up is bounded by 1 / held share, so the share may be as low as its interval reaches.
-        """
-        held = self.evidence.figure("held_share", self.target.id, workload)
-        if held is None or not held.low or idle.high is None:
-            return False
-        return idle.high * held.value / held.low <= 1 + self.evidence.standard.margin
+        """Return whether threads could not gain on an idle machine, as far as it was measured what keeps the GIL."""
+        return ruled_out_when_idle(self.evidence, self.sound(workload, THREAD, self.workers), idle)
 
     def cpus_wanted(self, workload: str) -> Estimate | None:
         """Return how many CPUs the threads used or waited for on average; None where too few rounds tell.
@@ -149,8 +153,7 @@ class Case:
         """Return what a ratio says; raise CannotSayError if it says nothing clear."""
         found = difference(estimate, self.evidence.standard)
         if found == "undecided":
-            needed = rounds_to_decide(estimate)
-            more = f"; about {needed} rounds would narrow it enough" if needed and needed <= SENSIBLE_ROUNDS else ""
+            more = more_rounds(estimate)
             raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
         return found
 

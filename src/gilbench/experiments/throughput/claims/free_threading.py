@@ -1,9 +1,13 @@
 """What switching the GIL off brings to threads."""
 
+from collections.abc import Mapping
+
 from gilbench.analysis.claims import CannotSayError, Claim, sentence, without_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
+from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
+from gilbench.experiments.throughput.claims.members import Found, in_processes, said, told
 from gilbench.fmt import interval, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
@@ -14,6 +18,15 @@ _GAIN = "free-threading"
 
 def _gain(evidence: Evidence, target: Target) -> Sentence:
     case = Case(evidence, target)
+    return said(case, _of_threads(case), "Even without the GIL threads speed up only some pure-Python CPU work")
+
+
+def of_pure_python(case: Case) -> Mapping[str, Told]:
+    """Return what is said of threads and pure Python without the GIL; raise CannotSayError if nothing is."""
+    return told(case, _of_threads(case))
+
+
+def _of_threads(case: Case) -> Found:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
     try:
@@ -25,27 +38,31 @@ def _gain(evidence: Evidence, target: Target) -> Sentence:
         return _gain_when_idle(case, workload, speedup, idle)
 
 
-def _gain_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Sentence:
+def _gain_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Found:
     figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
-    if case.gains(speedup, f"thread × {case.workers} on {workload}"):
+    if case.gains(speedup, case.threads_on(workload)):
         text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
-        return _gain_sentence(case, "holds", text, speedup, "heat-map")
-    ceiling = case.headroom(workload)
+        found = _gain_sentence(case, "holds", text, speedup, "heat-map")
+        return Found(PURE_PYTHON, workload, True, figures, found)
+    processes = in_processes(case, PURE_PYTHON, workload)
     text = (
-        f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}, while the "
-        f"same work in processes gives {times(ceiling.value)}{case.held_back(workload)}."
+        f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}{processes}"
+        f"{case.held_back(workload)}."
     )
-    return _gain_sentence(case, "does not hold", text, speedup, "heat-map")
+    found = _gain_sentence(case, "does not hold", text, speedup, "heat-map")
+    return Found(PURE_PYTHON, workload, False, figures, found)
 
 
-def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate) -> Sentence:
+def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate) -> Found:
     """Speak of an idle machine where this one was too busy to show it."""
+    figures = f"{times(idle.value)} the serial speed with {case.crew} ({interval(idle)}; {workload})"
     text = (
         f"Without the GIL threads would speed up pure-Python CPU work on {case.target.id} on an idle machine: "
-        f"{times(idle.value)} the serial speed with {case.crew} ({interval(idle)}; {workload}). This machine was busy: "
+        f"{figures}. This machine was busy: "
         f"by the wall it gave {times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}."
     )
-    return _gain_sentence(case, "holds", text, idle, "ledger")
+    found = _gain_sentence(case, "holds", text, idle, "ledger")
+    return Found(PURE_PYTHON, workload, True, f"on an idle machine {figures}", found)
 
 
 def _gain_sentence(case: Case, decided: Decided, text: str, estimate: Estimate, evidence: str) -> Sentence:

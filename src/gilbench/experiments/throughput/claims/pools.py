@@ -22,16 +22,16 @@ def _pools_alike(evidence: Evidence, target: Target) -> Sentence:
     standard = case.evidence.standard
     apart = {each: ratio for each, ratio in ratios.items() if difference(ratio, standard) in {"faster", "slower"}}
     furthest = max(apart or ratios, key=lambda each: abs(math.log(ratios[each].value)))
-    ratio = ratios[furthest]
-    figures = f"{times(ratio.value)} the speed of {THREAD} ({interval(ratio)}; {workload})"
+    ratio, thread = ratios[furthest], case.in_words(THREAD)
+    figures = f"{times(ratio.value)} the speed of {thread} ({interval(ratio)}; {workload})"
     if apart:
-        text = f"The ways to start threads differ on {case.target.id}: {furthest} reaches {figures}."
+        text = f"The ways to start threads differ on {case.target.id}: {case.in_words(furthest)} reaches {figures}."
         return _sentence(case, "does not hold", text, ratio)
     for name, each in ratios.items():
-        case.clear(each, f"{name} against {THREAD} on {workload}")
+        case.clear(each, f"{case.in_words(name)} against {thread} on {workload}")
     text = (
-        f"The strategies {listed([THREAD, *ratios])} do not differ by more than {share(standard.margin)} on "
-        f"{case.target.id}: the furthest, {furthest}, reaches {figures}."
+        f"{listed([thread, *map(case.in_words, ratios)])} do not differ by more than {share(standard.margin)} on "
+        f"{case.target.id}: the furthest, {case.in_words(furthest)}, reaches {figures}."
     )
     return _sentence(case, "holds", text, ratio)
 
@@ -44,9 +44,12 @@ def _against_thread(case: Case, workload: str) -> dict[str, Estimate]:
     ran = {each.trial.strategy for each in case.evidence.on(case.target.id) if each.trial.workload == workload}
     others = [each for each in _OTHERS if each in ran]
     if not others:
-        raise CannotSayError(f"not measured: {workload} ran under {THREAD} only, not under {listed(_OTHERS)}")
+        known = listed([case.in_words(each) for each in _OTHERS])
+        raise CannotSayError(f"not measured: {workload} ran under {case.in_words(THREAD)} only, not under {known}")
     return {
-        each: case.between(thread, case.sound(workload, each, case.workers), f"{each} against {THREAD}")
+        each: case.between(
+            thread, case.sound(workload, each, case.workers), f"{case.in_words(each)} against {case.in_words(THREAD)}"
+        )
         for each in others
     }
 

@@ -1,47 +1,118 @@
 """What to use: a row per class of work, a column per interpreter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
-from gilbench.experiments.throughput.analysis.decisions import Decision, decisions
+from gilbench.experiments.throughput.analysis.decisions import Decision, decisions, with_the_fastest
+from gilbench.experiments.throughput.claims.told import told
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Cell, Column, Content, Table
+from gilbench.model.blocks import Cell, Column, Content, Note, Table
+from gilbench.plan.classes import CLASSES
 
 ID, ORDER, TITLE = "decision", 20, "What to use"
+
+_READING = (
+    "The simplest strategy that clearly gains and that nothing clearly beats: its speed-up against serial code (95 % "
+    "interval), and the time of a value from serial code to it. Every interpreter does the same work in a value, so "
+    "times compare across a row, and the fastest is marked. Serial code is advised only where a gain of everything "
+    "measured is ruled out."
+)
 
 
 def section(evidence: Evidence) -> Section | Absent:
     """Return the table of decisions."""
-    found = [row for target in evidence.manifest.subjects for row in decisions(evidence, target)]
+    targets = evidence.manifest.subjects
+    rows = [row for target in targets for row in decisions(evidence, target, told(evidence, target))]
+    found = with_the_fastest(rows, evidence.standard)
     if not found:
-        return Absent(ID, ORDER, TITLE, "no strategy was measured beside serial code in two rounds or more")
-    families = {each.trial.strategy_label: each.strategy.family for each in evidence.throughput}
-    return Section(ID, ORDER, TITLE, "Which strategy for my kind of work?", (table(found, families),))
+        return Absent(ID, ORDER, TITLE, "no strategy was measured beside serial code in the same round")
+    question = "Which strategy for my kind of work?"
+    return Section(ID, ORDER, TITLE, question, (table(found), Note(_READING, "How to read it:")), brief=(brief(found),))
 
 
-def table(found: Sequence[Decision], families: Mapping[str, str]) -> Table:
-    """Write decisions down; `families` has the family of each strategy, by its label."""
+def table(found: Sequence[Decision]) -> Table:
+    """Write decisions down, an interpreter in each column."""
     targets = list(dict.fromkeys(each.target for each in found))
-    by_class: dict[str, dict[str, Content]] = {}
+    by_class: dict[str, dict[str, Content]] = {name: {} for name in _classes(found)}
     for each in found:
-        by_class.setdefault(each.workload_class, {})[each.target] = _cell(each, families)
+        by_class[each.workload_class][each.target] = _cell(each)
     return Table(
-        "The simplest strategy that clearly gains and that nothing clearly beats, with its speed-up against serial "
-        "(95 % interval)",
+        "What to use for each class of work, with its speed-up against serial code (95 % interval) and its times",
         (Column("class of work"), *map(Column, targets)),
         tuple((name, *(row.get(target, fmt.MISSING) for target in targets)) for name, row in by_class.items()),
         shape="wide",
     )
 
 
-def _cell(decision: Decision, families: Mapping[str, str]) -> Cell:
-    return Cell(
-        text=decision.use,
-        more=(
-            fmt.ratio_interval(decision.speedup) if decision.speedup else "no clear gain",
-            f"instead of {decision.instead_of}",
-            f"{decision.confidence} confidence, from {decision.workload}",
-        ),
-        family=families.get(decision.use, "serial"),
+def brief(found: Sequence[Decision]) -> Table:
+    """Write decisions down where lines are short, an interpreter in each row."""
+    place = {name: number for number, name in enumerate(_classes(found))}
+    rows = sorted(found, key=lambda each: place[each.workload_class])  # within a class, interpreters as they come
+    return Table(
+        "What to use, and the time of a value from serial code to it",
+        (Column("class of work"), Column("on"), Column("use"), Column("speed-up", numeric=True), Column("time")),
+        tuple(_line(each) for each in rows),
     )
+
+
+def _classes(found: Iterable[Decision]) -> list[str]:
+    return sorted({each.workload_class for each in found}, key=CLASSES.index)
+
+
+def _cell(decision: Decision) -> Cell:
+    return Cell(
+        text=_head(decision),
+        more=tuple(_lines(decision)),
+        family="" if decision.answer == "undecided" else decision.family,
+        best=decision.among_the_fastest > 0,
+    )
+
+
+def _head(decision: Decision) -> str:
+    return "undecided" if decision.answer == "undecided" else decision.strategy
+
+
+def _lines(decision: Decision) -> Iterator[str]:
+    if decision.answer == "serial":
+        yield ", ".join(filter(None, (fmt.time(decision.serial), _fastest(decision))))
+    elif decision.answer == "use":
+        yield ", ".join(filter(None, (_gain(decision), _times(decision), _fastest(decision))))
+    else:
+        yield f"likeliest: {decision.strategy}, {_gain(decision)}, {_times(decision)}"
+        if decision.among_the_fastest:
+            yield f"serial code here: {_fastest(decision)}"
+    yield from decision.because
+    source = f"from {decision.workload}"
+    yield source if decision.confidence is None else f"{decision.confidence} confidence, {source}"
+
+
+def _line(decision: Decision) -> tuple[Content, ...]:
+    if decision.answer == "serial":
+        return decision.workload_class, decision.target, decision.strategy, fmt.MISSING, _timed(decision)
+    gain = fmt.ratio(decision.gain.value) + (" if idle" if decision.when_idle else "") if decision.gain else fmt.MISSING
+    use = decision.strategy if decision.answer == "use" else f"undecided; likeliest {decision.strategy}"
+    return decision.workload_class, decision.target, use, gain, _timed(decision)
+
+
+def _timed(decision: Decision) -> str:
+    to_serial = decision.answer == "serial"
+    shown = fmt.time(decision.serial) if to_serial else fmt.time_change(decision.serial, decision.seconds)
+    marked = _fastest(decision)
+    if marked and decision.answer == "undecided":
+        marked = f"serially {marked}"
+    return ", ".join(filter(None, (shown, marked)))
+
+
+def _gain(decision: Decision) -> str:
+    idle = " on an idle machine" if decision.when_idle else ""
+    return f"{fmt.ratio_interval(decision.gain)}{idle}"
+
+
+def _times(decision: Decision) -> str:
+    here = ", busy as this one was" if decision.when_idle else ""
+    return f"{fmt.time_change(decision.serial, decision.seconds)}{here}"
+
+
+def _fastest(decision: Decision) -> str:
+    return {0: "", 1: "the fastest"}.get(decision.among_the_fastest, "among the fastest")
