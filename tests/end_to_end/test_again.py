@@ -61,5 +61,5 @@ def test_trials_that_are_not_the_same_are_told(project):
     del changed["plan"]["trials"][-1]
     (project / "a" / "manifest.json").write_text(json.dumps(changed))
     ended = command.run(project, "run", "--again", "a", "--plan")
-    assert (ended.returncode, "primes: serial/1, thread/2" in ended.stdout) == (0, True)
+    assert (ended.returncode, "primes: serial, Thread × 2" in ended.stdout) == (0, True)
     assert ended.stderr.splitlines()[-1] == "not quite the same trials as in that run: 1 more, 0 fewer"

@@ -19,6 +19,7 @@ BROKEN_POOL = (  # as concurrent.futures words it while an item is under way, an
 LATE = "the work was done but the interpreter did not end within 3 s: "
 IN_PROCESS = ("serial", "my_threads")
 POOL = "process_executor"
+IN_WORDS = {POOL: "ProcessPoolExecutor (fork)"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def test_a_bad_workload_fails_with_one_clear_line(hostile, workload, strategies,
     for strategy in strategies:
         state, said = hostile.cell(workload, strategy)
         assert (state, said.startswith(reason), said.count("\n")) == ("failed", True, 0), said
-        assert f"/{workload}/{strategy}" in hostile.ended.stderr
+        assert f"{workload}, {IN_WORDS.get(strategy, strategy)}" in hostile.ended.stderr
 
 
 def test_what_cannot_be_pickled_is_fine_where_nothing_is(hostile):

@@ -21,7 +21,7 @@ def test_trials_skips_and_what_is_left_out_are_all_there():
     assert f"left out ({len(made.left_out)})" in text
     assert "3.13 crc32_held: serial, Thread × 2, ProcessPoolExecutor (fork) × 2" in text
     assert " of ThreadPoolExecutor" in text
-    assert "3.14t: primes has no async twin: primes (asyncio tasks)" in text
+    assert "3.14t: primes has no async twin: primes under asyncio tasks" in text
     assert text.splitlines()[-1].startswith("3 rounds take about 2 min 5 s")
 
 

@@ -51,7 +51,7 @@ def _grouped(trials: Iterable[Trial], names: Names) -> Iterator[str]:
 def _skips(plan: Plan, names: Names) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for skip in plan.skips:
-        groups[skip.trial.target, skip.reason].append(f"{what(skip.trial)} ({names.strategy(skip.trial)})")
+        groups[skip.trial.target, skip.reason].append(f"{what(skip.trial)} under {names.strategy(skip.trial)}")
     for (target, reason), trials in groups.items():
         yield f"{target}: {reason}: {', '.join(dict.fromkeys(trials))}"
 
