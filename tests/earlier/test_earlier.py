@@ -21,6 +21,7 @@ from gilbench.store.records import SCHEMA
 
 HERE = Path(__file__).parent
 FIRST_COLUMNS = RESULT_COLUMNS[: RESULT_COLUMNS.index("blocked") + 1]
+CAME_LATER = {"reading-shared-slower", "writing-shared-slower", "sharing-costs"}
 OF_THROUGHPUT = RESULT_COLUMNS[RESULT_COLUMNS.index("seconds") : RESULT_COLUMNS.index("blocked") + 1]
 
 
@@ -46,8 +47,9 @@ def numbers(text):
 
 
 def test_the_verdict_is_the_same(page):
+    """What that version could decide; claims that came later have sentences of their own."""
     before, now = json.loads(expected("verdict.json")), json.loads(files.BESIDE_THE_RUN["verdict.json"](page))
-    assert now["sentences"] == before["sentences"]
+    assert [each for each in now["sentences"] if each["claim"] not in CAME_LATER] == before["sentences"]
     assert [each for each in now["unsaid"] if each in before["unsaid"]] == before["unsaid"]
 
 
@@ -71,6 +73,7 @@ def test_a_row_of_one_experiment_never_carries_figures_of_another(page):
 
 @pytest.mark.parametrize(("form", "name"), [("md", "report.md"), ("terminal", "terminal.txt")])
 def test_every_figure_that_was_told_is_told(page, form, name):
+    """The terminal shows the first sentences only: of what it told, claims that came later moved one to the page."""
     lost = numbers(expected(name)) - numbers(text(page, form))
     assert not lost
 

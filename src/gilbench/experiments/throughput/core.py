@@ -2,8 +2,7 @@
 
 The rule, on every target:
 
-- every class of work is represented by its lead, by the other side of the lead's pair, and shared state once for each
-  way of sharing;
+- every class of work is represented by its lead, and by the other side of the lead's pair;
 - each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count;
 - the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
   because the sentences about strategies, pools and scaling rest on them.
