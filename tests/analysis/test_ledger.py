@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.known import collect
 from tests.simulated import World, scenario, simulate, trial
@@ -99,6 +99,7 @@ def test_the_speed_up_of_an_idle_machine(serial, parallel, names, expected):
     assert idle(serial, parallel, **names) == pytest.approx(expected)
 
 
+@settings(deadline=None)  # a run is simulated each time
 @given(st.floats(0, 5), st.floats(0, 5))
 def test_a_busy_machine_does_not_change_it(one, other):
     quiet = idle([worker(1)], [worker(0.5)] * 2, **FREE)
