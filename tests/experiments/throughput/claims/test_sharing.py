@@ -162,11 +162,13 @@ def test_a_busy_machine_is_not_held_against_the_threads(speedup, cost, ready, de
     ],
 )
 def test_threads_that_a_busy_machine_kept_apart_do_not_show_that_sharing_is_free(target, cost, decided_as):
-    sentences, reasons = Ladder(target).step(PRIVATE, 1.0, 1.0).step(READ, 1.0, cost, ready=0.4).said()
+    sentences, reasons = Ladder(target).step(PRIVATE, 1.0, 1.0).step(READ, 1.0, cost, ready=0.2).said()
     found = sentences.get(COSTS)
     assert (found and found.decided) == decided_as
-    assert found is not None or "seldom ran at the same time: for 40 % of theirs no CPU was free" in reasons[COSTS]
+    assert found is not None or "seldom ran at the same time: for 20 % of theirs no CPU was free" in reasons[COSTS]
     assert "seldom ran at the same time" in reasons[READING]
+    if decided_as == "holds":
+        assert found.text.endswith("On an idle machine it may be more: for 20 % of the threads' time no CPU was free.")
 
 
 def test_noise_decides_nothing():

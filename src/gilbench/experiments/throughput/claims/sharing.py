@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING
 from gilbench.experiments.throughput.analysis.sharing import Price, price
 from gilbench.experiments.throughput.claims.case import THREAD, Case
 from gilbench.fmt import factor, interval, share
@@ -37,7 +38,7 @@ def _sharing_costs(evidence: Evidence, target: Target) -> Sentence:
     found = _measured(case)
     costly = [each for each in found if each.price.judgement == "costs"]
     if costly:
-        text = f"Sharing objects between threads costs CPU time on {target.id}: {_figures(case, found)}."
+        text = f"Sharing objects between threads costs CPU time on {target.id}: {_figures(case, found)}.{_busy(costly)}"
         return sentence(_ID, target, "holds", text, costly[0].price.cost, unit="×", evidence="ledger")
     _require_free(case, found)
     text = f"Sharing objects between threads costs no CPU time on {target.id}: {_figures(case, found)}."
@@ -85,6 +86,14 @@ def _require_free(case: Case, found: list[_Found]) -> None:
             raise CannotSayError(
                 f"undecided: the {what} ({interval(each.price.cost)}) after {each.price.cost.rounds} rounds"
             )
+
+
+def _busy(costly: list[_Found]) -> str:
+    """Return what is to be said of a machine that kept the threads apart, as a sentence; empty if it did not."""
+    ready = max(each.ready or 0.0 for each in costly)
+    if ready < WORTH_SAYING:
+        return ""
+    return f" On an idle machine it may be more: for {share(ready)} of the threads' time no CPU was free."
 
 
 def _figures(case: Case, found: list[_Found]) -> str:
