@@ -51,6 +51,7 @@ WORKLOADS = (
     workload("sleep", kind="io", has_async_twin=True),
     workload("pages", kind="mixed"),
     workload("dict_shared", data="write_shared"),
+    workload("dict_read", data="read_shared"),
 )
 
 _FAMILIES = {

@@ -262,3 +262,16 @@ def test_significant_digits_stay_within_half_a_percent(value):
 )
 def test_a_set_of_cpus_is_told_in_order(cpus, text):
     assert fmt.cpu_set(cpus) == text
+
+
+@pytest.mark.parametrize(
+    ("workers", "cpus", "text"),
+    [
+        pytest.param(1, 2, "1 thread", id="one"),
+        pytest.param(2, 2, "2 threads", id="a CPU each"),
+        pytest.param(8, 2, "8 threads on 2 CPUs", id="too many"),
+        pytest.param(2, 1, "2 threads on 1 CPU", id="one CPU"),
+    ],
+)
+def test_workers_that_have_to_share_cpus_are_named_with_them(workers, cpus, text):
+    assert fmt.crew(workers, "thread", cpus) == text

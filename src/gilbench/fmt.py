@@ -56,6 +56,12 @@ def plural(number: int, noun: str) -> str:
     return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
 
 
+def crew(workers: int, noun: str, usable_cpus: int) -> str:
+    """Show a number of workers, and where they have to share CPUs, of these: `2 threads`, `8 threads on 2 CPUs`."""
+    shown = plural(workers, noun)
+    return f"{shown} on {plural(usable_cpus, 'CPU')}" if workers > usable_cpus else shown
+
+
 def factor(value: float) -> str:
     """Show a ratio without its sign: two decimals up to 10, else three digits; small ones keep two digits."""
     if not math.isfinite(value):

@@ -5,11 +5,12 @@ from tests.known import collect
 from tests.simulated import CALM, World, lost, scenario, simulate, target
 
 from gilbench.analysis.checks.alerts import alerts
-from gilbench.inside.schema import Conditions
+from gilbench.inside.schema import Conditions, WorkerTime
 from gilbench.interpreters.candidate import Unusable
 
 SERIAL, THREAD = "3.13/primes/serial/1", "3.13/primes/thread/2"
 SECONDS = scenario("3.13/primes", {"thread": 1.0})
+KEPT_APART = [WorkerTime(0.2, 0.1, 0.1, 10, 5)] * 2  # half of the time no CPU was free
 
 
 def raised(seconds=SECONDS, world=CALM, **manifest):
@@ -51,7 +52,7 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
         pytest.param({"world": World(size="small")}, "serious", "This was a smoke test", id="small sizes"),
         pytest.param({"invented": True}, "serious", "invented", id="dry run"),
         pytest.param({"unusable": (Unusable("3.8", "too old"),)}, "warning", "1 of the interpreters", id="unusable"),
-        pytest.param({"usable_cpus": 1}, "note", "with 2 workers, more than the usable CPUs (1)", id="oversubscribed"),
+        pytest.param({"usable_cpus": 1}, "note", "with 2 workers on 1 CPU.", id="oversubscribed"),
         pytest.param({"world": World(rounds=2)}, "warning", "Fewer than 3 rounds of 2 trials", id="few rounds"),
         pytest.param(
             {"world": World(seen={SERIAL: {"cpu_seconds": 0.1}})},
@@ -61,6 +62,12 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
         ),
         pytest.param(
             {"world": World(seen={THREAD: {"overlap": 0.2}})}, "warning", "In 1 trial the workers", id="took turns"
+        ),
+        pytest.param(
+            {"world": World(seen={THREAD: {"overlap": 0.2, "workers": KEPT_APART}})},
+            "warning",
+            "hardly overlapped, as no CPU was free for them",
+            id="kept apart",
         ),
         pytest.param(
             {"world": World(surroundings={THREAD: {"gil_after": False}})},

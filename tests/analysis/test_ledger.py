@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.known import collect
 from tests.simulated import World, scenario, simulate, trial
@@ -60,9 +60,9 @@ def measured(seconds, workers):
     return collect(simulate(seconds, World(noise=0, seen=samples)))
 
 
-def idle(serial, parallel, *, name=THREAD, base=SERIAL, held=0.0):
+def idle(serial, parallel, *, name=THREAD, base=SERIAL, held=0.0, cpus=2):
     evidence = measured({base: 1.0, name: 1.0}, {base: serial, name: parallel})
-    found = idle_speedup(evidence.summaries[trial(base).id], evidence.summaries[trial(name).id], held)
+    found = idle_speedup(evidence.summaries[trial(base).id], evidence.summaries[trial(name).id], held, cpus)
     return found and found.value
 
 
@@ -90,12 +90,16 @@ WAITING = {"base": "3.13/echo/serial/1", "name": "3.13/echo/thread/2"}
         pytest.param([worker(1)], [worker(0.5, 0.4)] * 2, {"name": POOL}, 2.0, id="processes on a busy machine"),
         pytest.param([worker(1)], [worker(0.5, 0.4)] * 2, RELEASED, 2.0, id="C code that releases the GIL"),
         pytest.param([worker(0.1, 0, 0.9)], [worker(0.05, 0.2, 0.5)] * 2, WAITING, 2.0, id="waits overlap"),
+        pytest.param([worker(1)], [worker(0.125, 0.375)] * 8, FREE, 2.0, id="eight workers share two CPUs"),
+        pytest.param([worker(1)], [worker(0.125, 0.375)] * 8, {**FREE, "cpus": 8}, 8.0, id="eight CPUs"),
+        pytest.param([worker(1)], [worker(0.125, 0.375)] * 8, RELEASED, 2.0, id="eight share a GIL that is released"),
     ],
 )
 def test_the_speed_up_of_an_idle_machine(serial, parallel, names, expected):
     assert idle(serial, parallel, **names) == pytest.approx(expected)
 
 
+@settings(deadline=None)  # a run is simulated each time
 @given(st.floats(0, 5), st.floats(0, 5))
 def test_a_busy_machine_does_not_change_it(one, other):
     quiet = idle([worker(1)], [worker(0.5)] * 2, **FREE)
@@ -115,6 +119,12 @@ def test_without_a_ledger_there_is_no_idle_machine():
         pytest.param(THREAD, [worker(0.49, 0.51)] * 2, "51 % of the time no CPU was free", id="the machine"),
         pytest.param(FREE["name"], [worker(0.5, 0, 0.5)] * 2, "50 % of the time waited for a lock", id="no GIL"),
         pytest.param(
+            "3.13t/primes/thread/8",
+            [worker(0.25, 0.75)] * 8,
+            "75 % of the time no CPU was free for 8 workers on 2 CPUs",
+            id="too many workers",
+        ),
+        pytest.param(
             WAITING["name"], [worker(0.1, 0, 0.9)] * 2, "90 % of the time waited, as this work does", id="waiting"
         ),
         pytest.param(
@@ -124,12 +134,12 @@ def test_without_a_ledger_there_is_no_idle_machine():
 )
 def test_what_held_workers_back_in_words(name, workers, expected):
     evidence = measured({name: 1.0}, {name: workers})
-    assert held_back(evidence.summaries[trial(name).id]).startswith(expected)
+    assert held_back(evidence, evidence.summaries[trial(name).id]).startswith(expected)
 
 
 def test_nothing_is_said_of_workers_that_ran():
     evidence = measured({THREAD: 1.0}, {THREAD: [worker(1.0, 0.05)] * 2})
-    assert held_back(evidence.summaries[trial(THREAD).id]) == ""
+    assert held_back(evidence, evidence.summaries[trial(THREAD).id]) == ""
 
 
 def test_a_row_holds_both_speed_ups_side_by_side():

@@ -5,7 +5,7 @@ from tests.known import summarise
 from tests.simulated import World, lost, ok, simulate
 
 from gilbench.analysis.gil_came_back import GIL_CAME_BACK
-from gilbench.analysis.summary import HARDLY_OVERLAPPED
+from gilbench.analysis.turns import HARDLY_OVERLAPPED
 from gilbench.inside.schema import Conditions
 
 BEFORE = Conditions(0.005, [0, 1, 2, 3], 1000, "fork")

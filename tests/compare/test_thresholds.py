@@ -6,7 +6,7 @@ from tests.simulated import trial
 from gilbench.compare import thresholds
 from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import UsageError
-from gilbench.plan.classes import CLASSES, PURE_PYTHON, WAITING
+from gilbench.plan.classes import CLASSES, PURE_PYTHON, SHARED_READ, SHARED_WRITTEN, WAITING
 
 POOL = thresholds.names(trial("3.13/primes/process_pool[fork]/2"), "Pool")
 
@@ -61,6 +61,21 @@ def test_a_table_has_classes_and_globs():
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_class_of_work_can_have_a_threshold(name):
     assert thresholds.parse({name: "20%"}, 0.05).classes == {name: 0.2}
+
+
+@pytest.mark.parametrize(
+    ("table", "classes"),
+    [
+        pytest.param({"shared state": "20%"}, {SHARED_READ: 0.2, SHARED_WRITTEN: 0.2}, id="both kinds"),
+        pytest.param(
+            {SHARED_READ: "8%", "shared state": "20%"},
+            {SHARED_READ: 0.08, SHARED_WRITTEN: 0.2},
+            id="a kind of its own first",
+        ),
+    ],
+)
+def test_shared_state_is_reading_and_writing_it(table, classes):
+    assert thresholds.parse(table, 0.05).classes == classes
 
 
 @pytest.mark.parametrize(

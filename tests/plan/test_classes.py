@@ -13,8 +13,8 @@ from gilbench.plan.classes import CLASSES, lead_of_classes, workload_class
         pytest.param({"kind": "io"}, "waiting", id="io"),
         pytest.param({"kind": "io", "data": "write_shared"}, "waiting", id="io on shared data still waits"),
         pytest.param({"kind": "mixed"}, "mixed", id="mixed"),
-        pytest.param({"data": "write_shared"}, "shared state", id="written by all"),
-        pytest.param({"data": "read_shared", "code": "c_releases_gil"}, "shared state", id="read by all, in C"),
+        pytest.param({"data": "write_shared"}, "shared state, written", id="written by all"),
+        pytest.param({"data": "read_shared", "code": "c_releases_gil"}, "shared state, read", id="read by all, in C"),
     ],
 )
 def test_kind_code_and_data_decide_the_class(changes, expected):

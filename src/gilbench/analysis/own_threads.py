@@ -47,6 +47,15 @@ def counted(side: SideMetrics) -> SideMetrics:
     )
 
 
+def cpu_by_round(outcomes: Mapping[int, Outcome], own_threads: float | None) -> dict[int, float]:
+    """Return the CPU seconds of a value by round: the workers', or their processes' if the work has its own threads.
+
+    A round where it is not known, or is nothing, is absent: a ratio cannot be made of it.
+    """
+    figure = _of_worker if own_threads is None else _of_process
+    return {number: seconds for number, each in sorted(outcomes.items()) if (seconds := _median(each, figure))}
+
+
 def in_words(cpus: float) -> str:
     """Say that work has threads of its own, which together keep so many CPUs busy in serial code."""
     return f"this work has threads of its own: {fmt.quantity(cpus, 'CPUs')} busy in serial code"

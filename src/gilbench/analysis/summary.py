@@ -11,7 +11,8 @@ from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.gil_came_back import gil_doubts
 from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
-from gilbench.analysis.own_threads import busy_in_serial_code, counted, in_words
+from gilbench.analysis.own_threads import busy_in_serial_code, counted, cpu_by_round, in_words
+from gilbench.analysis.turns import took_turns
 from gilbench.inside.schema import StrategyInfo, Surroundings, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
@@ -25,8 +26,6 @@ TrialState = Literal["ok", "wrong", "failed", "timed out", "skipped", "not run"]
 
 FULL = "full"
 SMOKE_TEST = "a smoke test, too short to mean anything"
-HARDLY_OVERLAPPED = "workers hardly overlapped"
-LEAST_OVERLAP = 0.5  # below this the workers took turns, and contention was never measured
 WRONG_RESULT = "wrong result"  # how the reason of a trial with a wrong result begins
 
 
@@ -46,6 +45,7 @@ class Summary:
     figures: Mapping[str, Estimate]  # of its own calls, by name; empty unless ok
     side: SideMetrics
     ledger: Mapping[int, tuple[WorkerTime, ...]]  # round -> what each worker's time went on; empty unless ok
+    cpu: Mapping[int, float]  # round -> CPU seconds of a value, of all that is counted; empty unless ok
     wanted: Mapping[int, float]  # round -> CPUs that the workers used or waited for; empty where that is not known
     ledger_of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
     gil_enabled: bool  # after the work where it ran, else as the target described itself
@@ -107,7 +107,9 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
         reduction = reductions.get(trial.experiment)
         side = sides.get(trial.id, NOTHING)
         own = own_threads.get(trial.work)
-        told = _Told(outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own)
+        told = _Told(
+            outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own, run.manifest.usable_cpus
+        )
         summaries[trial.id] = _planned(trial, lookup, told)
     return summaries | {skip.trial.id: _skipped(skip.trial, lookup, skip.reason) for skip in plan.skips}
 
@@ -120,21 +122,24 @@ class _Told(NamedTuple):
     rounds: Mapping[int, float]
     side: SideMetrics
     own_threads: float | None
+    usable_cpus: int
 
 
 def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
-    by_round, reduction, rounds, side, own = told
+    by_round, reduction, rounds, side, own, usable_cpus = told
     outcomes = list(by_round.values())
     state, reason, tail = _end(outcomes)
     ok = state == "ok"
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
+    work = lookup.workload(trial)
+    turns = took_turns(trial.workers, side, work, usable_cpus) if ok else ""
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
         target=lookup.target(trial),
-        work=lookup.workload(trial),
+        work=work,
         way=lookup.strategy(trial),
         state=state,
         reason=reason,
@@ -144,10 +149,11 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         figures=reduction.reduce(calls) if reduction and calls else {},
         side=(side if own is None else counted(side)) if ok else NOTHING,
         ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if readable else {},
+        cpu=cpu_by_round(by_round, own) if ok else {},
         wanted=_wanted(by_round) if readable and not of_warm_up else {},
         ledger_of_warm_up=of_warm_up,
         gil_enabled=surroundings[-1].gil_after if surroundings else lookup.target(trial).facts.gil_enabled,
-        doubts=_doubts(trial, side if ok else NOTHING, outcomes),
+        doubts=_doubts(trial, turns, outcomes),
         own_threads=own if ok else None,
         notes=_notes(surroundings, own if ok else None),
         strategy_in_words=lookup.names.strategy(trial),
@@ -177,6 +183,7 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
         figures={},
         side=NOTHING,
         ledger={},
+        cpu={},
         wanted={},
         ledger_of_warm_up=False,
         gil_enabled=lookup.target(trial).facts.gil_enabled,
@@ -201,11 +208,11 @@ def _state_of(outcome: Outcome) -> TrialState:
     return "wrong" if outcome.state == "failed" and outcome.reason.startswith(WRONG_RESULT) else outcome.state
 
 
-def _doubts(trial: Trial, side: SideMetrics, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+def _doubts(trial: Trial, turns: str, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     doubts = []
     if trial.size != FULL:
         doubts.append(SMOKE_TEST)
-    if trial.workers > 1 and side.overlap is not None and side.overlap < LEAST_OVERLAP:
-        doubts.append(HARDLY_OVERLAPPED)
+    if turns:
+        doubts.append(turns)
     seen = [each.surroundings for each in outcomes if each.surroundings is not None]
     return (*doubts, *gil_doubts(seen), *dict.fromkeys(change for each in seen for change in changes(each)))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from gilbench import settings
 from gilbench.errors import UsageError
 from gilbench.inside import globs
-from gilbench.plan.classes import CLASSES
+from gilbench.plan.classes import CLASSES, SHARED_READ, SHARED_WRITTEN
 from gilbench.plan.trial import Trial
 
 _WILDCARDS = "*?"
 _FORMS = (globs.label, globs.in_words)
+_BOTH_KINDS = "shared state"  # what the two classes were while they were one; a project may still say it
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ def names(trial: Trial, python_name: str) -> list[str]:
 def parse(table: Mapping[str, str], min_effect: float) -> Thresholds:
     """Read the table: names of classes, and globs such as `throughput/primes/Thread*/2`, to shares as text.
 
-    Raises UsageError for a share that is none, and for a key that is neither.
+    "shared state" is both of its kinds, as far as neither has a share of its own. Raises UsageError for a share that is
+    none, and for a key that is neither.
     """
-    shares = {key: _share(key, text) for key, text in table.items()}
+    shares = _each_kind({key: _share(key, text) for key, text in table.items()})
     for key in shares:
         if key not in CLASSES and not _is_glob(key):
             raise UsageError(
@@ -68,6 +70,12 @@ def parse(table: Mapping[str, str], min_effect: float) -> Thresholds:
         classes={key: share for key, share in shares.items() if key in CLASSES},
         globs={key: share for key, share in shares.items() if key not in CLASSES},
     )
+
+
+def _each_kind(shares: Mapping[str, float]) -> dict[str, float]:
+    found = {key: share for key, share in shares.items() if key != _BOTH_KINDS}
+    both = [] if _BOTH_KINDS not in shares else [SHARED_READ, SHARED_WRITTEN]
+    return {**dict.fromkeys(both, shares.get(_BOTH_KINDS, 0.0)), **found}
 
 
 def _share(key: str, text: str) -> float:

@@ -53,6 +53,9 @@ RESULT_COLUMNS = (
     "held_share",
     "held_share_low",
     "held_share_high",
+    "cpu_against_serial",
+    "cpu_against_serial_low",
+    "cpu_against_serial_high",
     "parameters",
 )
 

@@ -10,11 +10,16 @@ C_KEEPS_GIL = "C that keeps the GIL"
 C_RELEASES_GIL = "C that releases the GIL"
 WAITING = "waiting"
 MIXED = "mixed"
-SHARED_STATE = "shared state"
+SHARED_READ = "shared state, read"
+SHARED_WRITTEN = "shared state, written"
 
-CLASSES = (PURE_PYTHON, C_KEEPS_GIL, C_RELEASES_GIL, WAITING, MIXED, SHARED_STATE)  # in the order of every report
+CLASSES = (  # in the order of every report
+    *(PURE_PYTHON, C_KEEPS_GIL, C_RELEASES_GIL, WAITING, MIXED),
+    *(SHARED_READ, SHARED_WRITTEN),
+)
 FAMILY_ORDER = ("serial", "threads", "processes", "interpreters", "asyncio")  # of strategies, in every report
 
+_CLASS_OF_SHARED = {"read_shared": SHARED_READ, "write_shared": SHARED_WRITTEN}
 _CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases_gil": C_RELEASES_GIL}
 
 
@@ -24,9 +29,7 @@ def workload_class(info: WorkloadInfo) -> str:
         return WAITING
     if info.kind == "mixed":
         return MIXED
-    if info.data != "private":
-        return SHARED_STATE
-    return _CLASS_OF_CODE[info.code]
+    return _CLASS_OF_SHARED.get(info.data) or _CLASS_OF_CODE[info.code]
 
 
 def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
@@ -50,13 +53,10 @@ def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str]:
 def speakers(workloads: Sequence[WorkloadInfo]) -> frozenset[str]:
     """Return the names of the workloads that represent their classes.
 
-    They are the lead of each class, the other side of a lead's pair, and of shared state one for each way of sharing.
+    They are the lead of each class and the other side of a lead's pair.
     """
     leads = lead_of_classes(workloads)
     names = {lead.name for lead in leads.values()}
     pairs = {lead.pair for lead in leads.values() if lead.pair}
     names |= {each.name for each in workloads if each.pair in pairs}
-    for data in ("read_shared", "write_shared"):
-        sharing = [each for each in workloads if each.data == data]
-        names |= {lead.name for each, lead in lead_of_classes(sharing).items() if each == SHARED_STATE}
     return frozenset(names)

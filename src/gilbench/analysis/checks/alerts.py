@@ -28,6 +28,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.noisy,
     measured.too_few_rounds,
     measured.hardly_overlapped,
+    measured.kept_apart,
     measured.beyond_capacity,
     measured.too_short,
     measured.workers_above_cpus,

@@ -7,7 +7,8 @@ from gilbench.analysis.conditions import CHANGED
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.gil_came_back import came_back
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
-from gilbench.analysis.summary import HARDLY_OVERLAPPED, Summary
+from gilbench.analysis.summary import Summary
+from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART
 from gilbench.model import Alert
 
 LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
@@ -153,6 +154,18 @@ def hardly_overlapped(evidence: Evidence) -> Alert | None:
     )
 
 
+def kept_apart(evidence: Evidence) -> Alert | None:
+    """Warn of workers that could not compete, because something else had the CPUs."""
+    count = sum(KEPT_APART in each.doubts for each in evidence.summaries.values())
+    if not count:
+        return None
+    return Alert(
+        "warning",
+        f"In {_trials(count)} the workers hardly overlapped, as no CPU was free for them: they never competed.",
+        "Stop other programs, or measure on a machine of your own.",
+    )
+
+
 def beyond_capacity(evidence: Evidence) -> Alert | None:
     """Warn of speed-ups that no number of CPUs explains."""
     count = sum(bool(each.beyond) for each in evidence.summaries.values())
@@ -189,8 +202,8 @@ def workers_above_cpus(evidence: Evidence) -> Alert | None:
         return None
     return Alert(
         "note",
-        f"CPU-bound work was also run with {', '.join(map(str, above))} workers, more than the usable CPUs ({cpus}).",
-        "Read those columns as oversubscription, not as scaling.",
+        f"CPU-bound work was also run with {fmt.listed(list(map(str, above)))} workers on {fmt.plural(cpus, 'CPU')}.",
+        "Read those figures as what too many workers cost, not as scaling.",
     )
 
 

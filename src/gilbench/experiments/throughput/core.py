@@ -2,8 +2,7 @@
 
 The rule, on every target:
 
-- every class of work is represented by its lead, by the other side of the lead's pair, and shared state once for each
-  way of sharing;
+- every class of work is represented by its lead, and by the other side of the lead's pair;
 - each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count; these
   processes start as the interpreter starts them for whoever names no start method;
 - the leads of pure-Python work and of waiting run under every strategy, with the start methods that were tried, and

@@ -9,10 +9,11 @@ from gilbench.analysis.figures import Figure
 from gilbench.analysis.intervals import typical_seconds
 from gilbench.analysis.ratios import difference, rounds_to_decide
 from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import shares_gil
 from gilbench.experiments.throughput.analysis.gil_gap import gap_of
 from gilbench.experiments.throughput.analysis.ledger_rows import idle
-from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate
+from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate, shares_cpus
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
 
@@ -23,6 +24,7 @@ FIGURES = (
     Figure("serial_fraction", "share", "less", "Karp and Flatt's: 0 is ideal scaling, 1 is none."),
     Figure("gil_gap", "share", "less", "What threads leave unused of what the same work reaches in warm processes."),
     Figure("idle_speedup", "×", "more", "The speed-up had nothing else run on the machine, at most."),
+    Figure("cpu_against_serial", "×", "less", "CPU time of an item ÷ that of serial code, in the same round."),
     Figure("running", "share", "", "Share of the workers' time on a CPU."),
     Figure("ready", "share", "less", "Share of the workers' time in which no CPU was free."),
     Figure("blocked", "share", "", "Share of the workers' time blocked: on the GIL, a lock, input or output."),
@@ -65,7 +67,7 @@ def row(evidence: Evidence, summary: Summary) -> dict[str, Any]:
     """Return the cells of a row of results.csv."""
     found = {**summary.figures, **_ratios(evidence, summary)}
     cells: dict[str, Any] = _verdict(evidence, summary)
-    for name in ("seconds", "speedup", "serial_fraction", "gil_gap", "idle_speedup"):
+    for name in ("seconds", "speedup", "serial_fraction", "gil_gap", "idle_speedup", "cpu_against_serial"):
         cells |= _cells(name, found.get(name))
     return cells | _plain(found, summary)
 
@@ -73,14 +75,17 @@ def row(evidence: Evidence, summary: Summary) -> dict[str, Any]:
 def _ratios(evidence: Evidence, summary: Summary) -> dict[str, Estimate]:
     speedup, workers = evidence.speedups.get(summary.trial.id), summary.trial.workers
     gap, idle_speedup = gap_of(evidence, summary), idle(evidence, summary)
+    cpu = cpu_against_serial(evidence, summary)
     found: dict[str, Estimate] = {}
     if speedup is not None:
-        parallel = workers > 1 and summary.trial.strategy != SERIAL
         found["speedup"] = speedup
-        found["efficiency"] = Estimate(efficiency(speedup.value, workers), None, None, speedup.rounds)
-        found |= {"serial_fraction": serial_fraction_estimate(speedup, workers)} if parallel else {}
+        if not shares_cpus(summary, evidence.manifest.usable_cpus):
+            parallel = workers > 1 and summary.trial.strategy != SERIAL
+            found["efficiency"] = Estimate(efficiency(speedup.value, workers), None, None, speedup.rounds)
+            found |= {"serial_fraction": serial_fraction_estimate(speedup, workers)} if parallel else {}
     found |= {} if gap is None else {"gil_gap": gap}
-    return found | ({} if idle_speedup is None else {"idle_speedup": idle_speedup})
+    found |= {} if idle_speedup is None else {"idle_speedup": idle_speedup}
+    return found | ({} if cpu is None else {"cpu_against_serial": cpu})
 
 
 def _medians(summary: Summary) -> dict[str, Estimate]:

@@ -35,7 +35,7 @@ def test_columns_are_grouped_by_family_without_serial():
 
 def test_rows_are_grouped_by_class():
     seconds = {}
-    for name in ("dict_shared", "pages", "sleep", "sha256", "crc32_held", "wordcount", "primes"):
+    for name in ("dict_shared", "dict_read", "pages", "sleep", "sha256", "crc32_held", "wordcount", "primes"):
         seconds |= scenario(f"3.13/{name}", {"thread": 1.0})
     assert [row.workload_class for row in mapped(seconds).rows] == ["pure-Python CPU", *CLASSES]
 
@@ -105,8 +105,17 @@ def test_a_panel_follows_a_strategy_over_its_worker_counts_from_serial_on():
     assert [(point.workers, point.speedup.value) for point in serial.points] == [(1, 1.0)]
     assert [point.workers for point in thread.points] == [1, 2, 4]
     assert thread.points[0].serial_fraction is None
-    assert [point.efficiency for point in thread.points[1:]] == [pytest.approx(0.9)] * 2
+    assert thread.points[1].efficiency == pytest.approx(0.9)
     assert thread.points[1].serial_fraction.value == pytest.approx((1 / 1.8 - 1 / 2) / (1 / 2))
+
+    assert (thread.points[2].efficiency, thread.points[2].serial_fraction) == (None, None)  # four workers on two CPUs
+
+
+def test_work_that_waits_may_scale_beyond_the_cpus():
+    seconds = {f"3.13/echo/thread/{count}": 0.2 / (0.9 * count) for count in (2, 8)}
+    run = simulate({"3.13/echo/serial/1": 0.2, **seconds}, World(noise=0))
+    (panel,) = scaling_panels(collect(run), run.manifest.targets[0])
+    assert [point.efficiency for point in panel.lines[1].points] == [pytest.approx(0.9)] * 2
 
 
 def test_one_worker_makes_no_panel():

@@ -12,6 +12,7 @@ from gilbench.analysis.verdict import by_interest
 TEXTBOOK = under_the_gil("3.13") | free_threaded("3.13t") | under_the_gil("3.12")
 PRIMES = "3.13/primes"
 SILENT = {"3.13/primes/thread/2": {"workers": []}}  # no ledger: only the clock speaks
+OF_SHARED_STATE = {"reading-shared-slower", "writing-shared-slower", "sharing-costs"}  # none is in the textbook
 THREAD, FORKED = f"{PRIMES}/thread/2", f"{PRIMES}/process_executor[fork]/2"
 
 
@@ -29,7 +30,7 @@ def primes(thread, processes=1.9):
 def test_the_textbook_is_found_in_textbook_data():
     sentences, _ = decided(TEXTBOOK)
     assert {each.decided for each in sentences.values()} == {"holds"}
-    assert {each.claim for each in sentences.values()} == {claim.id for claim in EXPERIMENTS.claims}
+    assert {each.claim for each in sentences.values()} == {claim.id for claim in EXPERIMENTS.claims} - OF_SHARED_STATE
 
 
 def test_a_smoke_test_decides_nothing():
@@ -44,7 +45,8 @@ def test_a_sentence_reads_as_a_reader_needs_it():
     assert sentences["threads-pure-python:3.13"].text == (
         "Threads do not speed up pure-Python CPU work on 3.13: 0.90× the serial speed with 2 threads on 2 CPUs "
         "(95 % interval 0.90–0.90; primes), while the same work in processes gives 1.90×; of the threads, "
-        "50 % of the time waited for the GIL or a lock."
+        "50 % of the time waited for the GIL or a lock; each item took 1.11 times the CPU time of serial code "
+        "(95 % interval 1.11–1.11)."
     )
 
 
@@ -63,7 +65,7 @@ def test_no_gain_is_known_before_it_is_known_whether_threads_are_slower(swing, d
 
 def test_the_verdict_opens_with_each_claim_once_on_its_best_known_target():
     sentences = list(decided(TEXTBOOK)[0])
-    assert sentences[: len(EXPERIMENTS.claims)] == [
+    assert sentences[: len(EXPERIMENTS.claims) - len(OF_SHARED_STATE)] == [
         "threads-pure-python:3.13",
         "free-threading:3.13t",
         "free-threading-cost:3.13t",

@@ -52,7 +52,7 @@ class Way:
 
 
 PYTHON, KEEPS, RELEASES = "pure-Python CPU", "C that keeps the GIL", "C that releases the GIL"
-WAITING, MIXED, SHARED = "waiting", "mixed", "shared state"
+WAITING, MIXED, SHARED = "waiting", "mixed", "shared state, written"
 
 WORKS = (
     Work("primes", "cpu", PYTHON, 0.1032, "Do threads help pure Python?", 0.97, 1.92),
@@ -149,7 +149,7 @@ def _row(work: Work, target: str) -> HeatRow:
 
 def heat_map(target: str, works: Iterable[Work] = WORKS) -> HeatMap:
     columns = tuple(HeatColumn(way.label, way.family, way.words) for way in WAYS)
-    return HeatMap(target, 2, columns, tuple(_row(work, target) for work in works))
+    return HeatMap(target, 2, columns, tuple(_row(work, target) for work in works), usable_cpus=2)
 
 
 def panel(work: Work, target: str, counts: tuple[int, ...] = (1, 2), cpus: int = 2) -> ScalingPanel:
@@ -181,6 +181,8 @@ def _point(workers: int, at_two: float, cpus: int) -> ScalingPoint:
     used = min(workers, cpus)
     value = 0.99 if workers == 1 else at_two ** (1 + 0.8 * (log2(used) - 1))
     fraction = None if workers == 1 else estimate((1 / value - 1 / workers) / (1 - 1 / workers), 0.05)
+    if workers > cpus:
+        return ScalingPoint(workers, estimate(value, 0.015), None, None)
     return ScalingPoint(workers, estimate(value, 0.015), value / workers, fraction)
 
 
@@ -198,7 +200,16 @@ def gil_gap(work: Work, target: str) -> GilGap:
         if lost < 0:
             says = f"threads reach {-100 * lost:.0f} % more than processes"
     return GilGap(
-        work.name, work.workload_class, target, 2, threads, ceiling, "ProcessPoolExecutor (fork)", share, says, reason
+        work.name,
+        work.workload_class,
+        target,
+        "2 workers",
+        threads,
+        ceiling,
+        "ProcessPoolExecutor (fork)",
+        share,
+        says,
+        reason,
     )
 
 
@@ -212,7 +223,16 @@ def ledger_row(work: Work, way: Way, target: str) -> LedgerRow | None:
     idle = estimate(1.05 * number.value)
     return LedgerRow(
         *(work.name, work.workload_class, way.label, way.family, 2, target),
-        *(*shares, 0.12, number.value, None if waits else estimate(0.97), number, idle, says),
+        *(
+            *shares,
+            0.12,
+            number.value,
+            None if waits else estimate(1.04),
+            None if waits else estimate(0.97),
+            number,
+            idle,
+            says,
+        ),
         of_warm_up=target.startswith("pypy"),
         called=way.words,
     )

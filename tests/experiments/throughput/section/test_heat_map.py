@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from tests.experiments.throughput.section import made
 from tests.known import collect
-from tests.simulated import free_threaded, simulate, under_the_gil
+from tests.simulated import free_threaded, scenario, simulate, under_the_gil
 
 from gilbench import fmt
 from gilbench.experiments.throughput.section import heat_map
@@ -59,3 +59,8 @@ def test_a_terminal_shows_every_map_with_the_number_of_workers():
         legend == section.blocks[-1] == Note("(fork): processes started by fork, the default of 3.13 and 3.13t here.")
     )
     assert section.blocks[1].subtitle == "CPython 3.13.5, free-threaded, GIL off"
+
+
+def test_more_workers_than_cpus_are_named_with_them():
+    (shown,) = heat_map.section(collect(simulate(scenario("3.13/primes", {"thread": 1.0}, workers=8)))).brief
+    assert shown.subtitle == "speed-up against serial with 8 workers on 2 CPUs"

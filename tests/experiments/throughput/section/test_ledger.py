@@ -20,6 +20,7 @@ def test_shares_and_both_speed_ups_stand_side_by_side():
     cells = line()
     assert (cells["running"], cells["ready"], cells["blocked"]) == ("50 %", "10 %", "40 %")
     assert cells["by the wall"] != cells["on an idle machine"]
+    assert cells["CPU time an item"] == "1.04× (1.02–1.06)"
 
 
 def test_what_cannot_be_parted_is_one_figure():
@@ -60,8 +61,10 @@ def test_every_target_has_a_table_of_its_own():
 
 
 def test_a_terminal_has_what_held_threads_back_and_nothing_where_nothing_did():
-    (group,) = ledger.brief(made.ledger())
+    group, cpu_time = ledger.brief(made.ledger())
     notes = [note.text for note in group.blocks]
     assert notes[0] == "3.11 primes Thread × 2: 40 % of the time waited for the GIL or a lock"
     assert not any("sleep" in note for note in notes)
-    assert list(ledger.brief([replace(ROW, says="")])) == []
+    target, words = cpu_time.blocks[0].entries[0]
+    assert (target, words.split("   ")[0]) == ("3.11", "primes 1.04× (1.02–1.06)".replace(" ", "\N{NO-BREAK SPACE}"))
+    assert list(ledger.brief([replace(ROW, says="", cpu=None)])) == []

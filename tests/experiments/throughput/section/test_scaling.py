@@ -58,6 +58,21 @@ def test_what_is_not_drawn_is_named():
     assert len(chart.undrawn) == 2
 
 
+def test_more_workers_than_cpus_are_named_with_them_and_have_neither_efficiency_nor_serial_fraction():
+    seconds = {"3.13t/primes/serial/1": 0.2}
+    for workers in (1, 2, 3, 4, 8):
+        seconds |= scenario("3.13t/primes", {"thread": min(1.9, 0.95 * workers)}, workers=workers)
+    section, law = scaling.sections(collect(simulate(seconds)))
+    (chart,) = (block for block in section.blocks if hasattr(block, "values"))
+    assert "with 8 workers on 2 CPUs: thread 1.9" in chart.finding
+    told = {row[1]: (row[3] == fmt.MISSING, row[4] == fmt.MISSING) for row in chart.values.rows if row[0] == "thread"}
+    unknown = (True, True)
+    assert told == {"1": (False, True), "2": (False, False), "3": unknown, "4": unknown, "8": unknown}
+    assert "8 workers on 2 CPUs" in chart.series[0].marks[-1].hint
+    assert "beyond the usable CPUs" in texts(section.blocks)
+    assert law.reason == "it takes 5 numbers of workers or more up to the 2 usable CPUs"
+
+
 def test_two_worker_counts_have_no_law_and_say_why():
     section, law = scaling.sections(collect(simulate(under_the_gil("3.13"))))
     assert isinstance(section, Section)

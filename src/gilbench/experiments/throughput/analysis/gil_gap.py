@@ -8,7 +8,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
 from gilbench.experiments.throughput.core import THREADS
-from gilbench.fmt import measured, percents
+from gilbench.fmt import crew, measured, percents
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 from gilbench.plan.classes import C_RELEASES_GIL, WAITING, workload_class
@@ -21,7 +21,7 @@ class GilGap:
     workload: str
     workload_class: str
     target: str
-    workers: int
+    crew: str  # the workers in words
     threads: Estimate | None  # speed-up against serial
     ceiling: Estimate | None  # the same of warm processes
     ceiling_strategy: str  # as a person reads it
@@ -79,7 +79,7 @@ def _row(evidence: Evidence, threads: Summary, ceiling: Summary) -> GilGap:
         workload=threads.workload.name,
         workload_class=workload_class(threads.workload),
         target=threads.trial.target,
-        workers=threads.trial.workers,
+        crew=crew(threads.trial.workers, "worker", evidence.manifest.usable_cpus),
         threads=evidence.speedups.get(threads.trial.id),
         ceiling=evidence.speedups.get(ceiling.trial.id),
         ceiling_strategy=ceiling.strategy_in_words,

@@ -7,6 +7,7 @@ from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
 from gilbench.analysis.ratios import difference, overlapping
 from gilbench.analysis.summary import Summary
+from gilbench.fmt import crew
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
@@ -53,6 +54,12 @@ class HeatMap:
     workers: int
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]  # grouped by class
+    usable_cpus: int
+
+    @property
+    def crew(self) -> str:
+        """The workers in words: "2 workers", "8 workers on 2 CPUs"."""
+        return crew(self.workers, "worker", self.usable_cpus)
 
 
 _NOT_RUN = HeatCell("not run", None, None, None, best=False, reason="outside the chosen suite")
@@ -69,6 +76,7 @@ def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:
         workers=workers,
         columns=columns,
         rows=tuple(_row(evidence, target.id, info, columns) for info in workloads_in_order(evidence, target.id)),
+        usable_cpus=evidence.manifest.usable_cpus,
     )
 
 

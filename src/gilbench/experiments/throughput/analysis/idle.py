@@ -18,16 +18,18 @@ from gilbench.inside.schema import WorkerTime
 from gilbench.model import Estimate
 
 
-def idle_speedup(serial: Summary, parallel: Summary, held_share: float) -> Estimate | None:
+def idle_speedup(serial: Summary, parallel: Summary, held_share: float, cpus: int) -> Estimate | None:
     """Return serial ÷ parallel time as they would be on an idle machine; None without a common round that tells.
 
     `held_share` is the share of its CPU time in which the work keeps a GIL that the workers share. Where they do, the
-    result is what they could gain at most.
+    result is what they could gain at most. `cpus` is how many there are: more workers have to share them, idle machine
+    or not.
     """
     logs = [
         math.log(alone / together)
         for number in sorted(serial.ledger.keys() & parallel.ledger.keys())
-        if (alone := _alone(serial, number)) > 0 and (together := _together(serial, parallel, number, held_share)) > 0
+        if (alone := _alone(serial, number)) > 0
+        and (together := _together(serial, parallel, number, held_share, cpus)) > 0
     ]
     return geometric_mean(logs) if logs else None
 
@@ -37,13 +39,14 @@ def _alone(serial: Summary, number: int) -> float:
     return sum(each.running for each in serial.ledger[number]) + _own_waits(serial, number)
 
 
-def _together(serial: Summary, parallel: Summary, number: int, held_share: float) -> float:
+def _together(serial: Summary, parallel: Summary, number: int, held_share: float, cpus: int) -> float:
     """Return the seconds that the workers would take."""
     workers = _shared_out(parallel.ledger[number])
+    running = sum(each.running for each in parallel.ledger[number])
     if not shares_gil(parallel):
-        return max(each.running + blocked(each) for each in workers)
+        return max(running / cpus, *(each.running + blocked(each) for each in workers))
     slowest = max(each.running for each in workers) + _own_waits(serial, number) / parallel.trial.workers
-    return max(slowest, held_share * sum(each.running for each in parallel.ledger[number]))
+    return max(running / cpus, slowest, held_share * running)
 
 
 def _shared_out(workers: Sequence[WorkerTime]) -> list[WorkerTime]:

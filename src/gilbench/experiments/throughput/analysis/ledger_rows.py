@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from gilbench import fmt
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
-from gilbench.fmt import percents
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 from gilbench.plan.classes import CLASSES, workload_class
@@ -30,6 +31,7 @@ class LedgerRow:
     blocked: float | None  # all else
     wait: float | None  # seconds that a worker was blocked, on average
     parallelism: float | None  # CPUs at work on average
+    cpu: Estimate | None  # CPU time of an item ÷ that of serial code; None for serial code and where it says nothing
     held: Estimate | None  # share of its CPU time in which the work keeps the GIL; on the rows of serial code
     speedup: Estimate | None  # by the wall, as it was
     idle: Estimate | None  # as it would have been had nothing else run
@@ -51,7 +53,7 @@ def idle(evidence: Evidence, summary: Summary) -> Estimate | None:
     serial = evidence.baseline(summary)
     if serial is None or serial is summary or summary.side.ready is None or serial.side.ready is None:
         return None
-    return idle_speedup(serial, summary, held_share(evidence, summary))
+    return idle_speedup(serial, summary, held_share(evidence, summary), evidence.manifest.usable_cpus)
 
 
 def ruled_out_when_idle(evidence: Evidence, summary: Summary, idle: Estimate) -> bool:
@@ -71,19 +73,25 @@ def ruled_out_when_idle(evidence: Evidence, summary: Summary, idle: Estimate) ->
     return highest <= 1 + evidence.standard.margin
 
 
-def held_back(summary: Summary) -> str:
+def held_back(evidence: Evidence, summary: Summary) -> str:
     """Return what the workers waited for, the longest first, as far as it is worth saying; empty if nothing."""
     side, waits = summary.side, summary.workload.kind != "cpu"
     found = []
     if side.ready is not None and side.ready >= WORTH_SAYING:
-        found.append((side.ready, "no CPU was free"))
+        found.append((side.ready, _without_cpu(summary, evidence.manifest.usable_cpus)))
     if side.blocked is not None and side.blocked >= WORTH_SAYING:
         found.append((side.blocked, "waited, as this work does" if waits else _blocked_on(summary)))
     if side.ready is None and side.running is not None and 1 - side.running >= WORTH_SAYING:
         found.append((1 - side.running, "no CPU was free or blocked: this platform cannot part them"))
     ordered = sorted(found, reverse=True)
-    shares = percents(*(100 * share for share, _ in ordered)) if ordered else []
+    shares = fmt.percents(*(100 * share for share, _ in ordered)) if ordered else []
     return "; ".join(f"{share} % of the time {words}" for share, (_, words) in zip(shares, ordered, strict=True))
+
+
+def _without_cpu(summary: Summary, usable_cpus: int) -> str:
+    """Say that no CPU was free, and where the workers themselves are too many for that, say so."""
+    workers = summary.trial.workers
+    return "no CPU was free" + (f" for {fmt.crew(workers, 'worker', usable_cpus)}" if workers > usable_cpus else "")
 
 
 def _blocked_on(summary: Summary) -> str:
@@ -111,10 +119,11 @@ def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
         blocked=side.blocked,
         wait=side.wait,
         parallelism=side.parallelism,
+        cpu=cpu_against_serial(evidence, summary),
         held=evidence.figure("held_share", trial.target, trial.workload) if with_held else None,
         speedup=None if trial.strategy == SERIAL else evidence.speedups.get(trial.id),
         idle=idle(evidence, summary),
-        says=held_back(summary) if own is None else in_words(own),
+        says=held_back(evidence, summary) if own is None else in_words(own),
         of_warm_up=summary.ledger_of_warm_up and own is None,
         called=summary.strategy_in_words,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
-from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate
+from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate, shares_cpus
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, ScalabilityLaw, scalability_law
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
@@ -16,11 +16,15 @@ from gilbench.plan.classes import FAMILY_ORDER, workload_class
 
 @dataclass(frozen=True)
 class ScalingPoint:
-    """One worker count of a scaling line; the serial fraction is None for serial code and at one worker."""
+    """One worker count of a scaling line.
+
+    Efficiency and serial fraction are None where the workers have to share CPUs, the latter for serial code and at one
+    worker too.
+    """
 
     workers: int
     speedup: Estimate
-    efficiency: float
+    efficiency: float | None
     serial_fraction: Estimate | None  # Karp and Flatt
 
 
@@ -100,12 +104,13 @@ def _points(evidence: Evidence, summaries: list[Summary]) -> tuple[ScalingPoint,
     for each in sorted(summaries, key=lambda summary: summary.trial.workers):
         speedup, workers = evidence.speedups[each.trial.id], each.trial.workers
         parallel = workers > 1 and each.trial.strategy != SERIAL
+        tells = not shares_cpus(each, evidence.manifest.usable_cpus)
         points.append(
             ScalingPoint(
                 workers=workers,
                 speedup=speedup,
-                efficiency=efficiency(speedup.value, workers),
-                serial_fraction=serial_fraction_estimate(speedup, workers) if parallel else None,
+                efficiency=efficiency(speedup.value, workers) if tells else None,
+                serial_fraction=serial_fraction_estimate(speedup, workers) if parallel and tells else None,
             )
         )
     return tuple(points)

@@ -1,6 +1,16 @@
 """What more workers bring: efficiency and serial fraction."""
 
+from gilbench.analysis.summary import Summary
 from gilbench.model import Estimate
+
+
+def shares_cpus(summary: Summary, usable_cpus: int) -> bool:
+    """Return whether a trial's workers have to take turns on the CPUs.
+
+    Then more of them bring nothing, whatever the work: neither efficiency nor serial fraction says anything about it.
+    Work that waits, wholly or in part, needs no CPU while it does.
+    """
+    return summary.workload.kind == "cpu" and summary.trial.workers > usable_cpus
 
 
 def efficiency(speedup: float, workers: int) -> float:

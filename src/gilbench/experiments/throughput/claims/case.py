@@ -11,6 +11,7 @@ from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
+from gilbench.experiments.throughput.analysis.cpu_time import costs_more
 from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, held_back, idle, ruled_out_when_idle
 from gilbench.fmt import interval, measured, percents, times
 from gilbench.inside.globs import label
@@ -118,6 +119,7 @@ class Case:
         """Return what threads would have gained on an idle machine, where this one was busy and the ledger tells."""
         threads = self.sound(workload, THREAD, self.workers)
         busy = threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
+        busy = busy and self.workers <= self.evidence.manifest.usable_cpus  # else the workers wait for each other
         return idle(self.evidence, threads) if busy else None
 
     def idle_headroom(self, workload: str) -> Estimate | None:
@@ -139,9 +141,15 @@ class Case:
         return geometric_mean([math.log(each) for each in wanted]) if len(wanted) >= FEWEST_ROUNDS else None
 
     def held_back(self, workload: str) -> str:
-        """Return what held the threads back, to be added to a sentence; empty if nothing did."""
-        words = held_back(self.sound(workload, THREAD, self.workers))
-        return f"; of the threads, {words}" if words else ""
+        """Return what held the threads back, to be added to a sentence; empty if nothing did.
+
+        Where they are slower than serial code it is what they waited for, and the CPU time that an item took more.
+        """
+        threads = self.sound(workload, THREAD, self.workers)
+        words = held_back(self.evidence, threads)
+        slower = difference(self.speedup(workload), self.evidence.standard) == "slower"
+        cost = costs_more(self.evidence, threads) if slower else ""
+        return (f"; of the threads, {words}" if words else "") + (f"; {cost}" if cost else "")
 
     def _busy(self, workload: str) -> str:
         ready = self.sound(workload, THREAD, self.workers).side.ready

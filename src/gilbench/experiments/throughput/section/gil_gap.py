@@ -45,9 +45,9 @@ def section(evidence: Evidence) -> Section | Absent:
 
 def table(gaps: Sequence[GilGap]) -> Table:
     """Write the gaps of one target down."""
-    workers = fmt.plural(gaps[0].workers, "worker")
+    first = gaps[0]
     return Table(
-        f"GIL gap on {gaps[0].target} with {workers}: speed-ups against serial, and their gap with its 95 % interval",
+        f"GIL gap on {first.target} with {first.crew}: speed-ups against serial, and their gap with its 95 % interval",
         COLUMNS,
         tuple(map(cells, gaps)),
     )

@@ -40,11 +40,10 @@ def _beside(evidence: Evidence) -> Iterator[Block]:
 
 def matrix(shown: HeatMap, described: str) -> Matrix:
     """Write a map down; its target is described in a few words."""
-    workers = fmt.plural(shown.workers, "worker")
     return Matrix(
         title=shown.target,
         subtitle=described,
-        caption=f"Speed-up against serial on {shown.target} with {workers}, × (higher is better)",
+        caption=f"Speed-up against serial on {shown.target} with {shown.crew}, × (higher is better)",
         names="workload",
         lead="serial",
         columns=tuple(MatrixColumn(each.called, each.family) for each in shown.columns),
@@ -55,7 +54,7 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
 
 
 def _brief(shown: HeatMap) -> Matrix:
-    return replace(matrix(shown, ""), subtitle=f"speed-up against serial with {fmt.plural(shown.workers, 'worker')}")
+    return replace(matrix(shown, ""), subtitle=f"speed-up against serial with {shown.crew}")
 
 
 def _row(row: HeatRow) -> MatrixRow:
@@ -89,7 +88,7 @@ def reading(shown: HeatMap) -> str:
             if cell.best and cell.speedup and row.serial:
                 return (
                     f"{row.workload} takes {fmt.time(row.serial.value)} serially, and with {column.called} and "
-                    f"{fmt.plural(shown.workers, 'worker')} is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
+                    f"{shown.crew} is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
                     "its time, a mean over the rounds."
                 )
     return ""

@@ -8,7 +8,7 @@ from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledg
 from gilbench.experiments.throughput.core import THREADS
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Block, Cell, Column, Content, Group, Note, Share, Table
+from gilbench.model.blocks import Block, Cell, Column, Content, Entries, Group, Note, Share, Table
 from gilbench.plan.classes import WAITING
 
 ID, ORDER, TITLE = "ledger", 40, "Time ledger"
@@ -21,16 +21,19 @@ COLUMNS = (
     Column("ready", numeric=True),
     Column("blocked", numeric=True),
     Column("CPUs at work", numeric=True),
+    Column("CPU time an item", numeric=True),
     Column("by the wall", numeric=True),
     Column("on an idle machine", numeric=True),
     Column("what is behind it", form="words"),
 )
+_HELD = "\N{NO-BREAK SPACE}"  # keeps a figure on one line with its name
 _UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
     "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait "
     "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “by the "
     "wall” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing else "
-    "run."
+    "run. “CPU time an item” is against serial code too: above 1× an item takes more of it than alone, as where "
+    "threads fight over what they share; where a busy machine keeps them apart, less of that shows."
 )
 
 
@@ -78,6 +81,7 @@ def cells(row: LedgerRow) -> tuple[Content, ...]:
         row.called if row.workers == 1 else f"{row.called} × {row.workers}",
         *_time(row),
         fmt.MISSING if row.parallelism is None else fmt.factor(row.parallelism),
+        fmt.ratio_interval(row.cpu),
         fmt.ratio_interval(row.speedup),
         fmt.ratio_interval(row.idle),
         "; ".join(filter(None, (_held(row), row.says))),
@@ -117,6 +121,7 @@ def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     ]
     if lines:
         yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")
+    yield from _cpu_time(rows)
     unread = [
         f"{fmt.one_line(f'{row.target} {row.workload}')}: {row.says}"
         for row in rows
@@ -124,3 +129,15 @@ def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     ]
     if unread:
         yield Group(TITLE, tuple(map(Note, unread)), "what it cannot tell")
+
+
+def _cpu_time(rows: Sequence[LedgerRow]) -> Iterator[Block]:
+    """Yield the CPU time of an item in threads, a paragraph per target."""
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        if row.strategy == THREADS and row.cpu is not None:
+            words = f"{fmt.one_line(row.workload)} {fmt.ratio_interval(row.cpu)}"
+            said.setdefault(row.target, []).append(words.replace(" ", _HELD))
+    if said:
+        entries = tuple((target, "   ".join(words)) for target, words in said.items())
+        yield Group("CPU time an item", (Entries(entries),), "in threads, against serial code")

@@ -29,6 +29,10 @@ _SERIAL_FRACTION = (
     "none. Where it stays the same with more workers, a part of the work is serial; where it grows, they get in each "
     "other's way."
 )
+_BEYOND = (
+    "Work for the CPU has neither efficiency nor serial fraction beyond the usable CPUs: there, more workers share "
+    "what fewer had."
+)
 
 
 def sections(evidence: Evidence) -> Iterator[Section | Absent]:
@@ -68,6 +72,8 @@ def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Itera
         yield table(drawn)
         yield Note(_LAWS)
     yield Note(_SERIAL_FRACTION)
+    if any(point.efficiency is None for panel in panels for line in panel.lines for point in line.points):
+        yield Note(_BEYOND)
     if undrawn:
         names = ", ".join(f"{panel.workload} on {panel.target}" for panel in undrawn)
         yield Note(f"Not drawn, being nearest to {fmt.ratio(1)}: {names}.")

@@ -30,12 +30,13 @@ def chart(panel: ScalingPanel) -> Chart:
     best = _best_of_families(panel)
     title = f"{panel.workload} on {panel.target}"
     ends = ", ".join(f"{line.strategy} {fmt.ratio(line.points[-1].speedup.value)}" for line in best)
+    most = fmt.crew(_counts(panel)[-1], "worker", panel.usable_cpus)
     beyond = "; shaded: more than CPUs" if _counts(panel)[-1] > panel.usable_cpus else ""
     rows = tuple(cells(line, point) for line in panel.lines for point in line.points)
     return Chart(
         kind="lines",
         title=title,
-        finding=f"Speed-up of {title} at the most workers: {ends}.",
+        finding=f"Speed-up of {title} with {most}: {ends}.",
         axis=Axis(
             "",
             "×",
@@ -44,7 +45,8 @@ def chart(panel: ScalingPanel) -> Chart:
             across=f"workers (dotted: ideal{beyond})",
         ),
         series=tuple(
-            Series(line.strategy, line.family, "", tuple(mark(line, point) for point in line.points)) for line in best
+            Series(line.strategy, line.family, "", tuple(mark(panel, line, point) for point in line.points))
+            for line in best
         ),
         values=Table(f"{title}: values", COLUMNS, rows, shape="tall"),
     )

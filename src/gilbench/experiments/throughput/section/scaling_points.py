@@ -32,7 +32,7 @@ def chosen(panels: Sequence[ScalingPanel]) -> tuple[list[ScalingPanel], list[Sca
 def _axis(panels: Sequence[ScalingPanel]) -> Axis:
     ends = [(panel, line, point) for panel in panels for line, point in _ends(panel)]
     ideal = max((min(point.workers, panel.usable_cpus) for panel, _, point in ends), default=1)
-    reach = max((highest(mark(line, point)) for _, line, point in ends), default=1.0)
+    reach = max((highest(mark(*end)) for end in ends), default=1.0)
     label = f"speed-up against serial (dotted: ideal {ideal}×)"
     return Axis(label, "×", limits=(0.0, 1.05 * max(ideal, reach)), reference=1.0, ideal=float(ideal))
 
@@ -45,7 +45,7 @@ def _chart(drawn: Sequence[ScalingPanel], undrawn: Sequence[ScalingPanel], axis:
         finding=_finding(drawn, title),
         axis=axis,
         series=tuple(
-            Series(line.strategy, line.family, panel.workload, (mark(line, point),))
+            Series(line.strategy, line.family, panel.workload, (mark(panel, line, point),))
             for panel in drawn
             for line, point in _ends(panel)
         ),

@@ -29,9 +29,10 @@ def cells(line: ScalingLine, point: ScalingPoint) -> tuple[str, ...]:
     )
 
 
-def mark(line: ScalingLine, point: ScalingPoint) -> Mark:
+def mark(panel: ScalingPanel, line: ScalingLine, point: ScalingPoint) -> Mark:
     """Return a point as a mark over its number of workers."""
-    hint = f"{line.strategy}, {fmt.plural(point.workers, 'worker')}: {fmt.ratio_interval(point.speedup)}"
+    crew = fmt.crew(point.workers, "worker", panel.usable_cpus)
+    hint = f"{line.strategy}, {crew}: {fmt.ratio_interval(point.speedup)}"
     return Mark(point.workers, point.speedup.value, point.speedup.low, point.speedup.high, hint)
 
 
