@@ -108,7 +108,7 @@ class Silence:
     def starting(self, step):
         pass
 
-    def ended(self, record):
+    def ended(self, _, record):
         pass
 
 

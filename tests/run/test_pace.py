@@ -51,7 +51,7 @@ class Watching:
         self.steps.append(step)
         self.at.append(self.now())
 
-    def ended(self, record):
+    def ended(self, _, record):
         pass
 
 

@@ -27,7 +27,7 @@ class Silence:
     def starting(self, step):
         pass
 
-    def ended(self, record):
+    def ended(self, _, record):
         pass
 
 

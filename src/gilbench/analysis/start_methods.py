@@ -13,7 +13,7 @@ def in_words(evidence: Evidence) -> str:
     `(fork): processes started by fork, the default of 3.13 here. …`
     """
     found = dict.fromkeys(each.trial.start_method for each in evidence.throughput if each.trial.start_method)
-    return " ".join(_meaning(method, evidence.manifest.targets) for method in found)
+    return " ".join(_meaning(method, evidence.manifest.subjects) for method in found)
 
 
 def _meaning(method: str, targets: Iterable[Target]) -> str:

@@ -21,10 +21,10 @@ def blocks(evidence: Evidence) -> Iterator[Block]:
     measured = counts(evidence)
     if len(measured) < 2:  # noqa: PLR2004  the maps have it
         return
-    best = [each for target in evidence.manifest.targets for each in best_of_all(evidence, target)]
+    best = [each for target in evidence.manifest.subjects for each in best_of_all(evidence, target)]
     if best:
         yield _table(best)
-    shown = sorted({evidence.workers(each.id) for each in evidence.manifest.targets})
+    shown = sorted({evidence.workers(each.id) for each in evidence.manifest.subjects})
     yield Note(
         f"Measured with {_listed(measured)} workers; the maps show {_listed(shown)}. "
         "The others are under Scaling and in results.csv."
