@@ -220,6 +220,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
+def inert(line: str) -> str:
+    """Put blanks in a line where it has what moves a cursor or turns the direction of writing; its length stays."""
+    return "".join(letter if letter.isprintable() else " " for letter in line)
+
+
 def printable(text: str) -> str:
     """Drop the control characters (colours, cursor movements) of what others wrote; lines stay lines."""
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())

@@ -16,7 +16,7 @@ _Cells = tuple[str, str, str, str]
 
 def render(comparison: Comparison, *, everything: bool = False, unicode: bool = True) -> str:
     """Return plain text; same and undecided rows only if `everything`, ASCII only unless `unicode`."""
-    text = "\n".join(line.rstrip() for line in _lines(comparison, everything=everything)) + "\n"
+    text = "\n".join(fmt.inert(line).rstrip() for line in _lines(comparison, everything=everything)) + "\n"
     return text if unicode else to_ascii(text)
 
 

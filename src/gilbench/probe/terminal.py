@@ -15,7 +15,7 @@ _CALL = 20  # letters of a call that are shown in any case
 
 def render(probes: Probes, *, unicode: bool = True) -> str:
     """Return plain text; ASCII only unless `unicode`."""
-    text = "\n".join(line.rstrip() for line in _lines(probes.calls)) + "\n"
+    text = "\n".join(fmt.inert(line).rstrip() for line in _lines(probes.calls)) + "\n"
     return text if unicode else to_ascii(text)
 
 

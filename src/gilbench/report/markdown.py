@@ -25,12 +25,18 @@ from gilbench.model.blocks import (
 )
 from gilbench.report.states import DECIDED, LOOKS, signed
 
+# GitHub looks for addresses and names of users once backslashes are gone, but not across elements.
+_AT = "<span>@</span>"
+
 _VALUES_LISTED = 24  # rows of a chart; more are only counted
 _DEEPEST = 6  # level of a heading
 
+# Where GitHub would make a link of a bare address: a backslash keeps it from seeing one.
+_ADDRESSES = r":(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):"
+
 # Signs that mean something to Markdown in the middle of a line; `<`, `>` and `&` are written as entities. An
 # underscore within a word means nothing, and names are easier to read without a backslash before each.
-_SIGNS = re.compile(r"[\\`*{}\[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_SIGNS = re.compile(r"[\\`*{}\[\]|~$#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|" + _ADDRESSES, re.IGNORECASE)
 
 
 def render(page: Page) -> str:
@@ -41,7 +47,7 @@ def render(page: Page) -> str:
 
 def text(words: str) -> str:
     """Write words of others so that nothing in them is markup: one line, every sign escaped."""
-    return _SIGNS.sub(r"\\\g<0>", escape(fmt.one_line(words), quote=False))
+    return _SIGNS.sub(r"\\\g<0>", escape(fmt.one_line(words), quote=False)).replace("@", _AT)
 
 
 def code(words: str) -> str:

@@ -16,7 +16,7 @@ WIDEST = 100
 
 def render(page: Page, *, width: int = WIDEST, unicode: bool = True) -> str:
     """Return plain text of at most that many columns, names excepted; ASCII only unless `unicode`."""
-    lines = ("".join(span.text for span in line).rstrip() for line in _lines(page, min(width, WIDEST)))
+    lines = (fmt.inert("".join(span.text for span in line)).rstrip() for line in _lines(page, min(width, WIDEST)))
     text = "\n".join(lines) + "\n"
     return text if unicode else to_ascii(text)
 
@@ -26,7 +26,8 @@ def styled(page: Page, *, width: int = WIDEST, unicode: bool = True) -> Text:
     text = Text(no_wrap=True)
     for line in _lines(page, min(width, WIDEST)):
         for span in line:
-            text.append(span.text if unicode else to_ascii(span.text), span.style or None)
+            shown = fmt.inert(span.text)
+            text.append(shown if unicode else to_ascii(shown), span.style or None)
         text.append("\n")
     return text
 
