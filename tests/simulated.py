@@ -210,7 +210,8 @@ def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
     )
     warmups = [[1, alone[0]]] * world.warmups
     suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": alone, "warmups": warmups}]}]}
-    return Outcome("ok", "", "", calls, surroundings, 2 * (sum(alone) + world.warmups * alone[0]), suite)
+    warmed = world.warmups * alone[0]
+    return Outcome("ok", "", "", calls, surroundings, 2 * (sum(alone) + warmed), suite, warmed=warmed)
 
 
 def _call(seconds: float, of: Trial, changes: Mapping[str, Any], workers: tuple[WorkerTime, ...] | None) -> StoredCall:

@@ -225,28 +225,6 @@ def test_a_duration_has_two_units(seconds, text):
     assert fmt.duration(seconds) == text
 
 
-@pytest.mark.parametrize(
-    ("iso", "text"),
-    [
-        ("2026-11-22T10:15:59+00:00", "2026-11-22 10:15 UTC"),
-        ("2026-11-22T10:15:59Z", "2026-11-22 10:15 UTC"),
-        ("yesterday", "yesterday"),
-    ],
-)
-def test_a_moment_is_shown_to_the_minute(iso, text):
-    assert fmt.moment(iso) == text
-
-
-@given(st.text())
-def test_a_name_on_one_line_has_nothing_that_moves_the_cursor(text):
-    assert all(letter.isprintable() for letter in fmt.one_line(text))
-
-
-@given(st.text(), st.integers(1, 50))
-def test_a_shortened_text_keeps_to_its_length(text, letters):
-    assert len(fmt.shortened(text, letters)) <= letters
-
-
 @given(st.floats(1e-9, 1e9))
 def test_significant_digits_stay_within_half_a_percent(value):
     assert float(fmt.significant(value).replace(",", "")) == pytest.approx(value, rel=0.0051)

@@ -7,7 +7,6 @@ spaces; a format that must not break a line between number and unit sees to that
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from gilbench.model import Estimate
 
@@ -246,31 +245,6 @@ def duration(seconds: float) -> str:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     days, hours = divmod(hours, _DAY_HOURS)
     return f"{count(days)} d {hours} h" if hours else f"{count(days)} d"
-
-
-def moment(iso: str) -> str:
-    """Show an ISO 8601 date and time to the minute: `2026-11-22 10:15 UTC`; anything else as it is."""
-    try:
-        parsed = datetime.fromisoformat(iso)
-    except ValueError:
-        return iso
-    zone = f" {parsed.tzname()}" if parsed.tzinfo else ""
-    return f"{parsed:%Y-%m-%d %H:%M}{zone}"
-
-
-def one_line(text: str) -> str:
-    """Bring a name that someone else chose onto one line, without control characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-def printable(text: str) -> str:
-    """Drop the control characters (colours, cursor movements) of what others wrote; lines stay lines."""
-    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-
-
-def shortened(text: str, letters: int) -> str:
-    """Cut a text to that many letters, the last of which is then an ellipsis."""
-    return text if len(text) <= letters else f"{text[: letters - 1]}…"
 
 
 def times(value: float) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from gilbench import foreign
 from gilbench.errors import UsageError
 
 Suite = Literal["core", "full"]
@@ -102,7 +103,7 @@ def from_pyproject(folder: Path) -> dict[str, Value]:
     """
     path = folder / "pyproject.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("gilbench", {})
+        table = tomllib.loads(foreign.read_text(path)).get("tool", {}).get("gilbench", {})
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

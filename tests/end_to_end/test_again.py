@@ -59,7 +59,9 @@ def test_an_interpreter_that_has_changed_or_gone_stops_it(project):
 def test_trials_that_are_not_the_same_are_told(project):
     changed = manifest(project / "a")
     del changed["plan"]["trials"][-1]
+    changed["plan"]["copies"] = []  # one of them is of that trial
     (project / "a" / "manifest.json").write_text(json.dumps(changed))
+    (project / "a" / "journal.jsonl").unlink()  # it has records of that trial, which a run without it cannot have
     ended = command.run(project, "run", "--again", "a", "--plan")
     assert (ended.returncode, "primes: serial, Thread × 2" in ended.stdout) == (0, True)
     assert ended.stderr.splitlines()[-1] == "not quite the same trials as in that run: 1 more, 0 fewer"

@@ -29,6 +29,7 @@ from gilbench.page.cards import facts
 from gilbench.page.counts import timed_share
 from gilbench.page.sections.reproduce import plan_hash
 from gilbench.report.layout import everything
+from gilbench.store import suites
 from gilbench.store.records import Calibration
 
 PRIMES = "3.13/primes"
@@ -270,7 +271,8 @@ def test_an_interrupted_run_counts_what_did_not_run():
 
 def test_the_timed_share_counts_warm_ups():
     suite = {"benchmarks": [{"runs": [{"warmups": [[1, 0.2], [2, 0.2]]}, {"values": [0.3]}]}]}
-    outcome = replace(ok([0.3, 0.1], THREAD, World()), elapsed=2.0, pyperf=suite, settling=(0.2, 0.1))
+    warmed = suites.warmed(suite)
+    outcome = replace(ok([0.3, 0.1], THREAD, World()), elapsed=2.0, settling=(0.2, 0.1), warmed=warmed)
     assert timed_share([outcome, lost("failed", "broke")]) == pytest.approx(1.3 / 3.0)
 
 

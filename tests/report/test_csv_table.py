@@ -1,6 +1,5 @@
 import csv
 import io
-import re
 
 import pytest
 from hypothesis import given
@@ -53,13 +52,13 @@ def test_a_value_is_written_for_programs(value, text):
     assert csv_table.cell(value) == text
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet="\r\n\t,;'\" =a"))
 def test_names_stay_in_their_cell(name):
     row = dict.fromkeys(RESULT_COLUMNS) | {"workload": name}
     back = read(csv_table.table(RESULT_COLUMNS, (row,)))
     assert len(back) == 2
     found = back[1][RESULT_COLUMNS.index("workload")]
-    assert found.removeprefix("'") == re.sub("\r\n?", "\n", name).removeprefix("'")
+    assert found == csv_table.cell(name)
 
 
 @given(st.floats(allow_nan=False))

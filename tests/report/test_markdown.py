@@ -16,7 +16,7 @@ PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 @given(st.text() | st.text(alphabet="\\`*_{}[]()<>#+-.!|~&a1 \n\r\t@$:/"))
 def test_a_name_is_rendered_as_the_text_that_it_is(name):
     shown = PARSER.render(f"x {markdown.text(name)} y")
-    assert re.fullmatch(r"<p>[^<>]*</p>\n", shown)
+    assert re.fullmatch(r"<p>[^<>]*</p>\n", shown.replace("<span>@</span>", "@"))
 
 
 @given(st.text() | st.text(alphabet="|\\`<>[]\n_*"))
@@ -43,6 +43,7 @@ def test_hostile_names_break_out_of_nothing():
         "li",
         "em",
         "strong",
+        "span",
         "code",
         "table",
         "thead",

@@ -83,7 +83,7 @@ def test_a_path_to_an_interpreter_means_the_same_from_every_folder(tmp_path, typ
 
 
 def test_what_gilbench_chose_by_itself_stays_its_choice(tmp_path):
-    run_folder.write_manifest(tmp_path, manifest(Settings(), targets=(replace(HERE, spec="default"),)))
+    run_folder.write_manifest(tmp_path, manifest(Settings(), targets=(replace(HERE, spec="default"), FREE)))
     found = again.load(tmp_path)
     assert (found.settings["pythons"], found.targets[0].spec) == ((), "default")
 

@@ -242,31 +242,33 @@ AROUND = {
     "start_method": None, "notes": [],
 }  # fmt: skip
 WHOLE = [{"call": CALL}] * 3 + [{"surroundings": AROUND}]
+SUITE = '{"benchmarks": [{"runs": [{"values": [0.1]}]}]}'
 UNREADABLE = ("failed", "the interpreter ended well but left no readable result")
 
 
 @pytest.mark.parametrize(
     ("lines", "suite", "ending", "expected"),
     [
-        pytest.param(WHOLE, "{}", "exit 0", ("ok", ""), id="whole"),
+        pytest.param(WHOLE, SUITE, "exit 0", ("ok", ""), id="whole"),
         pytest.param([], "", "exit 0", UNREADABLE, id="nothing"),
         pytest.param(WHOLE, "", "exit 0", UNREADABLE, id="no suite"),
+        pytest.param(WHOLE, "{}", "exit 0", UNREADABLE, id="an empty suite"),
         pytest.param(WHOLE, "garbage", "exit 0", UNREADABLE, id="garbage for a suite"),
-        pytest.param(WHOLE[:3], "{}", "exit 0", UNREADABLE, id="no surroundings"),
-        pytest.param([{"call": {"seconds": "1"}}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd call"),
-        pytest.param([{"settling": [0.1, None]}, *WHOLE], "{}", "exit 0", UNREADABLE, id="an odd series"),
-        pytest.param(WHOLE[1:], "{}", "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few calls"),
+        pytest.param(WHOLE[:3], SUITE, "exit 0", UNREADABLE, id="no surroundings"),
+        pytest.param([{"call": {"seconds": "1"}}, *WHOLE], SUITE, "exit 0", UNREADABLE, id="an odd call"),
+        pytest.param([{"settling": [0.1, None]}, *WHOLE], SUITE, "exit 0", UNREADABLE, id="an odd series"),
+        pytest.param(WHOLE[1:], SUITE, "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few calls"),
         pytest.param(
-            WHOLE, "{}", "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
+            WHOLE, SUITE, "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
         ),
         pytest.param(
             WHOLE,
-            "{}",
+            SUITE,
             "kill -9 $$",
             ("failed", "the interpreter ended without a result: killed by SIGKILL"),
             id="a signal",
         ),
-        pytest.param([*WHOLE, {"failed": "Because."}], "{}", "exit 0", ("failed", "Because."), id="a refusal"),
+        pytest.param([*WHOLE, {"failed": "Because."}], SUITE, "exit 0", ("failed", "Because."), id="a refusal"),
     ],
 )
 def test_only_a_whole_answer_counts(answered, lines, suite, ending, expected):
@@ -275,7 +277,7 @@ def test_only_a_whole_answer_counts(answered, lines, suite, ending, expected):
 
 
 def test_the_series_of_a_jit_that_did_not_settle_is_kept_and_noted(answered):
-    outcome = answered([{"settling": [0.5, 0.4, 0.3, 0.2]}, *WHOLE], "{}", "exit 0")
+    outcome = answered([{"settling": [0.5, 0.4, 0.3, 0.2]}, *WHOLE], SUITE, "exit 0")
     assert outcome.settling == (0.5, 0.4, 0.3, 0.2)
     assert outcome.surroundings.notes == ["still getting faster after 4 warm-up calls"]
 

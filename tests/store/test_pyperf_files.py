@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pyperf
 import pytest
+from tests.cli.stored import write
 from tests.simulated import lost, simulate, trial
 
 from gilbench.run.fake import FakeRunner
 from gilbench.run.runner import Repetition
-from gilbench.store import pyperf_files
+from gilbench.store import pyperf_files, run_folder
 from gilbench.store.records import Record
 
 NAMES = [
@@ -34,7 +35,10 @@ def records(rounds, outcomes=None):
 
 def written(folder, stored):
     """Write the suites of these records; return the folder that holds them."""
-    pyperf_files.write(replace(simulate(dict.fromkeys(NAMES, 0.1)), folder=folder, records=stored))
+    run = replace(simulate(dict.fromkeys(NAMES, 0.1)), folder=folder, records=stored)
+    (folder / run_folder.JOURNAL).unlink(missing_ok=True)
+    write(folder, run)
+    pyperf_files.write(run)
     return folder / pyperf_files.FOLDER
 
 

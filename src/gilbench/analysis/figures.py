@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from gilbench.errors import StoreError
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
 from gilbench.store.records import StoredCall
@@ -47,9 +48,15 @@ class Reduction:
         return next((each for each in self.figures if each.name == self.module.COMPARED), None)
 
     def reduce(self, rounds: Mapping[int, Sequence[StoredCall]]) -> Mapping[str, Estimate]:
-        """Return the figures of these rounds; raises msgspec.ValidationError for calls of another experiment."""
+        """Return the figures of these rounds; raises StoreError for calls of another one, or that cannot be."""
         calls = {number: [self._call(each) for each in of_round] for number, of_round in rounds.items()}
-        found: Mapping[str, Estimate] = self.module.reduce(calls)
+        try:
+            found: Mapping[str, Estimate] = self.module.reduce(calls)
+        except (
+            ArithmeticError,
+            ValueError,
+        ) as error:  # of values that are no times: a logarithm of 0, a median of none
+            raise StoreError(f"from what {self._name} stored nothing follows: {error}. Start a new run.") from error
         return found
 
     def by_round(self, rounds: Mapping[int, Sequence[StoredCall]]) -> dict[int, float]:
@@ -68,8 +75,17 @@ class Reduction:
         """Return its cells in results.csv, by column."""
         return self.module.row(evidence, summary) if hasattr(self.module, "row") else {}
 
+    @property
+    def _name(self) -> str:
+        return self.seen.__module__.split(".")[-2]
+
     def _call(self, stored: StoredCall) -> Call:
-        return Call(stored.seconds, list(stored.workers), msgspec.convert(stored.seen, self.seen))
+        try:
+            return Call(stored.seconds, list(stored.workers), msgspec.convert(stored.seen, self.seen))
+        except msgspec.ValidationError as error:
+            raise StoreError(
+                f"a call in the journal is not what {self._name} stores: {error}. Start a new run."
+            ) from error
 
 
 Reductions = Mapping[str, Reduction]  # by the name of the experiment

@@ -9,7 +9,7 @@ from gilbench.analysis import ledger
 from gilbench.analysis.lookup import Lookup
 from gilbench.plan.classes import workload_class
 from gilbench.plan.trial import Trial
-from gilbench.store.records import Record, StoredRun
+from gilbench.store.records import Record, StoredCall, StoredRun
 
 if TYPE_CHECKING:
     import pandas as pd  # imported where it is used: listing claims must not cost it
@@ -131,7 +131,7 @@ def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]
     around = {} if outcome.surroundings is None else {"gil_enabled": outcome.surroundings.gil_after}
     for index, call in enumerate(outcome.calls):
         spent = ledger.shares(call.workers) or _UNKNOWN
-        cpu_seconds, of_processes = call.seen.get("cpu_seconds"), call.seen.get("process_seconds")
+        cpu_seconds, of_processes = _number(call, "cpu_seconds"), _number(call, "process_seconds")
         yield {
             **described,
             **around,
@@ -148,5 +148,11 @@ def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]
             "wait": ledger.blocked_seconds(call.workers),
             "process_seconds": of_processes,
             "process_per_wall": None if of_processes is None else of_processes / call.seconds,
-            **{name: call.seen.get(name) for name in _SEEN},
+            **{name: _number(call, name) for name in _SEEN},
         }
+
+
+def _number(call: StoredCall, name: str) -> float | None:
+    """Return what a call saw under this name; of an experiment that is not known here it may be anything."""
+    value = call.seen.get(name)
+    return value if isinstance(value, int | float) else None

@@ -13,6 +13,7 @@ from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.own_threads import busy_in_serial_code, counted, cpu_by_round, in_words
 from gilbench.analysis.turns import took_turns
+from gilbench.errors import StoreError
 from gilbench.inside.schema import StrategyInfo, Surroundings, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
@@ -58,16 +59,16 @@ class Summary:
 
     @property
     def workload(self) -> WorkloadInfo:
-        """The workload of an experiment that has one; raises LookupError if this trial has none."""
+        """The workload of an experiment that has one; raises StoreError if this trial has none."""
         if self.work is None:
-            raise LookupError(f"{self.trial.id} has no workload")
+            raise StoreError(f"{self.trial.id} in manifest.json has no workload")
         return self.work
 
     @property
     def strategy(self) -> StrategyInfo:
-        """The strategy of an experiment that has one; raises LookupError if this trial has none."""
+        """The strategy of an experiment that has one; raises StoreError if this trial has none."""
         if self.way is None:
-            raise LookupError(f"{self.trial.id} has no strategy")
+            raise StoreError(f"{self.trial.id} in manifest.json has no strategy")
         return self.way
 
     @property

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.privacy import cut_down
 
 
 def told(variables: Mapping[str, str]) -> dict[str, str]:
     """Return each value on one line, by name, its folders cut down."""
-    return {name: fmt.one_line(cut_down(value)) for name, value in variables.items()}
+    return {name: legible.one_line(cut_down(value)) for name, value in variables.items()}
 
 
 def listed(variables: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from gilbench import settings
+from gilbench import legible, settings
 from gilbench.cli import console, own_experiments
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, UsageError
@@ -96,14 +96,13 @@ def _require_nothing_else(context: click.Context) -> None:
 
 
 def _save(runs: Sequence[Path], name: str) -> Exit:
-    from gilbench import fmt
     from gilbench.store import baselines, run_folder
 
     if len(runs) != 1:
         raise UsageError(f"--save keeps one run: name it, as in gilbench compare RUN --save {name}")
     saved = baselines.save(Path.cwd(), name, run_folder.load(runs[0]))
     if saved.replaced is not None:
-        click.echo(f"gilbench: baseline {name!r} was the run of {fmt.moment(saved.replaced)} before", err=True)
+        click.echo(f"gilbench: baseline {name!r} was the run of {legible.moment(saved.replaced)} before", err=True)
     click.echo(saved.folder)
     return Exit.OK
 

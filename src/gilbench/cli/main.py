@@ -28,7 +28,7 @@ def main() -> None:
         error.show()
         code = Exit.USAGE
     except GilbenchError as error:
-        click.echo(f"gilbench: {error}", err=True)
+        click.echo(f"gilbench: {_one_line(error)}", err=True)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("gilbench: interrupted", err=True)
@@ -38,6 +38,13 @@ def main() -> None:
     ):  # click's answer to a reader that has gone (`gilbench list | head`): 1, which is a regression here
         code = Exit.OK
     sys.exit(int(code or 0))
+
+
+def _one_line(error: GilbenchError) -> str:
+    """Return what it says: the names of files and trials in it may be of somebody else's making."""
+    from gilbench import legible
+
+    return legible.one_line(str(error))
 
 
 @click.group(

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.processes import variables
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -42,7 +42,7 @@ def withheld(users: Mapping[str, str], passed: Mapping[str, str]) -> str:
     found = [shlex.quote(f"{name}={value}") for name, value in variables.withheld(users, passed).items()]
     if not found:
         return ""
-    told = fmt.one_line(fmt.listed(found))
+    told = legible.one_line(fmt.listed(found))
     if len(found) == 1:
-        return f"targets do not get {told} of your environment; if it is wanted, add --env {fmt.one_line(found[0])}"
+        return f"targets do not get {told} of your environment; if it is wanted, add --env {legible.one_line(found[0])}"
     return f"targets do not get {told} of your environment; add --env NAME=VALUE for each that is wanted"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.compare import words
 from gilbench.compare.records import Comparison, ComparisonRow
 
@@ -18,7 +18,7 @@ def render(comparison: Comparison, *, undecided_fails: bool = False) -> str:
     root = ET.Element("testsuites", {"name": "gilbench compare"})
     names = _names(comparison.rows)
     for base, new in words.sides(comparison):
-        suite = ET.SubElement(root, "testsuite", {"name": fmt.one_line(f"{base} → {new}")})
+        suite = ET.SubElement(root, "testsuite", {"name": legible.one_line(f"{base} → {new}")})
         _properties(suite, _of_comparison(comparison))
         for row in words.listed(comparison, base, new, everything=True):
             case = ET.SubElement(suite, "testcase", {"classname": _class(row), "name": names[row]})
@@ -32,19 +32,19 @@ def render(comparison: Comparison, *, undecided_fails: bool = False) -> str:
 
 def _names(rows: Sequence[ComparisonRow]) -> dict[ComparisonRow, str]:
     """Name rows after trial and target; only where two new sides have the same target, after the whole side."""
-    short = {row: fmt.one_line(f"{row.trial.partition('/')[2]} on {row.target}") for row in rows}
+    short = {row: legible.one_line(f"{row.trial.partition('/')[2]} on {row.target}") for row in rows}
     taken = Counter(short.values())
-    return {row: name if taken[name] == 1 else fmt.one_line(f"{name} ({row.new})") for row, name in short.items()}
+    return {row: name if taken[name] == 1 else legible.one_line(f"{name} ({row.new})") for row, name in short.items()}
 
 
 def _class(row: ComparisonRow) -> str:
-    return fmt.one_line(f"{row.experiment}.{row.workload_class}")
+    return legible.one_line(f"{row.experiment}.{row.workload_class}")
 
 
 def _result(case: ET.Element, row: ComparisonRow, *, undecided_fails: bool) -> None:
     needed = words.still_needed(row)
     message = f"{words.outcome(row)}, margin {fmt.share(row.margin)}" + (f", {needed}" if needed else "")
-    said = {"message": fmt.one_line(message)}
+    said = {"message": legible.one_line(message)}
     if row.verdict == "slower":
         ET.SubElement(case, "failure", {**said, "type": "regression"})
     elif row.verdict == "undecided" and undecided_fails:

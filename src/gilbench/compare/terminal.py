@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.compare import words
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
 from gilbench.report.states import LOOKS, to_ascii
@@ -16,7 +16,7 @@ _Cells = tuple[str, str, str, str]
 
 def render(comparison: Comparison, *, everything: bool = False, unicode: bool = True) -> str:
     """Return plain text; same and undecided rows only if `everything`, ASCII only unless `unicode`."""
-    text = "\n".join(line.rstrip() for line in _lines(comparison, everything=everything)) + "\n"
+    text = "\n".join(legible.inert(line).rstrip() for line in _lines(comparison, everything=everything)) + "\n"
     return text if unicode else to_ascii(text)
 
 
@@ -60,7 +60,7 @@ def _table(rows: Sequence[_Cells]) -> Iterator[str]:
     first = min(first, max(room // 2, room - second))
     second = min(second, room - first)
     for name, strategy, workers, outcome in lines:
-        names = f"{fmt.shortened(name, first):<{first}}{_GAP}{fmt.shortened(strategy, second):<{second}}"
+        names = f"{legible.shortened(name, first):<{first}}{_GAP}{legible.shortened(strategy, second):<{second}}"
         yield _GAP.join((names, f"{workers:>{third}}", outcome))
 
 
@@ -81,8 +81,8 @@ def _mean_cells(mean: ClassRatio, experiments: Sequence[str]) -> tuple[str, str,
 
 
 def _name(text: str, letters: int) -> str:
-    return fmt.shortened(fmt.one_line(text), letters)
+    return legible.shortened(legible.one_line(text), letters)
 
 
 def _wrapped(text: str) -> list[str]:
-    return wrap(fmt.one_line(text), WIDEST, subsequent_indent=_GAP)
+    return wrap(legible.one_line(text), WIDEST, subsequent_indent=_GAP)

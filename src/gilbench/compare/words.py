@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.compare import advice
 from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
 from gilbench.model import Estimate
@@ -117,7 +117,7 @@ def noise(comparison: Comparison) -> str:
 def alarm(rows: Sequence[ComparisonRow]) -> str:
     """Say in one line how many rows of one verdict there are, and which is the first."""
     first = rows[0]
-    where = fmt.one_line(f"{first.trial}, {first.base} → {first.new}")
+    where = legible.one_line(f"{first.trial}, {first.base} → {first.new}")
     number = fmt.plural(len(rows), "row")
     return f"{number} {first.verdict}{', the first' if len(rows) > 1 else ''}: {where}: {outcome(first)}"
 

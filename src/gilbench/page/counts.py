@@ -1,8 +1,7 @@
 """What became of the trials of a run, and how much of its time was timed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from gilbench.analysis.evidence import Evidence
 from gilbench.store.records import Outcome
@@ -20,11 +19,5 @@ def timed_share(outcomes: Sequence[Outcome]) -> float:
     """Return the share of the elapsed time that was inside timed sections, warm-ups included; 0 if nothing ran."""
     elapsed = sum(each.elapsed for each in outcomes)
     timed = sum(sample.seconds for each in outcomes for sample in each.calls)
-    timed += sum(_warmup_seconds(each.pyperf) + sum(each.settling) for each in outcomes)
+    timed += sum(each.warmed + sum(each.settling) for each in outcomes)
     return timed / elapsed if elapsed > 0 else 0.0
-
-
-def _warmup_seconds(suite: Mapping[str, Any] | None) -> float:
-    """Return the time spent in the warm-ups of a pyperf suite: pairs of loops and seconds per loop."""
-    runs = (run for benchmark in (suite or {}).get("benchmarks", ()) for run in benchmark.get("runs", ()))
-    return float(sum(loops * seconds for run in runs for loops, seconds in run.get("warmups") or ()))

@@ -1,10 +1,17 @@
 """What a run measures: trials, those that cannot be, and those that were left out."""
 
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Annotated
+
+from msgspec import Meta
 
 from gilbench.inside.globs import label
 
 SERIAL = "serial"
+Workers = Annotated[int, Meta(ge=1, le=1_000_000)]
+Items = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Copy = Annotated[int, Meta(ge=0, le=1)]
 Work = tuple[str, str, str | None, str, int, tuple[tuple[str, str | float], ...]]
 
 
@@ -16,11 +23,15 @@ class Trial:
     workload: str | None  # None where the experiment has none
     strategy: str | None
     start_method: str | None
-    workers: int
+    workers: Workers
     size: str  # "small" or "full"
-    items: int  # items of work in each timed value: the same for every strategy, worker count and target
+    items: Annotated[
+        int, Meta(ge=0, le=1_000_000_000)
+    ]  # items of work in each timed value: the same for every strategy, worker count and target
     target: str  # Target.id
-    copy: int = 0  # 1: the same trial once more, only to see by how much identical trials differ
+    copy: Annotated[int, Meta(ge=0, le=1)] = (
+        0  # 1: the same trial once more, only to see by how much identical trials differ
+    )
     parameters: tuple[tuple[str, str | float], ...] = ()  # names and values that are the experiment's own, in order
 
     @property
@@ -78,3 +89,8 @@ class Plan:
     def measured(self) -> tuple[Trial, ...]:
         """The trials and their copies: what a round runs, spares that were never needed left out."""
         return self.trials + self.copies
+
+    @property
+    def possible(self) -> tuple[Trial, ...]:
+        """What a round may run, each once: spares too, whether they were needed or not."""
+        return tuple(dict.fromkeys((*self.measured, *chain.from_iterable(self.spares))))

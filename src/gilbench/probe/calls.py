@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from gilbench import foreign
 from gilbench.errors import NothingToRunError, UsageError
 
 TABLE = Path(__file__).with_name("stdlib_calls.toml")
@@ -41,7 +42,7 @@ def typed(calls: Iterable[str], setup: Sequence[str]) -> list[Call]:
 def from_file(path: Path) -> list[Call]:
     """Return the calls of a TOML file; raises UsageError if it cannot be read or says something else."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(foreign.read_text(path))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
     rows = content.get("call")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.probe import words
 from gilbench.probe.results import Probed, Probes
 from gilbench.report.markdown import code, table, text
@@ -16,7 +16,7 @@ def render(probes: Probes) -> str:
 def _lines(probes: Probes) -> Iterator[str]:
     yield "### gilbench: what holds the GIL"
     yield ""
-    facts = (fmt.moment(probes.created), fmt.plural(probes.cpus, "usable CPU"), f"gilbench {probes.gilbench}")
+    facts = (legible.moment(probes.created), fmt.plural(probes.cpus, "usable CPU"), f"gilbench {probes.gilbench}")
     yield text(" · ".join(facts))
     yield ""
     yield from (f"- {text(target)}: {text(label)}" for target, label in probes.targets.items())

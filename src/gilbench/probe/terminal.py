@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from gilbench import fmt
+from gilbench import legible
 from gilbench.probe import words
 from gilbench.probe.results import Probed, Probes
 from gilbench.report.states import to_ascii
@@ -16,7 +16,7 @@ _CALL = 18  # letters of a call that are shown in any case
 def render(probes: Probes, *, unicode: bool = True) -> str:
     """Return plain text; ASCII only unless `unicode`."""
     said = [*_lines(probes.calls, probes.cpus), *wrap(words.with_variables(probes), WIDEST)]
-    text = "\n".join(line.rstrip() for line in said) + "\n"
+    text = "\n".join(legible.inert(line).rstrip() for line in said) + "\n"
     return text if unicode else to_ascii(text)
 
 
@@ -47,7 +47,7 @@ def _table(results: Sequence[Probed]) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     widths[0] = min(widths[0], max(_CALL, WIDEST - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
     for row in rows:
-        row[0] = fmt.shortened(row[0], widths[0])
+        row[0] = legible.shortened(row[0], widths[0])
     right = {words.HEAD.index(name) for name in words.NUMERIC} | ({len(words.HEAD)} if further else set())
     for row in rows:
         yield _GAP.join(

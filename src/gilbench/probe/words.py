@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.variables import listed
 from gilbench.probe.results import BoundedBy, Probed, Probes
 
@@ -27,9 +27,9 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 
 def sentence(result: Probed, cpus: int) -> str:
     """Return everything about one result, in sentences. cpus: that can be used."""
-    subject = f"On {result.target}, {fmt.one_line(result.call)}"
+    subject = f"On {result.target}, {legible.one_line(result.call)}"
     if result.state != "ok":
-        return f"{subject} gave no result ({result.state}): {_ended(fmt.one_line(result.reason))}"
+        return f"{subject} gave no result ({result.state}): {_ended(legible.one_line(result.reason))}"
     if result.verdict is None:
         return " ".join([f"{subject} could not be judged: {_ended(result.reason)}", *remarks(result)])
     said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
@@ -50,7 +50,7 @@ def remarks(result: Probed) -> list[str]:
 
 def short_calls(results: Sequence[Probed]) -> list[str]:
     """Return a line about the calls that are so short that much of them is not the call; none if there are none."""
-    short = [f"{fmt.one_line(each.call)} on {each.target} ({_loop(each)})" for each in results if _is_short(each)]
+    short = [f"{legible.one_line(each.call)} on {each.target} ({_loop(each)})" for each in results if _is_short(each)]
     if not short:
         return []
     told = "so that looking up names, passing arguments and the loop around the call count as well"
@@ -60,7 +60,7 @@ def short_calls(results: Sequence[Probed]) -> list[str]:
 def cells(result: Probed) -> tuple[str, ...]:
     """Return a result as a row under HEAD."""
     return (
-        fmt.one_line(result.call),
+        legible.one_line(result.call),
         result.target,
         result.verdict or "?",
         fmt.time(result.longest_stall),
@@ -116,9 +116,9 @@ def lost(results: Sequence[Probed]) -> list[str]:
             targets.setdefault((each.state, each.reason, each.call), []).append(each.target)
     calls: dict[tuple[str, str, str], list[str]] = {}
     for (state, reason, call), on in targets.items():
-        calls.setdefault((state, reason, ", ".join(on)), []).append(fmt.one_line(call))
+        calls.setdefault((state, reason, ", ".join(on)), []).append(legible.one_line(call))
     return [
-        f"{', '.join(names)} on {on} ({state}): {_ended(fmt.one_line(reason))}"
+        f"{', '.join(names)} on {on} ({state}): {_ended(legible.one_line(reason))}"
         for (state, reason, on), names in calls.items()
     ]
 
@@ -132,7 +132,7 @@ def remarked(results: Sequence[Probed]) -> list[str]:
             for remark in said:
                 groups.setdefault((each.call, remark), []).append(each.target)
     lines = [
-        f"{fmt.one_line(call)} on {', '.join(targets)}: {remark[:1].lower()}{remark[1:]}"
+        f"{legible.one_line(call)} on {', '.join(targets)}: {remark[:1].lower()}{remark[1:]}"
         for (call, remark), targets in groups.items()
     ]
     return lines + short_calls(results)
@@ -181,7 +181,7 @@ def _own_threads(result: Probed) -> str:
 
 
 def _two_threads(result: Probed) -> str:
-    detail = fmt.one_line(result.together_detail)
+    detail = legible.one_line(result.together_detail)
     match result.together:
         case "different":
             return f"From two threads at once it gave another result: {_ended(detail)}"

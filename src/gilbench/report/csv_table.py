@@ -4,11 +4,13 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
+from unicodedata import category, normalize
 
 from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS, Page
 
-# A spreadsheet takes a text that starts like this for a formula.
+# A spreadsheet takes a text that starts like this for a formula, some of them after blanks, some in full width as well.
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_MOVES = ("\t", "\n", "\r")  # a text that starts like this may begin another cell or row where it is pasted
 
 
 def results(page: Page) -> str:
@@ -40,8 +42,30 @@ def cell(value: Any) -> str:
         case float():
             return float.__repr__(value)
         case str():
-            # A lone carriage return would end the row: the csv module quotes only what its own line end is made of.
-            text = value.replace("\r\n", "\n").replace("\r", "\n")
-            return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+            text = _visible(value)
+            return f"'{text}" if _runs(text) else text
         case _:
             return str(value)
+
+
+def _runs(text: str) -> bool:
+    """Tell whether a spreadsheet may run a text, whatever blanks are in front and however wide its signs are."""
+    return text.startswith(_MOVES) or normalize("NFKC", text.lstrip()[:1]).startswith(_FORMULA_STARTS)
+
+
+def _visible(text: str) -> str:
+    r"""Write what shows as nothing, and may change how the rest shows, as Python writes it: `\x1b`, `\u202e`.
+
+    Tabs and new lines stay. A lone carriage return would end the row: the csv module quotes only what its own line end
+    is made of.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter if _shows(letter) else _escaped(letter) for letter in lines)
+
+
+def _shows(letter: str) -> bool:
+    return letter.isprintable() or letter in "\t\n" or category(letter) == "Zs"
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model import Page
 from gilbench.model.blocks import Chart, Table
 from gilbench.report import layout, palette, states
@@ -74,13 +74,13 @@ def _environment() -> Environment:
         "families": families,
         "kind": layout.kind,
         "matrices": layout.matrices,
-        "moment": fmt.moment,
+        "moment": legible.moment,
         "named": named,
         "neighbours": layout.neighbours,
         "of_kind": layout.of_kind,
-        "one_line": fmt.one_line,
+        "one_line": legible.one_line,
         "plural": fmt.plural,
-        "printable": fmt.printable,
+        "printable": legible.printable,
         "ratio": fmt.ratio,
         "runs": layout.runs,
         "signed": states.signed,
@@ -100,12 +100,12 @@ def _environment() -> Environment:
 
 
 def _without_controls(value: object) -> object:
-    return fmt.printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return legible.printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def breakable(name: str) -> Markup:
     """Let a long name break where it may; what is copied stays the same."""
-    return Markup("<wbr>").join(parts(fmt.one_line(name)))  # escapes what it joins
+    return Markup("<wbr>").join(parts(legible.one_line(name)))  # escapes what it joins
 
 
 def family(name: str) -> tuple[str, str, str]:

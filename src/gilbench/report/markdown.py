@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model import Page, Section, Sentence
 from gilbench.model.blocks import (
     Block,
@@ -26,6 +26,9 @@ from gilbench.model.blocks import (
 from gilbench.report.shortened import WHERE, only_named, shortened
 from gilbench.report.states import DECIDED, LOOKS, signed
 
+# GitHub looks for addresses and names of users once backslashes are gone, but not across elements.
+_AT = "<span>@</span>"
+
 _VALUES_LISTED = 24  # rows of a chart; more are only counted
 _DEEPEST = 6  # level of a heading
 MOST = 60_000  # bytes of the whole; GitHub refuses comments of more than 65,536 characters
@@ -33,9 +36,12 @@ _SMALL = 3000  # letters of a section that is in nobody's way
 _SHORT = f"*Shortened to fit into a comment; all of it is {WHERE}.*"
 _MARKED = 2  # lines of a cell that are bold where it is the best of its row: what it is, and its figures
 
+# Where GitHub would make a link of a bare address: a backslash keeps it from seeing one.
+_ADDRESSES = r":(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):"
+
 # Signs that mean something to Markdown in the middle of a line; `<`, `>` and `&` are written as entities. An
 # underscore within a word means nothing, and names are easier to read without a backslash before each.
-_SIGNS = re.compile(r"[\\`*{}\[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_SIGNS = re.compile(r"[\\`*{}\[\]|~$#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|" + _ADDRESSES, re.IGNORECASE)
 
 
 def render(page: Page) -> str:
@@ -68,7 +74,7 @@ def _size(parts: Iterable[str]) -> int:
 
 def text(words: str) -> str:
     """Write words of others so that nothing in them is markup: one line, every sign escaped."""
-    return _SIGNS.sub(r"\\\g<0>", escape(fmt.one_line(words), quote=False))
+    return _SIGNS.sub(r"\\\g<0>", escape(legible.one_line(words), quote=False)).replace("@", _AT)
 
 
 def code(words: str) -> str:
@@ -95,7 +101,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterab
 def _head(page: Page) -> Iterator[str]:
     yield f"### gilbench: {text(', '.join(target.id for target in page.targets))}"
     facts = (
-        fmt.moment(page.created),
+        legible.moment(page.created),
         fmt.plural(page.usable_cpus, "usable CPU"),
         fmt.plural(page.rounds, "round"),
         f"{fmt.duration(page.duration)} of measuring",

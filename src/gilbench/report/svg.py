@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 from markupsafe import Markup
 
-from gilbench.fmt import one_line
+from gilbench.legible import one_line
 from gilbench.model.blocks import Chart
 from gilbench.report.charts.canvas import Drawing, Hit
 from gilbench.report.palette import sentinels

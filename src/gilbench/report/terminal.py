@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model import Page
 from gilbench.model.blocks import Matrix
 from gilbench.report import terminal_blocks
@@ -16,7 +16,7 @@ WIDEST = 100
 
 def render(page: Page, *, width: int = WIDEST, unicode: bool = True) -> str:
     """Return plain text of at most that many columns, names excepted; ASCII only unless `unicode`."""
-    lines = ("".join(span.text for span in line).rstrip() for line in _lines(page, min(width, WIDEST)))
+    lines = (legible.inert("".join(span.text for span in line)).rstrip() for line in _lines(page, min(width, WIDEST)))
     text = "\n".join(lines) + "\n"
     return text if unicode else to_ascii(text)
 
@@ -26,7 +26,8 @@ def styled(page: Page, *, width: int = WIDEST, unicode: bool = True) -> Text:
     text = Text(no_wrap=True)
     for line in _lines(page, min(width, WIDEST)):
         for span in line:
-            text.append(span.text if unicode else to_ascii(span.text), span.style or None)
+            shown = legible.inert(span.text)
+            text.append(shown if unicode else to_ascii(shown), span.style or None)
         text.append("\n")
     return text
 
@@ -43,7 +44,7 @@ def _lines(page: Page, width: int) -> Iterator[Line]:
 
 def _header(page: Page, width: int) -> Iterator[Line]:
     facts = (
-        f"run {fmt.one_line(page.run_id)}",
+        f"run {legible.one_line(page.run_id)}",
         fmt.plural(page.usable_cpus, "usable CPU"),
         fmt.plural(len(page.targets), "target"),
         fmt.plural(page.rounds, "round"),
@@ -69,8 +70,8 @@ def _remarks(page: Page, width: int) -> Iterator[Line]:
     if page.alerts:
         worst = page.alerts[0]
         words = f"{fmt.plural(len(page.alerts), 'remark')} on trust, first: {worst.text} {worst.advice}"
-        yield from ((Span(line, "yellow"),) for line in wrapped(fmt.one_line(words), width))
-    yield from ((Span(line),) for line in wrapped(fmt.one_line(page.confidence), width))
+        yield from ((Span(line, "yellow"),) for line in wrapped(legible.one_line(words), width))
+    yield from ((Span(line),) for line in wrapped(legible.one_line(page.confidence), width))
     other = [f"{fmt.count(number)} {state}" for state, number in page.counts.items() if state != "ok" and number]
     ok = fmt.plural(page.counts.get("ok", 0), "trial")
     yield from ((Span(line),) for line in wrapped(", ".join([f"{ok} ok", *other]), width))

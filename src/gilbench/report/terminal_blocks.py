@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterable, Iterator
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model.blocks import (
     Block,
     Chart,
@@ -33,7 +33,7 @@ def lines(block: Block, width: int) -> Iterator[Line]:  # noqa: C901  one case p
         case Matrix():
             yield from terminal_matrix.lines(block, width)
         case Chart():
-            yield (Span(fmt.one_line(block.title), "bold"),)
+            yield (Span(legible.one_line(block.title), "bold"),)
             yield from _paragraph(block.finding, width)
         case Note(text, lead):
             yield from _paragraph(f"{lead} {text}".lstrip(), width)
@@ -44,17 +44,17 @@ def lines(block: Block, width: int) -> Iterator[Line]:  # noqa: C901  one case p
         case Entries():
             yield from _entries(block, width)
         case Command(words):
-            yield (Span(fmt.one_line(shlex.join(words))),)
+            yield (Span(legible.one_line(shlex.join(words))),)
         case Findings():
             yield from _findings(block, width)
         case Group(title, blocks, detail):
             yield (
-                Span(fmt.one_line(title), "bold"),
-                *([Span(f"{GAP}{fmt.one_line(detail)}", "dim")] if detail else []),
+                Span(legible.one_line(title), "bold"),
+                *([Span(f"{GAP}{legible.one_line(detail)}", "dim")] if detail else []),
             )
             yield from (line for inner in blocks for line in lines(inner, width))
         case Folded(summary):
-            yield (Span(f"{fmt.one_line(summary)}: in the page", "dim"),)
+            yield (Span(f"{legible.one_line(summary)}: in the page", "dim"),)
 
 
 def _paragraph(text: str, width: int) -> Iterator[Line]:
@@ -62,7 +62,7 @@ def _paragraph(text: str, width: int) -> Iterator[Line]:
 
 
 def _entries(block: Entries, width: int) -> Iterator[Line]:
-    terms = [fmt.one_line(term) for term, _ in block.entries]
+    terms = [legible.one_line(term) for term, _ in block.entries]
     left = widest(terms) + len(GAP) if any(terms) else 0
     for term, (_, text) in zip(terms, block.entries, strict=True):
         for number, line in enumerate(wrapped(_one_line(text), max(_NARROWEST, width - left))):
@@ -71,7 +71,7 @@ def _entries(block: Entries, width: int) -> Iterator[Line]:
 
 def _findings(block: Findings, width: int) -> Iterator[Line]:
     for sentence in block.sentences[: block.shown]:
-        first, *rest = wrapped(fmt.one_line(sentence.text), width - 2) or [""]
+        first, *rest = wrapped(legible.one_line(sentence.text), width - 2) or [""]
         yield (Span("- "), Span(first, "bold"))
         yield from ((Span(f"  {line}", "bold"),) for line in rest)
     if (more := len(block.sentences) - block.shown) > 0:
@@ -81,13 +81,13 @@ def _findings(block: Findings, width: int) -> Iterator[Line]:
 def _table(table: Table, width: int) -> Iterator[Line]:
     places = [place for place, column in enumerate(table.columns) if column.form != "bars"]
     rows = [[_text(row[place]) for place in places] for row in table.rows[: table.shown]]
-    heads = [fmt.one_line(table.columns[place].name) for place in places]
+    heads = [legible.one_line(table.columns[place].name) for place in places]
     right = [table.columns[place].numeric for place in places]
     widths = _fitting([widest(column) for column in zip(heads, *rows, strict=True)], width)
-    yield (Span(fmt.one_line(table.caption), "dim"),)
+    yield (Span(legible.one_line(table.caption), "dim"),)
     for number, row in enumerate([heads, *rows]):
         cells = (
-            f"{fmt.shortened(cell, room):{'>' if numeric else '<'}{room}}"
+            f"{legible.shortened(cell, room):{'>' if numeric else '<'}{room}}"
             for cell, room, numeric in zip(row, widths, right, strict=True)
         )
         yield (Span(GAP.join(cells), "" if number else "dim"),)
@@ -97,8 +97,8 @@ def _table(table: Table, width: int) -> Iterator[Line]:
 
 def _text(cell: Content) -> str:
     if isinstance(cell, str):
-        return fmt.one_line(cell)
-    return fmt.one_line(", ".join(filter(None, (signed(cell), *cell.more)))) + ("*" if cell.best else "")
+        return legible.one_line(cell)
+    return legible.one_line(", ".join(filter(None, (signed(cell), *cell.more)))) + ("*" if cell.best else "")
 
 
 def _fitting(wanted: Iterable[int], width: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gilbench import fmt
+from gilbench import legible
 from gilbench.model.blocks import Cell, Matrix
 from gilbench.report.long_names import parts
 from gilbench.report.states import LOOKS
@@ -21,9 +21,9 @@ _STYLES = {
 
 def lines(matrix: Matrix, width: int) -> Iterator[Line]:
     """Yield the lines of a matrix."""
-    yield (Span(fmt.one_line(matrix.title), "bold"), Span(f"{GAP}{fmt.one_line(matrix.subtitle)}", "dim"))
-    names = ["", *(fmt.one_line(row.name) for row in matrix.rows)]
-    leads = [matrix.lead, *(fmt.one_line(row.lead) for row in matrix.rows)]
+    yield (Span(legible.one_line(matrix.title), "bold"), Span(f"{GAP}{legible.one_line(matrix.subtitle)}", "dim"))
+    names = ["", *(legible.one_line(row.name) for row in matrix.rows)]
+    leads = [matrix.lead, *(legible.one_line(row.lead) for row in matrix.rows)]
     left = [f"{name:<{widest(names)}}{GAP}{lead:>{widest(leads)}}" for name, lead in zip(names, leads, strict=True)]
     widths = [
         max(widest(_header_parts(column.name)), widest(_cell(row.cells[index]) for row in matrix.rows))
@@ -64,14 +64,14 @@ def _blocks(widths: Sequence[int], room: int) -> Iterator[range]:
 
 def _header_parts(name: str) -> list[str]:
     """Stack a long name, a line for each of its parts."""
-    return [part for word in fmt.one_line(name).split() for part in parts(word)]
+    return [part for word in legible.one_line(name).split() for part in parts(word)]
 
 
 def _cell(cell: Cell) -> str:
     glyph = LOOKS[cell.state].glyph if cell.state else ""
     if not cell.text:
         return glyph
-    return f"{glyph} {fmt.one_line(cell.text)}{'*' if cell.best else ' '}"
+    return f"{glyph} {legible.one_line(cell.text)}{'*' if cell.best else ' '}"
 
 
 def _style(cell: Cell) -> str:

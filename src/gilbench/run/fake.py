@@ -13,6 +13,7 @@ from gilbench.inside.experiment import Call
 from gilbench.inside.schema import Surroundings, WorkerTime
 from gilbench.plan.trial import Trial
 from gilbench.run.runner import Repetition
+from gilbench.store import suites
 from gilbench.store.records import Outcome, StoredCall
 
 
@@ -58,7 +59,9 @@ class FakeRunner:
         )
         elapsed = made[0].seconds * (self.repetition.values + self.repetition.warmups)
         suite = _suite(trial, [each.seconds for each in made], self.repetition)
-        return Outcome("ok", "", "", tuple(map(_stored, made)), surroundings, elapsed, suite)
+        return Outcome(
+            "ok", "", "", tuple(map(_stored, made)), surroundings, elapsed, suite, warmed=suites.warmed(suite)
+        )
 
     def _call(self, trial: Trial) -> Call:
         return self.calls(trial) if self.calls is not None else exact(trial, self.seconds(trial))

@@ -4,7 +4,6 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Protocol
 
 from gilbench.plan.copies import FIRST, stand_ins
@@ -98,7 +97,7 @@ class _UnderWay:
         self._done: set[tuple[str, int]] = set()
         self._lost: dict[str, int] = {}  # trial id → round
         # Spares too, so that the order of the others does not depend on who is replaced.
-        self._all = {each.id: each for each in (*rounds.plan.measured, *chain.from_iterable(rounds.plan.spares))}
+        self._all = {each.id: each for each in rounds.plan.possible}
         self._originals = {name: each.original.id for name, each in self._all.items()}
         self._in = {each.id for each in rounds.plan.measured}
         for record in rounds.stored:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from gilbench import foreign
 from gilbench.inside import jsonlines, settling, undeclared
 from gilbench.inside.loading import plain
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
@@ -18,10 +19,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, scratch, staging
 from gilbench.processes.process import describe_exit
+from gilbench.store import sound, suites
 from gilbench.store.records import Outcome, State, StoredCall
 
 TAIL = 2000  # characters
 HEAD = 2**20  # bytes: what is warned of when modules are imported stands early in what a target prints
+_LONGEST_REASON = 10_000  # characters: an exception may say anything, and it goes into one line of the journal
 
 
 class Runner(Protocol):
@@ -138,7 +141,9 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
             msgspec.convert(line["surroundings"], Surroundings) for line in lines if "surroundings" in line
         )
         settled = _settling(lines)
-        suite = json.loads(files.pyperf.read_bytes())
+        suite = json.loads(foreign.read(files.pyperf))
+        warmed = suites.warmed(suite)
+        sound.require_outcome(Outcome("ok", "", "", tuple(calls), surroundings, ended.elapsed, None, settled))
     except (OSError, ValueError, StopIteration, msgspec.ValidationError):
         return _lost("failed", "the interpreter ended well but left no readable result", tail, ended.elapsed)
     if len(calls) != repetition.warmups + repetition.values:
@@ -158,6 +163,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         elapsed=ended.elapsed,
         pyperf=suite,
         settling=settled,
+        warmed=warmed,
     )
 
 
@@ -208,4 +214,4 @@ def _tail(path: Path) -> str:
 
 
 def _lost(state: State, reason: str, tail: str, elapsed: float) -> Outcome:
-    return Outcome(state, reason, tail, calls=(), surroundings=None, elapsed=elapsed, pyperf=None)
+    return Outcome(state, reason[:_LONGEST_REASON], tail, calls=(), surroundings=None, elapsed=elapsed, pyperf=None)

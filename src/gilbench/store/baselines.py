@@ -4,13 +4,15 @@ A baseline is a run folder with the two files that a comparison reads, so whatev
 """
 
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from gilbench import foreign
 from gilbench.errors import NoBaselineError, StoreError, UsageError
-from gilbench.store import run_folder
-from gilbench.store.files import replace_file
+from gilbench.store import reading, run_folder
+from gilbench.store.files import replacing
 from gilbench.store.records import StoredRun
 
 FOLDER = Path(".gilbench") / "baselines"  # in the project, beside its pyproject.toml
@@ -84,7 +86,8 @@ def _copy(run: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
         whole = Path(scratch) / "whole"
         for name in _KEPT:
-            replace_file(whole / name, (run / name).read_bytes())
+            with foreign.opened(run / name, reading.MOST) as file, replacing(whole / name) as copy:
+                shutil.copyfileobj(file, copy)
         if folder.exists():
             folder.rename(Path(scratch) / "replaced")
         whole.rename(folder)

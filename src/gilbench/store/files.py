@@ -1,27 +1,55 @@
-"""Write files whole or not at all, and say in one sentence why one cannot be written."""
+"""Write files whole or not at all, and say in one sentence why one cannot be written.
 
+Folders may have been made by others, so nothing is written through a link that lies there: a file is made under a name
+that nobody can foresee, and takes the place of whatever has the name that it is to have.
+"""
+
+import errno
 import os
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from gilbench.errors import StoreError
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)  # absent on Windows
+_OF_THE_SYSTEM = Path("/dev")  # -o /dev/stdout, as root, would put a file in the place of the device
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a crash, sees either the old or the new content; raises StoreError."""
-    new = path.with_name(f".{path.name}.new")
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes the place of `path` when the block ends well; else nothing of it is left.
+
+    A link at `path` is replaced, not followed. Raises StoreError.
+    """
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.resolve() == _OF_THE_SYSTEM:
+            raise OSError(errno.EINVAL, f"{_OF_THE_SYSTEM} is no place for files")
+        new = path.with_name(f".gilbench-{secrets.token_hex(16)}.new")
         try:
-            with new.open("wb") as file:
-                file.write(content)
+            with open(new, "xb", opener=_without_links) as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(path)
-        except OSError:
-            new.unlink(missing_ok=True)  # half a file would only fill the disk further
+        except BaseException:
+            with suppress(OSError):
+                new.unlink()  # half a file would only fill the disk further
             raise
+
+
+def open_to_append(path: Path) -> BinaryIO:
+    """Open a file of our own, unbuffered, to read and to add to its end; raises OSError if a link is there."""
+    return open(path, "a+b", buffering=0, opener=_without_links)
 
 
 @contextmanager
@@ -36,3 +64,7 @@ def explained(path: Path) -> Iterator[None]:
 def unwritable(path: Path, error: OSError) -> StoreError:
     """Return the sentence for a path that cannot be written."""
     return StoreError(f"cannot write {path}: {error.strerror or error}. Make room or choose another folder with --out.")
+
+
+def _without_links(path: str, flags: int) -> int:
+    return os.open(path, flags | _NO_LINKS, 0o666)

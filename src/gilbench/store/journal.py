@@ -8,8 +8,10 @@ from typing import BinaryIO
 
 import msgspec
 
-from gilbench.store.files import explained, unwritable
+from gilbench.store.files import explained, open_to_append, unwritable
 from gilbench.store.records import Record
+
+_BLOCK = 1 << 16  # bytes
 
 
 class Journal:
@@ -19,8 +21,8 @@ class Journal:
         """Open the journal for appending; a line that was cut off by a crash is dropped."""
         self._path = path
         with explained(path):
-            self._file = path.open("ab", buffering=0)
-            self._file.truncate(_whole_lines(path))
+            self._file = open_to_append(path)
+            self._file.truncate(_whole_lines(self._file))
             self._file.seek(0, os.SEEK_END)
 
     def append(self, record: Record) -> None:
@@ -45,6 +47,14 @@ def _write_whole(file: BinaryIO, line: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _whole_lines(path: Path) -> int:
-    content = path.read_bytes()
-    return content.rfind(b"\n") + 1
+def _whole_lines(file: BinaryIO) -> int:
+    """Return where the last whole line ends, looking no further back than that."""
+    end = file.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _BLOCK)
+        file.seek(start)
+        place = file.read(end - start).rfind(b"\n")
+        if place >= 0:
+            return start + place + 1
+        end = start
+    return 0

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Mapping
 
 import pyperf
 
+from gilbench import legible
+from gilbench.errors import StoreError
 from gilbench.plan.trial import Trial
+from gilbench.store import reading
 from gilbench.store.files import replace_file
 from gilbench.store.records import Record, StoredRun
+from gilbench.store.run_folder import JOURNAL
 
 FOLDER = "results"
 
 
 def write(run: StoredRun) -> None:
-    """Write `results/<target>.json` for every target of which at least one trial has values."""
-    trials = {trial.id: trial for trial in run.manifest.plan.measured}
+    """Write `results/<target>.json` for every target of which at least one trial in the journal has values."""
+    trials = {trial.id: trial for trial in run.manifest.plan.possible}
     for target in run.manifest.targets:
-        runs = [each for each in run.records if each.trial in trials and trials[each.trial].target == target.id]
-        benchmarks = _benchmarks(runs, trials)
+        stored = reading.records(run.folder / JOURNAL, run.manifest)  # once per target: one may be large, not all
+        benchmarks = _benchmarks((each for each in stored if trials[each.trial].target == target.id), trials)
         if benchmarks:
             suite = pyperf.BenchmarkSuite(benchmarks)
             replace_file(run.folder / FOLDER / f"{target.id}.json", _encoded(suite))
@@ -39,7 +43,7 @@ def _benchmarks(records: Iterable[Record], trials: Mapping[str, Trial]) -> list[
 
 def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
     """Return what pyperf wrote for one round, with what pyperf does not know about the trial in its metadata."""
-    benchmark = pyperf.Benchmark.loads(json.dumps(record.outcome.pyperf))
+    benchmark = _read(record)
     surroundings = record.outcome.surroundings
     metadata: dict[str, str | int | float | None] = {
         "gilbench_experiment": trial.experiment,
@@ -61,6 +65,14 @@ def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
     # pyperf takes no empty values: what a trial does not have is left out
     benchmark.update_metadata({name: value for name, value in metadata.items() if value not in (None, "")})
     return benchmark
+
+
+def _read(record: Record) -> pyperf.Benchmark:
+    try:
+        return pyperf.Benchmark.loads(json.dumps(record.outcome.pyperf))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        where, why = f"{record.trial}, round {record.round}", legible.one_line(str(error))
+        raise StoreError(f"what is stored of {where} is not pyperf's: {why}. Start a new run.") from error
 
 
 def _encoded(suite: pyperf.BenchmarkSuite) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -18,17 +18,24 @@ from gilbench.settings import Settings
 SCHEMA = 2
 State = Literal["ok", "failed", "timed out"]
 
+# A clock that tells less than this apart, or a trial that takes longer, is none: whoever wrote that measured nothing.
+Timed = Annotated[float, msgspec.Meta(ge=1e-12, le=1e9)]  # seconds
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+Some = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
+Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)  # a run has very many
 class StoredCall:
     """One timed call, as its target told it."""
 
-    seconds: float  # the wall time that pyperf was given
+    seconds: Timed  # the wall time that pyperf was given
     workers: tuple[WorkerTime, ...] = ()  # the time ledger
     seen: Mapping[str, Any] = field(default_factory=dict)  # the fields of the experiment's `records.Seen`
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a run has very many
 class Outcome:
     """What became of one trial in one round."""
 
@@ -37,9 +44,10 @@ class Outcome:
     tail: str  # the end of what the process printed; kept when it did not go well
     calls: tuple[StoredCall, ...]  # one per timed value, warm-ups left out, in order
     surroundings: Surroundings | None
-    elapsed: float  # seconds of wall time from starting the process to its end
-    pyperf: Mapping[str, Any] | None  # the suite that pyperf wrote, as parsed JSON
-    settling: tuple[float, ...] = ()  # seconds of each call before pyperf's own, until a JIT had settled; else empty
+    elapsed: Seconds  # of wall time from starting the process to its end
+    pyperf: Mapping[str, Any] | None  # the suite that pyperf wrote, as parsed JSON; None in a run that was loaded
+    settling: tuple[Seconds, ...] = ()  # seconds of each call before pyperf's own, until a JIT had settled; else empty
+    warmed: Seconds = 0.0  # seconds in pyperf's own warm-ups, as the suite tells them
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,8 @@ class Calibration:
     """What an item takes where it takes longest, and how many items make a value for that reason."""
 
     target: str | None  # id of the slowest; None if every workload came from an earlier run
-    seconds_per_item: Mapping[str, float]  # by workload, of those that were measured, here or in the earlier run
-    items: Mapping[str, int]  # by workload; one that is absent has the least number of items
+    seconds_per_item: Mapping[str, Seconds]  # by workload, of those that were measured, here or in the earlier run
+    items: Mapping[str, Some]  # by workload; one that is absent has the least number of items
     like: str | None = None  # name of the earlier run that the others came from
     transport: Mapping[str, float] = field(default_factory=dict)  # seconds that an item costs more in another process
 
@@ -63,10 +71,10 @@ class Manifest:
     command: tuple[str, ...]  # as typed, for the reader who wants to reproduce it
     invented: bool  # true for --dry-run: the timings were never measured
     settings: Mapping[str, Any]
-    seed: int
-    values: int  # timed values per trial and round
-    warmups: int
-    usable_cpus: int  # after affinity and quota
+    seed: Whole
+    values: Some  # timed values per trial and round
+    warmups: Count
+    usable_cpus: Some  # after affinity and quota
     machine: Mapping[str, str]  # in display order: "CPU" -> "AMD EPYC ...", "load before" -> "0.13 0.04 0.01"
     targets: tuple[Target, ...]  # the first is the base of comparisons between interpreters
     unusable: tuple[Unusable, ...]
@@ -81,12 +89,12 @@ class Manifest:
         return tuple(each for each in self.targets if not each.twin_of)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a run has very many
 class Record:
     """One trial in one round (rounds count from 1)."""
 
     trial: str  # Trial.id
-    round: int
+    round: Some
     outcome: Outcome
 
 

@@ -10,25 +10,33 @@ index.html, results.csv, verdict.json    the report
 A run that is killed loses at most the line being written. JSON only: nothing of another person's run is ever executed.
 """
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import filelock
 import msgspec
 
+from gilbench import foreign, legible
 from gilbench.errors import StoreError
-from gilbench.store import earlier
+from gilbench.store import earlier, reading, sound
 from gilbench.store.files import explained, replace_file, unwritable
-from gilbench.store.records import Manifest, Record, StoredRun, with_spares
+from gilbench.store.records import Manifest, StoredRun, with_spares
 
 MANIFEST = "manifest.json"
 JOURNAL = "journal.jsonl"
 LOCK = ".lock"
 _SCHEMAS = f"{earlier.READABLE[0]} to {earlier.READABLE[-1]}"
-_FOREIGN = (msgspec.MsgspecError, UnicodeError, RecursionError)  # what decoding a damaged or foreign file may raise
+
+
+@dataclass(frozen=True)
+class _OfSomeSchema:
+    """A manifest of which nothing else is known."""
+
+    schema: int | None = None
 
 
 @contextmanager
@@ -38,6 +46,7 @@ def owned(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(folder / LOCK, blocking=False)
     try:
+        _require_no_link(folder / LOCK)
         lock.acquire()
     except filelock.Timeout as error:  # an OSError as well, so it comes first
         raise StoreError(f"another gilbench is writing to {folder}: wait for it, or choose --out elsewhere") from error
@@ -47,6 +56,12 @@ def owned(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _require_no_link(path: Path) -> None:
+    """Raise OSError for a link: some versions of filelock would empty the file that it points to."""
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, f"{path.name} is a link")
 
 
 def abandon(folder: Path, *names: str) -> None:
@@ -64,47 +79,33 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def load(folder: Path) -> StoredRun:
-    """Read a run; raises StoreError, saying which file is at fault, if it is not one or is damaged."""
+    """Read a run; raises StoreError, saying which file is at fault, if it is not one or is damaged.
+
+    It comes without what pyperf wrote, which is half of a journal and in no report.
+    """
     path = folder / MANIFEST
     try:
-        content = path.read_bytes()
+        content = foreign.read(path)
     except FileNotFoundError as error:
         raise StoreError(f"{folder} is not a run folder: it has no {MANIFEST}") from error
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
-    _require_schema(path, content)
-    try:
-        manifest = msgspec.json.decode(content, type=Manifest)
-    except _FOREIGN as error:
-        raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
-    records = tuple(_records(folder / JOURNAL))
-    return with_spares(StoredRun(folder, earlier.manifest(manifest), records))
+    manifest = _manifest(path, content)
+    return with_spares(StoredRun(folder, manifest, tuple(reading.shortened(folder / JOURNAL, manifest))))
 
 
-def _require_schema(path: Path, content: bytes) -> None:
+def _manifest(path: Path, content: bytes) -> Manifest:
     try:
-        schema = msgspec.json.decode(content, type=dict[str, Any]).get("schema")
-    except _FOREIGN as error:
+        schema = msgspec.json.decode(content, type=_OfSomeSchema).schema
+    except reading.FOREIGN as error:
         raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
     if schema not in earlier.READABLE:
         raise StoreError(
             f"{path} has schema {schema!r}; this gilbench reads schema {_SCHEMAS}: use the one that wrote it"
         )
-
-
-def _records(path: Path) -> Iterator[Record]:
-    decoder = msgspec.json.Decoder(Record)
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return  # killed between the manifest and the first trial
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
-    whole = content[: content.rfind(b"\n") + 1]
-    for number, line in enumerate(whole.splitlines(), start=1):
-        try:
-            yield earlier.record(line) if earlier.is_earlier(line) else decoder.decode(line)
-        except _FOREIGN as error:
-            raise StoreError(
-                f"{path}, line {number} is damaged: {error}. Restore the file, or start a new run."
-            ) from error
+        manifest = earlier.manifest(msgspec.json.decode(content, type=Manifest))
+        sound.require_manifest(manifest)
+    except reading.FOREIGN as error:
+        raise StoreError(f"{path} is damaged or not gilbench's: {legible.one_line(str(error))}") from error
+    return manifest

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.primitives.stored import Benchmark, Measured, Prices, Stats
 from gilbench.model import Absent, Section
@@ -81,8 +81,8 @@ def _origin(measured: dict[str, Measured], heads: dict[str, str]) -> Folded:
 
 def _told(file: str, measured: Measured) -> str:
     tool = f"pytest-benchmark {measured.version}".strip()
-    when = fmt.moment(measured.datetime) or "no date"
-    return fmt.one_line(f"{fmt.plural(len(measured.benchmarks), 'benchmark')}, {tool}, {when}, {file}")
+    when = legible.moment(measured.datetime) or "no date"
+    return legible.one_line(f"{fmt.plural(len(measured.benchmarks), 'benchmark')}, {tool}, {when}, {file}")
 
 
 def _head(file: str, measured: Measured) -> str:
@@ -94,4 +94,4 @@ def _head(file: str, measured: Measured) -> str:
 
 
 def _text(name: str) -> str:
-    return fmt.shortened(fmt.one_line(name), _LETTERS)
+    return legible.shortened(legible.one_line(name), _LETTERS)

@@ -3,25 +3,21 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
+from gilbench import foreign
 from gilbench.errors import StoreError
+from gilbench.store.records import Count, Seconds
 
 FILES = "primitives*.json"  # in a run folder
-
-_LONGEST = 1e9  # seconds; more is no time that somebody measured
-
-Seconds = Annotated[float, msgspec.Meta(ge=0, le=_LONGEST)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 @dataclass(frozen=True)
 class Stats:
     """What the rounds of one benchmark come to."""
 
-    median: Seconds
+    median: Seconds  # 0 where the clock is too coarse
     q1: Seconds | None = None
     q3: Seconds | None = None
     rounds: Count | None = None
@@ -75,7 +71,7 @@ def load(folder: Path) -> Prices | None:
 
 def _read(path: Path) -> Measured:
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Measured)
+        found = msgspec.json.decode(foreign.read(path), type=Measured)
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:

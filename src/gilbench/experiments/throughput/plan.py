@@ -85,10 +85,17 @@ def copied(trials: Sequence[Trial], reference: Target) -> list[list[Trial]]:
 
 def deciding(trials: Sequence[Trial], target: Target, usable_cpus: int) -> set[str]:
     """Return the ids of the trials that the core suite would have chosen: those that sentences rest on."""
-    here = [each for each in trials if each.target == target.id and each.experiment == NAME]
     infos = {each.name: each for each in target.catalogue.workloads}
     strategies = {(each.name, each.start_method): each for each in target.catalogue.strategies}
-    chosen = [infos[name] for name in dict.fromkeys(each.workload for each in here) if name in infos]
+    here = [
+        each
+        for each in trials
+        if each.target == target.id
+        and each.experiment == NAME
+        and each.workload in infos
+        and (each.strategy, each.start_method) in strategies
+    ]
+    chosen = [infos[name] for name in dict.fromkeys(each.workload or "" for each in here)]
     served = [each.workers for each in here if each.workers <= usable_cpus]
     methods = {each.start_method for each in here if each.strategy == CEILING}
     core = core_of(chosen, max(served, default=1), of_ceiling(target, methods))

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model.blocks import Chart, Mark, Series
 from gilbench.report.charts.canvas import SMALL, WIDTH, Drawing, Hit, ink, interval, name_axis, rules, sheet, write
 from gilbench.report.charts.looks import Look, key, looks
@@ -39,10 +39,11 @@ def draw(chart: Chart) -> Drawing:
     left, right = axes.get_xlim()
     width = WIDTH - _MARGINS[0] - _MARGINS[1]
     for row, top in tops.items():
-        _at(axes, -_MARGINS[0] / width, top + _BASELINE, fmt.shortened(fmt.one_line(row), _LONGEST_ROW), bold=True)
+        name = legible.shortened(legible.one_line(row), _LONGEST_ROW)
+        _at(axes, -_MARGINS[0] / width, top + _BASELINE, name, bold=True)
     for bar in bars:
         _draw_bar(axes, bar, known[key(bar.series)], (left, right))
-        name = fmt.shortened(fmt.one_line(bar.series.name), _LONGEST)
+        name = legible.shortened(legible.one_line(bar.series.name), _LONGEST)
         _at(axes, -_BESIDE / width, bar.y, name, ha="right", va="center", color=ink("muted"))
         value = fmt.quantity(bar.mark.value, chart.axis.unit)
         _at(axes, 1 + _BESIDE / width, bar.y, value, va="center")

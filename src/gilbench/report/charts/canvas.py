@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from gilbench.fmt import one_line
+from gilbench.legible import one_line
 from gilbench.model.blocks import Chart, Mark
 from gilbench.report.palette import sentinels
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model.blocks import Chart, Series
 from gilbench.report.charts.canvas import (
     TEXT,
@@ -123,7 +123,7 @@ def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look]) -> None:
     for height, (_, label, look) in zip(apart, ends, strict=True):
         value = float(to_value((0, height))[1])
         style = {"va": "center", "color": ink(look.variable), "transform": axes.get_yaxis_transform()}
-        write(axes, beside, value, fmt.one_line(label), **style)
+        write(axes, beside, value, legible.one_line(label), **style)
 
 
 def spread(places: Sequence[float], gap: float, top: float) -> list[float]:

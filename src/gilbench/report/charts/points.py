@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.model.blocks import Chart, Mark, Series
 from gilbench.report.charts.canvas import (
     SMALL,
@@ -118,7 +118,7 @@ def _write_rows(shown: _Sheet) -> None:
     clear = {series.row for series in shown.chart.series if any(mark.clear for mark in series.marks)}
     for number, row in enumerate(shown.rows):
         y, strong = number * shown.step + _BASELINE, row in clear
-        detail = fmt.shortened(fmt.one_line(details.get(row, "")), _LONGEST_DETAIL)
+        detail = legible.shortened(legible.one_line(details.get(row, "")), _LONGEST_DETAIL)
         name = _fitting(row, _LONGEST - (len(detail) // 2 if several else 0))
         weight = "bold" if several else "normal"
         write(shown.axes, shown.ends[0], y, name, color=ink("ink" if strong else "muted"), fontweight=weight)
@@ -129,9 +129,9 @@ def _write_rows(shown: _Sheet) -> None:
 
 def _fitting(name: str, longest: int) -> str:
     """Cut a name of two parts in its first: the second is what its neighbours differ in."""
-    head, dot, tail = fmt.one_line(name).partition(" · ")
+    head, dot, tail = legible.one_line(name).partition(" · ")
     rest = f"{dot}{tail}"
-    return fmt.shortened(f"{fmt.shortened(head, max(4, longest - len(rest)))}{rest}", longest)
+    return legible.shortened(f"{legible.shortened(head, max(4, longest - len(rest)))}{rest}", longest)
 
 
 def _draw_look(axes: Axes, look: Look, members: Sequence[_Placed]) -> None:

@@ -61,7 +61,7 @@ def test_what_is_not_drawn_is_named():
 def test_more_workers_than_cpus_are_named_with_them_and_have_neither_efficiency_nor_serial_fraction():
     seconds = {"3.13t/primes/serial/1": 0.2}
     for workers in (1, 2, 3, 4, 8):
-        seconds |= scenario("3.13t/primes", {"Thread": min(1.9, 0.95 * workers)}, workers=workers)
+        seconds |= scenario("3.13t/primes", {"thread": min(1.9, 0.95 * workers)}, workers=workers)
     section, law = scaling.sections(collect(simulate(seconds)))
     (chart,) = (block for block in section.blocks if hasattr(block, "values"))
     assert "with 8 workers on 2 CPUs: Thread 1.9" in chart.finding

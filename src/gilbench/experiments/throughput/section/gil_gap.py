@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.gil_gap import GilGap, gil_gaps
 from gilbench.model import Absent, Section
@@ -70,7 +70,7 @@ def brief(by_target: Mapping[str, Sequence[GilGap]]) -> Iterator[Block]:
     """Yield a paragraph per target; a workload without a gap is in the page, with its reason."""
     said = {
         target: [
-            f"{fmt.one_line(each.workload)} {fmt.share_interval(each.gap)}".replace(" ", _HELD)
+            f"{legible.one_line(each.workload)} {fmt.share_interval(each.gap)}".replace(" ", _HELD)
             for each in gaps
             if each.gap is not None
         ]

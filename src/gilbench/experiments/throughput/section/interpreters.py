@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.interpreters import (
     InterpreterRow,
@@ -107,7 +107,7 @@ def _outcome(row: InterpreterRow) -> str:
 
 def _label(row: InterpreterRow) -> str:
     workers = "" if row.workers == 1 else f" × {row.workers}"
-    return fmt.one_line(f"{row.workload} · {row.strategy}{workers}")
+    return legible.one_line(f"{row.workload} · {row.strategy}{workers}")
 
 
 def _finding(rows: Sequence[InterpreterRow], base: str, other: str, differing: str) -> str:

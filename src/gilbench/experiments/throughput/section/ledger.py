@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
 from gilbench.experiments.throughput.core import THREADS
@@ -115,7 +115,7 @@ def _held(row: LedgerRow) -> str:
 def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     """Yield what held threads back, or why nobody knows, by workload and target; the page has every strategy."""
     lines = [
-        f"{fmt.one_line(f'{row.target} {row.workload} {row.called} × {row.workers}')}: {row.says}"
+        f"{legible.one_line(f'{row.target} {row.workload} {row.called} × {row.workers}')}: {row.says}"
         for row in rows
         if row.says and row.running is not None and row.strategy == THREADS and row.workload_class != WAITING
     ]
@@ -123,7 +123,7 @@ def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
         yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")
     yield from _cpu_time(rows)
     unread = [
-        f"{fmt.one_line(f'{row.target} {row.workload}')}: {row.says}"
+        f"{legible.one_line(f'{row.target} {row.workload}')}: {row.says}"
         for row in rows
         if row.running is None and row.strategy == SERIAL
     ]
@@ -136,7 +136,7 @@ def _cpu_time(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     said: dict[str, list[str]] = {}
     for row in rows:
         if row.strategy == THREADS and row.cpu is not None:
-            words = f"{fmt.one_line(row.workload)} {fmt.ratio_interval(row.cpu)}"
+            words = f"{legible.one_line(row.workload)} {fmt.ratio_interval(row.cpu)}"
             said.setdefault(row.target, []).append(words.replace(" ", _HELD))
     if said:
         entries = tuple((target, "   ".join(words)) for target, words in said.items())
