@@ -10,6 +10,7 @@ from tests.simulated import lost, target
 
 from gilbench.run import asking, pipeline, progress
 from gilbench.run.fake import FakeRunner
+from gilbench.run.runner import Repetition
 from gilbench.settings import Settings
 from gilbench.store import run_folder
 
@@ -17,6 +18,7 @@ HERE = target("3.13")
 ASKED = Settings(
     globs=("primes", "sleep"), strategies=("thread", "raw_thread"), effort="quick", size="small", workers=(2,)
 )
+DEPTH = Repetition(values=ASKED.depth.values, warmups=ASKED.depth.warmups, timeout=60.0)
 THREADS = "3.13/throughput/primes/thread/2"
 STOOD_IN = "3.13/throughput/primes/raw_thread/2#2"
 
@@ -34,7 +36,7 @@ def job(told, runner, settings=ASKED):
 
 
 def broken(*trials):
-    return FakeRunner(outcomes={each: lost("failed", "why") for each in trials})
+    return FakeRunner(DEPTH, outcomes={each: lost("failed", "why") for each in trials})
 
 
 def copies(run):
@@ -68,9 +70,9 @@ def test_a_run_that_was_interrupted_replaces_the_same_when_it_is_resumed(tmp_pat
             return super().run(trial)
 
     outcomes = broken(f"{THREADS}#2").outcomes
-    part = pipeline.start(job(told, Interrupted(outcomes=outcomes)), tmp_path, ())
+    part = pipeline.start(job(told, Interrupted(DEPTH, outcomes=outcomes)), tmp_path, ())
     assert not part.finished
-    monkeypatch.setattr(pipeline, "measured", lambda *_: FakeRunner(outcomes=outcomes))
+    monkeypatch.setattr(pipeline, "measured", lambda *_: FakeRunner(DEPTH, outcomes=outcomes))
     whole = pipeline.resume(tmp_path, EXPERIMENTS, progress.to(told))
     assert STOOD_IN in copies(part)
     assert STOOD_IN in copies(whole)
