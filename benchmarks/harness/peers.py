@@ -79,7 +79,8 @@ def read_pytest(said: str) -> Reading:
 
 def _python(module: str, *arguments: str | Path, side: str = "") -> str:
     """Run a module of this interpreter on the kernel; return what it printed."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(KERNEL), os.getenv("PYTHONPATH")]))}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}  # it works alone
+    environment = {**inherited, "PYTHONPATH": os.pathsep.join(filter(None, [str(KERNEL), os.getenv("PYTHONPATH")]))}
     command = [sys.executable, "-m", module, *map(str, arguments)]
     ended = subprocess.run(
         command,
