@@ -40,6 +40,26 @@ def test_a_round_takes_its_values_and_warm_ups_and_what_is_around_them(known, se
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "at_once"),
+    [
+        pytest.param("3.13/primes/thread/2", 1, id="threads under the GIL count one after another"),
+        pytest.param("3.13t/primes/thread/2", 2, id="without it side by side"),
+        pytest.param("3.13/primes/process_executor[fork]/2", 2, id="processes too"),
+        pytest.param("3.13/sleep/thread/2", 2, id="and all that waits"),
+    ],
+)
+def test_workers_get_on_side_by_side_where_nothing_makes_them_take_turns(name, at_once):
+    one, ten = (pricing(Known({"primes": item, "sleep": item})).trial(trial(name)) for item in (0.1, 1.0))
+    assert ten - one == pytest.approx(2 * 4 * 0.9 / at_once)
+
+
+def test_work_on_a_faster_interpreter_takes_less_and_waiting_as_long():
+    known = Known({"primes": 0.1, "sleep": 0.1}, speeds={"3.13": 0.5})
+    assert pricing(known).trial(SERIAL) == pytest.approx(START + 2 * 4 * 0.05)
+    assert pricing(known).trial(trial("3.13/sleep/serial/1")) == pytest.approx(START + 2 * 4 * 0.1)
+
+
 def test_rigorous_runs_have_more_values_and_rounds():
     assert pricing(effort="rigorous").trial(SERIAL) == pytest.approx(START + 3 * 0.2)
     assert pricing(effort="rigorous").least(Plan((SERIAL,), (), ())) == pytest.approx(10 * (START + 3 * 0.2))

@@ -156,14 +156,21 @@ def apart(targets, *globs, failing=()):
     return calibration.transport(plan, found, runner), runner.ran
 
 
-def test_what_comes_back_from_another_process_costs_what_takes_longer_than_the_share_of_the_work():
+def test_what_comes_back_from_other_processes_costs_what_takes_longer_than_the_work_alone():
     found, ran = apart([HERE, SLOW], "primes", "sleep")
     assert [(each.target, each.workload, each.items) for each in ran] == [
         ("3.13t", "primes", ITEMS),
         ("3.13t", "sleep", ITEMS),
     ]
     assert {each.start_method for each in ran} == {"fork"}
-    assert found == pytest.approx(dict.fromkeys(("primes", "sleep"), 0.08 - 0.075 / 2))
+    assert found == pytest.approx(dict.fromkeys(("primes", "sleep"), 0.08 - 0.075))
+
+
+def test_how_much_sooner_the_others_did_the_first_workload_is_kept():
+    plan = planned(Settings(globs=("primes",)), [HERE, SLOW], 2)
+    runner = FakeRunner(calibration.repetition(60.0), seconds=seconds)
+    found = calibration.calibrate(plan, [HERE, SLOW], [2], runner, {})
+    assert found.speeds == pytest.approx({"3.13": 2 / 3, "3.13t": 1.0})
 
 
 def test_transport_never_costs_less_than_nothing():

@@ -8,6 +8,7 @@ import pytest
 from tests.known import EXPERIMENTS
 from tests.simulated import lost, target
 
+from gilbench.plan.prices import START
 from gilbench.run import asking, pipeline, progress
 from gilbench.run.fake import FakeRunner
 from gilbench.run.runner import Repetition
@@ -93,6 +94,6 @@ def test_it_says_beforehand_what_the_budget_does_not_allow_and_that_it_finishes(
 def test_the_plan_is_priced_with_what_is_around_the_rounds(tmp_path, told):
     small = pipeline.preview(job(told, broken()), tmp_path).seconds
     full = pipeline.preview(job(told, broken(), replace(ASKED, size="full")), tmp_path).seconds
-    rounds = 3 * 10 * 0.35
+    rounds = 3 * 10 * START
     assert small > rounds + pipeline.FINISHING
-    assert full > small + 2 * 0.35  # it is calibrated too
+    assert full > small + 2 * START  # it is calibrated too

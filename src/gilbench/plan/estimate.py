@@ -36,10 +36,27 @@ class Pricing:
         return Prices(
             start=_start(target),
             calls=depth.values + depth.warmups if repeated else 1,
-            item=self.known.items.get(name, ITEM[trial.size]),
+            item=self.known.items.get(name, ITEM[trial.size]) * self._speed(trial),
+            side_by_side=trial.workers if self._side_by_side(trial) else 1,
             transport=self.known.transport.get(name, 0.0),
             settling=SETTLING if repeated and target.facts.jit == "on" else 0,
         )
+
+    def _speed(self, trial: Trial) -> float:
+        """Return the time that an item takes on the trial's target ÷ that on the slowest: of waiting work it is one."""
+        return 1.0 if self._kind(trial) == "io" else self.known.speeds.get(trial.target, 1.0)
+
+    def _side_by_side(self, trial: Trial) -> bool:
+        """Return whether all workers get on at the same time: without a GIL, in processes, and where they wait.
+
+        Threads under the GIL may or may not, so they count as if they did not.
+        """
+        under_the_gil = trial.start_method is None and self.targets[trial.target].facts.gil_enabled
+        return not under_the_gil or self._kind(trial) == "io"
+
+    def _kind(self, trial: Trial) -> str:
+        workloads = self.targets[trial.target].catalogue.workloads
+        return next((each.kind for each in workloads if each.name == trial.workload), "")
 
 
 def _start(target: Target) -> float:

@@ -54,21 +54,22 @@ def calibrate(
         if taken is not None:
             seconds[workload] = taken
             items[workload] = items_per_value(counts, items_per_worker(taken))
-    return Calibration(slowest_first[0], seconds, items)
+    return Calibration(slowest_first[0], seconds, items, speeds=_against_the_slowest(speeds))
 
 
 def transport(planned: Plan, found: Calibration, runner: Runner) -> Mapping[str, float]:
-    """Return what an item of each calibrated workload costs more in another process, in seconds; never below 0.
+    """Return what an item of each calibrated workload costs more in other processes, in seconds; never below 0.
 
     Its argument and its result have to go there and back. Of each workload one planned trial with processes is
-    measured, with few items; where that fails, nothing is known. Only the estimate of the time rests on it.
+    measured, with few items; where that fails, nothing is known. What such a trial takes beyond serial code counts, as
+    if its workers did not run side by side: how far they do varies more than most results weigh. Only the estimate of
+    the time rests on it.
     """
     costs = {}
     for trial in _apart(planned, found):
         taken = _seconds_per_item(trial, runner)
         if taken is not None and trial.workload is not None:
-            alone = found.seconds_per_item[trial.workload] / min(trial.workers, ITEMS)
-            costs[trial.workload] = max(0.0, taken - alone)
+            costs[trial.workload] = max(0.0, taken - found.seconds_per_item[trial.workload])
     return costs
 
 
@@ -82,6 +83,11 @@ def seconds(planned: Plan, targets: int, known: Container[str]) -> float:
     trials = len(unknown) + targets - 1 + len(_apart(planned, usual))
     few = repetition(math.inf)
     return trials * (START + (few.values + few.warmups) * ITEMS * ITEM["full"])
+
+
+def _against_the_slowest(speeds: Mapping[str, float | None]) -> dict[str, float]:
+    known = {target: taken for target, taken in speeds.items() if taken is not None}
+    return {target: taken / max(known.values()) for target, taken in known.items()}
 
 
 def items_per_worker(seconds: float) -> int:

@@ -30,7 +30,11 @@ def items(settings: Settings, counts: Sequence[int]) -> Mapping[str, int]:
 def known(settings: Settings) -> Known:
     """Return what the run that `settings.like` names has measured of its workloads; nothing if it names none."""
     calibration = None if settings.like is None else run_folder.load(Path(settings.like)).manifest.calibration
-    return Known() if calibration is None else Known(calibration.seconds_per_item, calibration.transport)
+    return (
+        Known()
+        if calibration is None
+        else Known(calibration.seconds_per_item, calibration.transport, calibration.speeds)
+    )
 
 
 def _require_shares(workload: str, number: int, counts: Sequence[int], like: str) -> None:

@@ -214,6 +214,7 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
         found,
         seconds_per_item={**known.items, **found.seconds_per_item},
         transport={**known.transport, **calibration.transport(manifest.plan, found, runner)},
+        speeds={**known.speeds, **found.speeds},
         like=_name_of_run(settings.like),
     )
     return replace(manifest, plan=final, calibration=found)
@@ -275,7 +276,7 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
 def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:
     """Return what trials are thought to take, by what was measured before the first round."""
     found, targets = manifest.calibration, {each.id: each for each in manifest.targets}
-    known = Known() if found is None else Known(found.seconds_per_item, found.transport)
+    known = Known() if found is None else Known(found.seconds_per_item, found.transport, found.speeds)
     return Pricing(experiments.planners, settings_of(manifest), targets, known)
 
 

@@ -58,7 +58,8 @@ class Calibration:
     seconds_per_item: Mapping[str, Seconds]  # by workload, of those that were measured, here or in the earlier run
     items: Mapping[str, Some]  # by workload; one that is absent has the least number of items
     like: str | None = None  # name of the earlier run that the others came from
-    transport: Mapping[str, float] = field(default_factory=dict)  # seconds that an item costs more in another process
+    transport: Mapping[str, Seconds] = field(default_factory=dict)  # seconds that an item costs more in other processes
+    speeds: Mapping[str, Seconds] = field(default_factory=dict)  # by target: an item of the lead ÷ that on the slowest
 
 
 @dataclass(frozen=True)

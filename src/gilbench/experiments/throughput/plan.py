@@ -45,13 +45,9 @@ def twinned(asked: Asked, target: Target) -> Iterator[Trial]:
 
 
 def seconds(trial: Trial, prices: Prices) -> float:
-    """Return about how many seconds a trial takes in one round.
-
-    Workers in processes run side by side, but their results come back one after another; threads may or may not run
-    side by side, so they count as if they did not.
-    """
-    apart = trial.start_method is not None
-    call = trial.items * (prices.item / trial.workers + prices.transport if apart else prices.item)
+    """Return about how many seconds a trial takes in one round; results of processes come back one after another."""
+    transport = prices.transport if trial.start_method is not None else 0.0
+    call = trial.items * (prices.item / prices.side_by_side + transport)
     settling = min(prices.settling * call, MOST_SECONDS)
     return prices.start + prices.workers(trial) + prices.calls * call + settling
 

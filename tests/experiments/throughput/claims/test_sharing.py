@@ -2,8 +2,11 @@
 
 import pytest
 from tests.experiments.throughput.judged import decided
-from tests.simulated import World, ok, trial
+from tests.known import collect
+from tests.simulated import World, ok, simulate, trial
 
+from gilbench.experiments.throughput.analysis.decisions import decisions
+from gilbench.experiments.throughput.claims.told import told
 from gilbench.inside.schema import WorkerTime
 
 SERIAL_SECONDS, SERIAL_CPU = 0.2, 0.198
@@ -37,8 +40,17 @@ class Ladder:
         each = WorkerTime(seconds, min(seconds, cpu / workers), ready * seconds, 10, 5)
         return ok([seconds], name, World(seen={name: {"cpu_seconds": cpu, "workers": [each] * workers}}))
 
+    @property
+    def world(self):
+        return World(troubles=self.rounds, rounds=len(ROUNDS))
+
+    def advised(self):
+        evidence = collect(simulate(self.seconds, self.world))
+        (target,) = evidence.manifest.targets
+        return {row.workload: row.answer for row in decisions(evidence, target, told(evidence, target))}
+
     def said(self):
-        sentences, reasons = decided(self.seconds, World(troubles=self.rounds, rounds=len(ROUNDS)))
+        sentences, reasons = decided(self.seconds, self.world)
         return (
             {name.partition(":")[0]: each for name, each in sentences.items()},
             {name.partition(":")[0]: reason for name, reason in reasons.items()},
@@ -169,6 +181,19 @@ def test_threads_that_a_busy_machine_kept_apart_do_not_show_that_sharing_is_free
     assert "seldom ran at the same time" in reasons[READING]
     if decided_as == "holds":
         assert found.text.endswith("On an idle machine it may be more: for 20 % of the threads' time no CPU was free.")
+
+
+@pytest.mark.parametrize(
+    ("target", "work", "ready", "answer"),
+    [
+        pytest.param("3.13t", WRITTEN, 0.4, "undecided", id="who never met did not fight"),
+        pytest.param("3.13t", READ, 0.4, "undecided", id="nor over what they read"),
+        pytest.param("3.13t", PRIVATE, 0.4, "use", id="who share nothing have nothing to fight over"),
+        pytest.param("3.13t", WRITTEN, 0.0, "serial", id="a quiet machine shows it"),
+    ],
+)
+def test_a_gain_on_an_idle_machine_is_no_advice_where_sharing_might_eat_it(target, work, ready, answer):
+    assert Ladder(target).step(work, 1.0, 1.0, ready=ready).advised()[work] == answer
 
 
 def test_noise_decides_nothing():

@@ -29,6 +29,7 @@ SERIAL = replace(
     USE, answer="serial", strategy="serial", family="serial", gain=None, seconds=0.175, because=("a gain is ruled out",)
 )
 UNDECIDED = replace(USE, answer="undecided", because=("too wide an interval after 3 rounds",), confidence=None)
+LOSING = replace(UNDECIDED, strategy="Thread", family="threads", gain=Estimate(0.89, 0.4, 2.0, 3), seconds=0.197)
 IDLE = replace(USE, when_idle=True)
 
 
@@ -74,6 +75,17 @@ def line(row):
             id="undecided",
         ),
         pytest.param(
+            LOSING,
+            "undecided",
+            (
+                "likeliest: serial; Thread, 0.89× (0.40–2.00), 175 → 197 ms",
+                "too wide an interval after 3 rounds",
+                "from primes",
+            ),
+            "",
+            id="undecided, but rather serial code",
+        ),
+        pytest.param(
             IDLE,
             "ProcessPoolExecutor",
             (
@@ -97,7 +109,8 @@ def test_a_cell_says_what_to_use_with_its_gain_and_its_times_and_why(row, text, 
         pytest.param(USE, ("ProcessPoolExecutor", "1.99×", "175 → 88 ms"), id="a strategy"),
         pytest.param(IDLE, ("ProcessPoolExecutor", "1.99× if idle", "175 → 88 ms"), id="on an idle machine"),
         pytest.param(SERIAL, ("serial", fmt.MISSING, "175 ms"), id="serial code"),
-        pytest.param(UNDECIDED, ("undecided; likeliest ProcessPoolExecutor", "1.99×", "175 → 88 ms"), id="undecided"),
+        pytest.param(UNDECIDED, ("undecided: ProcessPoolExecutor?", "1.99×", "175 → 88 ms"), id="undecided"),
+        pytest.param(LOSING, ("undecided: serial?", "0.89×", "175 → 197 ms"), id="undecided, but rather serial code"),
     ],
 )
 def test_a_line_of_a_terminal_says_it_in_short(row, expected):
@@ -109,10 +122,10 @@ def test_the_fastest_is_marked_in_words_and_not_by_looks_alone(among, words):
     marked = replace(USE, among_the_fastest=among)
     assert (cell(marked).best, cell(USE).best) == (True, False)
     assert cell(marked).more[0].endswith(f", {words}")
-    assert line(marked)[-1].endswith(f", {words}")
+    assert line(marked)[-1].endswith(" ms, fastest")
     undecided = replace(UNDECIDED, among_the_fastest=among)
     assert f"serial code here: {words}" in cell(undecided).more
-    assert line(undecided)[-1].endswith(f", serially {words}")
+    assert line(undecided)[-1].endswith(" ms, serially fastest")
 
 
 def test_there_is_a_row_per_class_and_a_column_per_target_and_gaps_for_what_a_target_lacks():

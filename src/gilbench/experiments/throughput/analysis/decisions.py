@@ -46,6 +46,11 @@ class Decision:
     rounds: Mapping[int, float]  # seconds of what is advised, by round; of serial code where that is undecided
     among_the_fastest: int = 0  # how many interpreters no other is clearly faster than, if this is one of them, else 0
 
+    @property
+    def rather_serial(self) -> bool:
+        """Whether, undecided as it is, even the best of the strategies is more likely to lose than to gain."""
+        return self.answer == "undecided" and self.gain is not None and self.gain.value <= 1
+
 
 def decisions(evidence: Evidence, target: Target, told: Mapping[str, Told]) -> list[Decision]:
     """Return a row for every class whose lead was measured under a strategy beside serial.

@@ -49,11 +49,25 @@ def ledger_rows(evidence: Evidence, target: Target) -> list[LedgerRow]:
 
 
 def idle(evidence: Evidence, summary: Summary) -> Estimate | None:
-    """Return the idle-machine speed-up of a trial; None for serial code and where the ledger does not tell."""
+    """Return the idle-machine speed-up of a trial; None for serial code and where the ledger does not tell.
+
+    It does not where workers without a GIL share what they work on, and a busy machine kept them apart: how much more
+    an item costs where they run at the same time was then not seen.
+    """
+    return None if _never_met(summary) else idle_at_most(evidence, summary)
+
+
+def idle_at_most(evidence: Evidence, summary: Summary) -> Estimate | None:
+    """Return the idle-machine speed-up if items cost no more than they did; None where the ledger does not tell."""
     serial = evidence.baseline(summary)
     if serial is None or serial is summary or summary.side.ready is None or serial.side.ready is None:
         return None
     return idle_speedup(serial, summary, held_share(evidence, summary), evidence.manifest.usable_cpus)
+
+
+def _never_met(summary: Summary) -> bool:
+    ready, shared = summary.side.ready, summary.workload.data != "private" and summary.strategy.shares_memory
+    return shared and not shares_gil(summary) and ready is not None and ready >= WORTH_SAYING
 
 
 def ruled_out_when_idle(evidence: Evidence, summary: Summary, idle: Estimate) -> bool:

@@ -7,7 +7,7 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.cpu_time import costs_more
-from gilbench.experiments.throughput.analysis.ledger_rows import held_back, idle
+from gilbench.experiments.throughput.analysis.ledger_rows import held_back, idle_at_most
 from gilbench.experiments.throughput.analysis.sharing import kept_apart, price
 from gilbench.experiments.throughput.claims.case import THREAD, Case
 from gilbench.fmt import interval, measured, share, times
@@ -37,7 +37,7 @@ def _loses(case: Case, speedup: Estimate, workload: str) -> bool:
     """Return whether threads are slower, or that is ruled out; raise CannotSayError if they may be or not."""
     if speedup.low is not None and speedup.low >= 1 / (1 + case.evidence.standard.margin):
         return False
-    return case.clear(speedup, f"{THREAD} × {case.workers} on {workload}") == "slower"
+    return case.clear(speedup, case.threads_on(workload)) == "slower"
 
 
 def _require_side_by_side(threads: Summary) -> None:
@@ -53,7 +53,7 @@ def _on_an_idle_machine(case: Case, threads: Summary) -> list[str]:
     """Return what is to be said of a machine that was busy; raise CannotSayError if the loss may be its doing."""
     if not kept_apart(threads):
         return []
-    gain = idle(case.evidence, threads)
+    gain = idle_at_most(case.evidence, threads)
     if gain is None or difference(gain, case.evidence.standard) != "slower":
         raise CannotSayError(
             f"undecided: threads were slower, but for {share(threads.side.ready)} of their time no CPU was free "

@@ -9,6 +9,7 @@ from gilbench.experiments.throughput.claims.told import told
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Cell, Column, Content, Note, Table
 from gilbench.plan.classes import CLASSES
+from gilbench.plan.trial import SERIAL
 
 ID, ORDER, TITLE = "decision", 20, "What to use"
 
@@ -79,7 +80,8 @@ def _lines(decision: Decision) -> Iterator[str]:
     elif decision.answer == "use":
         yield ", ".join(filter(None, (_gain(decision), _times(decision), _fastest(decision))))
     else:
-        yield f"likeliest: {decision.strategy}, {_gain(decision)}, {_times(decision)}"
+        first = f"{SERIAL}; {decision.strategy}" if decision.rather_serial else decision.strategy
+        yield f"likeliest: {first}, {_gain(decision)}, {_times(decision)}"
         if decision.among_the_fastest:
             yield f"serial code here: {_fastest(decision)}"
     yield from decision.because
@@ -91,17 +93,20 @@ def _line(decision: Decision) -> tuple[Content, ...]:
     if decision.answer == "serial":
         return decision.workload_class, decision.target, decision.strategy, fmt.MISSING, _timed(decision)
     gain = fmt.ratio(decision.gain.value) + (" if idle" if decision.when_idle else "") if decision.gain else fmt.MISSING
-    use = decision.strategy if decision.answer == "use" else f"undecided; likeliest {decision.strategy}"
+    use = decision.strategy if decision.answer == "use" else f"undecided: {_likeliest(decision)}?"
     return decision.workload_class, decision.target, use, gain, _timed(decision)
+
+
+def _likeliest(decision: Decision) -> str:
+    return SERIAL if decision.rather_serial else decision.strategy
 
 
 def _timed(decision: Decision) -> str:
     to_serial = decision.answer == "serial"
     shown = fmt.time(decision.serial) if to_serial else fmt.time_change(decision.serial, decision.seconds)
-    marked = _fastest(decision)
-    if marked and decision.answer == "undecided":
-        marked = f"serially {marked}"
-    return ", ".join(filter(None, (shown, marked)))
+    if not decision.among_the_fastest:
+        return shown
+    return f"{shown}, serially fastest" if decision.answer == "undecided" else f"{shown}, fastest"
 
 
 def _gain(decision: Decision) -> str:
