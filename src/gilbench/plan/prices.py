@@ -35,6 +35,4 @@ class Known:
 
     items: Mapping[str, float] = field(default_factory=dict)  # seconds of an item, serially
     transport: Mapping[str, float] = field(default_factory=dict)  # as in `Prices`
-    speeds: Mapping[str, float] = field(
-        default_factory=dict
-    )  # by target: time of an item ÷ that on the slowest
+    speeds: Mapping[str, float] = field(default_factory=dict)  # by target: time of an item ÷ that on the slowest
