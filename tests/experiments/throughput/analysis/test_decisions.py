@@ -218,6 +218,7 @@ def test_a_gain_that_only_an_idle_machine_would_show_is_advised_as_such():
     row = advised({"thread": 1.0}, World(seen=busy(FREE, 0.5)), name=FREE)
     assert (row.answer, row.strategy, row.when_idle) == ("use", "Thread", True)
     assert row.gain.value == pytest.approx(2.0)
+    assert "if they do not get in each other's way: here they seldom ran at the same time" in row.because
 
 
 def test_a_busy_machine_rules_nothing_out():

@@ -42,6 +42,7 @@ def test_free_threading_is_judged_by_an_idle_machine_where_this_one_was_too_busy
     sentences, _ = said(RUN, samples)
     found = sentences["free-threading"]
     assert "on an idle machine: 2.00× the serial speed" in found.text
+    assert found.text.endswith("seldom run at the same time do not show whether they get in each other's way.")
     assert "by the wall it gave 1.0" in found.text
     assert (found.decided, found.evidence) == ("holds", "ledger")
 

@@ -87,7 +87,7 @@ def _decide(evidence: Evidence, target: Target, workload_class: str, told: Told 
     choice = choose(found, evidence.standard)
     notes = (*_copies(lead), *exceptions(evidence, target, lead, choice, told))
     if choice is not None:
-        because = (_instead(choice, len(found) - 1), *_start_method(choice.use, found), *notes)
+        because = (_instead(choice, len(found) - 1), *_start_method(choice.use, found), *_at_most(choice.use), *notes)
         return _decision("use", choice.use, workload_class, because, _confidence(choice.use.gain))
     perhaps, best = likeliest(found, evidence.standard), max(found, key=lambda each: each.gain.value)
     if perhaps is not None:
@@ -161,6 +161,11 @@ def _start_method(use: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
         yield f"{fmt.ratio_interval(gain)} the speed of the default start method, {own}"
     if method in _RISKS:
         yield _RISKS[method]
+
+
+def _at_most(use: Candidate) -> Iterator[str]:
+    if use.state == "gains when idle" and use.summary.strategy.shares_memory:
+        yield "if they do not get in each other's way: here they seldom ran at the same time"
 
 
 def _copies(info: WorkloadInfo) -> Iterator[str]:

@@ -59,7 +59,8 @@ def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate
     text = (
         f"Without the GIL threads would speed up pure-Python CPU work on {case.target.id} on an idle machine: "
         f"{figures}. This machine was busy: "
-        f"by the wall it gave {times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}."
+        f"by the wall it gave {times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}. It is that at "
+        "most: threads that seldom run at the same time do not show whether they get in each other's way."
     )
     found = _gain_sentence(case, "holds", text, idle, "ledger")
     return Found(PURE_PYTHON, workload, True, f"on an idle machine {figures}", found)
