@@ -37,6 +37,7 @@ def test_a_run_tells_and_stores_what_it_was_calibrated_on(folder):
         "items": {"primes": 4, "sleep": 4},
         "like": None,
         "transport": {},
+        "speeds": {here: 1.0},
     }
     assert f"calibrated on {here}: 4 items a value" in (folder / "told" / "index.html").read_text()
 
