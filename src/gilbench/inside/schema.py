@@ -77,9 +77,14 @@ class StrategyInfo:
         return self.name, self.python_name
 
     @property
+    def called(self) -> str:
+        """Python's own name, else its own: `Pool`."""
+        return self.python_name or self.name
+
+    @property
     def in_words(self) -> str:
         """What a person reads: Python's own name, with the start method if it has one: `Pool (fork)`."""
-        return globs.in_words(self.python_name or self.name, self.start_method)
+        return globs.in_words(self.called, self.start_method)
 
 
 @dataclass(frozen=True)

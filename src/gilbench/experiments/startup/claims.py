@@ -21,7 +21,7 @@ def _pool_per_call(evidence: Evidence, target: Target) -> Sentence:
     cold, teardown = processes.figures["cold"], processes.figures["teardown"]
     holds = _is_dear(cold, f"the cold start of {called(processes)}")
     text = (
-        f"A {_pool(processes)} of {_crew(processes)} for each call costs {'' if holds else 'only '}"
+        f"A {processes.strategy.called} of {_crew(processes)} for each call costs {'' if holds else 'only '}"
         f"{fmt.time_interval(cold)} on {target.id} before any work begins, and {fmt.time(teardown.value)} to close"
         f"{_beside_threads(evidence, processes)}."
     )
@@ -38,10 +38,11 @@ def _keep_the_pool(evidence: Evidence, target: Target) -> Sentence:
     gained = 1 - 1 / at_once  # of the call's own time, at best
     least = _divided(cold, gained)
     holds = _is_dear(least, "the work that makes up for a new pool")
+    pool, work = processes.strategy.called, fmt.time_interval(least)
     advice = (
-        f"Keep a {_pool(processes)} on {target.id} if the work in a call is shorter than {fmt.time_interval(least)}"
+        f"Keep a {pool} on {target.id} if the work in a call is shorter than {work}"
         if holds
-        else f"On {target.id} a {_pool(processes)} for each call can pay from {fmt.time_interval(least)} of work on"
+        else f"On {target.id} a {pool} for each call can pay from {work} of work on"
     )
     text = (
         f"{advice}: {_crew(processes)} save at most {fmt.share(gained)} of it, and a new one costs "
@@ -80,10 +81,6 @@ def _sound(summary: Summary) -> Summary:
     if summary.doubts:
         raise CannotSayError(f"not measured: {called(summary)}: {', '.join(summary.doubts)}")
     return summary
-
-
-def _pool(processes: Summary) -> str:
-    return processes.strategy.python_name or processes.strategy.name
 
 
 def _crew(processes: Summary) -> str:

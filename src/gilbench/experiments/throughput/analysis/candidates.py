@@ -9,7 +9,7 @@ from gilbench.analysis.evidence import Evidence, at_workers
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, rounds_to_decide
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.gil import shares_gil
-from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, idle, ruled_out_when_idle
+from gilbench.experiments.throughput.analysis.ledger_rows import idle, kept_apart, ruled_out_when_idle
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
@@ -39,7 +39,7 @@ class Candidate:
     def called(self) -> str:
         """Its name in Python; with the start method only where that is not the interpreter's own."""
         way = self.summary.strategy
-        return way.in_words if self.foreign else way.python_name or way.name
+        return way.in_words if self.foreign else way.called
 
     @property
     def threaded(self) -> bool:
@@ -102,9 +102,8 @@ def _judge(evidence: Evidence, summary: Summary, serial: Summary) -> Candidate:
 
 def _without_a_gain_by_the_wall(evidence: Evidence, summary: Summary, serial: Summary, speedup: Estimate) -> Candidate:
     """Judge by the ledger where workers waited for CPUs that others had: then the wall rules nothing out."""
-    ready = summary.side.ready
     too_many = summary.trial.workers > evidence.manifest.usable_cpus  # then they wait for each other
-    if ready is None or ready < WORTH_SAYING or too_many:
+    if not kept_apart(summary) or too_many:
         ruled_out = speedup.high is not None and speedup.high <= 1 + evidence.standard.margin
         open_because = "" if ruled_out else _too_wide(speedup)
         return Candidate(summary, serial, speedup, None, "no gain" if ruled_out else "open", open_because)
@@ -114,7 +113,7 @@ def _without_a_gain_by_the_wall(evidence: Evidence, summary: Summary, serial: Su
             return Candidate(summary, serial, speedup, when_idle, "gains when idle")
         if ruled_out_when_idle(evidence, summary, when_idle):
             return Candidate(summary, serial, speedup, None, "no gain")
-    busy = f"this machine was busy: {fmt.share(ready)} of its workers' time no CPU was free"
+    busy = f"this machine was busy: {fmt.share(summary.side.ready)} of its workers' time no CPU was free"
     return Candidate(summary, serial, speedup, None, "open", busy)
 
 

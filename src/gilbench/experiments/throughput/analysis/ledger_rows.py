@@ -65,9 +65,14 @@ def idle_at_most(evidence: Evidence, summary: Summary) -> Estimate | None:
     return idle_speedup(serial, summary, held_share(evidence, summary), evidence.manifest.usable_cpus)
 
 
+def kept_apart(summary: Summary) -> bool:
+    """Return whether workers had to wait for a CPU for so much of their time that they seldom ran at the same time."""
+    return summary.side.ready is not None and summary.side.ready >= WORTH_SAYING
+
+
 def _never_met(summary: Summary) -> bool:
-    ready, shared = summary.side.ready, summary.workload.data != "private" and summary.strategy.shares_memory
-    return shared and not shares_gil(summary) and ready is not None and ready >= WORTH_SAYING
+    shared = summary.workload.data != "private" and summary.strategy.shares_memory
+    return shared and not shares_gil(summary) and kept_apart(summary)
 
 
 def ruled_out_when_idle(evidence: Evidence, summary: Summary, idle: Estimate) -> bool:
@@ -91,7 +96,7 @@ def held_back(evidence: Evidence, summary: Summary) -> str:
     """Return what the workers waited for, the longest first, as far as it is worth saying; empty if nothing."""
     side, waits = summary.side, summary.workload.kind != "cpu"
     found = []
-    if side.ready is not None and side.ready >= WORTH_SAYING:
+    if side.ready is not None and kept_apart(summary):
         found.append((side.ready, _without_cpu(summary, evidence.manifest.usable_cpus)))
     if side.blocked is not None and side.blocked >= WORTH_SAYING:
         found.append((side.blocked, "waited, as this work does" if waits else _blocked_on(summary)))

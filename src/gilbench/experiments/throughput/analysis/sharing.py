@@ -13,7 +13,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import shares_gil
-from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING
+from gilbench.experiments.throughput.analysis.ledger_rows import kept_apart
 from gilbench.model import Estimate
 from gilbench.plan.classes import PURE_PYTHON
 
@@ -47,11 +47,6 @@ def price(evidence: Evidence, threads: Summary) -> Price | None:
     judgement = _judge(cost, beyond, evidence.standard)
     hidden = judgement == "free" and kept_apart(threads) and not shares_gil(threads)
     return Price(cost, control, alone, beyond, "apart" if hidden else judgement)
-
-
-def kept_apart(threads: Summary) -> bool:
-    """Return whether threads had to wait for a CPU for so much of their time that they seldom ran at the same time."""
-    return threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
 
 
 def _judge(cost: Estimate, beyond: Estimate | None, standard: Standard) -> Judgement:

@@ -12,7 +12,13 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.cpu_time import costs_more
-from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING, held_back, idle, ruled_out_when_idle
+from gilbench.experiments.throughput.analysis.ledger_rows import (
+    WORTH_SAYING,
+    held_back,
+    idle,
+    kept_apart,
+    ruled_out_when_idle,
+)
 from gilbench.fmt import interval, measured, percents, times
 from gilbench.inside.globs import label
 from gilbench.inside.schema import WorkloadInfo
@@ -118,9 +124,8 @@ class Case:
     def idle(self, workload: str) -> Estimate | None:
         """Return what threads would have gained on an idle machine, where this one was busy and the ledger tells."""
         threads = self.sound(workload, THREAD, self.workers)
-        busy = threads.side.ready is not None and threads.side.ready >= WORTH_SAYING
-        busy = busy and self.workers <= self.evidence.manifest.usable_cpus  # else the workers wait for each other
-        return idle(self.evidence, threads) if busy else None
+        too_many = self.workers > self.evidence.manifest.usable_cpus  # then they wait for each other
+        return idle(self.evidence, threads) if kept_apart(threads) and not too_many else None
 
     def idle_headroom(self, workload: str) -> Estimate | None:
         """Return what warm processes would have gained on an idle machine; None where that is not clearly a gain."""

@@ -7,8 +7,8 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.cpu_time import costs_more
-from gilbench.experiments.throughput.analysis.ledger_rows import held_back, idle_at_most
-from gilbench.experiments.throughput.analysis.sharing import kept_apart, price
+from gilbench.experiments.throughput.analysis.ledger_rows import held_back, idle_at_most, kept_apart
+from gilbench.experiments.throughput.analysis.sharing import price
 from gilbench.experiments.throughput.claims.case import THREAD, Case
 from gilbench.fmt import interval, measured, share, times
 from gilbench.interpreters.target import Target

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import Evidence
-from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING
+from gilbench.experiments.throughput.analysis.ledger_rows import kept_apart
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims import c_code, free_threading, threads
 from gilbench.experiments.throughput.claims.case import THREAD, Case
@@ -44,5 +44,4 @@ def _is_slower(case: Case, workload: str) -> bool:
         found = case.clear(case.speedup(workload), case.threads_on(workload))
     except CannotSayError:
         return False
-    ready = case.sound(workload, THREAD, case.workers).side.ready
-    return found == "slower" and (ready is None or ready < WORTH_SAYING)
+    return found == "slower" and not kept_apart(case.sound(workload, THREAD, case.workers))
