@@ -22,9 +22,19 @@ def test_a_worker_is_accounted_for_from_its_first_items_start_to_its_last_items_
     assert worker_times(items) == [WorkerTime(wall=4.0, running=2.0, ready=0.5, voluntary=10, involuntary=1, items=2)]
 
 
-def test_a_thread_with_the_number_of_one_that_has_ended_is_another_worker():
-    first = stamp(0.0, 1.0, before=Reading(0.1, 0.0, 1, 0), after=Reading(0.9, 0.1, 2, 0))
-    second = stamp(1.0, 3.0, before=Reading(0.1, 0.0, 1, 0), after=Reading(1.1, 0.5, 2, 0))
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(Reading(0.2, 0.3, 9, 9), id="CPU time"),
+        pytest.param(Reading(1.0, 0.0, 9, 9), id="time ready"),
+        pytest.param(Reading(1.0, 0.3, 1, 9), id="voluntary switches"),
+        pytest.param(Reading(1.0, 0.3, 9, 0), id="involuntary switches"),
+    ],
+)
+def test_a_thread_with_the_number_of_one_that_has_ended_is_another_worker(later):
+    """Whichever total falls: a difference across two threads may be one that no clock can have measured."""
+    first = stamp(0.0, 1.0, before=Reading(0.1, 0.1, 1, 1), after=Reading(0.9, 0.2, 2, 2))
+    second = stamp(1.0, 3.0, before=later, after=later._replace(cpu=later.cpu + 1.0))
     assert [each.running for each in worker_times([second, first])] == pytest.approx([0.8, 1.0])
 
 

@@ -237,42 +237,42 @@ def answered(runner, tmp_path):
 
 SEEN = {"cpu_seconds": 1.0, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "start_skew": 0.0}
 CALL = {"seconds": 1.0, "workers": [], "seen": SEEN}
-AROUND = {
-    "gil_before": True, "gil_after": True, "jit": "absent", "switch_interval": 0.005, "affinity": [0],
-    "start_method": None, "notes": [],
-}  # fmt: skip
+AROUND = {"gil_before": True, "gil_after": True, "jit": "absent", "switch_interval": 0.005, "affinity": [0]}
+AROUND |= {"start_method": None, "notes": []}
 WHOLE = [{"call": CALL}] * 3 + [{"surroundings": AROUND}]
 SUITE = '{"benchmarks": [{"runs": [{"values": [0.1]}]}]}'
-UNREADABLE = ("failed", "the interpreter ended well but left no readable result")
+ENDED = "the interpreter ended without a result"
+ODD, SERIES = {"call": {"seconds": "1"}}, {"settling": [0.1, None]}
 
 
 @pytest.mark.parametrize(
-    ("lines", "suite", "ending", "expected"),
+    ("lines", "suite", "why"),
     [
-        pytest.param(WHOLE, SUITE, "exit 0", ("ok", ""), id="whole"),
-        pytest.param([], "", "exit 0", UNREADABLE, id="nothing"),
-        pytest.param(WHOLE, "", "exit 0", UNREADABLE, id="no suite"),
-        pytest.param(WHOLE, "{}", "exit 0", UNREADABLE, id="an empty suite"),
-        pytest.param(WHOLE, "garbage", "exit 0", UNREADABLE, id="garbage for a suite"),
-        pytest.param(WHOLE[:3], SUITE, "exit 0", UNREADABLE, id="no surroundings"),
-        pytest.param([{"call": {"seconds": "1"}}, *WHOLE], SUITE, "exit 0", UNREADABLE, id="an odd call"),
-        pytest.param([{"settling": [0.1, None]}, *WHOLE], SUITE, "exit 0", UNREADABLE, id="an odd series"),
-        pytest.param(WHOLE[1:], SUITE, "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few calls"),
-        pytest.param(
-            WHOLE, SUITE, "exit 9", ("failed", "the interpreter ended without a result: exit code 9"), id="an exit code"
-        ),
-        pytest.param(
-            WHOLE,
-            SUITE,
-            "kill -9 $$",
-            ("failed", "the interpreter ended without a result: killed by SIGKILL"),
-            id="a signal",
-        ),
-        pytest.param([*WHOLE, {"failed": "Because."}], SUITE, "exit 0", ("failed", "Because."), id="a refusal"),
+        pytest.param([], "", "", id="nothing"),
+        pytest.param(WHOLE, "", ": Expecting value: line 1 column 1 (char 0)", id="no suite, or garbage"),
+        pytest.param(WHOLE, "{}", ": Object missing required field `benchmarks`", id="an empty suite"),
+        pytest.param(WHOLE[:3], SUITE, "", id="no surroundings"),
+        pytest.param([ODD, *WHOLE], SUITE, ": Expected `float`, got `str` - at `$.seconds`", id="an odd call"),
+        pytest.param([SERIES, *WHOLE], SUITE, ": Expected `float`, got `null` - at `$[1]`", id="an odd series"),
     ],
 )
-def test_only_a_whole_answer_counts(answered, lines, suite, ending, expected):
-    outcome = answered(lines, suite, ending)
+def test_what_cannot_be_read_says_why(answered, lines, suite, why):
+    outcome = answered(lines, suite, "exit 0")
+    assert outcome.reason == f"the interpreter ended well but left no readable result{why}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "ending", "expected"),
+    [
+        pytest.param(WHOLE, "exit 0", ("ok", ""), id="whole"),
+        pytest.param(WHOLE[1:], "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few calls"),
+        pytest.param(WHOLE, "exit 9", ("failed", f"{ENDED}: exit code 9"), id="an exit code"),
+        pytest.param(WHOLE, "kill -9 $$", ("failed", f"{ENDED}: killed by SIGKILL"), id="a signal"),
+        pytest.param([*WHOLE, {"failed": "So."}], "exit 0", ("failed", "So."), id="a refusal"),
+    ],
+)
+def test_only_a_whole_answer_counts(answered, lines, ending, expected):
+    outcome = answered(lines, SUITE, ending)
     assert (outcome.state, outcome.reason) == expected
 
 

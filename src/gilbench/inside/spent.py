@@ -70,7 +70,11 @@ def total(counts: Iterable[int | None]) -> int | None:
 
 
 def _began_anew(before: Stamp, stamp: Stamp) -> bool:
-    return before.after is not None and stamp.before is not None and stamp.before.cpu < before.after.cpu
+    """Tell whether another thread has the number by now: no total of one that lives on falls."""
+    if before.after is None or stamp.before is None:
+        return False
+    totals = zip(before.after, stamp.before)
+    return any(known is not None and now is not None and now < known for known, now in totals)
 
 
 def _difference(before: Number | None, after: Number | None) -> Number | None:

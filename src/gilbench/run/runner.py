@@ -144,8 +144,9 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         suite = json.loads(foreign.read(files.pyperf))
         warmed = suites.warmed(suite)
         sound.require_outcome(Outcome("ok", "", "", tuple(calls), surroundings, ended.elapsed, None, settled))
-    except (OSError, ValueError, StopIteration, msgspec.ValidationError):
-        return _lost("failed", "the interpreter ended well but left no readable result", tail, ended.elapsed)
+    except (OSError, ValueError, StopIteration, msgspec.ValidationError) as error:
+        reason = f"the interpreter ended well but left no readable result{_unread(error)}"
+        return _lost("failed", reason, tail, ended.elapsed)
     if len(calls) != repetition.warmups + repetition.values:
         return _lost(
             "failed",
@@ -165,6 +166,11 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         settling=settled,
         warmed=warmed,
     )
+
+
+def _unread(error: Exception) -> str:
+    said = plain(str(error))  # nothing, where there is no line of the kind that is looked for
+    return f": {said}" if said else ""
 
 
 def _settling(lines: Iterable[Mapping[str, Any]]) -> tuple[float, ...]:
