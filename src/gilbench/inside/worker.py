@@ -1,4 +1,4 @@
-"""pyperf's worker process: load the workload and the strategy, time them, and say in which state the interpreter was.
+"""Load a trial's workload and strategy, have pyperf time them, and say in which state the interpreter was.
 
 The pool is made and proven warm around pyperf's calls of the timed function; where a JIT is on, the work is repeated
 before them until it no longer gets faster.
@@ -7,12 +7,15 @@ before them until it no longer gets faster.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from typing import Any, NamedTuple, NoReturn
 
-from gilbench.inside import facts, jsonlines, settling, undeclared
+from gilbench.inside import jsonlines, settling, state, undeclared
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
@@ -37,7 +40,7 @@ class _Measured(NamedTuple):
 def work(runner: Any, request: TrialRequest) -> None:
     """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
     try:
-        gil_before = facts.gil_enabled()
+        gil_before = state.gil_enabled()
         measured = _measure(runner, request)
         _report(request, gil_before, measured)
     except Exception as error:  # noqa: BLE001  whatever it is, it costs this trial and is its reason
@@ -51,10 +54,11 @@ def _measure(runner: Any, request: TrialRequest) -> _Measured:
         meter = Meter(timed, request)
         # What a file or its resource sets up holds for every call: only what calls change sets them apart.
         before = conditions()
-        if facts.jit_state() == "on" and request.warmups:  # settling is a warm-up: who takes none gets none
+        if state.jit_state() == "on" and request.warmups:  # settling is a warm-up: who takes none gets none
             series = settling.settle(lambda: meter.warm_up().seconds)
             jsonlines.append(request.metrics_file, {"settling": series})
-        runner.bench_time_func(request.name, _kept, meter, request.metrics_file)
+        with _pyperf_silent() as shown:
+            runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)
         return _Measured(meter.ledger_of, before, conditions())
 
 
@@ -71,23 +75,32 @@ def _subject(request: TrialRequest) -> Subject:
     return Subject(request, workload, strategy)
 
 
-def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
+@contextmanager
+def _pyperf_silent() -> Iterator[Any]:
+    """Drop what pyperf prints of its own; yield the standard output that is the work's."""
+    shown = sys.stdout
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):
+        yield shown
+
+
+def _kept(loops: int, meter: Meter, metrics_file: str, shown: Any) -> float:
     """Be the function that pyperf times: return the seconds of all loops, and keep a sample of each."""
     total = 0.0
-    for _ in range(loops):
-        taken = meter.call()
-        jsonlines.append(metrics_file, {"call": as_json(taken._asdict())})
-        total += taken.seconds
+    with redirect_stdout(shown):
+        for _ in range(loops):
+            taken = meter.call()
+            jsonlines.append(metrics_file, {"call": as_json(taken._asdict())})
+            total += taken.seconds
     return total
 
 
 def _report(request: TrialRequest, gil_before: bool, measured: _Measured) -> None:  # noqa: FBT001  a reading, not a switch
     surroundings = Surroundings(
         gil_before=gil_before,
-        gil_after=facts.gil_enabled(),
-        jit=facts.jit_state(),
-        switch_interval=facts.switch_interval(),
-        affinity=facts.affinity(),
+        gil_after=state.gil_enabled(),
+        jit=state.jit_state(),
+        switch_interval=state.switch_interval(),
+        affinity=state.affinity(),
         start_method=request.start_method,
         ledger_of=measured.ledger_of,
         notes=_left_behind(),
@@ -121,5 +134,5 @@ def _fail(request: TrialRequest, error: Exception) -> NoReturn:
     sys.exit(1)
 
 
-def _on(state: bool) -> str:  # noqa: FBT001  a reading, not a switch
-    return "on" if state else "off"
+def _on(is_so: bool) -> str:  # noqa: FBT001  a reading, not a switch
+    return "on" if is_so else "off"

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +13,6 @@ from gilbench import foreign
 from gilbench.inside import jsonlines, settling, undeclared
 from gilbench.inside.loading import plain
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
-from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, scratch, staging
@@ -62,7 +60,7 @@ class SubprocessRunner:
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
         try:
             ended = process.run(
-                [*_command(target, trial, files, repetition), *_inherited(self.variables)],
+                _command(target, trial, files, repetition),
                 environment=staging.environment(self.staged, target.environment, self.variables),
                 folder=empty,
                 output=files.output,
@@ -89,18 +87,13 @@ class _Files:
 
 
 def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
-    command = [target.executable, "-m", "gilbench.inside", "trial", "--quiet", "--processes", "1", "--loops", "1"]
+    command = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
+    command += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
     command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
-    command += ["--output", str(files.pyperf)]
     command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition.warmups)))]
-    if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
+    if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
         command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
     return command
-
-
-def _inherited(variables: Iterable[str]) -> list[str]:
-    """Return what pyperf's manager hands to its worker beyond pyperf's own list."""
-    return ["--inherit-environ", ",".join((*INHERITED, *variables))]
 
 
 def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:
@@ -134,7 +127,8 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     if refused is not None:
         return _lost("failed", _named(str(refused), files.output), tail, ended.elapsed)
     if ended.code != 0:
-        return _lost("failed", f"the interpreter ended without a result: {_why(ended, tail)}", tail, ended.elapsed)
+        reason = f"the interpreter ended without a result: {describe_exit(ended.code)}"
+        return _lost("failed", reason, tail, ended.elapsed)
     try:
         calls = [msgspec.convert(line["call"], StoredCall) for line in lines if "call" in line]
         surroundings = next(
@@ -191,14 +185,6 @@ def _notes(ended: process.Ended, output: Path) -> list[str]:
     size = output.stat().st_size
     notes = [f"printed {size} bytes while being measured"] if size else []
     return [*notes, "left processes running"] if ended.left_processes else notes
-
-
-def _why(ended: process.Ended, tail: str) -> str:
-    """Say how a process without a result ended; pyperf's manager reports a killed worker in its last line."""
-    worker = re.search(r"failed with exit code (-?\d+)", tail)
-    if ended.code > 0 and worker:
-        return describe_exit(int(worker[1]))
-    return describe_exit(ended.code)
 
 
 def _undeclared(output: Path) -> str | None:
