@@ -37,6 +37,18 @@ class _Measured(NamedTuple):
     after: Conditions
 
 
+class _First:
+    """The conditions before any work was done; what a file or its resource has set up by then holds for every call."""
+
+    def __init__(self) -> None:
+        self._noted: Conditions | None = None
+
+    def note(self) -> Conditions:
+        """Take the conditions once; return them."""
+        self._noted = self._noted or conditions()
+        return self._noted
+
+
 def work(runner: Any, request: TrialRequest) -> None:
     """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
     try:
@@ -48,14 +60,14 @@ def work(runner: Any, request: TrialRequest) -> None:
 
 
 def _measure(runner: Any, request: TrialRequest) -> _Measured:
-    subject = _subject(request)
+    first = _First()
+    subject = _subject(request)._replace(begins=first.note)
     experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
     with experiment.prepared(subject) as timed:
         meter = Meter(timed, request)
-        # What a file or its resource sets up holds for every call: only what calls change sets them apart.
-        before = conditions()
-        if state.jit_state() == "on" and request.warmups:  # settling is a warm-up: who takes none gets none
-            series = settling.settle(lambda: meter.warm_up().seconds)
+        before = first.note()
+        if state.jit_state() == "on" and request.settles:
+            series = settling.settle(meter.settle)
             jsonlines.append(request.metrics_file, {"settling": series})
         with _pyperf_silent() as shown:
             runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)

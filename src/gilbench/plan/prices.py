@@ -18,7 +18,7 @@ class Prices:
     """What the parts of a trial take on its target, in one round."""
 
     start: float  # seconds before the work begins and after it
-    calls: int  # warm-ups and timed values
+    calls: int  # timed values
     item: float  # seconds of an item of the trial's workload, serially
     side_by_side: int = 1  # how many workers get on at the same time
     transport: float = 0.0  # seconds that an item costs more in other processes: its result has to come back

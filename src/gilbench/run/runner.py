@@ -38,8 +38,8 @@ class Repetition:
     """How often a trial's timed section runs within one round."""
 
     values: int
-    warmups: int
     timeout: float  # seconds for one trial in one round
+    settles: bool = True  # whether a JIT may settle before
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class SubprocessRunner:
         return outcome
 
     def _repetition(self, trial: Trial) -> Repetition:
-        return replace(self.repetition, values=1, warmups=0) if trial.experiment in self.single else self.repetition
+        return replace(self.repetition, values=1, settles=False) if trial.experiment in self.single else self.repetition
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,14 @@ class _Files:
 def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
     command = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
     command += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
-    command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
-    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition.warmups)))]
+    command += ["--warmups", "0", "--values", str(repetition.values)]
+    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition)))]
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
         command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
     return command
 
 
-def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:
+def _request(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> TrialRequest:
     workloads = {each.name: each.file for each in target.catalogue.workloads}
     strategies = {each.name: each.file for each in target.catalogue.strategies}
     return TrialRequest(
@@ -113,7 +113,7 @@ def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> Trial
         parameters=dict(trial.parameters),
         gil=target.facts.gil_enabled,
         jit=target.facts.jit == "on",
-        warmups=warmups,
+        settles=repetition.settles,
         metrics_file=str(files.metrics),
     )
 
@@ -141,10 +141,10 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     except (OSError, ValueError, StopIteration, msgspec.ValidationError) as error:
         reason = f"the interpreter ended well but left no readable result{_unread(error)}"
         return _lost("failed", reason, tail, ended.elapsed)
-    if len(calls) != repetition.warmups + repetition.values:
+    if len(calls) != repetition.values:
         return _lost(
             "failed",
-            f"{len(calls)} timed calls instead of {repetition.warmups} + {repetition.values}",
+            f"{len(calls)} timed calls instead of {repetition.values}",
             tail,
             ended.elapsed,
         )
@@ -153,7 +153,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         state="ok",
         reason="",
         tail="",
-        calls=tuple(calls[repetition.warmups :]),
+        calls=tuple(calls),
         surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(files.output)),
         elapsed=ended.elapsed,
         pyperf=suite,

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Callable
 
 from gilbench.experiments.throughput.records import Seen
-from gilbench.inside import warmth
+from gilbench.inside import ledger, warmth
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read, Reading
@@ -39,9 +39,12 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     with ExitStack() as stack:
         resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
         run = stack.enter_context(opened(strategy, request.workers, request.start_method))
-        warmth.prove(run, request.workers, runs_async=strategy.runs_async)
-        items = [workload.sizes[request.size]] * request.items
-        expected = workload.expect[request.size]
+        size, expected = workload.sizes[request.size], workload.expect[request.size]
+        subject.begins()
+        one = partial(_task(workload, strategy, resource, ledger.full), size)
+        warm = warmth.prove(run, request.workers, one, runs_async=strategy.runs_async)
+        check([result for result, _ in warm], expected, request.workers)
+        items = [size] * request.items
 
         def timed(read: Read) -> Call:
             task = _task(workload, strategy, resource, read)

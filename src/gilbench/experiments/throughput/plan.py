@@ -47,9 +47,10 @@ def twinned(asked: Asked, target: Target) -> Iterator[Trial]:
 def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes in one round; results of processes come back one after another."""
     transport = prices.transport if trial.start_method is not None else 0.0
-    call = trial.items * (prices.item / prices.side_by_side + transport)
+    item = prices.item / prices.side_by_side + transport
+    call, warming = trial.items * item, trial.workers * item
     settling = min(prices.settling * call, MOST_SECONDS)
-    return prices.start + prices.workers(trial) + prices.calls * call + settling
+    return prices.start + prices.workers(trial) + warming + prices.calls * call + settling
 
 
 def invented(trial: Trial) -> Call:
