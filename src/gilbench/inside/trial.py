@@ -26,13 +26,9 @@ _METADATA = "importlib.metadata"
 def main(arguments: Sequence[str]) -> None:
     """Do what the request among the arguments says; the others are pyperf's."""
     lifeline.of_kernel(0)
-    with _without_psutil(), _without_hooks():
-        import pyperf  # noqa: PLC0415
-
-        runner = pyperf.Runner(program_args=("-m", "gilbench.inside", "trial"))
-        runner.argparser.add_argument("--trial", required=True, help="the request as JSON")
-        options = runner.parse_args(arguments)
-        importlib.import_module("pyperf._collect_metadata")
+    runner = pyperf_runner()
+    runner.argparser.add_argument("--trial", required=True, help="the request as JSON")
+    options = runner.parse_args(arguments)
 
     from gilbench.inside import worker  # noqa: PLC0415
     from gilbench.inside.schema import TrialRequest  # noqa: PLC0415
@@ -40,6 +36,15 @@ def main(arguments: Sequence[str]) -> None:
     request = TrialRequest(**json.loads(options.trial))
     os.environ[METRICS_VARIABLE] = request.metrics_file
     worker.work(runner, request)
+
+
+def pyperf_runner() -> Any:
+    """Import what pyperf needs, and return its runner: a process can have one."""
+    with _without_psutil(), _without_hooks():
+        import pyperf  # noqa: PLC0415
+
+        importlib.import_module("pyperf._collect_metadata")
+        return pyperf.Runner(program_args=("-m", "gilbench.inside", "trial"))
 
 
 @contextmanager
