@@ -19,18 +19,17 @@ class Command(click.Command):
     """A command that looks at everything that was typed before any of it is used, whatever options there are."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; raises UsageError for one that is empty, no text, or contradicts another."""
+        """Read the arguments; raises UsageError for one that is empty, no text, or contradicts another.
+
+        It does so, too, if the current folder cannot be used: that is where paths begin, and where results go.
+        """
         if not ctx.resilient_parsing:
             typed, _, order = self.make_parser(ctx).parse_args(args=list(args))
-            if not typed.get("help"):
+            if not any(each.is_eager for each in order):  # help is given whatever else there is
                 _require_sense(self.get_params(ctx), typed)
                 _require_one_each(order)
+                paths.require_working_folder()
         return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Do what the command does; raises UsageError if the current folder cannot be used."""
-        paths.require_working_folder()
-        return super().invoke(ctx)
 
 
 def _require_sense(parameters: Iterable[click.Parameter], typed: dict[str, Any]) -> None:

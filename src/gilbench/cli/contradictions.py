@@ -22,8 +22,9 @@ def given(context: click.Context) -> Iterator[tuple[click.Parameter, str]]:
     """Yield the parameters that were typed, each with what stands for it in a sentence."""
     for parameter in context.command.params:
         name = parameter.name or ""
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            yield parameter, _as_typed(parameter, context.params[name])
+        value = context.params.get(name)  # none for --help; some versions of click call arguments typed that were not
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE and value != ():
+            yield parameter, _as_typed(parameter, value)
 
 
 def _as_typed(parameter: click.Parameter, value: object) -> str:

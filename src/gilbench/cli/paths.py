@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 255  # bytes, in nearly every file system
 _LONGEST_PATH = 3_500  # bytes; Linux takes 4,096, and the names of what lies in a run folder need some of them
+_CLOSED = {errno.ELOOP: "a link there leads back to itself", errno.EACCES: "this folder may not be entered"}
 _SHOWN = 80  # letters of one that is too long
 
 
@@ -41,13 +42,13 @@ class Folder(Place):
     """A folder, which may be one that is still to be made."""
 
     def require(self, option: str, text: str) -> None:
-        """Raise UsageError for a link that leads nowhere but to itself, too."""
+        """Raise UsageError for one that may not be entered, and for a link that leads nowhere but to itself, too."""
         super().require(option, text)
         try:
-            os.stat(expanded(text))  # noqa: PTH116  pathlib drops the slash at the end
+            os.stat(f"{expanded(text)}/.")  # noqa: PTH116  pathlib drops the dot: it is what lies in a folder
         except OSError as error:
-            if error.errno == errno.ELOOP:
-                raise UsageError(f"{option} {text}: a link there leads back to itself: give another path") from error
+            if error.errno in _CLOSED:
+                raise UsageError(f"{option} {text}: {_CLOSED[error.errno]}: give another path") from error
 
 
 PLACE = Place()
