@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gilbench import foreign
+from gilbench.cli.configuration import from_pyproject
 from gilbench.errors import UsageError
 from gilbench.probe import calls
-from gilbench.settings import from_pyproject
 
 READ = ("manifest.json", "journal.jsonl", "probe.json", "primitives.json")
 LARGE = 100_000_000  # bytes

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from gilbench import settings
-from gilbench.cli import own_experiments
+from gilbench.cli import own_experiments, paths
+from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, GilbenchError
 from gilbench.experiments import discovery as experiments
@@ -36,7 +36,7 @@ class Folders:
     experiments: Sequence[str] = ()
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.argument("what", default="workloads", type=click.Choice(KINDS))
 @click.option(
     "--workloads", "workload_folders", multiple=True, metavar="DIR", help="Folder with bm_*.py of your own. Repeatable."
@@ -50,7 +50,7 @@ def command(
     # Other lists need no configuration, and are shown beside a pyproject.toml that is broken.
     configured = Configured.here() if what == "experiments" else Configured({})
     folders = Folders(
-        workloads=[settings.folder("--workloads", name) for name in workload_folders],
+        workloads=[paths.folder("--workloads", name) for name in workload_folders],
         experiments=own_experiments.folders(experiment_folders, configured),
     )
     table = rows(what, folders)

@@ -15,7 +15,8 @@ import click
 
 import gilbench
 from gilbench import settings
-from gilbench.cli import console, variables
+from gilbench.cli import console, paths, variables
+from gilbench.cli.command import Command
 from gilbench.errors import Exit, UsageError
 from gilbench.machine import facts
 from gilbench.processes import staging
@@ -62,7 +63,7 @@ class _Found:
     finished: bool
 
 
-@click.command("probe")
+@click.command("probe", cls=Command)
 @click.argument("calls", nargs=-1, metavar="[CALL]...")
 @click.option(
     "--setup", multiple=True, metavar="CODE", help="Statements to run before the calls, once. Repeatable: lines."
@@ -72,7 +73,7 @@ class _Found:
     "--file",
     "files",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=paths.PLACE,
     metavar="FILE",
     help="Calls in TOML: [[call]] with call, setup, name and group. Repeatable.",
 )
@@ -98,12 +99,12 @@ class _Found:
 @variables.option
 @click.option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=paths.FOLDER,
     metavar="RUN",
     help="Add the results to the report of this run, in place of earlier ones.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output.")
+@click.option("-o", "--output", type=paths.PLACE, metavar="FILE", help="Default: to standard output.")
 def command(
     *,
     calls: tuple[str, ...],

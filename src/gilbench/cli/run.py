@@ -13,7 +13,8 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import own_experiments, variables
+from gilbench.cli import contradictions, own_experiments, paths, variables
+from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
 from gilbench.machine import facts
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
     from gilbench.store.records import Manifest, StoredRun
 
 RUNS = Path("reports") / "runs"
+_CONTRADICTIONS = (("only_plan", "dry_run"), ("only_plan", "out"))  # a plan is printed, and nothing is written
 _PYTHON_HELP = (
     "3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. "
     "Default: this one, the newest with a GIL, the newest free-threaded one, and the twin that it lacks."
 )
 
 
-@click.command("run")
+@click.command("run", cls=Command)
 @click.argument("globs", nargs=-1, metavar="[WORKLOAD]...")
 @click.option("--python", "pythons", multiple=True, metavar="SPEC", help=_PYTHON_HELP)
 @click.option(
@@ -70,11 +72,9 @@ _PYTHON_HELP = (
 )
 @click.option("--plan", "only_plan", is_flag=True, help="Print trials, skips and the estimated time; measure nothing.")
 @click.option("--dry-run", is_flag=True, help="Everything but the measuring: invented timings, marked as such.")
-@click.option("--like", metavar="RUN", help="Items as in this run, so that the two can be compared.")
-@click.option(
-    "--again", type=click.Path(path_type=Path), metavar="RUN", help="Measure what this run did, in a new folder."
-)
-@click.option("--resume", type=click.Path(path_type=Path), metavar="DIR", help="Go on with an interrupted run.")
+@click.option("--like", type=paths.FOLDER, metavar="RUN", help="Items as in this run, so that the two can be compared.")
+@click.option("--again", type=paths.FOLDER, metavar="RUN", help="Measure what this run did, in a new folder.")
+@click.option("--resume", type=paths.FOLDER, metavar="DIR", help="Go on with an interrupted run.")
 @click.option(
     "--workloads",
     "workloads",
@@ -86,7 +86,7 @@ _PYTHON_HELP = (
 @variables.option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=paths.FOLDER,
     metavar="DIR",
     help="Run folder. Default: a new one in reports/runs.",
 )
@@ -108,7 +108,7 @@ def command(
     size: Size,
     only_plan: bool,
     dry_run: bool,
-    like: str | None,
+    like: Path | None,
     again: Path | None,
     resume: Path | None,
     workloads: tuple[str, ...],
@@ -117,8 +117,8 @@ def command(
     out: Path | None,
 ) -> Exit:
     """Measure workloads under strategies on interpreters, and write the report."""
-    if again:
-        repeated.refuse_choices(context)
+    repeated.refuse_choices(context)
+    contradictions.refuse_pairs(context, _CONTRADICTIONS)
     configured = Configured.here()
     found = own_experiments.find(experiment_folders, configured)
     if again:
@@ -138,11 +138,11 @@ def command(
         precision=_share(precision or configured.one("precision")),
         seed=secrets.randbelow(2**32) if seed is None else seed,
         timeout=settings.seconds(timeout),
-        workloads=tuple(settings.folder("--workloads", name) for name in workloads or configured.many("workloads")),
+        workloads=tuple(paths.folder("--workloads", name) for name in workloads or configured.many("workloads")),
         experiment_folders=own_experiments.folders(experiment_folders, configured),
         size=size,
         variables=variables.chosen(env or configured.many("env")),
-        like=like,
+        like=str(like) if like else None,
     )
     job = _job(asked, found, dry_run=dry_run)
     return _plan(job) if only_plan else _measure(job, found, _folder(out, configured))
@@ -162,7 +162,7 @@ def _share(text: str | None) -> float | None:
 
 def _folder(out: Path | None, configured: Configured) -> Path:
     name = configured.one("out")
-    return out or (_new_folder() if name is None else Path(name))
+    return out or (_new_folder() if name is None else Path(paths.expanded(name)))
 
 
 def _new_folder() -> Path:
