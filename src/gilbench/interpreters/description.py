@@ -18,6 +18,7 @@ from gilbench.processes.printed import FLOODED
 
 PATIENCE = 60.0  # seconds for one description
 _EXPERIMENT = "experiment "  # how the step begins in which a target is asked about one
+LEFT = "a file or a check left processes running, which were ended"
 _LONGEST_LINE = 200  # characters of what it printed last
 MOST_ATTEMPTS = 20  # every failed one leaves out one more file or probe
 Described = TypeVar("Described", WorkloadInfo, StrategyInfo)
@@ -102,7 +103,10 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
             ended = process.run(command, environment=environment, folder=folder, timeout=PATIENCE)
         except OSError as error:
             return [], str(error.strerror or error)
-        return list(jsonlines.read(answer)), _ending(ended)
+        lines = list(jsonlines.read(answer))
+        if ended.left_processes:
+            lines.append({"problem": {"where": candidate.executable, "reason": LEFT}})
+        return lines, _ending(ended)
 
 
 def _last_step(lines: Sequence[Mapping[str, Any]]) -> str | None:

@@ -10,8 +10,8 @@ Which of our children came from the target?
   than ours, a cleared environment or not. Nobody else can have started it.
 
 What is still a child of one of these becomes our child when that one is killed, and is found by the next look. Where
-this process has more threads, a process that has left its session *and* cleared its environment is not found. Elsewhere
-than on Linux, nothing outside of the group is.
+this process has more threads, a process that has left its session *and* cleared its environment, or that ends as soon
+as it has started the next, is not found. Elsewhere than on Linux, nothing outside of the group is.
 """
 
 import contextlib
@@ -40,10 +40,13 @@ class Family:
         self._before = {(each.pid, each.started) for each in _children()}
 
     def lives(self, leader: int) -> bool:
-        """Tell whether the target, which has ended and was the process `leader`, has left anything running."""
+        """Tell whether the target, which has ended and was the process `leader`, has left anything.
+
+        What has ended meanwhile counts once: it may have started something while we looked.
+        """
         found = self._left(leader)
         _reap(found)
-        return any(each.runs for each in found)
+        return bool(found)
 
     def end(self, leader: int) -> None:
         """Kill whatever the target has left, and what that has started, until nothing is found any more."""
