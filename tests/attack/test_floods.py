@@ -139,23 +139,20 @@ def test_a_program_that_floods_is_no_interpreter(tmp_path, monkeypatch, lines, s
 @pytest.mark.slow
 def test_a_resumed_run_does_not_meet_it_again(tmp_path):
     (tmp_path / "mine").mkdir()
-    text = "".join(
-        misbehaving.WORKLOAD.format(name=name, body=body)
-        for name, body in (
-            ("calm", "pass"),
-            ("loud", "if len(os.listdir('..')) > 1: " + ALL_AT_ONCE),
-        )
-    )
+    text = misbehaving.WORKLOAD.format(name="loud", body=ALL_AT_ONCE)
     (tmp_path / "mine" / "bm_mine.py").write_text(misbehaving.HEADER + text)
     out = tmp_path / "out"
-    arguments = ("--workloads", tmp_path / "mine", "calm", "loud", "--no-claims", "--out", out)
+    arguments = ("loud", "--workloads", tmp_path / "mine", "--timeout", "20s", "--out", out)
     first = command.start(tmp_path, "run", *command.HERE, *command.SMALL, *arguments)
-    command.wait_for(lambda: (out / "journal.jsonl").exists() and FLOODED in (out / "journal.jsonl").read_text())
-    first.kill()
-    first.communicate()
+    try:
+        journal = out / "journal.jsonl"
+        command.wait_for(lambda: first.poll() or (journal.exists() and FLOODED in journal.read_text()))
+    finally:
+        first.kill()
+        first.communicate()
     ended = command.run(tmp_path, "run", "--resume", out)
     assert ended.returncode == 3, ended.stderr
     lost = [key for key, outcome in command.records(out).items() if FLOODED in json.dumps(outcome)]
-    assert sorted(trial.rpartition("/loud")[2] for trial, _ in lost) == ["/serial/1", "/thread/2"]
-    assert {number for _, number in lost} == {1}
+    assert lost
+    assert {number for _, number in lost} == {1}  # not tried again
     assert sum(each.stat().st_size for each in out.rglob("*") if each.is_file()) < 10 * MIB
