@@ -101,7 +101,7 @@ def test_what_other_code_of_this_process_has_started_is_left_alone(tmp_path):
 
 
 def test_two_targets_at_a_time_are_told_apart(tmp_path):
-    ends = {}
+    ends, before = {}, children()
 
     def start(name, code):
         (tmp_path / name).mkdir()
@@ -120,6 +120,7 @@ def test_two_targets_at_a_time_are_told_apart(tmp_path):
     }
     assert ends["lasts"].elapsed > 2
     assert alive(tmp_path) == {}
+    assert children() <= before
 
 
 def test_we_are_a_subreaper_only_while_a_target_runs(tmp_path):

@@ -1,5 +1,6 @@
 """What a target prints is bounded: its head, its tail and a count are kept, and the host hardly wakes up for it."""
 
+import errno
 import os
 import sys
 import time
@@ -79,6 +80,15 @@ def test_one_that_prints_on_and_on_is_still_ended_in_time(run):
     ended = run("import os, time\nwhile True: os.write(1, b'x'); time.sleep(0.001)", timeout=1.0)
     assert (ended.timed_out, ended.printed.flooded) == (True, False)
     assert set(ended.printed.end()) == {"x"}
+
+
+def test_a_kernel_that_refuses_pidfds_is_one_without(tmp_path, monkeypatch):
+    def refuse(_):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(os, "pidfd_open", refuse, raising=False)
+    ended = process.run([sys.executable, "-c", "print(1)"], environment={}, folder=tmp_path, timeout=30.0)
+    assert (ended.code, ended.printed.end()) == (0, "1\n")
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ class Family:
     def __init__(self) -> None:
         self.mark = secrets.token_hex(8)  # the value of MARK in the target's environment
         self._before = {(each.pid, each.started) for each in _children()}
+        self._marked: set[tuple[int, int]] = set()  # what has ended shows its mark no more, and is to be reaped
 
     def lives(self, leader: int) -> bool:
         """Tell whether the target, which has ended and was the process `leader`, has left anything.
@@ -66,7 +67,9 @@ class Family:
             return False
         if child.session == leader or threading.active_count() == 1:
             return True
-        return f"{MARK}={self.mark}".encode() in table.environment(child.pid).split(b"\0")
+        if f"{MARK}={self.mark}".encode() in table.environment(child.pid).split(b"\0"):
+            self._marked.add((child.pid, child.started))
+        return (child.pid, child.started) in self._marked
 
 
 def _children() -> Iterator[table.Entry]:
