@@ -18,7 +18,7 @@ from gilbench.inside.jsonlines import METRICS_VARIABLE
 
 # What a worker gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
 PASSED_ON = ("TMPDIR", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-INHERITED = (*PASSED_ON, "PYTHON_JIT", METRICS_VARIABLE)
+INHERITED = (*PASSED_ON, "PYTHON_JIT", METRICS_VARIABLE, lifeline.MARK)
 
 
 def main(arguments: Sequence[str]) -> None:

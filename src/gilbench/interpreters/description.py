@@ -14,9 +14,12 @@ from gilbench.inside.schema import Catalogue, ExperimentInfo, Facts, Problem, St
 from gilbench.interpreters.candidate import OLDEST, Unusable, too_old
 from gilbench.interpreters.target import Target
 from gilbench.processes import process, staging
+from gilbench.processes.printed import FLOODED
 
 PATIENCE = 60.0  # seconds for one description
 _EXPERIMENT = "experiment "  # how the step begins in which a target is asked about one
+LEFT = "a file or a check left processes running, which were ended"
+_LONGEST_LINE = 200  # characters of what it printed last
 MOST_ATTEMPTS = 20  # every failed one leaves out one more file or probe
 Described = TypeVar("Described", WorkloadInfo, StrategyInfo)
 
@@ -87,7 +90,7 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
     """Return the lines it wrote and how it ended, in words."""
     with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
         folder = Path(name)
-        answer, output = folder / "answer.jsonl", folder / "output.log"
+        answer = folder / "answer.jsonl"
         command = [candidate.executable, "-m", "gilbench.inside", "describe", "--out", str(answer)]
         command += [part for path in question.folders for part in ("--folder", str(path))]
         command += [part for glob in question.probes for part in ("--probe", glob)]
@@ -97,10 +100,13 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for step in avoid for part in ("--avoid", step)]
         environment = staging.environment(question.staged, candidate.environment, question.variables)
         try:
-            ended = process.run(command, environment=environment, folder=folder, output=output, timeout=PATIENCE)
+            ended = process.run(command, environment=environment, folder=folder, timeout=PATIENCE)
         except OSError as error:
             return [], str(error.strerror or error)
-        return list(jsonlines.read(answer)), _ending(ended, output)
+        lines = list(jsonlines.read(answer))
+        if ended.left_processes:
+            lines.append({"problem": {"where": candidate.executable, "reason": LEFT}})
+        return lines, _ending(ended)
 
 
 def _last_step(lines: Sequence[Mapping[str, Any]]) -> str | None:
@@ -108,10 +114,12 @@ def _last_step(lines: Sequence[Mapping[str, Any]]) -> str | None:
     return steps[-1] if steps else None
 
 
-def _ending(ended: process.Ended, output: Path) -> str:
-    said = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+def _ending(ended: process.Ended) -> str:
+    said = ended.printed.end().strip().splitlines()
     how = f"no answer within {PATIENCE:g} s" if ended.timed_out else process.describe_exit(ended.code)
-    return how + (f" ({plain(said[-1])})" if said else "")
+    if ended.printed.flooded:
+        how = FLOODED
+    return how + (f" ({plain(said[-1])[:_LONGEST_LINE]})" if said else "")
 
 
 def _target(candidate: Askable, lines: Sequence[Mapping[str, Any]], lost: Sequence[Problem]) -> Target | Unusable:

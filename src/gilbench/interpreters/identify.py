@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gilbench.interpreters.candidate import Interpreter, VersionInfo
 from gilbench.processes import process
+from gilbench.processes.printed import FLOODED
 
 PATIENCE = 10.0  # seconds: far more than any interpreter takes to start
 MARK = "gilbench-identity"
@@ -33,23 +34,20 @@ def identify(executable: str, patience: float = PATIENCE) -> Interpreter:
     _check_file(Path(executable))
     with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
         folder = Path(name)  # an empty one to run in: no module of the user's can shadow those of the question
-        output = folder / "output"
         try:
             ended = process.run(
                 [executable, "-c", QUESTION],
                 environment=clean_environment(),
                 folder=folder,
-                output=output,
                 timeout=patience,
             )
         except OSError as error:
             raise UnidentifiedError(f"{executable} could not be started: {error.strerror or error}") from None
-        printed = _tail(output)
     if ended.timed_out:
         raise UnidentifiedError(f"{executable} gave no answer within {patience:g} s")
-    answer = _read(executable, printed)
+    answer = None if ended.printed.flooded else _read(executable, ended.printed.end())
     if answer is None:
-        raise UnidentifiedError(f"{executable} is not an interpreter: {_instead(ended.code, printed)}")
+        raise UnidentifiedError(f"{executable} is not an interpreter: {_instead(ended)}")
     return answer
 
 
@@ -69,12 +67,6 @@ def _check_file(path: Path) -> None:
         raise UnidentifiedError(f"{path} is not executable")
 
 
-def _tail(output: Path, size: int = 65_536) -> str:
-    with output.open("rb") as file:
-        file.seek(max(0, output.stat().st_size - size))
-        return file.read().decode(errors="replace")
-
-
 def _read(executable: str, printed: str) -> Interpreter | None:
     for line in printed.splitlines():
         mark, *fields = line.split("\t")
@@ -85,9 +77,11 @@ def _read(executable: str, printed: str) -> Interpreter | None:
     return None
 
 
-def _instead(code: int, printed: str) -> str:
+def _instead(ended: process.Ended) -> str:
     """Say what it did in place of answering, with the most telling line of what it printed."""
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    lines = [line.strip() for line in ended.printed.end().splitlines() if line.strip()]
     telling = next((line for line in lines if "error" in line.lower()), lines[0] if lines else "")
-    did = f"it ended with exit code {code}" if code else "it printed nothing that a Python would"
+    did = f"it ended with exit code {ended.code}" if ended.code else "it printed nothing that a Python would"
+    if ended.printed.flooded:
+        did = FLOODED
     return did + (f" ({telling[:120]})" if telling else "")

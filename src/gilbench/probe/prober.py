@@ -1,7 +1,8 @@
 """Run one call on one target, in a process of its own, and read what it found."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 
 from gilbench.inside import jsonlines
 from gilbench.inside.held.several import CANNOT_TELL
+from gilbench.inside.probe import printing
 from gilbench.inside.probe.records import Holding, Measured, ProbeRequest
 from gilbench.inside.probe.records import Together as Compared
 from gilbench.inside.schema import as_json
@@ -18,6 +20,7 @@ from gilbench.probe import verdicts
 from gilbench.probe.calls import Call
 from gilbench.probe.results import Probed, State
 from gilbench.processes import process, scratch, staging
+from gilbench.processes.printed import FLOODED
 from gilbench.processes.process import describe_exit
 
 NO_GIL = "there is no GIL"
@@ -50,7 +53,13 @@ class Prober:
 
     def probe(self, call: Call, target: Target) -> Probed:
         """Probe a call on a target; raises StoreError if the folder cannot be written."""
-        empty, answer, output = scratch.emptied(self.folder), self.folder / "answer.jsonl", self.folder / "output.log"
+        try:
+            return self._probed(call, target, scratch.emptied(self.folder))
+        finally:  # a lost call may have left any number of files, which nobody needs
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _probed(self, call: Call, target: Target, empty: Path) -> Probed:
+        answer = self.folder / "answer.jsonl"
         request = ProbeRequest(
             call=call.call,
             setup=call.setup,
@@ -66,7 +75,6 @@ class Prober:
                 command,
                 environment=staging.environment(self.staged, target.environment, self.variables),
                 folder=empty,
-                output=output,
                 timeout=self.timeout,
             )
         except OSError as error:
@@ -81,9 +89,12 @@ class Prober:
         if absent is not None:
             return self._lost(call, target, "absent", str(absent))
         if found is not None:
-            return self._result(call, target, msgspec.convert(found, Measured), _compared(lines, ended))
+            result = self._result(call, target, msgspec.convert(found, Measured), _compared(lines, ended))
+            return replace(result, notes=(*result.notes, *_seen(ended)))
         if ended.timed_out:
             return self._lost(call, target, "timed out", f"{_STEPS[_step(lines)]} within {self.timeout:g} s")
+        if ended.printed.flooded:
+            return self._lost(call, target, "failed", FLOODED)
         return self._lost(call, target, "failed", f"{_ENDED[_step(lines)]}: {describe_exit(ended.code)}")
 
     def _result(self, call: Call, target: Target, found: Measured, compared: Compared) -> Probed:
@@ -163,6 +174,14 @@ def _running(holding: Holding) -> dict[str, Any]:
     """Return the share of its time that a call runs, or, if it has threads of its own, how many CPUs they keep busy."""
     own = holding.own_threads
     return {"running": holding.running if own is None else None, "own_threads": own}
+
+
+def _seen(ended: process.Ended) -> Iterator[str]:
+    """Yield what a call did that the target itself does not see."""
+    if printing.between(ended.printed.head, ended.printed.tail):
+        yield "it prints: what it printed was thrown away"
+    if ended.left_processes:
+        yield "left processes running"
 
 
 def _notes(found: Measured) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,12 +19,12 @@ from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, scratch, staging
+from gilbench.processes.printed import FLOODED, Printed
 from gilbench.processes.process import describe_exit
 from gilbench.store import sound, suites
 from gilbench.store.records import Outcome, State, StoredCall
 
 TAIL = 2000  # characters
-HEAD = 2**20  # bytes: what is warned of when modules are imported stands early in what a target prints
 _LONGEST_REASON = 10_000  # characters: an exception may say anything, and it goes into one line of the journal
 
 
@@ -57,15 +58,19 @@ class SubprocessRunner:
 
     def run(self, trial: Trial) -> Outcome:
         """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
-        empty = scratch.emptied(self.folder)
+        try:
+            return self._measured(trial, scratch.emptied(self.folder))
+        finally:  # a lost trial may have left any number of files, which nobody needs
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _measured(self, trial: Trial, empty: Path) -> Outcome:
         target, repetition = self.targets[trial.target], self._repetition(trial)
-        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
+        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
         try:
             ended = process.run(
                 [*_command(target, trial, files, repetition), *_inherited(self.variables)],
                 environment=staging.environment(self.staged, target.environment, self.variables),
                 folder=empty,
-                output=files.output,
                 timeout=repetition.timeout,
             )
         except OSError as error:
@@ -81,11 +86,10 @@ class SubprocessRunner:
 
 @dataclass(frozen=True)
 class _Files:
-    """What one trial writes."""
+    """What one trial writes beside what it prints."""
 
     pyperf: Path
     metrics: Path
-    output: Path
 
 
 def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
@@ -127,12 +131,14 @@ def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> Trial
 
 def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:
     lines = list(jsonlines.read(files.metrics))
-    tail = _tail(files.output)
+    tail = ended.printed.end()[-TAIL:]
     refused = next((line["failed"] for line in lines if "failed" in line), None)
+    if ended.printed.flooded:
+        refused = f"{FLOODED}: do not print while being measured"
     if ended.timed_out:
         return _lost("timed out", _late(lines, repetition), tail, ended.elapsed)
     if refused is not None:
-        return _lost("failed", _named(str(refused), files.output), tail, ended.elapsed)
+        return _lost("failed", _named(str(refused), ended.printed), tail, ended.elapsed)
     if ended.code != 0:
         return _lost("failed", f"the interpreter ended without a result: {_why(ended, tail)}", tail, ended.elapsed)
     try:
@@ -154,13 +160,13 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
             tail,
             ended.elapsed,
         )
-    notes = [*surroundings.notes, *settling.remarks(settled), *_notes(ended, files.output)]
+    notes = [*surroundings.notes, *settling.remarks(settled), *_notes(ended)]
     return Outcome(
         state="ok",
         reason="",
         tail="",
         calls=tuple(calls[repetition.warmups :]),
-        surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(files.output)),
+        surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(ended.printed)),
         elapsed=ended.elapsed,
         pyperf=suite,
         settling=settled,
@@ -187,8 +193,8 @@ def _late(lines: Iterable[Mapping[str, Any]], repetition: Repetition) -> str:
     return f"the work was done but the interpreter did not end within {repetition.timeout:g} s: {why}"
 
 
-def _notes(ended: process.Ended, output: Path) -> list[str]:
-    size = output.stat().st_size
+def _notes(ended: process.Ended) -> list[str]:
+    size = ended.printed.size
     notes = [f"printed {size} bytes while being measured"] if size else []
     return [*notes, "left processes running"] if ended.left_processes else notes
 
@@ -201,22 +207,15 @@ def _why(ended: process.Ended, tail: str) -> str:
     return describe_exit(ended.code)
 
 
-def _undeclared(output: Path) -> str | None:
+def _undeclared(printed: Printed) -> str | None:
     """Return the module whose import brought the GIL back, in the target or in a process that the work started."""
-    with output.open("rb") as file:
-        return undeclared.named_in(file.read(HEAD).decode("utf-8", errors="replace"))
+    return undeclared.named_in(printed.beginning())
 
 
-def _named(refused: str, output: Path) -> str:
+def _named(refused: str, printed: Printed) -> str:
     """Return why a target refused, with the module that the target itself had no note of but that it warned of."""
-    found = _undeclared(output)
+    found = _undeclared(printed)
     return refused if found is None else refused.replace(undeclared.in_words(None), undeclared.in_words(plain(found)))
-
-
-def _tail(path: Path) -> str:
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 4 * TAIL))
-        return file.read().decode("utf-8", errors="replace")[-TAIL:]
 
 
 def _lost(state: State, reason: str, tail: str, elapsed: float) -> Outcome:

@@ -17,7 +17,7 @@ from typing import Any, Callable, NoReturn
 from gilbench.inside import facts, jsonlines, lifeline, undeclared
 from gilbench.inside.forks import contained
 from gilbench.inside.loading import one_line
-from gilbench.inside.probe import holding
+from gilbench.inside.probe import holding, printing
 from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
 from gilbench.inside.probe.records import Measured, ProbeRequest, Together
 from gilbench.inside.probe.repetition import Pace, Repeater, pace
@@ -58,14 +58,16 @@ def _probe(request: ProbeRequest, say: Say, forked: Callable[[], bool]) -> None:
     say({"begin": "setup"})
     gil_before = facts.gil_enabled()
     prepared = prepare(request.call, request.setup)
-    said_before = _printed()
+    printing.say(printing.BEGINS)
     say({"begin": "call"})
     start = time.perf_counter()
     first = _first_call(prepared, partial(_require_parent, pid, say))
     taken = time.perf_counter() - start
     if forked():
         _wait_for_child(request.answer_file)
-    notes = [*_notes(first, gil_before), *_silence(said_before)]
+    printing.say(printing.RETURNED)
+    printing.silence()
+    notes = _notes(first, gil_before)
     say({"begin": "again"})
     try:
         measured = _measured(prepared, taken, request.seconds, notes)
@@ -117,26 +119,6 @@ def _notes(result: Any, gil_before: bool) -> list[str]:  # noqa: FBT001  a readi
     if facts.gil_enabled() and not gil_before:
         notes.append(f"what it imports brought the GIL back: {undeclared.in_words(undeclared.module())}")
     return notes
-
-
-def _printed() -> int:
-    """Return how many bytes have been printed so far."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    return os.fstat(1).st_size
-
-
-def _silence(said_before: int) -> list[str]:
-    """Throw away what is printed from now on; a call that prints would fill the disk. Return a note if it did.
-
-    said_before: bytes that the setup printed, or the interpreter when it warned of what was imported.
-    """
-    printed = _printed() > said_before
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    return ["it prints: what it printed was thrown away"] if printed else []
 
 
 def _own_input() -> int:
