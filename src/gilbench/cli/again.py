@@ -7,8 +7,8 @@ from click.core import ParameterSource
 
 from gilbench.errors import UsageError
 
-# These choose nothing: where the new run goes, where code comes from, and how far to go.
-_ALLOWED = frozenset({"again", "out", "experiment_folders", "only_plan", "dry_run"})
+# These choose nothing: whether it is trusted, where the new run goes, where code comes from, and how far to go.
+_ALLOWED = frozenset({"again", "trust", "out", "experiment_folders", "only_plan", "dry_run"})
 
 
 def refuse_choices(context: click.Context) -> None:
