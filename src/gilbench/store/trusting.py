@@ -51,9 +51,11 @@ def load(folder: Path, trust: Trust) -> StoredRun:
 def _require_variables(path: Path, settings: Settings) -> None:
     """Raise StoreError for variables that `--env` would have refused."""
     try:
-        variables.parse(f"{name}={value}" for name, value in settings.variables.items())
+        passed = variables.parse(f"{name}={value}" for name, value in settings.variables.items())
     except UsageError as error:
-        raise StoreError(f"{path} is damaged or not gilbench's: {error}") from error
+        raise run_folder.damaged(path, error) from error
+    if passed != dict(settings.variables):
+        raise run_folder.damaged(path, ValueError("a variable has = in its name"))
 
 
 def _executed(found: Manifest, settings: Settings) -> str:
