@@ -7,8 +7,8 @@ import click
 from gilbench.cli.contradictions import given
 from gilbench.errors import UsageError
 
-# These choose nothing: where the new run goes, where code comes from, and how far to go.
-_ALLOWED = frozenset({"again", "out", "experiment_folders", "only_plan", "dry_run"})
+# These choose nothing: whether it is trusted, where the new run goes, where code comes from, and how far to go.
+_ALLOWED = frozenset({"again", "trust", "out", "experiment_folders", "only_plan", "dry_run"})
 _ALLOWED_TO_RESUME = frozenset({"resume", "trust", "experiment_folders"})
 
 

@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import contradictions, own_experiments, paths, variables
+from gilbench.cli import contradictions, own_experiments, paths, trusted, variables
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gilbench.experiments.catalogue import Experiments
     from gilbench.run.pipeline import Job
     from gilbench.store.records import Manifest, StoredRun
+    from gilbench.store.trusting import Trust
 
 RUNS = Path("reports") / "runs"
 _CONTRADICTIONS = (("only_plan", "dry_run"), ("only_plan", "out"))  # a plan is printed, and nothing is written
@@ -75,6 +76,7 @@ _PYTHON_HELP = (
 @click.option("--like", type=paths.FOLDER, metavar="RUN", help="Items as in this run, so that the two can be compared.")
 @click.option("--again", type=paths.FOLDER, metavar="RUN", help="Measure what this run did, in a new folder.")
 @click.option("--resume", type=paths.FOLDER, metavar="DIR", help="Go on with an interrupted run.")
+@trusted.option
 @click.option(
     "--workloads",
     "workloads",
@@ -111,6 +113,7 @@ def command(
     like: Path | None,
     again: Path | None,
     resume: Path | None,
+    trust: bool,
     workloads: tuple[str, ...],
     experiment_folders: tuple[str, ...],
     env: tuple[str, ...],
@@ -119,13 +122,15 @@ def command(
     """Measure workloads under strategies on interpreters, and write the report."""
     repeated.refuse_choices(context)
     contradictions.refuse_pairs(context, _CONTRADICTIONS)
+    believed = trusted.chosen(trust, again, resume)
     configured = Configured.here()
     found = own_experiments.find(experiment_folders, configured)
     if again:
         own = own_experiments.folders(experiment_folders, configured)
-        return _again(again, found, own, None if only_plan else _folder(out, configured), dry_run=dry_run)
+        folder = None if only_plan else _folder(out, configured)
+        return _again(again, found, own, folder, believed=believed, dry_run=dry_run)
     if resume:
-        return _resume(resume, found)
+        return _resume(resume, found, believed)
     asked = Settings(
         globs=globs,
         pythons=pythons or configured.many("python"),
@@ -195,20 +200,22 @@ def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
     return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
 
 
-def _again(run: Path, found: Experiments, own: Sequence[str], folder: Path | None, *, dry_run: bool) -> Exit:
+def _again(
+    run: Path, found: Experiments, own: Sequence[str], folder: Path | None, *, believed: Trust, dry_run: bool
+) -> Exit:
     """Measure a run again, into the folder; without one, print the plan. What was invented is invented again."""
     from gilbench.run import again
 
-    before = again.load(run)
+    before = again.load(run, believed)
     asked = again.settings(before, run, tuple(found.planners), own)
     job = _job(asked, found, dry_run=dry_run or before.invented, before=before)
     return _plan(job) if folder is None else _measure(job, found, folder)
 
 
-def _resume(folder: Path, found: Experiments) -> Exit:
+def _resume(folder: Path, found: Experiments, believed: Trust) -> Exit:
     from gilbench.run import pipeline, progress
 
-    return _report(pipeline.resume(folder, found, progress.to(sys.stderr)), found)
+    return _report(pipeline.resume(folder, found, progress.to(sys.stderr), believed), found)
 
 
 def _report(ended: StoredRun, experiments: Experiments) -> Exit:

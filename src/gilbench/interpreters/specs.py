@@ -83,6 +83,13 @@ def at(text: str, executable: str) -> str:
     return executable + match["states"]
 
 
+def state(text: str) -> Mapping[str, str]:
+    """Return the environment of the state that a spec asks for, wherever its interpreter is; raises UsageError."""
+    match = _STATES.fullmatch(text.strip())
+    states = match["states"].split("+")[1:] if match else []
+    return Spec(text=text, gil=_state(text, "gil", states), jit=_state(text, "jit", states)).environment
+
+
 def _names_one(name: "re.Match[str] | None") -> bool:
     """Tell whether there is a name or a version: all parts are optional, and nothing at all matches as well."""
     return name is not None and bool(name["implementation"] or name["version"])

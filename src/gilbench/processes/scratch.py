@@ -14,7 +14,8 @@ def emptied(folder: Path) -> Path:
     scratch = folder / "scratch"
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        scratch.mkdir(parents=True)
+        folder.mkdir(parents=True)  # what could not be removed, such as a link, is not filled
+        scratch.mkdir()
     except OSError as error:
         raise StoreError(f"cannot write {folder}: {error.strerror or error}. Make room for it.") from error
     return scratch

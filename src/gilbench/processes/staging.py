@@ -34,6 +34,7 @@ def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Pat
     """
     try:
         shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)  # what could not be removed, such as a link, is not filled
         shutil.copytree(PACKAGE / "inside", folder / "gilbench" / "inside", ignore=_IGNORED)
         (folder / "gilbench" / "experiments").mkdir()
         for name, source in experiments.items():

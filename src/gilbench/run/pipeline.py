@@ -27,18 +27,19 @@ from gilbench.plan.prices import Known
 from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
-from gilbench.run import again, asking, calibration, earlier
+from gilbench.run import again, asking, calibration, earlier, sealing, states
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
 from gilbench.run.runner import Repetition, Runner, SubprocessRunner
 from gilbench.settings import Settings
-from gilbench.store import logs, pyperf_files, run_folder
+from gilbench.store import logs, parts, pyperf_files, run_folder, trusting
 from gilbench.store.journal import Journal
 from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun, settings_of, with_spares
+from gilbench.store.trusting import Trust
 
-STAGED = "stage"  # what targets import; made afresh by every run and every --resume, gone at the end
-WORK = "work"
+STAGED = parts.STAGE  # what targets import; made afresh by every run and every --resume, gone at the end
+WORK = parts.WORK
 RESERVE = 10.0  # seconds of the budget that are kept for writing the report
 FINISHING = 3.0  # seconds that this takes, about
 
@@ -88,28 +89,31 @@ def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
         try:
             manifest = _prepare(job, folder, command, began)
-            run_folder.write_manifest(folder, manifest)
+            sealing.write(folder, manifest, job.progress)
         except BaseException:
             run_folder.abandon(folder, STAGED, WORK)
             raise
         return _measure(StoredRun(folder, manifest, ()), job, began)
 
 
-def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> StoredRun:
-    """Go on with an interrupted run; raises StoreError if its targets are no longer what they were."""
-    if not (folder / run_folder.MANIFEST).exists():  # before anything is written into a folder that is not ours
-        raise StoreError(f"{folder} is not a run folder: it has no {run_folder.MANIFEST}")
+def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust: Trust = Trust.SEAL) -> StoredRun:
+    """Go on with an interrupted run.
+
+    Raises StoreError if it is not to be trusted, or if its targets are no longer what they were.
+    """
+    trusting.manifest(folder, trust)  # before anything is written into a folder that is not ours
     with run_folder.owned(folder):
-        run = run_folder.load(folder)
+        run = trusting.load(folder, trust)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
+        run = replace(run, manifest=states.rebuilt(run.manifest))
         settings = settings_of(run.manifest)
         chosen = _those_of(run, experiments)
         staged = asking.stage(folder / STAGED, chosen)
         for target in run.manifest.targets:
             asking.require_unchanged(target, settings, chosen, staged)
         run = replace(run, manifest=replace(run.manifest, schema=SCHEMA))  # what is appended from here on is today's
-        run_folder.write_manifest(folder, run.manifest)
+        sealing.write(folder, run.manifest, progress)
         spent = sum(record.outcome.elapsed for record in run.records)
         progress.say(f"resuming {folder}: {len(run.records)} trials are stored")
         job = Job(settings, chosen, progress, invent if run.manifest.invented else measured)
@@ -121,8 +125,8 @@ def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runn
     settings = settings_of(manifest)
     return SubprocessRunner(
         targets={target.id: target for target in manifest.targets},
-        staged=(folder / STAGED).resolve(),
-        folder=(folder / WORK).resolve(),
+        staged=folder.resolve() / STAGED,
+        folder=folder.resolve() / WORK,
         repetition=Repetition(manifest.values, manifest.warmups, settings.timeout),
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
         variables=settings.variables,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gilbench import foreign
 from gilbench.errors import NoBaselineError, StoreError, UsageError
-from gilbench.store import reading, run_folder
+from gilbench.store import parts, reading, run_folder
 from gilbench.store.files import replacing
 from gilbench.store.records import StoredRun
 
@@ -82,6 +82,8 @@ def _created(folder: Path) -> str | None:
 
 def _copy(run: Path, folder: Path) -> None:
     """Write both files beside the folder, then change places: a baseline is never half of one run, half of another."""
+    for each in (folder.parent.parent, folder.parent):  # a cloned project may have planted a link
+        parts.require_folder(each)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
         whole = Path(scratch) / "whole"
