@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import own_experiments, variables
+from gilbench.cli import own_experiments, shortage, variables
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
 from gilbench.machine import facts
@@ -117,6 +117,7 @@ def command(
     out: Path | None,
 ) -> Exit:
     """Measure workloads under strategies on interpreters, and write the report."""
+    shortage.require_none()
     if again:
         repeated.refuse_choices(context)
     configured = Configured.here()

@@ -8,7 +8,7 @@ import contextlib
 import io
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import platformdirs
@@ -39,7 +39,7 @@ def installed(folders: Sequence[str]) -> list[Interpreter]:
     return [_interpreter(info) for info in found]
 
 
-def _asked(folders: Sequence[str], store: Mapping[str, str], cache: DiskCache | None) -> Iterator[PythonInfo]:
+def _asked(folders: Sequence[str], store: dict[str, str], cache: DiskCache | None) -> Iterator[PythonInfo]:
     return iter_interpreters(cache=cache, env=_environment(folders) | store)
 
 
@@ -69,8 +69,11 @@ def _environment(folders: Sequence[str]) -> dict[str, str]:
 
 
 def _cache() -> DiskCache | None:
-    """Return the cache of this user; None for one without a home, for whom it would be made in the working folder."""
-    folder = Path(platformdirs.user_cache_dir("gilbench"))
+    """Return the cache of this user; None for one without a home."""
+    try:
+        folder = Path(platformdirs.user_cache_dir("gilbench"))
+    except RuntimeError:  # which some versions answer with a relative path, so that it would be made just anywhere
+        return None
     return DiskCache(folder) if folder.is_absolute() else None
 
 

@@ -25,7 +25,7 @@ def folders() -> list[str]:
 def named_like_one(folder: Path) -> list[Path]:
     """Return what in the folder is named like an interpreter, in alphabetical order."""
     try:
-        return sorted(folder / name for name in os.listdir(folder) if _EXECUTABLE.fullmatch(name))
+        return sorted(path for path in folder.iterdir() if _EXECUTABLE.fullmatch(path.name))
     except OSError:
         return []
 
@@ -41,10 +41,10 @@ def _pyenv() -> Path | None:
 
 def _versions(root: Path) -> list[Path]:
     try:
-        names = sorted(os.listdir(root / "versions"), key=_numbers, reverse=True)
+        newest_first = sorted((root / "versions").iterdir(), key=lambda path: _numbers(path.name), reverse=True)
     except OSError:
         return []
-    return [each for name in names if os.path.isdir(each := root / "versions" / name / "bin")]  # noqa: PTH112  pathlib's raises
+    return [path / "bin" for path in newest_first if os.path.isdir(path / "bin")]  # noqa: PTH112  pathlib's raises
 
 
 def _numbers(name: str) -> list[int]:
