@@ -4,11 +4,14 @@ import json
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.attack import somebody
+from tests.attack.conftest import RUN
 from tests.attack.somebody import IS_ROOT, posix
+from tests.cli.stored import write
 from tests.end_to_end.command import results
 
 from gilbench.interpreters import installed, search_path
@@ -214,6 +217,16 @@ def test_a_working_folder_that_cannot_be_written_is_named(place):
     said = somebody.sentence(somebody.run(place / "here", "run", "primes", "--size", "small"))
     assert said.startswith("gilbench: cannot write reports/runs/")
     assert "Permission denied" in said
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--save"])
+@pytest.mark.parametrize("closed", [".gilbench", ".gilbench/baselines"])
+def test_baselines_that_may_not_be_looked_at_are_named(place, closed, option):
+    write(place / "run", replace(RUN, folder=place / "run"))
+    (place / closed).mkdir(parents=True)
+    (place / closed).chmod(0o000)
+    said = somebody.sentence(somebody.run(place, "compare", place / "run", option, "base"))
+    assert said == f"gilbench: {place / '.gilbench/baselines/base'} cannot be looked at: Permission denied"
 
 
 @pytest.mark.slow
