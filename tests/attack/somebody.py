@@ -4,10 +4,11 @@ import functools
 import os
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+import numpy as np
 import pytest
 from tests.end_to_end.command import environment
 
@@ -75,7 +76,7 @@ def _starts(executable: str, question: str) -> bool:
 
 def _environment(variables: dict[str, str | None]) -> dict[str, str]:
     here = environment()
-    packages = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
+    packages = dict.fromkeys(str(Path(each.__file__).parents[1]) for each in (click, np))
     here["PYTHONPATH"] = os.pathsep.join([here["PYTHONPATH"], *packages])
     here["PYTHONDONTWRITEBYTECODE"] = "1"
     changed = {name: value for name, value in variables.items() if value is not None}
