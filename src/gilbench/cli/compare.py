@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from gilbench import legible, settings
-from gilbench.cli import console, own_experiments, paths
+from gilbench.cli import console, own_experiments, paths, shortage
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, UsageError
@@ -64,6 +64,7 @@ def command(
     One RUN alone: its interpreters, round by round. Several: each with the first, interpreter by interpreter. With
     --baseline: each RUN with the baseline.
     """
+    shortage.require_none()
     from gilbench.compare import forms, job_summary
 
     if save is not None:

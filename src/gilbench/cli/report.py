@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gilbench.cli import console, own_experiments, paths
+from gilbench.cli import console, own_experiments, paths, shortage
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, UsageError
@@ -25,6 +25,7 @@ FORMATS = ("terminal", "html", "md", "csv", "json")
 @own_experiments.option
 def command(*, runs: tuple[Path, ...], form: str, output: Path | None, experiment_folders: tuple[str, ...]) -> Exit:
     """Write the report of stored runs again."""
+    shortage.require_none()
     if output and len(runs) > 1:
         raise UsageError(f"{len(runs)} runs do not fit into one file: leave out -o, or name one run")
     experiments = own_experiments.find(experiment_folders, Configured.here())

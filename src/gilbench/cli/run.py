@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import contradictions, own_experiments, paths, trusted, variables
+from gilbench.cli import contradictions, own_experiments, paths, shortage, trusted, variables
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
@@ -120,6 +120,7 @@ def command(
     out: Path | None,
 ) -> Exit:
     """Measure workloads under strategies on interpreters, and write the report."""
+    shortage.require_none()
     repeated.refuse_choices(context)
     contradictions.refuse_pairs(context, _CONTRADICTIONS)
     believed = trusted.chosen(trust, again, resume)

@@ -31,7 +31,10 @@ def identify(executable: str, patience: float = PATIENCE) -> Interpreter:
 
     `patience` is how many seconds it may take. Raises UnidentifiedError if there is no answer.
     """
-    _check_file(Path(executable))
+    try:
+        _check_file(Path(executable))
+    except OSError as error:  # pathlib raises what it takes for more than absence
+        raise UnidentifiedError(f"{executable} cannot be looked at: {error.strerror or error}") from None
     with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
         folder = Path(name)  # an empty one to run in: no module of the user's can shadow those of the question
         try:

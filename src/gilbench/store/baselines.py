@@ -29,9 +29,12 @@ class Saved:
 
 
 def find(project: Path, name: str) -> Path:
-    """Return the folder of a baseline; raises UsageError if that is no name, NoBaselineError if there is none."""
+    """Return the folder of a baseline.
+
+    Raises UsageError if that is no name, NoBaselineError if there is none, StoreError if it may not be looked at.
+    """
     folder = _place(project, name)
-    if not folder.is_dir():
+    if not _exists(folder) or not folder.is_dir():
         known = names(project)
         there = f"there are: {', '.join(known)}" if known else f"{project / FOLDER} has none"
         raise NoBaselineError(
@@ -71,8 +74,15 @@ def _place(project: Path, name: str) -> Path:
     return project / FOLDER / name
 
 
+def _exists(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be looked at: {error.strerror or error}") from error
+
+
 def _created(folder: Path) -> str | None:
-    if not folder.exists():
+    if not _exists(folder):
         return None
     try:
         return run_folder.load(folder).manifest.created
