@@ -290,10 +290,13 @@ def test_a_work_folder_that_cannot_be_made_ends_the_run_with_an_error_that_names
 
 def test_the_environment_of_a_target_is_the_users_own_without_what_changes_python(monkeypatch, tmp_path):
     monkeypatch.setattr(
-        os, "environ", {"PATH": "/bin", "PYTHONHOME": "/x", "PYTHONDEVMODE": "1", "__PYVENV_LAUNCHER__": "y"}
+        os,
+        "environ",
+        {"PATH": "/bin", "TMPDIR": "/y", "PYTHONHOME": "/x", "PYTHONDEVMODE": "1", "__PYVENV_LAUNCHER__": "y"},
     )
-    assert staging.environment(tmp_path, {"PYTHON_GIL": "0"}, {}) == {
+    assert staging.environment(tmp_path, {"PYTHON_GIL": "0"}, {}, tmp_path / "own") == {
         "PATH": "/bin",
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path / "own")),
         "PYTHONPATH": str(tmp_path),
         "PYTHON_GIL": "0",
     }

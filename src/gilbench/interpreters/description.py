@@ -1,6 +1,5 @@
 """Ask interpreters what they are and what they can run, and say why one is unusable."""
 
-import tempfile
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from gilbench.inside.loading import plain
 from gilbench.inside.schema import Catalogue, ExperimentInfo, Facts, Problem, StrategyInfo, WorkloadInfo
 from gilbench.interpreters.candidate import OLDEST, Unusable, too_old
 from gilbench.interpreters.target import Target
-from gilbench.processes import process, staging
+from gilbench.processes import process, staging, temporary
 
 PATIENCE = 60.0  # seconds for one description
 _EXPERIMENT = "experiment "  # how the step begins in which a target is asked about one
@@ -85,8 +84,7 @@ def describe(candidate: Askable, question: Question) -> Target | Unusable:
 
 def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
     """Return the lines it wrote and how it ended, in words."""
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
-        folder = Path(name)
+    with temporary.folder() as folder, temporary.of_targets(folder) as own:
         answer, output = folder / "answer.jsonl", folder / "output.log"
         command = [candidate.executable, "-m", "gilbench.inside", "describe", "--out", str(answer)]
         command += [part for path in question.folders for part in ("--folder", str(path))]
@@ -95,7 +93,7 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for glob in question.tries for part in ("--try", glob)]
         command += [part for name in question.experiments for part in ("--experiment", name)]
         command += [part for step in avoid for part in ("--avoid", step)]
-        environment = staging.environment(question.staged, candidate.environment, question.variables)
+        environment = staging.environment(question.staged, candidate.environment, question.variables, own)
         try:
             ended = process.run(command, environment=environment, folder=folder, output=output, timeout=PATIENCE)
         except OSError as error:

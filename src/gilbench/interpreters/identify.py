@@ -1,11 +1,10 @@
 """Ask one executable what it is. It may be anything: a Python, a shell script, a folder, a program that hangs."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from gilbench.interpreters.candidate import Interpreter, VersionInfo
-from gilbench.processes import process
+from gilbench.processes import process, temporary
 
 PATIENCE = 10.0  # seconds: far more than any interpreter takes to start
 MARK = "gilbench-identity"
@@ -31,13 +30,13 @@ def identify(executable: str, patience: float = PATIENCE) -> Interpreter:
     `patience` is how many seconds it may take. Raises UnidentifiedError if there is no answer.
     """
     _check_file(Path(executable))
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
-        folder = Path(name)  # an empty one to run in: no module of the user's can shadow those of the question
+    # An empty folder to run in: no module of the user's can shadow those of the question.
+    with temporary.folder() as folder, temporary.of_targets(folder) as own:
         output = folder / "output"
         try:
             ended = process.run(
                 [executable, "-c", QUESTION],
-                environment=clean_environment(),
+                environment=clean_environment() | temporary.variables(own),
                 folder=folder,
                 output=output,
                 timeout=patience,

@@ -17,7 +17,7 @@ from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
-from gilbench.processes import process, scratch, staging
+from gilbench.processes import process, scratch, staging, temporary
 from gilbench.processes.process import describe_exit
 from gilbench.store import sound, suites
 from gilbench.store.records import Outcome, State, StoredCall
@@ -61,13 +61,14 @@ class SubprocessRunner:
         target, repetition = self.targets[trial.target], self._repetition(trial)
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
         try:
-            ended = process.run(
-                [*_command(target, trial, files, repetition), *_inherited(self.variables)],
-                environment=staging.environment(self.staged, target.environment, self.variables),
-                folder=empty,
-                output=files.output,
-                timeout=repetition.timeout,
-            )
+            with temporary.of_targets(self.folder) as own:
+                ended = process.run(
+                    [*_command(target, trial, files, repetition), *_inherited(self.variables)],
+                    environment=staging.environment(self.staged, target.environment, self.variables, own),
+                    folder=empty,
+                    output=files.output,
+                    timeout=repetition.timeout,
+                )
         except OSError as error:
             return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
         outcome = _read(files, ended, repetition)

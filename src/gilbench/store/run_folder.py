@@ -11,7 +11,6 @@ A run that is killed loses at most the line being written. JSON only: nothing of
 """
 
 import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,9 +20,11 @@ import filelock
 import msgspec
 
 from gilbench import foreign, legible
-from gilbench.errors import StoreError
+from gilbench.errors import GilbenchError, StoreError
+from gilbench.processes.removal import remove
 from gilbench.store import earlier, reading, sound
 from gilbench.store.files import explained, replace_file, unwritable
+from gilbench.store.place import Place
 from gilbench.store.records import Manifest, StoredRun, with_spares
 
 MANIFEST = "manifest.json"
@@ -40,8 +41,11 @@ class _OfSomeSchema:
 
 
 @contextmanager
-def owned(folder: Path) -> Iterator[None]:
-    """Make the folder if needed and keep it to ourselves; raises StoreError if another gilbench has it."""
+def owned(folder: Path) -> Iterator[Place]:
+    """Make the folder if needed and keep it to ourselves.
+
+    Raises StoreError if another gilbench has it, and in place of any error of the block if it has gone meanwhile.
+    """
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(folder / LOCK, blocking=False)
@@ -52,8 +56,12 @@ def owned(folder: Path) -> Iterator[None]:
         raise StoreError(f"another gilbench is writing to {folder}: wait for it, or choose --out elsewhere") from error
     except OSError as error:
         raise unwritable(folder, error) from error
+    place = Place.of(folder)
     try:
-        yield
+        yield place
+    except (GilbenchError, OSError):
+        place.require()
+        raise
     finally:
         lock.release()
 
@@ -67,7 +75,7 @@ def _require_no_link(path: Path) -> None:
 def abandon(folder: Path, *names: str) -> None:
     """Remove what a run that never began has left in its folder, and the folder if nothing else is in it."""
     for name in names:
-        shutil.rmtree(folder / name, ignore_errors=True)
+        remove(folder / name)
     with suppress(OSError):
         (folder / LOCK).unlink(missing_ok=True)
         folder.rmdir()
