@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gilbench.processes import interruption
+from gilbench.processes import interruption, trackers
 
 GRACE = 2.0  # seconds for helpers such as multiprocessing's resource tracker to end by themselves
 
@@ -60,7 +60,10 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
         alone = in_time and not _left_processes(process)
     finally:  # also on Ctrl-C
         if not alone:
-            _kill_group(process)
+            try:
+                trackers.finish(process.pid)
+            finally:
+                _kill_group(process)
         code = process.wait()
         if process.stdin:
             process.stdin.close()

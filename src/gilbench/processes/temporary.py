@@ -88,14 +88,19 @@ def clear(parent: Path) -> None:
 
 
 def _remove_if_left(place: Path) -> None:
-    found = place.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
+    if not _is_private(place):
         return
     lock = place / LOCK
     if not lock.exists():
         place.rmdir()  # its owner was killed before it had the lock, or notices and makes another one
     elif stat.S_ISREG(lock.lstat().st_mode):  # some versions of filelock would empty the file that a link points to
         _remove_unless_held(place, lock)
+
+
+def _is_private(place: Path) -> bool:
+    """Tell whether it is a real folder of this user, which nobody else may enter; raises OSError if it has gone."""
+    found = place.lstat()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o077
 
 
 def _remove_unless_held(place: Path, lock: Path) -> None:
@@ -130,21 +135,27 @@ def _locked(parent: Path) -> tuple["tempfile.TemporaryDirectory[str]", filelock.
     """Make a folder and lock it; again if another gilbench has removed it before it was locked."""
     for _ in range(_ATTEMPTS):
         made = _made(parent, PREFIX)
-        path = Path(made.name) / LOCK
-        lock = filelock.FileLock(path, blocking=False)
+        lock = filelock.FileLock(Path(made.name, LOCK), blocking=False)
         try:
             lock.acquire()
-        except (filelock.Timeout, FileNotFoundError):
-            made.cleanup()
-            continue
+            if _is_still(Path(made.name)):
+                return made, lock
+            lock.release()
+        except filelock.Timeout:
+            pass  # whoever has it is removing the folder
         except OSError as error:
             made.cleanup()
             raise _unusable(parent, error) from error
-        if path.exists():
-            return made, lock
-        lock.release()
         made.cleanup()
     raise StoreError(f"cannot keep a temporary folder in {parent}: something removes what is made there")
+
+
+def _is_still(place: Path) -> bool:
+    """Tell whether a locked folder is the one that was made: filelock makes one that has gone anew, open to all."""
+    try:
+        return not hasattr(os, "getuid") or _is_private(place)
+    except FileNotFoundError:
+        return False
 
 
 def _made(parent: Path, prefix: str) -> "tempfile.TemporaryDirectory[str]":
