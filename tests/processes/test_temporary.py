@@ -210,25 +210,42 @@ def test_targets_get_one_inside_the_folder_of_the_run(short):
     assert list(short.iterdir()) == []
 
 
-def test_where_paths_are_too_long_for_sockets_targets_get_one_elsewhere(tmp_path, short, monkeypatch):
+@pytest.fixture
+def deep(tmp_path):
+    """Return a folder with a path that is too long for sockets."""
+    made = tmp_path / ("long" * 20)
+    made.mkdir()
+    return made
+
+
+def test_where_its_path_is_too_long_for_sockets_targets_get_a_link_to_it(deep, short, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(short))
-    near = tmp_path / ("long" * 20)
-    near.mkdir()
-    with temporary.of_targets(near) as place:
+    with temporary.of_targets(deep) as place:
         assert place.parents[1] == short
+        assert place.resolve().parent == deep.resolve()
         assert list(place.iterdir()) == []
         bind(place)
-    assert [list(near.iterdir()), list(short.iterdir())] == [[], []]
+    assert [list(deep.iterdir()), list(short.iterdir())] == [[], []]
 
 
-def test_a_long_temporary_folder_of_the_system_does_not_keep_targets_from_making_sockets(tmp_path, monkeypatch):
-    system = tmp_path / ("long" * 20)
-    system.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(system))
-    with temporary.of_targets(system) as place:
+def test_where_no_sockets_can_be_made_targets_get_a_folder_elsewhere(deep, short, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(short))
+    monkeypatch.setattr(temporary, "takes_sockets", lambda place: not place.resolve().is_relative_to(deep.resolve()))
+    with temporary.of_targets(deep) as place:
+        assert not place.is_symlink()
+        assert place.parents[1] in {short, temporary._SHORT}
+        assert list(place.iterdir()) == []
         bind(place)
     assert not place.parent.exists()
-    assert list(system.iterdir()) == []
+    assert [list(deep.iterdir()), list(short.iterdir())] == [[], []]
+
+
+def test_a_long_temporary_folder_of_the_system_does_not_keep_targets_from_making_sockets(deep, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    with temporary.of_targets(deep) as place:
+        bind(place)
+    assert not place.parent.exists()
+    assert list(deep.iterdir()) == []
 
 
 def test_folders_that_were_closed_are_removed_all_the_same(tmp_path):

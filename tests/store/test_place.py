@@ -75,15 +75,28 @@ def test_whatever_goes_wrong_then_is_told_of_the_folder(folder, change, error):
         change(folder)
         raise error
 
-    with pytest.raises(StoreError, match=GONE), run_folder.owned(folder):
+    with pytest.raises(StoreError, match=GONE), run_folder.owned(folder) as place, place.watched():
         fails()
 
 
 @pytest.mark.parametrize("error", [OSError(2, "No such file"), StoreError("cannot write")], ids=repr)
 def test_while_it_is_there_errors_are_their_own(folder, error):
-    with pytest.raises(type(error)) as caught, run_folder.owned(folder):
+    with pytest.raises(type(error)) as caught, run_folder.owned(folder) as place, place.watched():
         raise error
     assert caught.value is error
+
+
+@pytest.mark.parametrize("error", [StoreError("no room"), KeyboardInterrupt()], ids=repr)
+def test_what_keeps_a_run_from_beginning_is_told_and_its_folder_goes(folder, error):
+    (folder / "stage").mkdir()
+    with (
+        pytest.raises(type(error)) as caught,
+        run_folder.owned(folder) as place,
+        run_folder.beginning(place, "stage", "work"),
+    ):
+        raise error
+    assert caught.value is error
+    assert not folder.exists()
 
 
 @CHANGES

@@ -41,21 +41,17 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def of_targets(near: Path) -> Iterator[Path]:
-    """Give the processes of a target a temporary folder, and remove it at the end.
+    """Give the processes of a target a temporary folder inside `near`, and remove it at the end.
 
-    It is inside `near` if sockets can be made there, else in the system's: a socket's path has 107 bytes at most, on
-    some systems 103, and not every file system takes sockets. Raises StoreError if it cannot be made.
+    A socket's path has 107 bytes at most, on some systems 103. A folder with a longer one is given by a link to it from
+    the system's temporary folder: what work writes is on the same disk, however long the name of the run is. Where no
+    sockets can be made even so, another folder is given, there. Raises StoreError if it cannot be made.
     """
     with ExitStack() as stack:
         here = _made(near, "")
         stack.callback(here.cleanup)
-        if takes_sockets(Path(here.name)):
-            yield Path(here.name)
-            return
-        made = _apart(stack, Path(_system()))
-        if not takes_sockets(made) and os.access(_SHORT, os.W_OK):
-            made = _apart(stack, _SHORT)
-        yield made
+        place = Path(here.name).absolute()
+        yield place if takes_sockets(place) else _shorter(place, stack)
 
 
 def variables(place: Path) -> dict[str, str]:
@@ -108,11 +104,19 @@ def _remove_unless_held(place: Path, lock: Path) -> None:
         remove(place)
 
 
-def _apart(stack: ExitStack, parent: Path) -> Path:
-    """Return an empty folder in one of our own: the lock is none of a target's business."""
-    made = stack.enter_context(_folder_in(parent)) / "t"
-    made.mkdir()
-    return made
+def _shorter(place: Path, stack: ExitStack) -> Path:
+    """Return a link to the folder, or an empty folder where sockets can be made by none; gone with the stack."""
+    system = Path(_system())
+    for parent in [system, _SHORT] if os.access(_SHORT, os.W_OK) else [system]:
+        name = (
+            stack.enter_context(_folder_in(parent)) / "t"
+        )  # apart from the lock, which is none of a target's business
+        name.symlink_to(place)
+        if takes_sockets(name):
+            return name
+    name.unlink()
+    name.mkdir()
+    return name
 
 
 @cache

@@ -89,23 +89,20 @@ def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
     with run_folder.owned(folder) as place:
         if (folder / run_folder.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
-        try:
+        with run_folder.beginning(place, STAGED, WORK):
             manifest = _prepare(job, folder, command, began)
             place.require()
             run_folder.write_manifest(folder, manifest)
-        except BaseException:
-            if place.is_there():
-                run_folder.abandon(folder, STAGED, WORK)
-            raise
-        runner = job.make_runner(manifest, folder, job.experiments)
-        return _measure(StoredRun(folder, manifest, ()), job, runner, place, began)
+        with place.watched():
+            runner = job.make_runner(manifest, folder, job.experiments)
+            return _measure(StoredRun(folder, manifest, ()), job, runner, place, began)
 
 
 def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> StoredRun:
     """Go on with an interrupted run; raises StoreError if its targets are no longer what they were."""
     if not (folder / run_folder.MANIFEST).exists():  # before anything is written into a folder that is not ours
         raise StoreError(f"{folder} is not a run folder: it has no {run_folder.MANIFEST}")
-    with run_folder.owned(folder) as place:
+    with run_folder.owned(folder) as place, place.watched():
         run = run_folder.load(folder)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")

@@ -1,9 +1,11 @@
 """A run folder while it is written to: it may be moved, renamed or removed under the run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gilbench.errors import StoreError
+from gilbench.errors import GilbenchError, StoreError
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,15 @@ class Place:
                 f"{self.folder} was moved or removed while gilbench was writing to it. "
                 f"If it is elsewhere now, go on there: gilbench run --resume FOLDER"
             )
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Raise StoreError in place of any error of the block if the folder has gone meanwhile: it is why."""
+        try:
+            yield
+        except (GilbenchError, OSError):
+            self.require()
+            raise
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

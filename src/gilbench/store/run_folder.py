@@ -20,7 +20,7 @@ import filelock
 import msgspec
 
 from gilbench import foreign, legible
-from gilbench.errors import GilbenchError, StoreError
+from gilbench.errors import StoreError
 from gilbench.processes.removal import remove
 from gilbench.store import earlier, reading, sound
 from gilbench.store.files import explained, replace_file, unwritable
@@ -42,10 +42,7 @@ class _OfSomeSchema:
 
 @contextmanager
 def owned(folder: Path) -> Iterator[Place]:
-    """Make the folder if needed and keep it to ourselves.
-
-    Raises StoreError if another gilbench has it, and in place of any error of the block if it has gone meanwhile.
-    """
+    """Make the folder if needed and keep it to ourselves; raises StoreError if another gilbench has it."""
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(folder / LOCK, blocking=False)
@@ -56,12 +53,8 @@ def owned(folder: Path) -> Iterator[Place]:
         raise StoreError(f"another gilbench is writing to {folder}: wait for it, or choose --out elsewhere") from error
     except OSError as error:
         raise unwritable(folder, error) from error
-    place = Place.of(folder)
     try:
-        yield place
-    except (GilbenchError, OSError):
-        place.require()
-        raise
+        yield Place.of(folder)
     finally:
         lock.release()
 
@@ -70,6 +63,18 @@ def _require_no_link(path: Path) -> None:
     """Raise OSError for a link: some versions of filelock would empty the file that it points to."""
     if path.is_symlink():
         raise OSError(errno.ELOOP, f"{path.name} is a link")
+
+
+@contextmanager
+def beginning(place: Place, *names: str) -> Iterator[None]:
+    """Abandon a run whose manifest does not come about; whatever has the name of a folder that has gone stays."""
+    try:
+        with place.watched():
+            yield
+    except BaseException:
+        if place.is_there():
+            abandon(place.folder, *names)
+        raise
 
 
 def abandon(folder: Path, *names: str) -> None:
