@@ -136,12 +136,17 @@ def test_a_probed_call_that_hangs_leaves_nothing(system, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=lambda each: each.name)
 def test_stopping_while_interpreters_are_asked_leaves_nothing_for_long(system, tmp_path, mine, how):
-    folder = mine(f"import pathlib\npathlib.Path({str(tmp_path / 'imported')!r}).touch()\n{HANGS}")
+    told = tmp_path / "told"
+    shares = (
+        "import multiprocessing.shared_memory, pathlib\nm = multiprocessing.shared_memory.SharedMemory(None, True, 9)\n"
+    )
+    folder = mine(f"{shares}pathlib.Path({str(told)!r}).write_text(m.name.strip('/') + '!')\n{HANGS}")
     running = command.start(tmp_path, "list", "workloads", "--workloads", folder)
-    command.wait_for((tmp_path / "imported").exists)
+    command.wait_for(lambda: told.exists() and told.read_text().endswith("!"))
     running.send_signal(how)
     _, err = running.communicate(timeout=60)
     assert "Traceback" not in err
+    command.wait_for(lambda: not Path("/dev/shm", told.read_text()[:-1]).exists(), patience=5.0)
     if how == signal.SIGKILL:
         assert [path.name.startswith(temporary.PREFIX) for path in system.iterdir()] == [True, True]
         (folder / "bm_mine.py").unlink()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.end_to_end.command import wait_for
 
+from gilbench.inside import trackers as inside
 from gilbench.processes import process, trackers
 
 pytestmark = pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="shared memory is looked for in /dev/shm")
@@ -60,17 +61,17 @@ def test_a_group_without_a_tracker_is_left_as_it_is():
 
 
 def test_only_members_of_the_group_are_killed():
-    shell = f"sleep 60 & echo $!; exec {sys.executable} -c 'import time; time.sleep(60)' '{trackers._TRACKER.decode()}'"
+    shell = f"sleep 60 & echo $!; exec {sys.executable} -c 'import time; time.sleep(60)' '{inside._TRACKER.decode()}'"
     with (
         subprocess.Popen(["sh", "-c", shell], start_new_session=True, stdout=subprocess.PIPE, text=True) as tracker,
         subprocess.Popen(["sleep", "60"], start_new_session=True) as other,
     ):
         member = int(tracker.stdout.readline())
-        wait_for(lambda: trackers._is_tracker(tracker.pid))
+        wait_for(lambda: inside._is_tracker(tracker.pid))
         began = time.monotonic()
         trackers.finish(tracker.pid)
         assert time.monotonic() - began >= trackers.GRACE
         assert (tracker.poll(), other.poll()) == (None, None)
-        assert not trackers._runs_in(member, tracker.pid)
+        assert not inside._runs_in(member, tracker.pid)
         tracker.kill()
         other.kill()
