@@ -16,7 +16,7 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked as Request
 from gilbench.plan.make import make
 from gilbench.plan.trial import Trial
-from gilbench.processes import staging
+from gilbench.processes import staging, temporary
 from gilbench.run import asking
 from gilbench.run.runner import Repetition, SubprocessRunner
 from gilbench.settings import DEPTHS, Settings
@@ -62,9 +62,10 @@ class Bench:
 
     def start(self, *arguments: str) -> str:
         """Start the target as a trial does, with these arguments; return what it printed."""
-        environment = staging.environment(self.staged, self.target.environment, {})
         command = [self.target.executable, *arguments]
-        return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+        with temporary.of_targets(self.folder) as own:
+            environment = staging.environment(self.staged, self.target.environment, {}, own)
+            return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
     def python_seconds(self, code: str) -> float:
         """Return the wall time of running some code in the target."""

@@ -11,7 +11,7 @@ from tests.known import EXPERIMENTS
 from gilbench.errors import StoreError
 from gilbench.interpreters.description import Question, describe
 from gilbench.plan.trial import Trial
-from gilbench.processes import process, staging
+from gilbench.processes import process
 from gilbench.run import asking
 from gilbench.run.runner import TAIL, Repetition, SubprocessRunner
 
@@ -286,14 +286,3 @@ def test_a_work_folder_that_cannot_be_made_ends_the_run_with_an_error_that_names
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match=f"cannot write {tmp_path}/file/work: Not a directory"):
         replace(runner, folder=tmp_path / "file" / "work").run(trial(runner, "good"))
-
-
-def test_the_environment_of_a_target_is_the_users_own_without_what_changes_python(monkeypatch, tmp_path):
-    monkeypatch.setattr(
-        os, "environ", {"PATH": "/bin", "PYTHONHOME": "/x", "PYTHONDEVMODE": "1", "__PYVENV_LAUNCHER__": "y"}
-    )
-    assert staging.environment(tmp_path, {"PYTHON_GIL": "0"}, {}) == {
-        "PATH": "/bin",
-        "PYTHONPATH": str(tmp_path),
-        "PYTHON_GIL": "0",
-    }

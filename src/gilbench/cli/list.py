@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe
 from gilbench.interpreters.target import Target
 from gilbench.plan.classes import workload_class
-from gilbench.processes import staging
+from gilbench.processes import staging, temporary
 
 Row = Mapping[str, str]
 KINDS = ("workloads", "strategies", "experiments", "interpreters", "claims")
@@ -123,8 +122,8 @@ def _claims(folders: Folders) -> list[Row]:
 
 
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        staged = staging.stage(Path(scratch) / "stage")
+    with temporary.folder() as scratch:
+        staged = staging.stage(scratch / "stage")
         question = Question(staged, [staging.built_in_workloads(), *map(Path, folders)], probes)
         answer = describe(_Host(), question)
     if isinstance(answer, Unusable):

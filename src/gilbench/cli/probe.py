@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from gilbench.cli import console, paths, variables
 from gilbench.cli.command import Command
 from gilbench.errors import Exit, UsageError
 from gilbench.machine import facts
-from gilbench.processes import staging
+from gilbench.processes import staging, temporary
 
 if TYPE_CHECKING:
     from gilbench.probe.calls import Call
@@ -173,8 +172,8 @@ def _probed(calls: Sequence[Call], where: _Where) -> _Found:
     from gilbench.probe import session
 
     results: list[Probed] = []
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        prober = _prober(where, Path(scratch).resolve())
+    with temporary.folder() as scratch:
+        prober = _prober(where, scratch.resolve())
         targets, unusable = session.targets(where.pythons, prober)
         for each in unusable:
             click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)

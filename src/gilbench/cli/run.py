@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import sys
-import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from gilbench.machine import facts
 from gilbench.settings import Effort, Settings, Size, Suite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gilbench.experiments.catalogue import Experiments
     from gilbench.run.pipeline import Job
@@ -128,7 +128,7 @@ def command(
     found = own_experiments.find(experiment_folders, configured)
     if again:
         own = own_experiments.folders(experiment_folders, configured)
-        folder = None if only_plan else _folder(out, configured)
+        folder = None if only_plan else partial(_folder, out, configured)
         return _again(again, found, own, folder, believed=believed, dry_run=dry_run)
     if resume:
         return _resume(resume, found, believed)
@@ -172,10 +172,10 @@ def _folder(out: Path | None, configured: Configured) -> Path:
 
 
 def _new_folder() -> Path:
-    """Return a folder for a new run; runs of the same second get numbers."""
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d-%H%M%S")
-    names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
-    return next(RUNS / name for name in names if not (RUNS / name).exists())
+    """Claim a folder for a new run."""
+    from gilbench.store import new_folder
+
+    return new_folder.claim(RUNS, dt.datetime.now(dt.UTC))
 
 
 def _job(asked: Settings, found: Experiments, *, dry_run: bool, before: Manifest | None = None) -> Job:
@@ -187,10 +187,11 @@ def _job(asked: Settings, found: Experiments, *, dry_run: bool, before: Manifest
 
 def _plan(job: Job) -> Exit:
     from gilbench.plan import printed
+    from gilbench.processes import temporary
     from gilbench.run import pipeline
 
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        ahead = pipeline.preview(job, Path(scratch))
+    with temporary.folder() as scratch:
+        ahead = pipeline.preview(job, scratch)
     click.echo(printed.render(ahead.plan, job.settings.depth, ahead.seconds, ahead.names, ahead.remarks))
     return Exit.OK
 
@@ -202,15 +203,24 @@ def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
 
 
 def _again(
-    run: Path, found: Experiments, own: Sequence[str], folder: Path | None, *, believed: Trust, dry_run: bool
+    run: Path,
+    found: Experiments,
+    own: Sequence[str],
+    folder: Callable[[], Path] | None,
+    *,
+    believed: Trust,
+    dry_run: bool,
 ) -> Exit:
-    """Measure a run again, into the folder; without one, print the plan. What was invented is invented again."""
+    """Measure a run again, into a folder that is made then; without one, print the plan.
+
+    What was invented is invented again.
+    """
     from gilbench.run import again
 
     before = again.load(run, believed)
     asked = again.settings(before, run, tuple(found.planners), own)
     job = _job(asked, found, dry_run=dry_run or before.invented, before=before)
-    return _plan(job) if folder is None else _measure(job, found, folder)
+    return _plan(job) if folder is None else _measure(job, found, folder())
 
 
 def _resume(folder: Path, found: Experiments, believed: Trust) -> Exit:

@@ -17,7 +17,7 @@ from gilbench.inside import lifeline
 from gilbench.inside.jsonlines import METRICS_VARIABLE
 
 # What a worker gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
-PASSED_ON = ("TMPDIR", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+PASSED_ON = ("TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 INHERITED = (*PASSED_ON, "PYTHON_JIT", METRICS_VARIABLE, lifeline.MARK)
 
 

@@ -1,6 +1,5 @@
 """Ask interpreters what they are and what they can run, and say why one is unusable."""
 
-import tempfile
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from gilbench.inside.loading import plain
 from gilbench.inside.schema import Catalogue, ExperimentInfo, Facts, Problem, StrategyInfo, WorkloadInfo
 from gilbench.interpreters.candidate import OLDEST, Unusable, too_old
 from gilbench.interpreters.target import Target
-from gilbench.processes import process, staging
+from gilbench.processes import process, staging, temporary
 from gilbench.processes.printed import FLOODED
 
 PATIENCE = 60.0  # seconds for one description
@@ -88,8 +87,7 @@ def describe(candidate: Askable, question: Question) -> Target | Unusable:
 
 def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
     """Return the lines it wrote and how it ended, in words."""
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
-        folder = Path(name)
+    with temporary.folder() as folder, temporary.of_targets(folder) as own:
         answer = folder / "answer.jsonl"
         command = [candidate.executable, "-m", "gilbench.inside", "describe", "--out", str(answer)]
         command += [part for path in question.folders for part in ("--folder", str(path))]
@@ -98,7 +96,7 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for glob in question.tries for part in ("--try", glob)]
         command += [part for name in question.experiments for part in ("--experiment", name)]
         command += [part for step in avoid for part in ("--avoid", step)]
-        environment = staging.environment(question.staged, candidate.environment, question.variables)
+        environment = staging.environment(question.staged, candidate.environment, question.variables, own)
         try:
             ended = process.run(command, environment=environment, folder=folder, timeout=PATIENCE)
         except OSError as error:

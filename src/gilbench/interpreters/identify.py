@@ -1,11 +1,10 @@
 """Ask one executable what it is. It may be anything: a Python, a shell script, a folder, a program that hangs."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from gilbench.interpreters.candidate import Interpreter, VersionInfo
-from gilbench.processes import process
+from gilbench.processes import process, temporary
 from gilbench.processes.printed import FLOODED
 
 PATIENCE = 10.0  # seconds: far more than any interpreter takes to start
@@ -35,12 +34,12 @@ def identify(executable: str, patience: float = PATIENCE) -> Interpreter:
         _check_file(Path(executable))
     except OSError as error:  # pathlib raises what it takes for more than absence
         raise UnidentifiedError(f"{executable} cannot be looked at: {error.strerror or error}") from None
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
-        folder = Path(name)  # an empty one to run in: no module of the user's can shadow those of the question
+    # An empty folder to run in: no module of the user's can shadow those of the question.
+    with temporary.folder() as folder, temporary.of_targets(folder) as own:
         try:
             ended = process.run(
                 [executable, "-c", QUESTION],
-                environment=clean_environment(),
+                environment=clean_environment() | temporary.variables(own),
                 folder=folder,
                 timeout=patience,
             )

@@ -19,7 +19,7 @@ from gilbench.interpreters.target import Target
 from gilbench.probe import verdicts
 from gilbench.probe.calls import Call
 from gilbench.probe.results import Probed, State
-from gilbench.processes import process, scratch, staging
+from gilbench.processes import process, scratch, staging, temporary
 from gilbench.processes.printed import FLOODED
 from gilbench.processes.process import describe_exit
 
@@ -71,12 +71,13 @@ class Prober:
         )
         command = [target.executable, "-m", "gilbench.inside", "probe-call", "--request", json.dumps(as_json(request))]
         try:
-            ended = process.run(
-                command,
-                environment=staging.environment(self.staged, target.environment, self.variables),
-                folder=empty,
-                timeout=self.timeout,
-            )
+            with temporary.of_targets(self.folder) as own:
+                ended = process.run(
+                    command,
+                    environment=staging.environment(self.staged, target.environment, self.variables, own),
+                    folder=empty,
+                    timeout=self.timeout,
+                )
         except OSError as error:
             reason = f"{target.executable} could not be started: {error.strerror or error}"
             return self._lost(call, target, "failed", reason)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gilbench.inside.lifeline import MARK
-from gilbench.processes import descendants, group, interruption, watching
+from gilbench.processes import descendants, group, interruption, trackers, watching
 from gilbench.processes.descendants import Family
 from gilbench.processes.printed import Printed
 
@@ -65,7 +65,10 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
             alone = end == "ended" and not _left_processes(process, family, watch)
         finally:  # also on Ctrl-C
             if not alone:
-                group.kill(process)
+                try:
+                    trackers.finish(process.pid)
+                finally:
+                    group.kill(process)
             code = process.wait()
             if not alone:
                 family.end(process.pid)

@@ -68,10 +68,10 @@ class _Polled:
 
     def wait(self, timeout: float) -> End:
         deadline = time.monotonic() + timeout
-        listening = True
+        pausing = False
         while True:
             left = deadline - time.monotonic()
-            ended = self._sleep(left if listening else min(left, PAUSE), listening=listening)
+            ended = self._sleep(min(left, PAUSE) if pausing else left, listening=not pausing and self._open)
             came = self._take()
             if self._keeper.flooded:
                 return "flooded"
@@ -79,7 +79,7 @@ class _Polled:
                 return "ended"
             if time.monotonic() >= deadline:
                 return "late"
-            listening = self._open and not came
+            pausing = came
 
     def gather(self) -> None:
         self._take()

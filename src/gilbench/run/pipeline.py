@@ -1,7 +1,6 @@
 """The steps of a run, in order: describe targets → plan → measure → store."""
 
 import datetime as dt
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -27,14 +26,18 @@ from gilbench.plan.prices import Known
 from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
+from gilbench.processes.removal import remove
 from gilbench.run import again, asking, calibration, earlier, sealing, states
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
 from gilbench.run.runner import Repetition, Runner, SubprocessRunner
+from gilbench.run.watched import Watched
 from gilbench.settings import Settings
 from gilbench.store import logs, parts, pyperf_files, run_folder, trusting
+from gilbench.store.files import remove_unfinished
 from gilbench.store.journal import Journal
+from gilbench.store.place import Place
 from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun, settings_of, with_spares
 from gilbench.store.trusting import Trust
 
@@ -84,16 +87,16 @@ def preview(job: Job, scratch: Path) -> Ahead:
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
     """Do a whole run in a new folder and return it; on Ctrl-C it returns unfinished, with what was measured."""
     began = time.monotonic()
-    with run_folder.owned(folder):
+    with run_folder.owned(folder) as place:
         if (folder / run_folder.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
-        try:
+        with run_folder.beginning(place, STAGED, WORK):
             manifest = _prepare(job, folder, command, began)
+            place.require()
             sealing.write(folder, manifest, job.progress)
-        except BaseException:
-            run_folder.abandon(folder, STAGED, WORK)
-            raise
-        return _measure(StoredRun(folder, manifest, ()), job, began)
+        with place.watched():
+            runner = job.make_runner(manifest, folder, job.experiments)
+            return _measure(StoredRun(folder, manifest, ()), job, runner, place, began)
 
 
 def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust: Trust = Trust.SEAL) -> StoredRun:
@@ -102,28 +105,28 @@ def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust:
     Raises StoreError if it is not to be trusted, or if its targets are no longer what they were.
     """
     trusting.manifest(folder, trust)  # before anything is written into a folder that is not ours
-    with run_folder.owned(folder):
+    with run_folder.owned(folder) as place, place.watched():
         run = trusting.load(folder, trust)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
         run = replace(run, manifest=states.rebuilt(run.manifest))
         settings = settings_of(run.manifest)
         chosen = _those_of(run, experiments)
-        staged = asking.stage(folder / STAGED, chosen)
-        for target in run.manifest.targets:
-            asking.require_unchanged(target, settings, chosen, staged)
+        remove_unfinished(folder, folder / pyperf_files.FOLDER, folder / logs.FOLDER)
+        here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen))
         run = replace(run, manifest=replace(run.manifest, schema=SCHEMA))  # what is appended from here on is today's
         sealing.write(folder, run.manifest, progress)
         spent = sum(record.outcome.elapsed for record in run.records)
         progress.say(f"resuming {folder}: {len(run.records)} trials are stored")
         job = Job(settings, chosen, progress, invent if run.manifest.invented else measured)
-        return _measure(run, job, time.monotonic() - spent)
+        runner = job.make_runner(replace(run.manifest, targets=here), folder, chosen)
+        return _measure(run, job, runner, place, time.monotonic() - spent)
 
 
 def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runner:
     """Return the runner that starts real interpreters."""
     settings = settings_of(manifest)
-    return SubprocessRunner(
+    runner = SubprocessRunner(
         targets={target.id: target for target in manifest.targets},
         staged=folder.resolve() / STAGED,
         folder=folder.resolve() / WORK,
@@ -131,6 +134,7 @@ def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runn
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
         variables=settings.variables,
     )
+    return Watched(runner, Place.of(folder))
 
 
 def invent(manifest: Manifest, _: Path, experiments: Experiments) -> Runner:
@@ -243,7 +247,7 @@ def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgres
     progress.say(in_time(depth, least, spent))
 
 
-def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
+def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: float) -> StoredRun:
     experiments, progress = job.experiments, job.progress
     records, rules = list(run.records), experiments.rules(run.manifest)
     settings, journal = settings_of(run.manifest), Journal(run.folder / run_folder.JOURNAL)
@@ -262,7 +266,6 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
     price = _pricing(run.manifest, experiments).trial
     rounds = Rounds(run.manifest.plan, settings.seed, settings.depth, deadline, run.records, price, rules.once)
     progress.meet(Names(run.manifest.targets))
-    runner = job.make_runner(run.manifest, run.folder, experiments)
     finished = False
     try:
         measure(rounds, runner, keep, progress, compare)
@@ -273,6 +276,7 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
     finally:
         progress.close()
         journal.close()
+    place.require()
     progress.say("finishing: writing the results and the report")
     return _finish(with_spares(replace(run, records=tuple(records))), records, finished=finished)
 
@@ -292,5 +296,5 @@ def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> Sto
     pyperf_files.write(ended)
     run_folder.write_manifest(run.folder, ended.manifest)  # last: whoever reads "finished" finds everything
     for name in (STAGED, WORK):
-        shutil.rmtree(run.folder / name, ignore_errors=True)
+        remove(run.folder / name)
     return ended

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,9 +17,10 @@ from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
-from gilbench.processes import process, scratch, staging
+from gilbench.processes import process, scratch, staging, temporary
 from gilbench.processes.printed import FLOODED, Printed
 from gilbench.processes.process import describe_exit
+from gilbench.processes.removal import remove
 from gilbench.store import sound, suites
 from gilbench.store.records import Outcome, State, StoredCall
 
@@ -61,18 +61,19 @@ class SubprocessRunner:
         try:
             return self._measured(trial, scratch.emptied(self.folder))
         finally:  # a lost trial may have left any number of files, which nobody needs
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove(self.folder)
 
     def _measured(self, trial: Trial, empty: Path) -> Outcome:
         target, repetition = self.targets[trial.target], self._repetition(trial)
         files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
         try:
-            ended = process.run(
-                [*_command(target, trial, files, repetition), *_inherited(self.variables)],
-                environment=staging.environment(self.staged, target.environment, self.variables),
-                folder=empty,
-                timeout=repetition.timeout,
-            )
+            with temporary.of_targets(self.folder) as own:
+                ended = process.run(
+                    [*_command(target, trial, files, repetition), *_inherited(self.variables)],
+                    environment=staging.environment(self.staged, target.environment, self.variables, own),
+                    folder=empty,
+                    timeout=repetition.timeout,
+                )
         except OSError as error:
             return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
         outcome = _read(files, ended, repetition)

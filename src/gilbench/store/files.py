@@ -6,7 +6,9 @@ that nobody can foresee, and takes the place of whatever has the name that it is
 
 import errno
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,9 @@ from typing import BinaryIO
 from gilbench.errors import StoreError
 
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)  # absent on Windows
+_NEW = ".gilbench-"
+_UNFINISHED = re.compile(re.escape(_NEW) + r"[0-9a-f]{32}\.new")
+_WRITING = 60.0  # seconds: nobody takes as long for one file
 _OF_THE_SYSTEM = Path("/dev")  # -o /dev/stdout, as root, would put a file in the place of the device
 
 
@@ -63,6 +68,16 @@ def make_once(path: Path, content: bytes) -> None:
         new.unlink(missing_ok=True)
 
 
+def remove_unfinished(*folders: Path) -> None:
+    """Remove the files that a killed gilbench had not yet put in their places, and none that is being written."""
+    before = time.time() - _WRITING
+    for folder in folders:
+        with suppress(OSError):
+            for path in [each for each in folder.iterdir() if _UNFINISHED.fullmatch(each.name)]:
+                if path.lstat().st_mtime < before:
+                    path.unlink()
+
+
 def open_to_append(path: Path) -> BinaryIO:
     """Open a file of our own, unbuffered, to read and to add to its end; raises OSError if a link is there."""
     return open(path, "a+b", buffering=0, opener=_without_links)
@@ -83,7 +98,7 @@ def unwritable(path: Path, error: OSError) -> StoreError:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".gilbench-{secrets.token_hex(16)}.new")
+    return path.with_name(f"{_NEW}{secrets.token_hex(16)}.new")
 
 
 def _private(path: str, flags: int) -> int:

@@ -11,7 +11,6 @@ A run that is killed loses at most the line being written. JSON only, and what i
 alone: nothing of another person's run is ever executed, unless the user says so (`trusting.py`).
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,8 +21,10 @@ import msgspec
 
 from gilbench import foreign, legible
 from gilbench.errors import StoreError
+from gilbench.processes.removal import remove
 from gilbench.store import earlier, parts, reading, seal, sound
 from gilbench.store.files import explained, replace_file, unwritable
+from gilbench.store.place import Place
 from gilbench.store.records import Manifest, StoredRun, with_spares
 
 MANIFEST = "manifest.json"
@@ -40,7 +41,7 @@ class _OfSomeSchema:
 
 
 @contextmanager
-def owned(folder: Path) -> Iterator[None]:
+def owned(folder: Path) -> Iterator[Place]:
     """Make the folder if needed and keep it to ourselves.
 
     Raises StoreError if another gilbench has it, or if something in it would lead what is written elsewhere.
@@ -56,15 +57,27 @@ def owned(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise unwritable(folder, error) from error
     try:
-        yield
+        yield Place.of(folder)
     finally:
         lock.release()
+
+
+@contextmanager
+def beginning(place: Place, *names: str) -> Iterator[None]:
+    """Abandon a run whose manifest does not come about; whatever has the name of a folder that has gone stays."""
+    try:
+        with place.watched():
+            yield
+    except BaseException:
+        if place.is_there():
+            abandon(place.folder, *names)
+        raise
 
 
 def abandon(folder: Path, *names: str) -> None:
     """Remove what a run that never began has left in its folder, and the folder if nothing else is in it."""
     for name in names:
-        shutil.rmtree(folder / name, ignore_errors=True)
+        remove(folder / name)
     with suppress(OSError):
         (folder / LOCK).unlink(missing_ok=True)
         folder.rmdir()
