@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import sys
 from collections.abc import Iterable
 
@@ -16,6 +15,7 @@ from gilbench.inside import strategies
 from gilbench.inside.forks import contained
 from gilbench.inside.registry import Registry, collecting
 from gilbench.inside.schema import Problem
+from gilbench.inside.telling import one_line, plain
 
 PATTERNS = ("bm_", "strategy_")
 BUILT_IN_STRATEGIES = os.path.dirname(os.path.abspath(strategies.__file__))
@@ -40,27 +40,11 @@ def load(path: str, registry: Registry) -> list[Problem]:
     with collecting(registry), contained() as forked:
         try:
             _import(path)
-        except KeyboardInterrupt:
-            raise
         except BaseException as error:  # noqa: BLE001  a file that calls sys.exit() must not end the others
             problems.append(Problem(path, f"could not be imported: {one_line(error)}"))
     if forked():
         problems.append(Problem(path, "forked while it was being imported: keep work inside functions"))
-    return problems + [Problem(path, str(error)) for error in registry.refused[refused_before:]]
-
-
-def one_line(error: BaseException) -> str:
-    """Return an error as `Type: message`, in one line of at most 300 characters.
-
-    The path that an ImportError adds in brackets tells a reader of the report nothing.
-    """
-    message = re.sub(r" \([^()]*[/\\\\][^()]*\)$", "", str(error)) if isinstance(error, ImportError) else str(error)
-    return plain(f"{type(error).__name__}: {message}".strip(": "))
-
-
-def plain(text: str) -> str:
-    """Return text that others wrote in one line of at most 300 characters, `?` for each that cannot be shown."""
-    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.split())[:300])
+    return problems + [Problem(path, plain(str(error))) for error in registry.refused[refused_before:]]
 
 
 def _is_ours(name: str) -> bool:
