@@ -108,6 +108,28 @@ def one_line(path: Path) -> None:
     path.write_bytes(b'{"begin":"' + b"x" * 10_000_000 + b'"}\n')
 
 
+LYING = """
+import json, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from tests.attack import targets
+metrics = Path(json.loads(sys.argv[sys.argv.index("--trial") + 1])["metrics_file"])
+suite = Path(sys.argv[sys.argv.index("--output") + 1])
+output = metrics.with_name("output.log")
+metrics.write_bytes(Path({prepared!r}).read_bytes())
+suite.write_text({suite!r})
+{ending}
+"""
+
+
+def lying(folder: Path, answer: bytes, suite: str, ending: str) -> Path:
+    """Write an executable which answers a trial with these bytes and this suite, and then does what `ending` says."""
+    (folder / "prepared").write_bytes(answer)
+    path = [str(Path(__file__).parents[2]), *sys.path]
+    code = LYING.format(path=path, prepared=str(folder / "prepared"), suite=suite, ending=ending)
+    return script(folder / "python", code)
+
+
 ODD = {
     fifo: "Is a named pipe, not a file",
     device: "Is a device, not a file",

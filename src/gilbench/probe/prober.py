@@ -20,6 +20,7 @@ from gilbench.probe.calls import Call
 from gilbench.probe.results import Probed, State
 from gilbench.processes import answers, process, scratch, staging
 from gilbench.processes.process import describe_exit
+from gilbench.store.sound import require_numbers
 
 NO_GIL = "there is no GIL"
 _MOST_NOTES = 20
@@ -163,6 +164,7 @@ def _told(said: Any) -> str:
 def _measured(said: Any) -> Measured:
     """Return what was measured; raises ValueError for numbers that cannot be."""
     found = msgspec.convert(said, Measured)
+    require_numbers("what was measured", found)
     require_measured("times", (found.call_seconds, found.calls, found.holding and found.holding.longest_stall))
     return replace(found, reason=plain(found.reason), notes=[plain(note) for note in found.notes[:_MOST_NOTES]])
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from gilbench.analysis.figures import Reductions
 from gilbench.inside import settling, undeclared
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.inside.telling import plain
@@ -24,6 +25,7 @@ from gilbench.store.records import Outcome, State, StoredCall
 
 TAIL = 2000  # characters
 HEAD = 2**20  # bytes: what is warned of when modules are imported stands early in what a target prints
+_UNREAD = "the interpreter ended well but left no readable result"
 _LONGEST_REASON = 10_000  # characters: an exception may say anything, and it goes into one line of the journal
 
 
@@ -54,6 +56,7 @@ class SubprocessRunner:
     repetition: Repetition
     single: frozenset[str] = frozenset()  # experiments of which a trial is one call without a warm-up
     variables: Mapping[str, str] = field(default_factory=dict)  # of --env
+    reductions: Reductions = field(default_factory=dict)  # of the experiments whose calls are looked at
 
     def run(self, trial: Trial) -> Outcome:
         """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
@@ -71,11 +74,20 @@ class SubprocessRunner:
         except OSError as error:
             return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
         try:
-            outcome = _read(files, ended, repetition)
+            outcome = self._believed(trial, _read(files, ended, repetition))
         except answers.UnreadableError as error:
             outcome = _lost("failed", f"the interpreter left no readable result: {error}", "", ended.elapsed)
         if outcome.state == "failed" and not Path(target.executable).exists():
             return replace(outcome, reason=f"{target.executable} vanished while it ran: {outcome.reason}")
+        return outcome
+
+    def _believed(self, trial: Trial, outcome: Outcome) -> Outcome:
+        """Return the outcome if its experiment can do something with it, else a lost one."""
+        try:
+            if outcome.state == "ok" and trial.experiment in self.reductions:
+                self.reductions[trial.experiment].require(outcome.calls)
+        except ValueError as error:
+            return _lost("failed", f"{_UNREAD}: {plain(str(error))}", "", outcome.elapsed)
         return outcome
 
     def _repetition(self, trial: Trial) -> Repetition:
@@ -150,7 +162,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
         sound.require_outcome(measured)
         require_short(measured)
     except (answers.UnreadableError, StopIteration, *FOREIGN) as error:
-        reason = f"the interpreter ended well but left no readable result{_unread(error, said.broken)}"
+        reason = f"{_UNREAD}{_unread(error, said.broken)}"
         return _lost("failed", reason, tail, ended.elapsed)
     if len(calls) != repetition.warmups + repetition.values:
         return _lost(
