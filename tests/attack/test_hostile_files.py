@@ -1,10 +1,12 @@
 """Files of workloads and strategies that raise, end the interpreter or flood, while a target is described."""
 
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.attack import targets
 
 from gilbench.interpreters.description import Question, describe
 from gilbench.processes import staging
@@ -144,6 +146,35 @@ def test_a_file_that_prints_100_mb_and_ends_the_interpreter_costs_a_sentence(des
     (problem,) = described(bm_flood=flood).problems
     assert problem.reason.startswith("took the interpreter down: exit code 3")
     assert len(problem.reason) < 400
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param(b"bm_a\nb.py", "its name has a character that cannot be shown: rename it", id="a line break"),
+        pytest.param(b"bm_a\xff.py", "its name has a character that cannot be shown: rename it", id="no UTF-8"),
+    ],
+)
+def test_a_file_whose_name_cannot_be_shown_is_refused(described, tmp_path, name, reason):
+    Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text("import os; os._exit(1)")
+    assert [each.reason for each in described().problems] == [reason]
+
+
+@pytest.mark.parametrize("odd", [targets.fifo, targets.device, targets.folder], ids=lambda each: each.__name__)
+def test_what_is_no_file_is_not_waited_for(described, tmp_path, odd):
+    odd(tmp_path / "bm_odd.py")
+    assert [each.reason for each in described().problems] == ["it is no file"]
+
+
+def test_a_folder_that_is_no_utf_8_is_told(staged, tmp_path):
+    folder = Path(os.fsdecode(bytes(tmp_path) + b"/\xff"))
+    folder.mkdir()
+    (folder / "bm_good.py").write_text(good("good"))
+    found = describe(Host(), Question(staged, [folder], probes=("serial",))).catalogue
+    assert (found.workloads, [each.reason for each in found.problems]) == (
+        [],
+        ["its path is no UTF-8: rename the folder"],
+    )
 
 
 @pytest.mark.slow

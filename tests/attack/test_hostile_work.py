@@ -1,7 +1,9 @@
 """Whatever work raises, and however that shows itself, it costs its own trial, and its reason is one line."""
 
+import shutil
 import sys
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -45,20 +47,19 @@ def built_in(target, name):
     return replace(serial, name=name, file=str(Path(serial.file).with_name(f"{file}.py")))
 
 
+def ran(staged, target, folder, workload, strategy, *, seconds=30.0):
+    """Return what becomes of a workload under a strategy, with two workers."""
+    known = replace(target.catalogue, strategies=[built_in(target, strategy)])
+    measured = {target.id: replace(target, catalogue=known)}
+    runner = SubprocessRunner(measured, staged, folder / "work", Repetition(1, 0, seconds))
+    workers, method = 1 if strategy == "serial" else 2, POOLS.get(strategy)
+    return runner.run(Trial("throughput", workload, strategy, method, workers, "small", 2, target.id))
+
+
 @pytest.fixture
 def outcome(staged, target, tmp_path):
-    """Return a function that gives what becomes of a workload under a strategy, with two workers."""
-    known = replace(target.catalogue, strategies=[built_in(target, name) for name in STRATEGIES])
-
-    def run(workload, strategy, seconds=30.0):
-        runner = SubprocessRunner(
-            {target.id: replace(target, catalogue=known)}, staged, tmp_path / "work", Repetition(1, 0, seconds)
-        )
-        method = POOLS.get(strategy)
-        workers = 1 if strategy == "serial" else 2
-        return runner.run(Trial("throughput", workload, strategy, method, workers, "small", 2, target.id))
-
-    return run
+    """Return a function that gives what becomes of a workload under a strategy."""
+    return partial(ran, staged, target, tmp_path)
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
@@ -117,7 +118,7 @@ def test_it_is_named_however_it_comes(outcome, workload, strategy, reason):
 
 @pytest.mark.parametrize("strategy", ["serial", "process_pool"])
 def test_a_text_that_never_ends_costs_the_time_of_the_trial(outcome, strategy):
-    found = outcome("raises_endless", strategy, SECONDS)
+    found = outcome("raises_endless", strategy, seconds=SECONDS)
     heard = f"EndlessError was raised, and nothing more was heard within {SECONDS:g} s"
     assert (found.state, found.reason) == ("timed out", heard)
 
@@ -133,3 +134,22 @@ def test_a_result_that_cannot_be_shown_is_a_wrong_result(outcome):
 
 def test_work_that_raises_nothing_goes_well(outcome):
     assert outcome("good", "process_pool").state == "ok"
+
+
+@pytest.mark.targets
+@pytest.mark.parametrize(
+    ("workload", "reason"),
+    [
+        pytest.param("raises_own", "OwnError: mine", id="a BaseException of its own"),
+        pytest.param("raises_unsendable", "UnsendableError: here", id="cannot be pickled"),
+        pytest.param("raises_stuck", "StuckError: one other", id="cannot be made again"),
+        pytest.param("raises_silent", SILENT, id="a text that raises"),
+    ],
+)
+def test_so_it_is_in_other_interpreters_of_a_process(staged, tmp_path, workload, reason):
+    python = shutil.which("python3.14")
+    if python is None:
+        pytest.skip("python3.14 is not on PATH")
+    target = describe(Host(executable=python), Question(staged, [WORK], probes=("serial",)))
+    found = ran(staged, target, tmp_path, workload, "interpreter_executor")
+    assert (found.state, found.reason) == ("failed", reason)

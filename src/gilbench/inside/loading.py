@@ -35,6 +35,9 @@ def files_in(folders: Iterable[str]) -> list[str]:
 
 def load(path: str, registry: Registry) -> list[Problem]:
     """Import one file and add what it registers to the registry; return what was wrong with it, one line each."""
+    oddity = _oddity(path)
+    if oddity is not None:
+        return [Problem(path, oddity)]
     refused_before = len(registry.refused)
     problems = []
     with collecting(registry), contained() as forked:
@@ -45,6 +48,17 @@ def load(path: str, registry: Registry) -> list[Problem]:
     if forked():
         problems.append(Problem(path, "forked while it was being imported: keep work inside functions"))
     return problems + [Problem(path, plain(str(error))) for error in registry.refused[refused_before:]]
+
+
+def _oddity(path: str) -> str | None:
+    """Return what keeps a file from being imported at all; None if nothing does."""
+    if not os.path.basename(path).isprintable():
+        return "its name has a character that cannot be shown: rename it"
+    if any("\ud800" <= letter <= "\udfff" for letter in path):  # how Python spells bytes that are no text
+        return "its path is no UTF-8: rename the folder"
+    if os.path.exists(path) and not os.path.isfile(path):  # to read a pipe would wait for a writer
+        return "it is no file"
+    return None
 
 
 def _is_ours(name: str) -> bool:

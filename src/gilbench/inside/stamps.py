@@ -91,5 +91,7 @@ def _in_words(error: BaseException) -> WorkError:
 def _end_escaped_child() -> None:
     """End a child that the workload forked and that came back as if it were the worker, and fail the trial."""
     reason = "the workload forked and its child came back: end children with os._exit(), or use subprocess"
-    jsonlines.append(os.environ[jsonlines.METRICS_VARIABLE], {"failed": reason})
-    os._exit(1)
+    try:
+        jsonlines.append(os.environ[jsonlines.METRICS_VARIABLE], {"failed": reason})
+    finally:  # the work may have emptied its environment
+        os._exit(1)
