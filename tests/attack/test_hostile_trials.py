@@ -60,6 +60,11 @@ def test_an_answer_that_makes_sense_is_believed(outcome):
     assert (outcome().state, outcome().reason) == ("ok", "")
 
 
+def test_notes_are_lines_and_few(outcome):
+    found = outcome(answer(CALL, {**AROUND, "notes": ["a\nb\x1b" + "c" * 999] * 999}))
+    assert found.surroundings.notes == ["a b?" + "c" * 296] * 20
+
+
 @pytest.mark.parametrize("odd", ODD, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("file", ["metrics", "suite"])
 def test_what_stands_in_place_of_an_answer_is_named(outcome, file, odd):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.known import EXPERIMENTS
 
+from gilbench.inside.held.sampler import why_not
 from gilbench.interpreters.description import Question, describe
 from gilbench.plan.trial import Trial
 from gilbench.run import asking
@@ -47,13 +48,13 @@ def built_in(target, name):
     return replace(serial, name=name, file=str(Path(serial.file).with_name(f"{file}.py")))
 
 
-def ran(staged, target, folder, workload, strategy, *, seconds=30.0):
+def ran(staged, target, folder, workload, strategy, *, seconds=30.0, experiment="throughput"):
     """Return what becomes of a workload under a strategy, with two workers."""
     known = replace(target.catalogue, strategies=[built_in(target, strategy)])
     measured = {target.id: replace(target, catalogue=known)}
     runner = SubprocessRunner(measured, staged, folder / "work", Repetition(1, 0, seconds))
     workers, method = 1 if strategy == "serial" else 2, POOLS.get(strategy)
-    return runner.run(Trial("throughput", workload, strategy, method, workers, "small", 2, target.id))
+    return runner.run(Trial(experiment, workload, strategy, method, workers, "small", 2, target.id))
 
 
 @pytest.fixture
@@ -121,6 +122,12 @@ def test_a_text_that_never_ends_costs_the_time_of_the_trial(outcome, strategy):
     found = outcome("raises_endless", strategy, seconds=SECONDS)
     heard = f"EndlessError was raised, and nothing more was heard within {SECONDS:g} s"
     assert (found.state, found.reason) == ("timed out", heard)
+
+
+@pytest.mark.skipif(why_not() is not None, reason="there is no held share here")
+def test_it_is_named_where_the_held_share_is_measured(outcome):
+    found = outcome("raises_own", "serial", experiment="held_share")
+    assert (found.state, found.reason) == ("failed", "OwnError: mine")
 
 
 def test_where_it_was_raised_is_kept(outcome):

@@ -26,6 +26,7 @@ from gilbench.store.records import Outcome, State, StoredCall
 TAIL = 2000  # characters
 HEAD = 2**20  # bytes: what is warned of when modules are imported stands early in what a target prints
 _UNREAD = "the interpreter ended well but left no readable result"
+_MOST_NOTES = 20  # of what a target has to say of a trial that went well
 _LONGEST_REASON = 10_000  # characters: an exception may say anything, and it goes into one line of the journal
 
 
@@ -171,7 +172,7 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
             tail,
             ended.elapsed,
         )
-    notes = [*surroundings.notes, *settling.remarks(settled), *_notes(ended, files.output)]
+    notes = [*map(plain, surroundings.notes[:_MOST_NOTES]), *settling.remarks(settled), *_notes(ended, files.output)]
     return replace(
         measured,
         calls=tuple(calls[repetition.warmups :]),
