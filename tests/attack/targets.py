@@ -92,11 +92,6 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
-def lost(path: Path) -> None:
-    """Put a link to nothing there."""
-    path.symlink_to("nowhere")
-
-
 def endless(path: Path) -> None:
     """Put a file there that is larger than any disk."""
     with path.open("wb") as file:
@@ -115,7 +110,6 @@ sys.path[:0] = {path!r}
 from tests.attack import targets
 metrics = Path(json.loads(sys.argv[sys.argv.index("--trial") + 1])["metrics_file"])
 suite = Path(sys.argv[sys.argv.index("--output") + 1])
-output = metrics.with_name("output.log")
 metrics.write_bytes(Path({prepared!r}).read_bytes())
 suite.write_text({suite!r})
 {ending}

@@ -243,12 +243,6 @@ def test_what_says_nonsense_of_its_version_is_no_interpreter(tmp_path, place, va
     assert str(told.value).isprintable()
 
 
-def test_a_pipe_in_place_of_what_it_printed_is_not_waited_for(tmp_path):
-    path = targets.script(tmp_path / "python", "import os\nos.remove('output')\nos.mkfifo('output')")
-    with pytest.raises(UnidentifiedError, match="it printed nothing"):
-        identify(str(path))
-
-
 NAMES = {
     "a line break": b"a\nb",
     "a tab": b"a\tb",

@@ -144,7 +144,7 @@ def test_a_name_that_no_report_can_bear_is_refused(described):
 def test_a_file_that_prints_100_mb_and_ends_the_interpreter_costs_a_sentence(described):
     flood = "import os\nfor _ in range(100): os.write(1, b'x' * 999_999 + b'\\n')\nos._exit(3)"
     (problem,) = described(bm_flood=flood).problems
-    assert problem.reason.startswith("took the interpreter down: exit code 3")
+    assert problem.reason.startswith("took the interpreter down: ")
     assert len(problem.reason) < 400
 
 

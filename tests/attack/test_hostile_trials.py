@@ -74,12 +74,6 @@ def test_what_stands_in_place_of_an_answer_is_named(outcome, file, odd):
     assert ODD[odd].partition(" than ")[0].removeprefix("Has a line of ").removeprefix("Has ") in found.reason
 
 
-@pytest.mark.parametrize("odd", [targets.fifo, targets.folder, targets.device, targets.lost], ids=lambda e: e.__name__)
-def test_what_stands_in_place_of_what_it_printed_is_not_waited_for(outcome, odd):
-    found = outcome(ending=f"output.unlink(); targets.{odd.__name__}(output)")
-    assert (found.state, found.surroundings.notes) == ("ok", [])
-
-
 @pytest.mark.parametrize(
     ("said", "reason"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gilbench.inside.schema import Facts, Problem
+from gilbench.inside.telling import plain
 from gilbench.interpreters import reply
 from gilbench.interpreters.candidate import OLDEST, Unusable, too_old
 from gilbench.interpreters.target import Target
@@ -116,9 +117,9 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
 
 
 def _ending(ended: process.Ended, output: Path) -> str:
-    said = answers.last_line(output)
+    said = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     how = f"no answer within {PATIENCE:g} s" if ended.timed_out else process.describe_exit(ended.code)
-    return how + (f" ({said})" if said else "")
+    return how + (f" ({plain(said[-1])})" if said else "")
 
 
 def _target(candidate: Askable, lines: reply.Lines, lost: Sequence[Problem]) -> Target | Unusable:

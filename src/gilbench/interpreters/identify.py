@@ -7,12 +7,11 @@ from pathlib import Path
 
 from gilbench.inside.telling import plain
 from gilbench.interpreters.candidate import Interpreter, VersionInfo, unprintable
-from gilbench.processes import answers, process
+from gilbench.processes import process
 
 PATIENCE = 10.0  # seconds: far more than any interpreter takes to start
 MARK = "gilbench-identity"
 FIELDS = 9
-_READ = 65_536  # bytes of what it prints, from its end
 _WORD, _NUMBER = re.compile(r"[A-Za-z]{1,30}"), re.compile(r"[0-9]{1,4}")
 
 # Runs on everything that calls itself Python, Jython 2.7 included.
@@ -48,7 +47,7 @@ def identify(executable: str, patience: float = PATIENCE) -> Interpreter:
             )
         except OSError as error:
             raise UnidentifiedError(f"{executable} could not be started: {error.strerror or error}") from None
-        printed = answers.tail(output, _READ)
+        printed = _tail(output)
     if ended.timed_out:
         raise UnidentifiedError(f"{executable} gave no answer within {patience:g} s")
     answer = _read(executable, printed)
@@ -73,6 +72,12 @@ def _check_file(path: Path) -> None:
         raise UnidentifiedError(f"{path} {missing}")
     if not os.access(path, os.X_OK):
         raise UnidentifiedError(f"{path} is not executable")
+
+
+def _tail(output: Path, size: int = 65_536) -> str:
+    with output.open("rb") as file:
+        file.seek(max(0, output.stat().st_size - size))
+        return file.read().decode(errors="replace")
 
 
 def _read(executable: str, printed: str) -> Interpreter | None:

@@ -1,6 +1,5 @@
-"""Read what a target wrote: it may have put anything in the place of its answer, or of what it printed."""
+"""Read what a target wrote into its files: it may have put anything in the place of an answer."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from gilbench.inside.telling import plain
 
 LONGEST = foreign.MIB  # of a line, and of a document
 MOST = 16 * foreign.MIB  # of all lines: ten thousand workloads are described in 6 MiB
-_ANY = 1 << 62  # bytes: only a part of what it printed is read
 _UNDECODED = (msgspec.MsgspecError, ValueError, RecursionError)
 
 
@@ -57,40 +55,6 @@ def document(path: Path) -> Any:
         raise _unreadable(path, error) from error
     except _UNDECODED as error:
         raise UnreadableError(f"{path.name}: {plain(str(error))}") from error
-
-
-def head(path: Path, size: int) -> str:
-    """Return the beginning of what a target printed, at most so many bytes; nothing if it cannot be read."""
-    return _part(path, 0, size)
-
-
-def tail(path: Path, size: int) -> str:
-    """Return the end of what a target printed, at most so many bytes; nothing if it cannot be read."""
-    return _part(path, max(0, printed(path) - size), size)
-
-
-def last_line(path: Path) -> str:
-    """Return the last line that a target printed, in one line that can be shown; empty if it printed nothing."""
-    said = tail(path, 1 << 16).strip().splitlines()
-    return plain(said[-1]) if said else ""
-
-
-def printed(path: Path) -> int:
-    """Return how many bytes a target printed; 0 if that cannot be told."""
-    try:
-        with foreign.opened(path, _ANY) as file:
-            return os.fstat(file.fileno()).st_size
-    except OSError:
-        return 0
-
-
-def _part(path: Path, start: int, size: int) -> str:
-    try:
-        with foreign.opened(path, _ANY) as file:
-            file.seek(start)
-            return file.read(size).decode("utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _decoded(text: bytes) -> Any:

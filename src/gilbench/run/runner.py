@@ -143,7 +143,8 @@ def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> Trial
 
 def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:
     said = answers.lines(files.metrics)
-    lines, tail = said.lines, answers.tail(files.output, 4 * TAIL)[-TAIL:]
+    lines = said.lines
+    tail = _tail(files.output)
     refused = _first(lines, "failed")
     if ended.timed_out:
         return _lost("timed out", _late(lines, repetition), tail, ended.elapsed)
@@ -215,7 +216,7 @@ def _late(lines: Iterable[Mapping[str, Any]], repetition: Repetition) -> str:
 
 
 def _notes(ended: process.Ended, output: Path) -> list[str]:
-    size = answers.printed(output)
+    size = output.stat().st_size
     notes = [f"printed {size} bytes while being measured"] if size else []
     return [*notes, "left processes running"] if ended.left_processes else notes
 
@@ -230,13 +231,20 @@ def _why(ended: process.Ended, tail: str) -> str:
 
 def _undeclared(output: Path) -> str | None:
     """Return the module whose import brought the GIL back, in the target or in a process that the work started."""
-    return undeclared.named_in(answers.head(output, HEAD))
+    with output.open("rb") as file:
+        return undeclared.named_in(file.read(HEAD).decode("utf-8", errors="replace"))
 
 
 def _named(refused: str, output: Path) -> str:
     """Return why a target refused, with the module that the target itself had no note of but that it warned of."""
     found = _undeclared(output)
     return refused if found is None else refused.replace(undeclared.in_words(None), undeclared.in_words(plain(found)))
+
+
+def _tail(path: Path) -> str:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4 * TAIL))
+        return file.read().decode("utf-8", errors="replace")[-TAIL:]
 
 
 def _lost(state: State, reason: str, tail: str, elapsed: float) -> Outcome:
