@@ -100,8 +100,8 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
     """Return what it wrote and how it ended, in words."""
     with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
         folder = Path(name)
-        written, output = folder / "answer.jsonl", folder / "output.log"
-        command = [candidate.executable, "-m", "gilbench.inside", "describe", "--out", str(written)]
+        answer, output = folder / "answer.jsonl", folder / "output.log"
+        command = [candidate.executable, "-m", "gilbench.inside", "describe", "--out", str(answer)]
         command += [part for path in question.folders for part in ("--folder", str(path))]
         command += [part for glob in question.probes for part in ("--probe", glob)]
         command += [part for method in question.start_methods for part in ("--start-method", method)]
@@ -113,7 +113,7 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
             ended = process.run(command, environment=environment, folder=folder, output=output, timeout=PATIENCE)
         except OSError as error:
             return answers.Answer([]), str(error.strerror or error)
-        return answers.lines(written), _ending(ended, output)
+        return answers.lines(answer), _ending(ended, output)
 
 
 def _ending(ended: process.Ended, output: Path) -> str:
