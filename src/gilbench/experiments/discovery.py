@@ -9,7 +9,7 @@ import gilbench.experiments as package
 from gilbench.errors import UsageError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.contract import Experiment
-from gilbench.inside.loading import one_line
+from gilbench.inside.telling import one_line
 
 
 def find(folders: Iterable[str] = ()) -> Experiments:

@@ -1,15 +1,18 @@
 """Ask one executable what it is. It may be anything: a Python, a shell script, a folder, a program that hangs."""
 
 import os
+import re
 from pathlib import Path
 
-from gilbench.interpreters.candidate import Interpreter, VersionInfo
+from gilbench.inside.telling import plain
+from gilbench.interpreters.candidate import Interpreter, VersionInfo, unprintable
 from gilbench.processes import process, temporary
 from gilbench.processes.printed import FLOODED
 
 PATIENCE = 10.0  # seconds: far more than any interpreter takes to start
 MARK = "gilbench-identity"
 FIELDS = 9
+_WORD, _NUMBER = re.compile(r"[A-Za-z]{1,30}"), re.compile(r"[0-9]{1,4}")
 
 # Runs on everything that calls itself Python, Jython 2.7 included.
 QUESTION = f"""
@@ -59,6 +62,8 @@ def clean_environment() -> dict[str, str]:
 
 
 def _check_file(path: Path) -> None:
+    if not str(path).isprintable():
+        raise UnidentifiedError(unprintable(str(path)))
     if path.is_dir():
         inside = next((each for each in (path / "bin/python", path / "Scripts/python.exe") if each.is_file()), None)
         raise UnidentifiedError(f"{path} is a folder: give the interpreter in it" + (f", {inside}" if inside else ""))
@@ -72,11 +77,17 @@ def _check_file(path: Path) -> None:
 def _read(executable: str, printed: str) -> Interpreter | None:
     for line in printed.splitlines():
         mark, *fields = line.split("\t")
-        if mark == MARK and len(fields) == FIELDS:
+        if mark == MARK and len(fields) == FIELDS and _makes_sense(fields):
             implementation, major, minor, micro, level, serial, free_threaded, debug, prefix = fields
             version: VersionInfo = (int(major), int(minor), int(micro), level, int(serial))
             return Interpreter(executable, prefix, implementation, version, free_threaded == "1", debug == "1")
     return None
+
+
+def _makes_sense(fields: list[str]) -> bool:
+    implementation, major, minor, micro, level, serial, *_ = fields
+    words, numbers = (implementation, level), (major, minor, micro, serial)
+    return all(map(_WORD.fullmatch, words)) and all(map(_NUMBER.fullmatch, numbers))
 
 
 def _instead(ended: process.Ended) -> str:
@@ -86,4 +97,4 @@ def _instead(ended: process.Ended) -> str:
     did = f"it ended with exit code {ended.code}" if ended.code else "it printed nothing that a Python would"
     if ended.printed.flooded:
         did = FLOODED
-    return did + (f" ({telling[:120]})" if telling else "")
+    return did + (f" ({plain(telling)[:120]})" if telling else "")

@@ -133,6 +133,7 @@ def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runn
         repetition=Repetition(manifest.values, manifest.warmups, settings.timeout),
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
         variables=settings.variables,
+        reductions=experiments.reductions,
     )
     return Watched(runner, Place.of(folder))
 

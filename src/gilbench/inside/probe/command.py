@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import inspect
 import json
 import os
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable, NoReturn
 
 from gilbench.inside import facts, jsonlines, lifeline, undeclared
 from gilbench.inside.forks import contained
-from gilbench.inside.loading import one_line
 from gilbench.inside.probe import holding, printing
 from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
 from gilbench.inside.probe.records import Measured, ProbeRequest, Together
 from gilbench.inside.probe.repetition import Pace, Repeater, pace
 from gilbench.inside.probe.together import LASTING, THREADS, together
 from gilbench.inside.schema import as_json
+from gilbench.inside.telling import exited, one_line, traced
 
 Say = Callable[[dict[str, Any]], None]
 FORKED = "it forked and its child came back: end children with os._exit(), or use subprocess"
@@ -46,8 +46,9 @@ def main(arguments: Sequence[str]) -> None:
             say({"absent" if request.optional else "failed": str(error)})
         except BadCallError as error:
             say({"failed": str(error)})
-        except Exception as error:  # noqa: BLE001  a fault of ours costs this call only, and says so
-            traceback.print_exc()
+        except BaseException as error:  # noqa: BLE001  it costs this call only, and says so
+            with contextlib.suppress(BaseException):  # the call may have put something else in its place
+                sys.stderr.write(traced(error))
             say({"failed": f"it could not be probed: {one_line(error)}"})
     _end()
 
@@ -87,7 +88,7 @@ def _first_call(prepared: Prepared, require_parent: Callable[[], None]) -> Any:
     try:
         result = prepared.once()
     except SystemExit as error:
-        raise BadCallError(f"it called sys.exit({error.code!r})") from error
+        raise BadCallError(f"it called {exited(error)}") from error
     except BaseException as error:
         raise BadCallError(f"it raised {one_line(error)}") from error
     finally:
