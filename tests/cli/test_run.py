@@ -105,10 +105,8 @@ def test_runs_of_the_same_second_get_numbers(tmp_path, monkeypatch):
 
     monkeypatch.setattr(run.dt, "datetime", Clock)
     monkeypatch.chdir(tmp_path)
-    folders = []
-    for _ in range(3):
-        folders.append(run._new_folder())
-        folders[-1].mkdir(parents=True)
+    folders = [run._new_folder() for _ in range(3)]
+    assert all(folder.is_dir() for folder in folders)
     assert [folder.name for folder in folders] == [
         "2026-11-22-100000",
         "2026-11-22-100000-2",
