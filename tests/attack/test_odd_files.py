@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+import scipy.special  # noqa: F401  loaded before addresses are few: to import it takes most of them
 
 from gilbench import foreign
 from gilbench.cli.configuration import from_pyproject

@@ -192,6 +192,15 @@ def test_a_user_without_a_home_or_a_name_leaves_nothing_behind(place, other, arg
     assert [each.name for each in place.iterdir()] == ["good"]
 
 
+@pytest.mark.skipif(not IS_ROOT, reason="only root can be a user who is in no list")
+def test_a_user_without_a_home_or_a_name_can_run(place):
+    few = ("--dry-run", "--quick", "--workers", "2", "--strategy", "thread", "--python", somebody.python())
+    variables = alone(place) | {"HOME": None}
+    ended = somebody.run(place, "run", "primes", *few, "--out", "run", uid=54_321, variables=variables)
+    assert ended.returncode == 0, ended.stderr
+    assert [each.name for each in place.iterdir()] == ["run"]
+
+
 def test_without_a_home_there_is_no_cache(monkeypatch):
     def unknown(_):
         raise RuntimeError("could not determine the home directory")

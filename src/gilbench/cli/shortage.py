@@ -19,6 +19,7 @@ ROOM = 512 << 20  # bytes of addresses: what the libraries that reports are made
 FILES = 32  # open at once: far more than a command was seen to need
 _OWNERS = 0o700
 _THREADS = "OPENBLAS_NUM_THREADS"
+_LOADED = frozenset({"numpy", "scipy.special"})  # each of them brings an OpenBLAS
 _OURS: set[str] = set()  # names of variables; a process has one environment
 
 
@@ -75,7 +76,7 @@ def require_none() -> None:
     files, limit = _limits()
     if files is not None and files < FILES:
         raise ShortageError(f"this process may open {files} files, and needs {FILES}: try ulimit -n 1024")
-    if limit is not None and not _has_room():
+    if limit is not None and not sys.modules.keys() >= _LOADED and not _has_room():
         raise ShortageError(
             f"the address space is limited to {limit >> 20} MiB, and a report needs {ROOM >> 20} MiB more than is "
             f"in use: raise the limit, for example with ulimit -v unlimited"
