@@ -32,7 +32,7 @@ FACTS = {
 }
 WORKLOAD = {
     "name": "good",
-    "file": "/work/bm_good.py",
+    "file": "/somewhere/bm_good.py",
     "kind": "cpu",
     "code": "python",
     "data": "private",
@@ -47,7 +47,7 @@ WORKLOAD = {
 STRATEGY = {
     "name": "serial",
     "start_method": None,
-    "file": "/work/serial.py",
+    "file": "/somewhere/serial.py",
     "family": "serial",
     "shares_memory": True,
     "runs_async": False,
