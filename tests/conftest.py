@@ -15,7 +15,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def pytest_configure(config):
     """Keep the key that seals runs out of the developer's own state folder, here and in every process started."""
     if not hasattr(config, "workerinput"):  # those that pytest-xdist starts inherit it
-        os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="gilbench-tests-")
+        os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="gilbench-state-")
 
 
 def pytest_unconfigure(config):

@@ -233,3 +233,24 @@ def test_trust_without_a_folder_to_trust_is_a_contradiction(gilbench, more):
     code, out, err = gilbench("run", "--trust", *more)
     assert (code, out) == (2, "")
     assert err == ("gilbench: --trust is about the folder of --resume or --again, and there is none: leave it out\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"[]", id="a list"),
+        pytest.param(b"[" * 100_000, id="lists without an end"),
+        pytest.param(b'{"seal": ' + b"[" * 5_000 + b"]" * 5_000 + b"}", id="a deep seal"),
+        pytest.param(b'{"seal": "\xff"}', id="no text"),
+        pytest.param(b'{"schema": 2, "seed": 1' + b"0" * 5_000 + b"}", id="a long number"),
+        pytest.param(b'{"schema": 2, "seed": 1e999}', id="a large number"),
+    ],
+)
+@GOES_ON
+def test_what_is_no_manifest_is_refused_in_one_sentence(gilbench, folder, content, command):
+    (folder / run_folder.MANIFEST).write_bytes(content)
+    code, out, err = gilbench(*arguments(command, folder), "--trust")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"gilbench: {folder / run_folder.MANIFEST} is damaged or not gilbench's: ")
+    assert err.count("\n") == 1

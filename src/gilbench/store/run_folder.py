@@ -108,7 +108,7 @@ def content(folder: Path) -> bytes:
     path = folder / MANIFEST
     try:
         return foreign.read(path)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(f"{folder} is not a run folder: it has no {MANIFEST}") from error
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
