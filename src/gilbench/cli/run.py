@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import own_experiments, variables
+from gilbench.cli import own_experiments, stopped, variables
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
 from gilbench.machine import facts
@@ -192,7 +192,8 @@ def _plan(job: Job) -> Exit:
 def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
     from gilbench.run import pipeline
 
-    return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
+    with stopped.hinted(folder):
+        return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
 
 
 def _again(run: Path, found: Experiments, own: Sequence[str], folder: Path | None, *, dry_run: bool) -> Exit:
@@ -208,7 +209,8 @@ def _again(run: Path, found: Experiments, own: Sequence[str], folder: Path | Non
 def _resume(folder: Path, found: Experiments) -> Exit:
     from gilbench.run import pipeline, progress
 
-    return _report(pipeline.resume(folder, found, progress.to(sys.stderr)), found)
+    with stopped.hinted(folder):
+        return _report(pipeline.resume(folder, found, progress.to(sys.stderr)), found)
 
 
 def _report(ended: StoredRun, experiments: Experiments) -> Exit:

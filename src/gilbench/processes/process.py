@@ -35,6 +35,7 @@ def describe_exit(code: int) -> str:
         return f"killed by signal {-code}"
 
 
+@interruption.held()
 def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path, output: Path, timeout: float) -> Ended:
     """Run the command with its output in a file; kill its whole group after `timeout` seconds.
 
@@ -56,7 +57,8 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
         )
     in_time, alone = False, False
     try:
-        in_time = _sleep_until_end(process, timeout)
+        with interruption.heard():
+            in_time = _sleep_until_end(process, timeout)
         alone = in_time and not _left_processes(process)
     finally:  # also on Ctrl-C
         if not alone:

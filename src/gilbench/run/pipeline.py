@@ -1,9 +1,9 @@
 """The steps of a run, in order: describe targets → plan → measure → store."""
 
 import datetime as dt
-import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from gilbench.plan.prices import Known
 from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
+from gilbench.processes import interruption, scratch
 from gilbench.run import again, asking, calibration, earlier
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
@@ -90,21 +91,24 @@ def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
             manifest = _prepare(job, folder, command, began)
             run_folder.write_manifest(folder, manifest)
         except BaseException:
-            run_folder.abandon(folder, STAGED, WORK)
+            with interruption.held():
+                run_folder.abandon(folder, STAGED, WORK)
             raise
-        return _measure(StoredRun(folder, manifest, ()), job, began)
+        with scratch.removed(folder / STAGED, folder / WORK):
+            return _measure(StoredRun(folder, manifest, ()), job, began)
 
 
 def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> StoredRun:
     """Go on with an interrupted run; raises StoreError if its targets are no longer what they were."""
     if not (folder / run_folder.MANIFEST).exists():  # before anything is written into a folder that is not ours
         raise StoreError(f"{folder} is not a run folder: it has no {run_folder.MANIFEST}")
-    with run_folder.owned(folder):
+    with run_folder.owned(folder), ExitStack() as until_the_end:
         run = run_folder.load(folder)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
         settings = settings_of(run.manifest)
         chosen = _those_of(run, experiments)
+        until_the_end.enter_context(scratch.removed(folder / STAGED, folder / WORK))
         staged = asking.stage(folder / STAGED, chosen)
         for target in run.manifest.targets:
             asking.require_unchanged(target, settings, chosen, staged)
@@ -264,6 +268,7 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
         measure(rounds, runner, keep, progress, compare)
         finished = True
     except KeyboardInterrupt:
+        interruption.answered()
         records = list(run_folder.load(run.folder).records)  # the last may have been stored but not counted yet
         progress.say("interrupted; reporting what was measured")
     finally:
@@ -287,6 +292,4 @@ def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> Sto
     ended = replace(run, manifest=replace(run.manifest, finished=finished, states=states), records=tuple(records))
     pyperf_files.write(ended)
     run_folder.write_manifest(run.folder, ended.manifest)  # last: whoever reads "finished" finds everything
-    for name in (STAGED, WORK):
-        shutil.rmtree(run.folder / name, ignore_errors=True)
     return ended
