@@ -66,6 +66,14 @@ def test_ctrl_c_while_python_shuts_down_changes_nothing(tmp_path):
     assert ended.stdout.startswith(LISTED)
 
 
+def test_ctrl_c_in_the_code_of_a_dataclass(tmp_path):
+    code = PRESS.format(name="gilbench.cli.list", number=2, how="exec('os.kill(os.getpid(), 2)')")
+    (tmp_path / "sitecustomize.py").write_text(code)
+    places = f"{tmp_path}:{command.environment()['PYTHONPATH']}"
+    ended = shell.redirected(tmp_path, "", *LIST, PYTHONPATH=places)
+    require_interrupted(ended.returncode, ended.stderr.decode())
+
+
 def test_an_exception_that_ctrl_c_has_become_is_no_fault(tmp_path):
     code = (
         "import os, signal, gilbench.machine.doctor as doctor\n"
@@ -139,8 +147,15 @@ def test_signals_that_are_ignored_stay_so(tmp_path):
     assert (running.returncode, out.startswith(LISTED), err) == (0, True, "")
 
 
+@pytest.fixture
+def patience():
+    """Allow for several commands after one another."""
+    signal.alarm(300)
+
+
 @linux
 @pytest.mark.slow
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize(
     ("arguments", "number"),
     [
@@ -158,9 +173,9 @@ def test_nothing_is_left_of_a_command_that_is_ended(folder, arguments, number):
     before = {path.name for path in folder.iterdir()}
     whole = seconds(folder.parent, *arguments, TMPDIR=str(scratch))
     after = {path.name for path in folder.iterdir()}
-    for moment in range(5):
+    for moment in range(4):
         running = started(folder.parent, *arguments, TMPDIR=str(scratch))
-        time.sleep(whole * moment / 4.5)
+        time.sleep(whole * moment / 3.5)
         running.send_signal(number)
         _, err = running.communicate(timeout=60)
         assert running.returncode in {0, Exit.INTERRUPTED}, err
@@ -172,6 +187,7 @@ def test_nothing_is_left_of_a_command_that_is_ended(folder, arguments, number):
 
 @linux
 @pytest.mark.slow
+@pytest.mark.usefixtures("patience")
 def test_a_second_ctrl_c_ends_the_report_of_a_run_that_can_be_resumed(tmp_path):
     asked = ("primes", "sleep", *command.HERE, *command.SMALL)
     running = command.start(tmp_path, "run", *asked, "--out", "out")

@@ -1,10 +1,12 @@
 import inspect
 import pkgutil
+import re
 from importlib import import_module
 
 import click
 import pytest
 
+import gilbench.__main__ as start
 import gilbench.cli as package
 from gilbench.cli import main
 from gilbench.cli.lazy import load
@@ -58,3 +60,12 @@ def test_a_misspelt_command_is_guessed_at(gilbench):
     code, out, err = gilbench("reprot")
     assert (code, out) == (2, "")
     assert "No such command 'reprot'" in err
+
+
+def test_the_codes_of_the_start_are_those_of_the_rest():
+    assert (start.INTERRUPTED, start.UNEXPECTED) == (Exit.INTERRUPTED, Exit.UNEXPECTED)
+
+
+def test_the_help_names_every_code(gilbench):
+    codes = gilbench("--help")[1].partition("Exit codes:")[2]
+    assert {str(code.value) for code in Exit} <= set(re.findall(r"\d+", codes))

@@ -46,13 +46,13 @@ def _nothing() -> int:
 
 def _forgiving(stream: TextIO | None, lost: Loss) -> TextIO:
     if stream is None:
-        return io.TextIOWrapper(io.BufferedWriter(_Closed(_nothing(), lost)), "utf-8", "backslashreplace")
+        return io.TextIOWrapper(io.BufferedWriter(_Closed(_nothing(), lost, stream)), "utf-8", "backslashreplace")
     binary = getattr(stream, "buffer", None)
     if not isinstance(stream, io.TextIOWrapper) or not isinstance(getattr(binary, "raw", binary), io.FileIO):
         return stream  # somebody else's, as in a test or on a console of Windows
     stream.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(_Sink(stream.fileno(), lost)),
+        io.BufferedWriter(_Sink(stream.fileno(), lost, stream)),
         encoding=stream.encoding,
         errors="backslashreplace" if stream.errors == "strict" else stream.errors,
         line_buffering=stream.line_buffering,
@@ -63,8 +63,9 @@ def _forgiving(stream: TextIO | None, lost: Loss) -> TextIO:
 class _Sink(io.RawIOBase):
     """Writes to a descriptor, and takes what cannot be written as written."""
 
-    def __init__(self, descriptor: int, lost: Loss) -> None:
+    def __init__(self, descriptor: int, lost: Loss, before: TextIO | None) -> None:
         self._descriptor, self._lost = descriptor, lost
+        self._before = before  # which would close the descriptor when nobody has it any more
 
     def writable(self) -> bool:
         return True

@@ -43,6 +43,9 @@ def ignore() -> None:
     for number in SIGNALS:
         if _is_ours(number):
             signal.signal(number, signal.SIG_IGN)
+    # After a KeyboardInterrupt that passed through an exec of text, as that of every dataclass, CPython 3.13 and before
+    # ends `python -m` by SIGINT, whatever the code is, and however well it was caught. Another exec makes it forget.
+    exec("")  # noqa: S102
 
 
 @contextmanager
