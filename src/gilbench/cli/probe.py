@@ -18,7 +18,7 @@ from gilbench.cli import console, paths, variables
 from gilbench.cli.command import Command
 from gilbench.errors import Exit, UsageError
 from gilbench.machine import facts
-from gilbench.processes import staging, temporary
+from gilbench.processes import interruption, staging, temporary
 
 if TYPE_CHECKING:
     from gilbench.probe.calls import Call
@@ -187,6 +187,7 @@ def _probed(calls: Sequence[Call], where: _Where) -> _Found:
                     last = f"{result.call} on {result.target}"
                     click.echo(f"{len(results)}/{total} probed, the last was {last}", err=True)
         except KeyboardInterrupt:
+            interruption.answered()
             return _Found(results, labels, finished=False)
     return _Found(results, labels, finished=True)
 

@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import contradictions, own_experiments, paths, shortage, trusted, variables
+from gilbench.cli import contradictions, own_experiments, paths, shortage, stopped, trusted, variables
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
@@ -199,7 +199,8 @@ def _plan(job: Job) -> Exit:
 def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
     from gilbench.run import pipeline
 
-    return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
+    with stopped.hinted(folder):
+        return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
 
 
 def _again(
@@ -226,7 +227,8 @@ def _again(
 def _resume(folder: Path, found: Experiments, believed: Trust) -> Exit:
     from gilbench.run import pipeline, progress
 
-    return _report(pipeline.resume(folder, found, progress.to(sys.stderr), believed), found)
+    with stopped.hinted(folder):
+        return _report(pipeline.resume(folder, found, progress.to(sys.stderr), believed), found)
 
 
 def _report(ended: StoredRun, experiments: Experiments) -> Exit:

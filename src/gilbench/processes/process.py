@@ -36,6 +36,7 @@ def describe_exit(code: int) -> str:
         return f"killed by signal {-code}"
 
 
+@interruption.held()
 def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path, timeout: float) -> Ended:
     """Run the command; kill it and all that it started after `timeout` seconds, or when it prints too much.
 
@@ -61,7 +62,8 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
         alone = False
         watch = watching.watch(process, process.stdout)
         try:
-            end = watch.wait(timeout)
+            with interruption.heard():
+                end = watch.wait(timeout)
             alone = end == "ended" and not _left_processes(process, family, watch)
         finally:  # also on Ctrl-C
             if not alone:

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,8 +27,8 @@ from gilbench.plan.prices import Known
 from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
-from gilbench.processes.removal import remove
-from gilbench.run import again, asking, calibration, earlier, sealing, states
+from gilbench.processes import interruption
+from gilbench.run import again, asking, calibration, earlier, ending, sealing, states
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
@@ -94,7 +95,7 @@ def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
             manifest = _prepare(job, folder, command, began)
             place.require()
             sealing.write(folder, manifest, job.progress)
-        with place.watched():
+        with place.watched(), run_folder.cleared(place, STAGED, WORK):
             runner = job.make_runner(manifest, folder, job.experiments)
             return _measure(StoredRun(folder, manifest, ()), job, runner, place, began)
 
@@ -105,13 +106,14 @@ def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust:
     Raises StoreError if it is not to be trusted, or if its targets are no longer what they were.
     """
     trusting.manifest(folder, trust)  # before anything is written into a folder that is not ours
-    with run_folder.owned(folder) as place, place.watched():
+    with run_folder.owned(folder) as place, place.watched(), ExitStack() as until_the_end:
         run = trusting.load(folder, trust)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
         run = replace(run, manifest=states.rebuilt(run.manifest))
         settings = settings_of(run.manifest)
         chosen = _those_of(run, experiments)
+        until_the_end.enter_context(run_folder.cleared(place, STAGED, WORK))
         remove_unfinished(folder, folder / pyperf_files.FOLDER, folder / logs.FOLDER)
         here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen))
         run = replace(run, manifest=replace(run.manifest, schema=SCHEMA))  # what is appended from here on is today's
@@ -272,6 +274,7 @@ def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: floa
         measure(rounds, runner, keep, progress, compare)
         finished = True
     except KeyboardInterrupt:
+        interruption.answered()
         records = list(run_folder.load(run.folder).records)  # the last may have been stored but not counted yet
         progress.say("interrupted; reporting what was measured")
     finally:
@@ -279,7 +282,7 @@ def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: floa
         journal.close()
     place.require()
     progress.say("finishing: writing the results and the report")
-    return _finish(with_spares(replace(run, records=tuple(records))), records, finished=finished)
+    return ending.stored(with_spares(replace(run, records=tuple(records))), records, finished=finished)
 
 
 def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:
@@ -287,15 +290,3 @@ def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:
     found, targets = manifest.calibration, {each.id: each for each in manifest.targets}
     known = Known() if found is None else Known(found.seconds_per_item, found.transport, found.speeds)
     return Pricing(experiments.planners, settings_of(manifest), targets, known)
-
-
-def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> StoredRun:
-    states: dict[str, tuple[str, ...]] = {trial.id: () for trial in run.manifest.plan.measured}
-    for record in records:
-        states[record.trial] = (*states[record.trial], record.outcome.state)
-    ended = replace(run, manifest=replace(run.manifest, finished=finished, states=states), records=tuple(records))
-    pyperf_files.write(ended)
-    run_folder.write_manifest(run.folder, ended.manifest)  # last: whoever reads "finished" finds everything
-    for name in (STAGED, WORK):
-        remove(run.folder / name)
-    return ended

@@ -21,6 +21,7 @@ import msgspec
 
 from gilbench import foreign, legible
 from gilbench.errors import StoreError
+from gilbench.processes import interruption
 from gilbench.processes.removal import remove
 from gilbench.store import earlier, parts, reading, seal, sound
 from gilbench.store.files import explained, replace_file, unwritable
@@ -69,9 +70,21 @@ def beginning(place: Place, *names: str) -> Iterator[None]:
         with place.watched():
             yield
     except BaseException:
-        if place.is_there():
-            abandon(place.folder, *names)
+        with interruption.held():
+            if place.is_there():
+                abandon(place.folder, *names)
         raise
+
+
+@contextmanager
+def cleared(place: Place, *names: str) -> Iterator[None]:
+    """Remove what is needed only while targets run, however that ends; what has the name of a gone folder stays."""
+    try:
+        yield
+    finally:
+        with interruption.held():
+            for name in names if place.is_there() else ():
+                remove(place.folder / name)
 
 
 def abandon(folder: Path, *names: str) -> None:
