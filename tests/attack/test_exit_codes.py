@@ -30,7 +30,6 @@ def fails(folder, raised, *options, **variables):
         "ValueError('no')",
         "AssertionError",
         "RecursionError",
-        "MemoryError",
         "OSError(28, 'No space left on device')",
         "BrokenPipeError(32, 'Broken pipe')",
         "EOFError",
@@ -195,7 +194,7 @@ def test_a_closed_pipe_hides_no_trial_that_failed(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8:strict"])
 def test_an_encoding_that_lacks_a_letter_costs_that_letter(folder, encoding):
-    folder.rename(folder.parent / "\udcff\udce9-∞")  # bytes that are no UTF-8, as Python reads them
-    ended = shell.redirected(folder.parent, "", "compare", "\udcff\udce9-∞", PYTHONIOENCODING=encoding)
+    folder.rename(folder.parent / "é-∞")
+    ended = shell.redirected(folder.parent, "", "compare", "é-∞", PYTHONIOENCODING=encoding)
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout

@@ -43,14 +43,14 @@ def stored():
 @pytest.mark.parametrize(
     ("arguments", "before", "told"),
     [
-        pytest.param(["list"], NO_FILE, "no folder that temporary files", id="no file: list"),
+        pytest.param(["list"], NO_FILE, "no folder for temporary files", id="no file: list"),
         pytest.param(
             ["probe", "abs(1)"],
             limited(resource.RLIMIT_FSIZE, 0),
-            "no folder that temporary files",
+            "no folder for temporary files",
             id="no file: probe",
         ),
-        pytest.param(["list"], limited(resource.RLIMIT_NOFILE, 6), "as many files as it needs", id="6 files: list"),
+        pytest.param(["list"], limited(resource.RLIMIT_NOFILE, 6), "Too many open files", id="6 files: list"),
         pytest.param(
             ["report", "{run}"], limited(resource.RLIMIT_NOFILE, 8), "may open 8 files, and needs", id="8 files: report"
         ),

@@ -145,10 +145,12 @@ def test_any_path_can_be_looked_through(place, path):
     assert "yes" in listed(place, PATH=path).values()
 
 
-def test_a_folder_with_a_newline_in_its_name_is_looked_through(place, other):
+def test_an_interpreter_whose_path_cannot_be_shown_costs_nothing_else(place, other):
     folder = place / "new\nline"
     other.parent.rename(folder)
-    assert listed(place, PATH=str(folder))[str(folder / "python3")] == "yes"
+    found = listed(place, PATH=str(folder))
+    assert "yes" in found.values()
+    assert str(folder / "python3") not in found
 
 
 HOMES = [
@@ -224,7 +226,7 @@ def test_without_a_home_there_is_no_pyenv(monkeypatch):
 def test_a_working_folder_that_cannot_be_written_is_named(place):
     (place / "here").mkdir(mode=0o755 if IS_ROOT else 0o555)
     said = somebody.sentence(somebody.run(place / "here", "run", "primes", "--size", "small"))
-    assert said.startswith("gilbench: cannot write reports/runs/")
+    assert said.startswith("gilbench: cannot write reports/runs: ")
     assert "Permission denied" in said
 
 

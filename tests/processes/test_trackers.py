@@ -29,10 +29,9 @@ def killed(tmp_path):
     """Return a function that runs code which never ends, and says how it was ended and what it had in /dev/shm."""
 
     def run(code, timeout):
-        output = tmp_path / "output.log"
         command = [sys.executable, "-c", f"{code}\ntime.sleep(60)"]
-        ended = process.run(command, environment=dict(os.environ), folder=tmp_path, output=output, timeout=timeout)
-        return ended, [Path("/dev/shm", name) for name in output.read_text().splitlines()[0].split()]
+        ended = process.run(command, environment=dict(os.environ), folder=tmp_path, timeout=timeout)
+        return ended, [Path("/dev/shm", name) for name in ended.printed.beginning().splitlines()[0].split()]
 
     return run
 
