@@ -46,8 +46,8 @@ class Bench:
 
     @property
     def pyperf_file(self) -> Path:
-        """What pyperf wrote in the last trial."""
-        return self.folder / "work" / "pyperf.json"
+        """Where to put what pyperf wrote: a trial's own file goes with it."""
+        return self.folder / "pyperf.json"
 
     def run(self, values: int) -> Outcome:
         """Run the trial as a round of a normal run does, but with so many values."""

@@ -9,6 +9,7 @@ metadata, the wait for helper processes.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -111,6 +112,7 @@ def called(bench: Bench) -> Call:
     journal.close()
     if outcome.pyperf is None:
         sys.exit(f"the trial was lost: {outcome.reason}")
+    bench.pyperf_file.write_text(json.dumps(outcome.pyperf), encoding="utf-8")
     (run,) = outcome.pyperf["benchmarks"][0]["runs"]
     return Call(whole, sum(seconds for _, seconds in run["warmups"]), sum(run["values"]), whole - outcome.elapsed)
 
