@@ -93,13 +93,16 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20, help="default: %(default)s")
     parser.add_argument("--signal", choices=SIGNALS, default="KILL", help="default: %(default)s")
     parser.add_argument("--strategy", action="append", default=[], help="default: those of the core suite; repeatable")
+    parser.add_argument("--workload", action="append", default=[], help="default: those of the suite; repeatable")
     parser.add_argument("--seed", type=int, default=1, help="of the moments (default: %(default)s)")
     parser.add_argument("--longest", type=float, default=4.0, help="seconds (default: %(default)s)")
     options = parser.parse_args()
-    chosen = tuple(part for name in options.strategy for part in ("--strategy", name))
+    strategies = tuple(part for name in options.strategy for part in ("--strategy", name))
     with tempfile.TemporaryDirectory() as name:
         number, moments = SIGNALS[options.signal], random.Random(options.seed)
-        asked = Asked(Path(name), (*ASKED, *chosen), number, options.kills, options.longest, moments)
+        asked = Asked(
+            Path(name), (*options.workload, *ASKED, *strategies), number, options.kills, options.longest, moments
+        )
         asked.temporary.mkdir()
         begun = time.monotonic()
         asked.gilbench("run", *asked.begun(asked.folder / "undisturbed")).communicate()
