@@ -84,6 +84,16 @@ def test_a_new_run_does_not_begin_in_it(gilbench, tmp_path, victim, monkeypatch,
     assert contents(victim) == {"precious": "nobody may change this"}
 
 
+@pytest.mark.parametrize("name", ["stage", "work"])
+def test_a_folder_that_is_somebodys_own_is_not_removed(gilbench, tmp_path, name):
+    (tmp_path / "mine" / name).mkdir(parents=True)
+    (tmp_path / "mine" / name / "precious").touch()
+    code, out, err = gilbench("run", "primes", "--out", tmp_path / "mine")
+    assert (code, out) == (2, "")
+    assert err.endswith(f"{name} is no run's, and a run would remove it: choose another folder with --out\n")
+    assert [each.name for each in (tmp_path / "mine").rglob("*")] == [name, "precious"]
+
+
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_report_writes_nothing_through_it(gilbench, folder, victim, name):
     remove(folder / name)

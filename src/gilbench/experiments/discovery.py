@@ -31,7 +31,7 @@ def _place(experiment: Experiment) -> tuple[bool, int, str]:
     """Return its place: what is run comes first, in the order of the plans; then what is only read."""
     try:
         planner = experiment.planner
-    except Exception as error:  # whatever it is, it is in the user's own code
+    except (Exception, SystemExit, GeneratorExit) as error:  # whatever it is, it is in the user's own code
         raise UsageError(f"the experiment {experiment.name!r} cannot be imported: {one_line(error)}") from error
     return planner is None, 0 if planner is None else planner.order, experiment.name
 

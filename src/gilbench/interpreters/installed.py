@@ -17,6 +17,7 @@ from python_discovery import DiskCache, PythonInfo, iter_interpreters
 from gilbench.interpreters.candidate import Interpreter
 from gilbench.interpreters.identify import PATIENCE, clean_environment
 from gilbench.interpreters.search_path import named_like_one
+from gilbench.processes import temporary
 
 # python-discovery warns of every interpreter that it cannot query; `survey` says so in its own words.
 logging.getLogger("python_discovery").addHandler(logging.NullHandler())
@@ -31,33 +32,35 @@ def installed(folders: Sequence[str]) -> list[Interpreter]:
     """Return the interpreters in these folders and in uv's store, in the order in which they are found."""
     cache = _cache()
     there = [folder for folder in folders if os.path.isdir(folder)]  # noqa: PTH112  pathlib's raises
-    with contextlib.redirect_stdout(io.StringIO()):  # the library passes on what an interpreter prints of its own
+    # The library passes on what an interpreter prints of its own.
+    with contextlib.redirect_stdout(io.StringIO()), temporary.folder() as own:
+        state = temporary.variables(own)
         try:
-            found = list(_asked(there, {}, cache))
+            found = list(_asked(there, state, cache))
         except _FAILURES:
-            found = list(_piecewise(there, cache))
+            found = list(_piecewise(there, state, cache))
     return [_interpreter(info) for info in found]
 
 
-def _asked(folders: Sequence[str], store: dict[str, str], cache: DiskCache | None) -> Iterator[PythonInfo]:
-    return iter_interpreters(cache=cache, env=_environment(folders) | store)
+def _asked(folders: Sequence[str], state: dict[str, str], cache: DiskCache | None) -> Iterator[PythonInfo]:
+    return iter_interpreters(cache=cache, env=_environment(folders) | state)
 
 
-def _piecewise(folders: Sequence[str], cache: DiskCache | None) -> Iterator[PythonInfo]:
+def _piecewise(folders: Sequence[str], state: dict[str, str], cache: DiskCache | None) -> Iterator[PythonInfo]:
     for folder in folders:
         try:
-            found = list(_asked([folder], _NO_STORE, cache))
+            found = list(_asked([folder], state | _NO_STORE, cache))
         except _FAILURES:
-            found = list(_one_by_one(folder, cache))
+            found = list(_one_by_one(folder, state, cache))
         yield from found
     with contextlib.suppress(*_FAILURES):
-        yield from _asked([], {}, cache)
+        yield from _asked([], state, cache)
 
 
-def _one_by_one(folder: str, cache: DiskCache | None) -> Iterator[PythonInfo]:
+def _one_by_one(folder: str, state: dict[str, str], cache: DiskCache | None) -> Iterator[PythonInfo]:
     for path in named_like_one(Path(folder)):
         with contextlib.suppress(*_FAILURES):
-            info = PythonInfo.from_exe(str(path), cache, raise_on_error=False, env=_environment([folder]))
+            info = PythonInfo.from_exe(str(path), cache, raise_on_error=False, env=_environment([folder]) | state)
             if info is not None:
                 yield info
 

@@ -88,6 +88,7 @@ def preview(job: Job, scratch: Path) -> Ahead:
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
     """Do a whole run in a new folder and return it; on Ctrl-C it returns unfinished, with what was measured."""
     began = time.monotonic()
+    run_folder.require_ours(folder, STAGED, WORK)
     with run_folder.owned(folder) as place:
         if (folder / run_folder.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")

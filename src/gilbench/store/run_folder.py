@@ -63,6 +63,14 @@ def owned(folder: Path) -> Iterator[Place]:
         lock.release()
 
 
+def require_ours(folder: Path, *names: str) -> None:
+    """Raise StoreError if a folder in it has the name of one that a run makes anew, and no run has been there."""
+    for name in names:
+        there = folder / name
+        if there.is_dir() and not there.is_symlink() and not (folder / LOCK).exists():
+            raise StoreError(f"{there} is no run's, and a run would remove it: choose another folder with --out")
+
+
 @contextmanager
 def beginning(place: Place, *names: str) -> Iterator[None]:
     """Abandon a run whose manifest does not come about; whatever has the name of a folder that has gone stays."""

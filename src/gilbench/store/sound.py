@@ -7,7 +7,7 @@ cannot be.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -85,14 +85,13 @@ def _require_one_of(words: Container[str], word: str, name: str) -> None:
         raise ValueError(f"{name!r} is described with {word!r}, which means nothing")
 
 
-def _require_known(plan: Plan, targets: Iterable[Target]) -> None:
-    ids = {target.id for target in targets}
-    workloads = {each.name for target in targets for each in target.catalogue.workloads} | {None}
-    strategies = {each.name for target in targets for each in target.catalogue.strategies} | {None}
+def _require_known(plan: Plan, targets: Sequence[Target]) -> None:
+    workloads = {each.id: {None, *(info.name for info in each.catalogue.workloads)} for each in targets}
+    strategies = {each.id: {None, *(info.name for info in each.catalogue.strategies)} for each in targets}
     for trial in (*plan.possible, *(skip.trial for skip in plan.skips)):
-        _require_described(trial, "target", trial.target, ids)
-        _require_described(trial, "workload", trial.workload, workloads)
-        _require_described(trial, "strategy", trial.strategy, strategies)
+        _require_described(trial, "target", trial.target, workloads.keys())
+        _require_described(trial, "workload", trial.workload, workloads[trial.target])
+        _require_described(trial, "strategy", trial.strategy, strategies[trial.target])
         _require_one_of(registry.SIZES, trial.size, trial.id)
     originals = {trial.id for trial in plan.trials}
     for copy in (*plan.copies, *chain.from_iterable(plan.spares)):
