@@ -1,9 +1,23 @@
 """For all tests."""
 
+import os
+import shutil
 import signal
+import tempfile
 
 pytest_plugins = ["pytester"]  # only the topmost conftest.py may name plugins
 
 # A shell starts its background jobs with Ctrl-C ignored, and every process they start inherits that.
 # The tests that press Ctrl-C mean a command in the foreground.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure(config):
+    """Keep the key that seals runs out of the developer's own state folder, here and in every process started."""
+    if not hasattr(config, "workerinput"):  # those that pytest-xdist starts inherit it
+        os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="gilbench-state-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop("XDG_STATE_HOME"), ignore_errors=True)

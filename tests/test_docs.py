@@ -11,9 +11,8 @@ from tests.known import build
 from tests.page import runs
 
 import gilbench
-from gilbench import settings
 from gilbench.analysis.ratios import MARGIN
-from gilbench.cli import lazy, main
+from gilbench.cli import configuration, lazy, main
 from gilbench.cli import list as lists
 from gilbench.cli.list import Folders
 from gilbench.errors import Exit
@@ -22,7 +21,7 @@ from gilbench.experiments.discovery import find
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS
 from gilbench.report import states
-from gilbench.settings import CONFIGURABLE, DEPTHS
+from gilbench.settings import DEPTHS
 
 BUILT_IN = {each.name for each in (Path(gilbench.__file__).parent / "experiments").iterdir() if each.is_dir()}
 EXPERIMENTS = find().only(BUILT_IN)  # other tests may have found more
@@ -206,13 +205,13 @@ def test_the_efforts_are_described_with_their_figures():
 
 
 def test_every_key_of_the_configuration_is_described():
-    assert set(CONFIGURABLE) <= in_code(section(read("docs/command-line.md"), "## Settings in pyproject.toml"))
+    assert set(configuration.KEYS) <= in_code(section(read("docs/command-line.md"), "## Settings in pyproject.toml"))
 
 
 def test_the_configuration_of_the_page_is_one_that_gilbench_reads(tmp_path):
     table = re.search(r"```toml\n(.*?)```", read("docs/command-line.md"), re.DOTALL)
     (tmp_path / "pyproject.toml").write_text(table[1])
-    assert settings.from_pyproject(tmp_path)
+    assert configuration.from_pyproject(tmp_path)
 
 
 def test_the_method_names_the_margin_and_how_many_worker_counts_a_law_takes():

@@ -45,34 +45,3 @@ def test_bad_worker_counts_are_a_usage_error(text):
 def test_budget_and_precision_replace_what_the_effort_says():
     depth = Settings(effort="quick", budget=7.0, precision=0.5).depth
     assert (depth.budget, depth.precision, depth.rounds) == (7.0, 0.5, 3)
-
-
-def test_a_folder_without_pyproject_configures_nothing(tmp_path):
-    assert settings.from_pyproject(tmp_path) == {}
-
-
-def test_the_table_is_read(tmp_path):
-    (tmp_path / "pyproject.toml").write_text('[tool.gilbench]\nbudget = "2m"\npython = ["3.13", "3.13t"]\n')
-    assert settings.from_pyproject(tmp_path) == {"budget": "2m", "python": ["3.13", "3.13t"]}
-
-
-def test_thresholds_are_a_table(tmp_path):
-    (tmp_path / "pyproject.toml").write_text('[tool.gilbench.thresholds]\nwaiting = "20%"\n"*/echo/*" = "8%"\n')
-    assert settings.from_pyproject(tmp_path) == {"thresholds": {"waiting": "20%", "*/echo/*": "8%"}}
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("[tool.gilbench]\nbudgt = '2m'\n", "no key 'budgt'"),
-        ("[tool.gilbench]\nbudget = 5\n", "budget must be a string"),
-        ("[tool.gilbench]\nthresholds = '5%'\n", "thresholds. must be a table"),
-        ("[tool.gilbench.thresholds]\nwaiting = 0.2\n", "thresholds. must be a table of shares as strings"),
-        ("[tool.gilbench\n", "cannot be read"),
-    ],
-    ids=["unknown key", "wrong type", "no table of thresholds", "threshold that is no string", "broken file"],
-)
-def test_a_bad_table_is_a_usage_error(tmp_path, content, message):
-    (tmp_path / "pyproject.toml").write_text(content)
-    with pytest.raises(UsageError, match=message):
-        settings.from_pyproject(tmp_path)

@@ -16,7 +16,7 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked as Request
 from gilbench.plan.make import make
 from gilbench.plan.trial import Trial
-from gilbench.processes import staging
+from gilbench.processes import staging, temporary
 from gilbench.run import asking
 from gilbench.run.runner import Repetition, SubprocessRunner
 from gilbench.settings import Settings
@@ -46,8 +46,8 @@ class Bench:
 
     @property
     def pyperf_file(self) -> Path:
-        """What pyperf wrote in the last trial."""
-        return self.folder / "work" / "pyperf.json"
+        """Where to put what pyperf wrote: a trial's own file goes with it."""
+        return self.folder / "pyperf.json"
 
     def run(self, values: int) -> Outcome:
         """Run the trial as a round of a normal run does, but with so many values."""
@@ -62,9 +62,10 @@ class Bench:
 
     def start(self, *arguments: str) -> str:
         """Start the target as a trial does, with these arguments; return what it printed."""
-        environment = staging.environment(self.staged, self.target.environment, {})
         command = [self.target.executable, *arguments]
-        return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+        with temporary.of_targets(self.folder) as own:
+            environment = staging.environment(self.staged, self.target.environment, {}, own)
+            return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
     def python_seconds(self, code: str) -> float:
         """Return the wall time of running some code in the target."""

@@ -9,6 +9,7 @@ processes.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -109,6 +110,7 @@ def called(bench: Bench) -> Call:
     journal.close()
     if outcome.pyperf is None:
         sys.exit(f"the trial was lost: {outcome.reason}")
+    bench.pyperf_file.write_text(json.dumps(outcome.pyperf), encoding="utf-8")
     (run,) = outcome.pyperf["benchmarks"][0]["runs"]
     values = sum(run["values"])
     items = bench.trial.items / bench.trial.workers  # of each worker, one of which warms it

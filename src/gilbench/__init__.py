@@ -1,13 +1,12 @@
 """gilbench: where the GIL and switching cost you, measured on your own machine.
 
-Importing this package costs the standard library only, and hardly any of it: every measured process does.
+Importing this package costs next to nothing: every measured process does, and Ctrl-C during it is nobody's to catch.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in `typing`, which is not imported for it
 if TYPE_CHECKING:
+    from typing import Any
+
     from gilbench.inside.held.watching import watch
     from gilbench.inside.registry import strategy, workload
 
@@ -15,7 +14,7 @@ __all__ = ["__version__", "strategy", "watch", "workload"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import the decorators when a workload file asks for them, and `watch` when a program does."""
     if name not in __all__:
         raise AttributeError(f"module 'gilbench' has no attribute {name!r}")

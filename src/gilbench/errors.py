@@ -5,6 +5,9 @@ GilbenchError                 one clear sentence and what to do next; never a tr
 ├── NothingToRunError     2   a valid request that selects no trial
 ├── StoreError            2   a run folder that cannot be read, written or resumed
 └── NoBaselineError       4   nothing comparable to compare with
+
+Any other exception is a fault of gilbench's and ends with 70, so that nobody takes it for a regression. 70 and 74 are
+those of BSD's sysexits.h (EX_SOFTWARE, EX_IOERR); nothing else that gilbench or a shell says is near them.
 """
 
 from enum import IntEnum
@@ -19,6 +22,8 @@ class Exit(IntEnum):
     TRIAL_FAILED = 3
     NO_BASELINE = 4
     UNDECIDED = 5
+    UNEXPECTED = 70
+    OUTPUT_LOST = 74
     INTERRUPTED = 130
 
 

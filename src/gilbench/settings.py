@@ -2,19 +2,15 @@
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
-from gilbench import foreign
 from gilbench.errors import UsageError
 
 Suite = Literal["core", "full"]
 Effort = Literal["quick", "normal", "rigorous"]
 Size = Literal["small", "full"]
-Value = str | list[str] | dict[str, str]  # in [tool.gilbench]
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 
@@ -95,57 +91,9 @@ def worker_counts(text: str, usable: int) -> tuple[int, ...]:
     return tuple(sorted(counts))
 
 
-def from_pyproject(folder: Path) -> dict[str, Value]:
-    """Return the `[tool.gilbench]` table of the folder's pyproject.toml; empty if there is none.
-
-    Raises UsageError if the file is broken or the table has a key that gilbench does not know.
-    """
-    path = folder / "pyproject.toml"
-    try:
-        table = tomllib.loads(foreign.read_text(path)).get("tool", {}).get("gilbench", {})
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
-    unknown = sorted(set(table) - set(CONFIGURABLE))
-    if unknown:
-        raise UsageError(f"{path}: [tool.gilbench] has no key {unknown[0]!r}; there are {', '.join(CONFIGURABLE)}")
-    for key, value in table.items():
-        if key == THRESHOLDS:
-            if not _is_table_of_strings(value):
-                raise UsageError(f"{path}: [tool.gilbench.{key}] must be a table of shares as strings, such as '8%'")
-        elif not isinstance(value, str) and not _is_list_of_strings(value):
-            raise UsageError(f"{path}: [tool.gilbench] {key} must be a string or a list of strings")
-    return dict(table)
-
-
-THRESHOLDS = "thresholds"  # the only key that is a table; see the module of that name
-CONFIGURABLE = (
-    *("python", "experiment", "strategy", "workers", "suite", "budget", "precision", "workloads", "experiments"),
-    *("env", "out"),
-    THRESHOLDS,
-)
-
-
-def _is_table_of_strings(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
-
-
-def _is_list_of_strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
 def suite(name: str) -> Suite:
     """Return the suite of this name; raises UsageError if there is none."""
     suites: dict[str, Suite] = {"core": "core", "full": "full"}
     if name not in suites:
         raise UsageError(f"there is no suite {name!r}: write core or full")
     return suites[name]
-
-
-def folder(option: str, name: str) -> str:
-    """Return the absolute path of a folder that an option names; raises UsageError if it is none."""
-    path = Path(name).expanduser().resolve()
-    if not path.is_dir():
-        raise UsageError(f"{option} {name}: there is no such folder")
-    return str(path)

@@ -7,11 +7,12 @@ import socket
 from pathlib import Path
 
 import pytest
+import scipy.special  # noqa: F401  loaded before addresses are few: to import it takes most of them
 
 from gilbench import foreign
+from gilbench.cli.configuration import from_pyproject
 from gilbench.errors import UsageError
 from gilbench.probe import calls
-from gilbench.settings import from_pyproject
 
 READ = ("manifest.json", "journal.jsonl", "probe.json", "primitives.json")
 LARGE = 100_000_000  # bytes

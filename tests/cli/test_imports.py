@@ -13,8 +13,8 @@ COMMAND_LINE = "from gilbench.cli.main import main\ntry: main()\nexcept SystemEx
 SHOW = "\nimport sys\nprint('imported:', *sys.modules, file=sys.stderr)"
 COMMANDS = {f"gilbench.cli.{name}" for name in main.SUMMARIES}
 OF_ITS_OWN = {
-    *("gilbench", "gilbench.cli", "gilbench.cli.lazy", "gilbench.cli.main", "gilbench.errors"),
-    *("gilbench.processes", "gilbench.processes.interruption"),
+    *("gilbench", "gilbench.cli", "gilbench.cli.lazy", "gilbench.cli.main", "gilbench.cli.streams"),
+    *("gilbench.errors", "gilbench.processes", "gilbench.processes.interruption"),
 }
 NOT_FOR_HELP = {"dataclasses", "importlib.metadata", "json", "pathlib", "subprocess", "tempfile", "tomllib"}
 

@@ -1,10 +1,12 @@
 import inspect
 import pkgutil
+import re
 from importlib import import_module
 
 import click
 import pytest
 
+import gilbench.__main__ as start
 import gilbench.cli as package
 from gilbench.cli import main
 from gilbench.cli.lazy import load
@@ -30,7 +32,7 @@ def test_the_help_is_what_click_prints_of_the_commands_themselves(gilbench, monk
     whole = click.Group(
         commands=[load(each) for each in main.commands.commands.values()],
         help=main.commands.help,
-        params=[each for each in main.commands.params if each.name == "version"],
+        params=[each for each in main.commands.params if each.name in {"version", "debug"}],
         context_settings=main.commands.context_settings,
     )
     assert shown == whole.get_help(whole.make_context("gilbench", [], resilient_parsing=True)) + "\n"
@@ -44,7 +46,6 @@ def test_the_help_is_what_click_prints_of_the_commands_themselves(gilbench, monk
         pytest.param(NoBaselineError("no"), Exit.NO_BASELINE, "gilbench: no\n", id="no baseline"),
         pytest.param(KeyboardInterrupt(), Exit.INTERRUPTED, "\ngilbench: interrupted\n", id="Ctrl-C"),
         pytest.param(click.Abort(), Exit.INTERRUPTED, "gilbench: interrupted\n", id="abort"),
-        pytest.param(BrokenPipeError(32, "gone"), Exit.OK, "", id="reader has gone"),
     ],
 )
 def test_the_exit_code_and_the_line_of_an_error(gilbench, monkeypatch, raised, code, told):
@@ -59,3 +60,12 @@ def test_a_misspelt_command_is_guessed_at(gilbench):
     code, out, err = gilbench("reprot")
     assert (code, out) == (2, "")
     assert "No such command 'reprot'" in err
+
+
+def test_the_codes_of_the_start_are_those_of_the_rest():
+    assert (start.INTERRUPTED, start.UNEXPECTED) == (Exit.INTERRUPTED, Exit.UNEXPECTED)
+
+
+def test_the_help_names_every_code(gilbench):
+    codes = gilbench("--help")[1].partition("Exit codes:")[2]
+    assert {str(code.value) for code in Exit} <= set(re.findall(r"\d+", codes))

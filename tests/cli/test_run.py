@@ -105,10 +105,8 @@ def test_runs_of_the_same_second_get_numbers(tmp_path, monkeypatch):
 
     monkeypatch.setattr(run.dt, "datetime", Clock)
     monkeypatch.chdir(tmp_path)
-    folders = []
-    for _ in range(3):
-        folders.append(run._new_folder())
-        folders[-1].mkdir(parents=True)
+    folders = [run._new_folder() for _ in range(3)]
+    assert all(folder.is_dir() for folder in folders)
     assert [folder.name for folder in folders] == [
         "2026-11-22-100000",
         "2026-11-22-100000-2",
@@ -120,10 +118,14 @@ def test_runs_of_the_same_second_get_numbers(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("configuration", "told"),
     [
-        pytest.param("suite = 'half'", "there is no suite 'half': write core or full", id="suite"),
+        pytest.param("suite = 'half'", "[tool.gilbench] suite = 'half': it must be 'core' or 'full'\n", id="suite"),
         pytest.param("experiment = 'alchemy'", "there is no experiment 'alchemy' to run; there are: ", id="experiment"),
         pytest.param("workloads = 'nowhere'", "--workloads nowhere: there is no such folder", id="workloads"),
-        pytest.param("budget = ['1m', '2m']", "budget must be a string", id="list"),
+        pytest.param(
+            "budget = ['1m', '2m']",
+            "budget = ['1m', '2m']: it must be a duration as a string, such as '90s'",
+            id="list",
+        ),
     ],
 )
 def test_a_bad_value_of_the_configuration_is_told_in_one_line(gilbench, tmp_path, monkeypatch, configuration, told):

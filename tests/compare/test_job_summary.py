@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from gilbench.compare import job_summary
@@ -17,6 +19,14 @@ def test_outside_of_a_step_there_is_none(monkeypatch, value):
     if value is not None:
         monkeypatch.setenv(job_summary.VARIABLE, value)
     with pytest.raises(UsageError, match="is not set"):
+        job_summary.file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_is_no_file_is_refused_instead_of_waited_for(monkeypatch, tmp_path):
+    os.mkfifo(tmp_path / "step")
+    monkeypatch.setenv(job_summary.VARIABLE, str(tmp_path / "step"))
+    with pytest.raises(UsageError, match="step is no file: unset GITHUB_STEP_SUMMARY"):
         job_summary.file()
 
 

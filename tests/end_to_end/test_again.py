@@ -36,7 +36,7 @@ def test_it_is_the_same_run_from_wherever_it_is_started(project):
     ended = command.run(elsewhere, "run", "--again", "../a", "--out", "b")
     assert ended.returncode == 0, ended.stderr
     before, after = manifest(project / "a"), manifest(elsewhere / "b")
-    for name in ("plan", "seed", "values", "warmups", "invented"):
+    for name in ("plan", "seed", "values", "invented"):
         assert after[name] == before[name]
     assert after["targets"][0]["executable"] == before["targets"][0]["executable"]
     assert command.shape(elsewhere / "b") == command.shape(project / "a")
@@ -46,11 +46,11 @@ def test_an_interpreter_that_has_changed_or_gone_stops_it(project):
     changed = manifest(project / "a")
     changed["targets"][0]["facts"]["executable_sha256"] = "of the interpreter that was updated since"
     (project / "a" / "manifest.json").write_text(json.dumps(changed))
-    ended = command.run(project, "run", "--again", "a", "--out", "b")
+    ended = command.run(project, "run", "--again", "a", "--trust", "--out", "b")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.splitlines()[-1].endswith("has changed since that run (executable_sha256). Start a new run.")
     (project / "bin" / "python").unlink()
-    ended = command.run(project, "run", "--again", "a", "--out", "b")
+    ended = command.run(project, "run", "--again", "a", "--trust", "--out", "b")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.splitlines()[-1].endswith("finds it no more. Start a new run.")
     assert not (project / "b").exists()
@@ -62,6 +62,6 @@ def test_trials_that_are_not_the_same_are_told(project):
     changed["plan"]["copies"] = []  # one of them is of that trial
     (project / "a" / "manifest.json").write_text(json.dumps(changed))
     (project / "a" / "journal.jsonl").unlink()  # it has records of that trial, which a run without it cannot have
-    ended = command.run(project, "run", "--again", "a", "--plan")
+    ended = command.run(project, "run", "--again", "a", "--trust", "--plan")
     assert (ended.returncode, "primes: serial, Thread × 2" in ended.stdout) == (0, True)
     assert ended.stderr.splitlines()[-1] == "not quite the same trials as in that run: 1 more, 0 fewer"

@@ -50,10 +50,10 @@ def interrupted(folder, *arguments):
     return out
 
 
-def refused(out):
+def refused(out, *more):
     """Require that the run is not resumed and its folder stays as it is; return the sentence that says why."""
     before = {name: (out / name).read_bytes() for name in ("manifest.json", "journal.jsonl")}
-    ended = command.run(out.parent, "run", "--resume", out)
+    ended = command.run(out.parent, "run", "--resume", out, *more)
     assert ended.returncode == 2
     assert {name: (out / name).read_bytes() for name in before} == before
     (sentence,) = ended.stderr.splitlines()
@@ -94,7 +94,8 @@ def test_a_run_whose_target_has_changed_is_not_resumed(tmp_path):
     manifest["targets"][0]["facts"]["executable_sha256"] = "of the interpreter that was updated since"
     (out / "manifest.json").write_text(json.dumps(manifest))
     (target,) = manifest["targets"]
-    assert refused(out) == (
+    assert "its manifest was edited, or written by somebody else" in refused(out)
+    assert refused(out, "--trust") == (
         f"gilbench: cannot go on: {target['id']} has changed since the run began (executable_sha256). Start a new run."
     )
 

@@ -44,7 +44,7 @@ def test_a_run_that_was_begun_with_schema_1_can_be_resumed_and_is_of_today_when_
         del target["catalogue"]["experiments"]
     manifest.write_text(json.dumps(begun))
 
-    resumed = command.run(tmp_path, "run", "--resume", folder)
+    resumed = command.run(tmp_path, "run", "--resume", folder, "--trust")
     assert resumed.returncode == 0, resumed.stderr
     assert f"{half} trials are stored" in resumed.stderr
     found = run_folder.load(folder)

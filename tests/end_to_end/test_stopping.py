@@ -55,8 +55,9 @@ def test_sigkill_loses_at_most_the_trial_in_flight(tmp_path, undisturbed, after)
     require_whole(out, undisturbed)
 
 
-def test_ctrl_c_reports_what_there_is_and_can_be_resumed(tmp_path, undisturbed):
-    code, printed, err = stop(tmp_path, 5, signal.SIGINT)
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_and_its_like_report_what_there_is_and_can_be_resumed(tmp_path, undisturbed, how):
+    code, printed, err = stop(tmp_path, 5, how)
     out = tmp_path / "out"
     assert code == 130, err
     assert "Traceback" not in err
@@ -66,6 +67,7 @@ def test_ctrl_c_reports_what_there_is_and_can_be_resumed(tmp_path, undisturbed):
     shown = [trial for trial, _ in command.records(out) if not trial.endswith("#2")]
     assert sum(int(row["rounds"] or 0) for row in command.results(out)) == len(shown)
     assert command.alive(out) == {}
+    assert {path.name for path in out.iterdir()} == {path.name for path in undisturbed.iterdir()}
     ended = command.run(tmp_path, "run", "--resume", out)
     assert ended.returncode == 0, ended.stderr
     require_whole(out, undisturbed)
@@ -80,7 +82,11 @@ def test_ctrl_c_before_the_first_result_still_ends_well(tmp_path, undisturbed):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)], ids=["SIGKILL", "Ctrl-C"])
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [(signal.SIGKILL, -9), (signal.SIGINT, 130), (signal.SIGTERM, 130)],
+    ids=["SIGKILL", "Ctrl-C", "SIGTERM"],
+)
 def test_stopping_while_the_targets_are_asked_leaves_nothing_behind(tmp_path, how, code):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "bm_mine.py").write_text(
@@ -110,7 +116,7 @@ def test_stopping_while_the_work_is_calibrated_leaves_nothing_behind(tmp_path):
     out = tmp_path / "out"
     running = command.start(tmp_path, "run", "mine", *command.HERE, "--quick", "--workloads", "mine", "--out", out)
     command.wait_for((tmp_path / "calibrating").exists)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(signal.SIGHUP)
     _, err = running.communicate(timeout=60)
     assert (running.returncode, err.splitlines()[-1]) == (130, "gilbench: interrupted")
     assert command.alive(out) == {}

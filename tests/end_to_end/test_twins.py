@@ -56,7 +56,7 @@ def test_a_run_of_before_there_were_twins_is_measured_again_without(tmp_path):
     journal = tmp_path / "a" / "journal.jsonl"
     lines = journal.read_text().splitlines(keepends=True)
     journal.write_text("".join(line for line in lines if not json.loads(line)["trial"].startswith("3.13t+gil/")))
-    ended = command.run(tmp_path, "run", "--again", "a", "--out", "b")
+    ended = command.run(tmp_path, "run", "--again", "a", "--trust", "--out", "b")
     assert ended.returncode == 0, ended.stderr
     assert "not quite the same trials" not in ended.stderr
     assert measured(tmp_path / "b") == {}
@@ -71,7 +71,7 @@ def test_an_interrupted_run_goes_on_with_its_twin(tmp_path):
     journal = tmp_path / "a" / "journal.jsonl"
     before, lines = command.shape(tmp_path / "a"), journal.read_text().splitlines(keepends=True)
     journal.write_text("".join(lines[:2]))
-    ended = command.run(tmp_path, "run", "--resume", "a")
+    ended = command.run(tmp_path, "run", "--resume", "a", "--trust")
     assert ended.returncode == 0, ended.stderr
     assert command.shape(tmp_path / "a") == before
     assert len(journal.read_text().splitlines()) == len(lines)

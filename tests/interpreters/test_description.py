@@ -163,11 +163,10 @@ def test_several_files_that_take_the_interpreter_down_are_all_named(question):
     assert [each.name for each in target.catalogue.workloads] == ["good"]
 
 
-def test_an_interpreter_that_always_goes_down_is_given_up(question, monkeypatch):
-    monkeypatch.setattr(description, "MOST_ATTEMPTS", 2)
-    for number in range(2):
-        add(question, f"bm_bad{number}.py", "import os; os._exit(1)")
-    assert describe(Asked(), question).reason.endswith("gave up after 2 failed descriptions")
+def test_an_interpreter_that_goes_down_for_too_long_is_given_up(question, monkeypatch):
+    monkeypatch.setattr(description, "PATIENCE_ALTOGETHER", 0.0)
+    bad = add(question, "bm_bad.py", "import os; os._exit(1)")
+    assert describe(Asked(), question).reason.endswith(f"1 files and probes took it down in 0 s, {bad} the last")
 
 
 @pytest.mark.parametrize(
@@ -175,6 +174,7 @@ def test_an_interpreter_that_always_goes_down_is_given_up(question, monkeypatch)
     [
         pytest.param("lambda: 'no numpy here'", "no numpy here", id="says what is missing"),
         pytest.param("lambda: 1 / 0", "its own check failed: ZeroDivisionError: division by zero", id="fails"),
+        pytest.param("lambda: exit(4)", "its own check failed: SystemExit: 4", id="exits"),
         pytest.param("lambda: __import__('os').fork() and None", None, id="forks"),
         pytest.param("lambda: ['a', 'list']", "['a', 'list']", id="says it in an odd way"),
         pytest.param("lambda: 'two\\nlines \\x1b[1m'", "two lines ?[1m", id="says it in a nasty way"),
@@ -186,9 +186,9 @@ def test_a_workloads_own_check_is_heard(question, check, missing):
     assert [(each.name, each.missing) for each in target.catalogue.workloads] == [("good", None), ("mine", missing)]
 
 
-@pytest.mark.parametrize("end", ["__import__('os')._exit(4)", "exit(4)"])
-def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_workload(question, end):
-    add(question, "bm_mine.py", GOOD.replace("missing=None", f"missing=lambda: {end}").replace("def good", "def mine"))
+def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_workload(question):
+    check = "missing=lambda: __import__('os')._exit(4)"
+    add(question, "bm_mine.py", GOOD.replace("missing=None", check).replace("def good", "def mine"))
     target = describe(Asked(), question)
     assert [each.name for each in target.catalogue.workloads] == ["good"]
     assert target.catalogue.problems == [Problem("workload mine", "took the interpreter down: exit code 4")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gilbench.interpreters import discovery
+from gilbench.interpreters import search_path
 from gilbench.interpreters.candidate import Candidate, Interpreter, Unusable
 from gilbench.interpreters.discovery import DEFAULT, find, select, survey
 from gilbench.interpreters.specs import parse
@@ -227,7 +227,7 @@ def test_the_versions_of_pyenv_are_looked_through_newest_first(tmp_path, monkeyp
     places["shims"] = str(tmp_path / "shims")
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     monkeypatch.setenv("PATH", path.format(**places))
-    assert discovery._search_path() == [each.format(**places) for each in expected]
+    assert search_path.folders() == [each.format(**places) for each in expected]
 
 
 @pytest.mark.targets

@@ -21,10 +21,9 @@ def python(tmp_path):
     """Return a function that runs Python code to its end, and says what it printed."""
 
     def run(code, timeout=20.0):
-        output = tmp_path / "output.log"
         command = [sys.executable, "-c", code]
-        ended = process.run(command, environment=dict(os.environ), folder=tmp_path, output=output, timeout=timeout)
-        return ended, output.read_text()
+        ended = process.run(command, environment=dict(os.environ), folder=tmp_path, timeout=timeout)
+        return ended, ended.printed.end()
 
     return run
 
@@ -78,12 +77,9 @@ def test_what_both_streams_carry_is_captured_in_order(python):
 
 def test_the_command_runs_in_its_folder_with_its_environment_and_in_a_group_of_its_own(tmp_path):
     code = "import os; print(os.getcwd(), sorted(name for name in os.environ if name[0] == 'G'), os.getpgrp())"
-    output = tmp_path / "output.log"
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    process.run([sys.executable, "-c", code], environment={"GREETING": ""}, folder=folder, output=output, timeout=20)
-    *printed, group = output.read_text().rsplit(maxsplit=1)
-    assert printed == [f"{folder} ['GREETING']"]
+    ended = process.run([sys.executable, "-c", code], environment={"GREETING": ""}, folder=tmp_path, timeout=20)
+    *printed, group = ended.printed.end().rsplit(maxsplit=1)
+    assert printed == [f"{tmp_path} ['GILBENCH_TARGET', 'GREETING']"]
     assert int(group) != os.getpgrp()
 
 
@@ -118,10 +114,11 @@ def test_helpers_that_end_within_the_grace_are_not_held_against_it(python):
 )
 def test_an_interrupt_leaves_no_process_behind(python, tmp_path, monkeypatch, code, wait_for_end):
     monkeypatch.setattr(process, "GRACE", 20.0)
-    output, main = tmp_path / "output.log", threading.main_thread().ident
+    told, main = tmp_path / "pid", threading.main_thread().ident
+    deadline = time.monotonic() + 20
 
     def interrupt():
-        while not (output.exists() and output.read_text().endswith("\n")):
+        while not (told.exists() and told.read_text().endswith("\n")) and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(0.5 if wait_for_end else 0.0)
         signal.pthread_kill(main, signal.SIGINT)
@@ -129,9 +126,9 @@ def test_an_interrupt_leaves_no_process_behind(python, tmp_path, monkeypatch, co
     watcher = threading.Thread(target=interrupt)
     watcher.start()
     with pytest.raises(KeyboardInterrupt):
-        python(code)
+        python(code.replace("flush=True", f"file=open({str(told)!r}, 'w'), flush=True"))
     watcher.join()
-    assert ends_soon(int(output.read_text()))
+    assert ends_soon(int(told.read_text()))
 
 
 def test_no_zombie_is_left(python):
@@ -147,7 +144,7 @@ def test_the_commands_input_stays_open_and_empty_until_we_are_gone(python):
 @pytest.mark.parametrize("command", ["/nowhere/python", "a-program-that-does-not-exist"])
 def test_a_command_that_does_not_exist_is_an_error(tmp_path, command):
     with pytest.raises(FileNotFoundError):
-        process.run([command], environment={}, folder=tmp_path, output=tmp_path / "output.log", timeout=5)
+        process.run([command], environment={}, folder=tmp_path, timeout=5)
 
 
 def test_the_host_sleeps_while_the_command_runs(python):

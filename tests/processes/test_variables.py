@@ -86,5 +86,5 @@ def test_settings_of_thread_pools_are_withheld_unless_they_are_passed_on(name):
 
 def test_nothing_of_gilbench_gives_way_to_what_is_passed_on(tmp_path):
     mean = {"PYTHONPATH": "mine", "PYTHON_GIL": "1", "OMP_NUM_THREADS": "2"}  # as a damaged run folder may have it
-    found = staging.environment(tmp_path, {"PYTHON_GIL": "0"}, mean)
+    found = staging.environment(tmp_path, {"PYTHON_GIL": "0"}, mean, tmp_path / "own")
     assert (found["PYTHONPATH"], found["PYTHON_GIL"], found["OMP_NUM_THREADS"]) == (str(tmp_path), "0", "2")

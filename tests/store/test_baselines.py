@@ -121,5 +121,5 @@ def test_a_place_that_cannot_be_written_is_told_and_the_old_baseline_stays(store
 
 def test_a_file_in_the_way_is_told(stored, tmp_path):
     (tmp_path / ".gilbench").write_text("")
-    with pytest.raises(StoreError, match="cannot be written: "):
+    with pytest.raises(StoreError, match="Is a file, not a folder"):
         baselines.save(tmp_path, "main", stored(1))

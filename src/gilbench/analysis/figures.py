@@ -59,6 +59,17 @@ class Reduction:
             raise StoreError(f"from what {self._name} stored nothing follows: {error}. Start a new run.") from error
         return found
 
+    def require(self, calls: Sequence[StoredCall]) -> None:
+        """Raise ValueError unless these calls of one round are such as it stores, and what is compared follows."""
+        try:
+            for each in calls:
+                msgspec.convert(each.seen, self.seen)
+            self.by_round({1: calls})
+        except msgspec.ValidationError as error:
+            raise ValueError(f"what it saw is not what {self._name} sees: {error}") from error
+        except StoreError as error:
+            raise ValueError(f"nothing follows from what it saw: {error.__cause__}") from error
+
     def by_round(self, rounds: Mapping[int, Sequence[StoredCall]]) -> dict[int, float]:
         """Return what is compared, round by round; empty if nothing is."""
         if self.compared is None:

@@ -10,7 +10,8 @@ import click
 from click.core import ParameterSource
 
 from gilbench import legible, settings
-from gilbench.cli import console, own_experiments
+from gilbench.cli import console, own_experiments, paths, shortage
+from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, UsageError
 
@@ -23,8 +24,8 @@ FORMATS = ("terminal", "md", "json", "csv", "junit")
 FAILURES = {"regression": ("slower", Exit.REGRESSION), "undecided": ("undecided", Exit.UNDECIDED)}  # gravest first
 
 
-@click.command("compare")
-@click.argument("runs", nargs=-1, type=click.Path(path_type=Path), metavar="[RUN]...")
+@click.command("compare", cls=Command)
+@click.argument("runs", nargs=-1, type=paths.FOLDER, metavar="[RUN]...")
 @click.option("--base", metavar="SPEC", help="Within one run: compare with this target. Default: its first.")
 @click.option("--baseline", metavar="NAME", help="Compare every RUN with this saved baseline.")
 @click.option("--save", metavar="NAME", help="Keep RUN as the baseline of this name; compares nothing.")
@@ -39,7 +40,7 @@ FAILURES = {"regression": ("slower", Exit.REGRESSION), "undecided": ("undecided"
 )
 @click.option("--all", "everything", is_flag=True, help="List same and undecided rows too.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output.")
+@click.option("-o", "--output", type=paths.PLACE, metavar="FILE", help="Default: to standard output.")
 @click.option("--github-summary", is_flag=True, help="Add it to the job summary of this GitHub Actions step too.")
 @own_experiments.option
 @click.pass_context
@@ -63,6 +64,7 @@ def command(
     One RUN alone: its interpreters, round by round. Several: each with the first, interpreter by interpreter. With
     --baseline: each RUN with the baseline.
     """
+    shortage.require_none()
     from gilbench.compare import forms, job_summary
 
     if save is not None:
@@ -126,7 +128,7 @@ def _comparison(folders: Sequence[Path], base: str | None, asked: Thresholds, ex
     from gilbench.store import run_folder
 
     if base is not None and len(folders) > 1:
-        raise UsageError("--base names a target within one run: leave it out, or compare one run only")
+        raise UsageError("--base names a target within one run, and these are several: leave it out, or name one run")
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise UsageError("the same run is named twice: a run does not differ from itself")
     runs = [run_folder.load(folder) for folder in folders]

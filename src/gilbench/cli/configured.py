@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from gilbench import settings
-from gilbench.errors import UsageError
+from gilbench.cli import configuration
 
 
 @dataclass(frozen=True)
 class Configured:
     """The table, by key."""
 
-    table: Mapping[str, settings.Value]
+    table: Mapping[str, configuration.Value]
 
     @classmethod
     def here(cls) -> Self:
-        """Return the table of the current folder; raises UsageError if it cannot be read or has an unknown key."""
-        return cls(settings.from_pyproject(Path.cwd()))
+        """Return the table of the current folder; raises UsageError if there is anything wrong with it."""
+        return cls(configuration.from_pyproject(Path.cwd()))
 
     def many(self, key: str) -> tuple[str, ...]:
         """Return what stands for a repeatable option; a string is a list of one."""
@@ -28,13 +27,11 @@ class Configured:
         return (value,) if isinstance(value, str) else tuple(value)
 
     def one(self, key: str) -> str | None:
-        """Return what stands for an option that may be given once; raises UsageError if it is a list."""
+        """Return what stands for an option that may be given once."""
         value = self.table.get(key)
-        if value is None or isinstance(value, str):
-            return value
-        raise UsageError(f"[tool.gilbench] {key} must be a string: it can be given once")
+        return value if isinstance(value, str) else None
 
     def thresholds(self) -> Mapping[str, str]:
         """Return the only value that is a table."""
-        value = self.table.get(settings.THRESHOLDS, {})
+        value = self.table.get("thresholds", {})
         return value if isinstance(value, dict) else {}

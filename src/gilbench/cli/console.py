@@ -24,5 +24,5 @@ def put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        replace_file(output, text.encode())
+        replace_file(output, text.encode(errors="backslashreplace"))  # names of folders need not be UTF-8
         click.echo(output.resolve())

@@ -2,10 +2,11 @@
 
 import click
 
+from gilbench.cli.command import Command
 from gilbench.errors import Exit
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Command)
 def command() -> Exit:
     """Say what would disturb a measurement on this machine, and how to fix it; changes nothing."""
     from gilbench.machine import doctor

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
 
 class LazyGroup(click.Group):
     """A group that holds stand-ins, and has the command itself imported when it is invoked or its help is asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; raises ShortageError for what the system does not give it."""
+        from gilbench.cli import shortage
+
+        with shortage.explained(), shortage.without_algebra_threads():
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

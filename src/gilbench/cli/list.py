@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from gilbench import settings
-from gilbench.cli import own_experiments
+from gilbench.cli import own_experiments, paths
+from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, GilbenchError
 from gilbench.experiments import discovery as experiments
@@ -22,7 +21,7 @@ from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe
 from gilbench.interpreters.target import Target
 from gilbench.plan.classes import workload_class
-from gilbench.processes import staging
+from gilbench.processes import staging, temporary
 
 Row = Mapping[str, str]
 KINDS = ("workloads", "strategies", "experiments", "interpreters", "claims")
@@ -36,7 +35,7 @@ class Folders:
     experiments: Sequence[str] = ()
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.argument("what", default="workloads", type=click.Choice(KINDS))
 @click.option(
     "--workloads", "workload_folders", multiple=True, metavar="DIR", help="Folder with bm_*.py of your own. Repeatable."
@@ -50,7 +49,7 @@ def command(
     # Other lists need no configuration, and are shown beside a pyproject.toml that is broken.
     configured = Configured.here() if what == "experiments" else Configured({})
     folders = Folders(
-        workloads=[settings.folder("--workloads", name) for name in workload_folders],
+        workloads=[paths.folder("--workloads", name) for name in workload_folders],
         experiments=own_experiments.folders(experiment_folders, configured),
     )
     table = rows(what, folders)
@@ -123,8 +122,8 @@ def _claims(folders: Folders) -> list[Row]:
 
 
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        staged = staging.stage(Path(scratch) / "stage")
+    with temporary.folder() as scratch:
+        staged = staging.stage(scratch / "stage")
         question = Question(staged, [staging.built_in_workloads(), *map(Path, folders)], probes)
         answer = describe(_Host(), question)
     if isinstance(answer, Unusable):

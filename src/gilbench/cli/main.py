@@ -5,6 +5,7 @@ import sys
 import click
 
 import gilbench
+from gilbench.cli import streams
 from gilbench.cli.lazy import LazyGroup, stand_ins
 from gilbench.errors import Exit, GilbenchError
 from gilbench.processes import interruption
@@ -19,25 +20,59 @@ SUMMARIES = {  # the first paragraph of each command's help; a test holds the tw
 }
 
 
+class _Errors:
+    """How errors that nobody expected are told."""
+
+    def __init__(self) -> None:
+        self.debug = False
+
+
 def main() -> None:
     """Run the command line and exit with one of the codes in `Exit`."""
+    lost = streams.secure()
+    with interruption.noted(), interruption.held():
+        code = _ended()
+        streams.finish()
+        if interruption.was_noted():
+            if code != Exit.INTERRUPTED:
+                click.echo("gilbench: interrupted", err=True)
+            code = Exit.INTERRUPTED
+            interruption.answered()
+        elif lost.reason is not None:
+            click.echo(f"gilbench: not all of the output could be written: {lost.reason}", err=True)
+            code = code or Exit.OUTPUT_LOST  # a verdict is still one
+    sys.exit(int(code))
+
+
+def _ended() -> int:
+    """Run the command, say why if it did not end well, and return its code."""
+    errors = _Errors()
     try:
-        with interruption.noted():
-            code = commands.main(standalone_mode=False)
+        with interruption.heard():
+            return int(commands.main(standalone_mode=False, obj=errors) or Exit.OK)
     except click.ClickException as error:
         error.show()
-        code = Exit.USAGE
+        return Exit.USAGE
     except GilbenchError as error:
         click.echo(f"gilbench: {_one_line(error)}", err=True)
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort) as error:
+        if isinstance(error.__cause__, EOFError):  # which click takes for a user who ended a dialogue: there is none
+            return _unexpected(error.__cause__, errors)
         click.echo("gilbench: interrupted", err=True)
-        code = Exit.INTERRUPTED
-    except (
-        SystemExit
-    ):  # click's answer to a reader that has gone (`gilbench list | head`): 1, which is a regression here
-        code = Exit.OK
-    sys.exit(int(code or 0))
+        return Exit.INTERRUPTED
+    except BaseException as error:  # noqa: BLE001  SystemExit as well: nobody but `main` may say how it ends
+        return _unexpected(error, errors)
+
+
+def _unexpected(error: BaseException, errors: _Errors) -> Exit:
+    if interruption.was_noted():  # an import, say, that Ctrl-C broke off fails in its own way
+        return Exit.OK
+    from gilbench.cli import unexpected
+
+    tell = unexpected.show if errors.debug else unexpected.tell
+    tell(error)
+    return Exit.UNEXPECTED
 
 
 def _one_line(error: GilbenchError) -> str:
@@ -53,7 +88,9 @@ def _one_line(error: GilbenchError) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(gilbench.__version__, prog_name="gilbench")
-def commands() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of an error that nobody expected.")
+@click.pass_obj
+def commands(errors: _Errors, *, debug: bool) -> None:
     """Say where Python's GIL costs you, where switching costs you, and what to use instead.
 
     \b
@@ -64,9 +101,6 @@ def commands() -> None:
     gilbench doctor                  what would disturb a measurement here
 
     Exit codes: 0 fine, 1 regression, 2 usage, 3 a trial failed, 4 no comparable baseline, 5 undecided,
-    130 interrupted (go on with --resume).
+    70 an error of gilbench itself, 74 output that could not be written, 130 interrupted (go on with --resume).
     """  # noqa: D301  the escape is click's sign for "keep these lines as they are"
-
-
-if __name__ == "__main__":
-    main()
+    errors.debug = debug

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from gilbench import settings
+from gilbench.cli import paths
 from gilbench.cli.configured import Configured
 from gilbench.errors import UsageError
 
@@ -31,7 +31,7 @@ def option(function: Function) -> Function:
 
 def folders(given: Sequence[str], configured: Configured) -> tuple[str, ...]:
     """Return the absolute paths of the folders; raises UsageError for one that does not exist."""
-    return tuple(settings.folder(NAME, name) for name in given or configured.many("experiments"))
+    return tuple(paths.folder(NAME, name) for name in given or configured.many("experiments"))
 
 
 def find(given: Sequence[str], configured: Configured) -> Experiments:

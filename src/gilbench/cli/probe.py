@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ import click
 
 import gilbench
 from gilbench import settings
-from gilbench.cli import console, variables
+from gilbench.cli import console, paths, variables
+from gilbench.cli.command import Command
 from gilbench.errors import Exit, UsageError
 from gilbench.machine import facts
-from gilbench.processes import staging
+from gilbench.processes import interruption, staging, temporary
 
 if TYPE_CHECKING:
     from gilbench.probe.calls import Call
@@ -62,7 +62,7 @@ class _Found:
     finished: bool
 
 
-@click.command("probe")
+@click.command("probe", cls=Command)
 @click.argument("calls", nargs=-1, metavar="[CALL]...")
 @click.option(
     "--setup", multiple=True, metavar="CODE", help="Statements to run before the calls, once. Repeatable: lines."
@@ -72,7 +72,7 @@ class _Found:
     "--file",
     "files",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=paths.PLACE,
     metavar="FILE",
     help="Calls in TOML: [[call]] with call, setup, name and group. Repeatable.",
 )
@@ -98,12 +98,12 @@ class _Found:
 @variables.option
 @click.option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=paths.FOLDER,
     metavar="RUN",
     help="Add the results to the report of this run, in place of earlier ones.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: to standard output.")
+@click.option("-o", "--output", type=paths.PLACE, metavar="FILE", help="Default: to standard output.")
 def command(
     *,
     calls: tuple[str, ...],
@@ -172,8 +172,8 @@ def _probed(calls: Sequence[Call], where: _Where) -> _Found:
     from gilbench.probe import session
 
     results: list[Probed] = []
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        prober = _prober(where, Path(scratch).resolve())
+    with temporary.folder() as scratch:
+        prober = _prober(where, scratch.resolve())
         targets, unusable = session.targets(where.pythons, prober)
         for each in unusable:
             click.echo(f"gilbench: not probed: {each.spec}: {each.reason}", err=True)
@@ -187,6 +187,7 @@ def _probed(calls: Sequence[Call], where: _Where) -> _Found:
                     last = f"{result.call} on {result.target}"
                     click.echo(f"{len(results)}/{total} probed, the last was {last}", err=True)
         except KeyboardInterrupt:
+            interruption.answered()
             return _Found(results, labels, finished=False)
     return _Found(results, labels, finished=True)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gilbench.cli import console, own_experiments
+from gilbench.cli import console, own_experiments, paths, shortage
+from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, UsageError
 
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "html", "md", "csv", "json")
 
 
-@click.command("report")
-@click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR...")
+@click.command("report", cls=Command)
+@click.argument("runs", nargs=-1, required=True, type=paths.FOLDER, metavar="DIR...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: html into the run folder."
-)
+@click.option("-o", "--output", type=paths.PLACE, metavar="FILE", help="Default: html into the run folder.")
 @own_experiments.option
 def command(*, runs: tuple[Path, ...], form: str, output: Path | None, experiment_folders: tuple[str, ...]) -> Exit:
     """Write the report of stored runs again."""
+    shortage.require_none()
     if output and len(runs) > 1:
         raise UsageError(f"{len(runs)} runs do not fit into one file: leave out -o, or name one run")
     experiments = own_experiments.find(experiment_folders, Configured.here())

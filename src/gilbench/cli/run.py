@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import sys
-import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,27 +13,30 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import own_experiments, variables
+from gilbench.cli import contradictions, own_experiments, paths, shortage, stopped, trusted, variables
+from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
 from gilbench.machine import facts
 from gilbench.settings import Effort, Settings, Size, Suite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gilbench.experiments.catalogue import Experiments
     from gilbench.run.pipeline import Job
     from gilbench.store.records import Manifest, StoredRun
+    from gilbench.store.trusting import Trust
 
 RUNS = Path("reports") / "runs"
+_CONTRADICTIONS = (("only_plan", "dry_run"), ("only_plan", "out"))  # a plan is printed, and nothing is written
 _PYTHON_HELP = (
     "3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. "
     "Default: this one, the newest with a GIL, the newest free-threaded one, and the twin that it lacks."
 )
 
 
-@click.command("run")
+@click.command("run", cls=Command)
 @click.argument("globs", nargs=-1, metavar="[WORKLOAD]...")
 @click.option("--python", "pythons", multiple=True, metavar="SPEC", help=_PYTHON_HELP)
 @click.option(
@@ -70,11 +73,10 @@ _PYTHON_HELP = (
 )
 @click.option("--plan", "only_plan", is_flag=True, help="Print trials, skips and the estimated time; measure nothing.")
 @click.option("--dry-run", is_flag=True, help="Everything but the measuring: invented timings, marked as such.")
-@click.option("--like", metavar="RUN", help="Items as in this run, so that the two can be compared.")
-@click.option(
-    "--again", type=click.Path(path_type=Path), metavar="RUN", help="Measure what this run did, in a new folder."
-)
-@click.option("--resume", type=click.Path(path_type=Path), metavar="DIR", help="Go on with an interrupted run.")
+@click.option("--like", type=paths.FOLDER, metavar="RUN", help="Items as in this run, so that the two can be compared.")
+@click.option("--again", type=paths.FOLDER, metavar="RUN", help="Measure what this run did, in a new folder.")
+@click.option("--resume", type=paths.FOLDER, metavar="DIR", help="Go on with an interrupted run.")
+@trusted.option
 @click.option(
     "--workloads",
     "workloads",
@@ -86,7 +88,7 @@ _PYTHON_HELP = (
 @variables.option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=paths.FOLDER,
     metavar="DIR",
     help="Run folder. Default: a new one in reports/runs.",
 )
@@ -108,24 +110,28 @@ def command(
     size: Size,
     only_plan: bool,
     dry_run: bool,
-    like: str | None,
+    like: Path | None,
     again: Path | None,
     resume: Path | None,
+    trust: bool,
     workloads: tuple[str, ...],
     experiment_folders: tuple[str, ...],
     env: tuple[str, ...],
     out: Path | None,
 ) -> Exit:
     """Measure workloads under strategies on interpreters, and write the report."""
-    if again:
-        repeated.refuse_choices(context)
+    shortage.require_none()
+    repeated.refuse_choices(context)
+    contradictions.refuse_pairs(context, _CONTRADICTIONS)
+    believed = trusted.chosen(trust, again, resume)
     configured = Configured.here()
     found = own_experiments.find(experiment_folders, configured)
     if again:
         own = own_experiments.folders(experiment_folders, configured)
-        return _again(again, found, own, None if only_plan else _folder(out, configured), dry_run=dry_run)
+        folder = None if only_plan else partial(_folder, out, configured)
+        return _again(again, found, own, folder, believed=believed, dry_run=dry_run)
     if resume:
-        return _resume(resume, found)
+        return _resume(resume, found, believed)
     asked = Settings(
         globs=globs,
         pythons=pythons or configured.many("python"),
@@ -138,11 +144,11 @@ def command(
         precision=_share(precision or configured.one("precision")),
         seed=secrets.randbelow(2**32) if seed is None else seed,
         timeout=settings.seconds(timeout),
-        workloads=tuple(settings.folder("--workloads", name) for name in workloads or configured.many("workloads")),
+        workloads=tuple(paths.folder("--workloads", name) for name in workloads or configured.many("workloads")),
         experiment_folders=own_experiments.folders(experiment_folders, configured),
         size=size,
         variables=variables.chosen(env or configured.many("env")),
-        like=like,
+        like=str(like) if like else None,
     )
     job = _job(asked, found, dry_run=dry_run)
     return _plan(job) if only_plan else _measure(job, found, _folder(out, configured))
@@ -162,14 +168,14 @@ def _share(text: str | None) -> float | None:
 
 def _folder(out: Path | None, configured: Configured) -> Path:
     name = configured.one("out")
-    return out or (_new_folder() if name is None else Path(name))
+    return out or (_new_folder() if name is None else Path(paths.expanded(name)))
 
 
 def _new_folder() -> Path:
-    """Return a folder for a new run; runs of the same second get numbers."""
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d-%H%M%S")
-    names = [stamp, *(f"{stamp}-{number}" for number in range(2, 100))]
-    return next(RUNS / name for name in names if not (RUNS / name).exists())
+    """Claim a folder for a new run."""
+    from gilbench.store import new_folder
+
+    return new_folder.claim(RUNS, dt.datetime.now(dt.UTC))
 
 
 def _job(asked: Settings, found: Experiments, *, dry_run: bool, before: Manifest | None = None) -> Job:
@@ -181,10 +187,11 @@ def _job(asked: Settings, found: Experiments, *, dry_run: bool, before: Manifest
 
 def _plan(job: Job) -> Exit:
     from gilbench.plan import printed
+    from gilbench.processes import temporary
     from gilbench.run import pipeline
 
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as scratch:
-        ahead = pipeline.preview(job, Path(scratch))
+    with temporary.folder() as scratch:
+        ahead = pipeline.preview(job, scratch)
     click.echo(printed.render(ahead.plan, job.settings.depth, ahead.seconds, ahead.names, ahead.remarks))
     return Exit.OK
 
@@ -192,23 +199,36 @@ def _plan(job: Job) -> Exit:
 def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
     from gilbench.run import pipeline
 
-    return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
+    with stopped.hinted(folder):
+        return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
 
 
-def _again(run: Path, found: Experiments, own: Sequence[str], folder: Path | None, *, dry_run: bool) -> Exit:
-    """Measure a run again, into the folder; without one, print the plan. What was invented is invented again."""
+def _again(
+    run: Path,
+    found: Experiments,
+    own: Sequence[str],
+    folder: Callable[[], Path] | None,
+    *,
+    believed: Trust,
+    dry_run: bool,
+) -> Exit:
+    """Measure a run again, into a folder that is made then; without one, print the plan.
+
+    What was invented is invented again.
+    """
     from gilbench.run import again
 
-    before = again.load(run)
+    before = again.load(run, believed)
     asked = again.settings(before, run, tuple(found.planners), own)
     job = _job(asked, found, dry_run=dry_run or before.invented, before=before)
-    return _plan(job) if folder is None else _measure(job, found, folder)
+    return _plan(job) if folder is None else _measure(job, found, folder())
 
 
-def _resume(folder: Path, found: Experiments) -> Exit:
+def _resume(folder: Path, found: Experiments, believed: Trust) -> Exit:
     from gilbench.run import pipeline, progress
 
-    return _report(pipeline.resume(folder, found, progress.to(sys.stderr)), found)
+    with stopped.hinted(folder):
+        return _report(pipeline.resume(folder, found, progress.to(sys.stderr), believed), found)
 
 
 def _report(ended: StoredRun, experiments: Experiments) -> Exit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 import click
 
 from gilbench import fmt, legible
+from gilbench.cli import shortage
 from gilbench.processes import variables
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -31,7 +31,7 @@ def chosen(texts: Iterable[str]) -> dict[str, str]:
     Raises UsageError for what cannot be passed on.
     """
     passed = variables.parse(texts)
-    told = withheld(os.environ, passed)
+    told = withheld(shortage.environment_of_the_user(), passed)
     if told:
         click.echo(f"gilbench: {told}", err=True)
     return passed

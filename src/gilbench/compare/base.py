@@ -1,7 +1,7 @@
 """Which target of a stored run a SPEC means."""
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from gilbench.errors import UsageError
 from gilbench.inside.schema import Facts
@@ -41,7 +41,8 @@ def _at(targets: Sequence[Target], path: str) -> list[Target]:
 
 def _linked_to(targets: Sequence[Target], path: str) -> list[Target]:
     """Return those whose executable is the same file; virtual environments share that of their interpreter."""
-    return [target for target in targets if Path(target.executable).resolve() == Path(path).resolve()]
+    real = os.path.realpath(path)  # pathlib's raises for a link to itself
+    return [target for target in targets if os.path.realpath(target.executable) == real]
 
 
 def _is_of(facts: Facts, spec: Spec) -> bool:

@@ -22,7 +22,10 @@ def file() -> Path:
             f"--github-summary: {VARIABLE} is not set; it is in a step of GitHub Actions, "
             f"elsewhere use --format md -o FILE"
         )
-    return Path(name)
+    path = Path(name)
+    if path.exists() and not path.is_file():  # a named pipe without a reader would hold us up for ever
+        raise UsageError(f"--github-summary: {path} is no file: unset {VARIABLE} and use --format md -o FILE")
+    return path
 
 
 def room(path: Path) -> int:

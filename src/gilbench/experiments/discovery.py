@@ -9,7 +9,7 @@ import gilbench.experiments as package
 from gilbench.errors import UsageError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.contract import Experiment
-from gilbench.inside.loading import one_line
+from gilbench.inside.telling import one_line
 
 
 def find(folders: Iterable[str] = ()) -> Experiments:
@@ -31,7 +31,7 @@ def _place(experiment: Experiment) -> tuple[bool, int, str]:
     """Return its place: what is run comes first, in the order of the plans; then what is only read."""
     try:
         planner = experiment.planner
-    except Exception as error:  # whatever it is, it is in the user's own code
+    except (Exception, SystemExit, GeneratorExit) as error:  # whatever it is, it is in the user's own code
         raise UsageError(f"the experiment {experiment.name!r} cannot be imported: {one_line(error)}") from error
     return planner is None, 0 if planner is None else planner.order, experiment.name
 

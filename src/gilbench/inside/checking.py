@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-LONGEST = 60  # characters of a value in a reason
+from gilbench.inside.telling import one_line, short
 
 
 class WrongResultError(RuntimeError):
@@ -12,16 +12,18 @@ class WrongResultError(RuntimeError):
 
 
 def check(results: list[Any], expected: Any, items: int) -> None:
-    """Raise WrongResultError unless there is one result per item and each is the expected one."""
+    """Raise WrongResultError unless there is one result per item and each is, as it says itself, the expected one."""
     if len(results) != items:
         raise WrongResultError(f"wrong result: {len(results)} results for {items} items")
     for index, result in enumerate(results):
-        if result != expected:
+        if _differs(result, expected, f"item {index + 1} of {items}"):
             raise WrongResultError(
-                f"wrong result: item {index + 1} of {items} gave {_short(result)}, expected {_short(expected)}"
+                f"wrong result: item {index + 1} of {items} gave {short(result)}, expected {short(expected)}"
             )
 
 
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+def _differs(result: Any, expected: Any, item: str) -> bool:
+    try:
+        return bool(result != expected)
+    except BaseException as error:
+        raise WrongResultError(f"{item} cannot be compared with what is expected: {one_line(error)}") from error

@@ -19,6 +19,7 @@ from gilbench.inside.globs import label, matches
 from gilbench.inside.opening import DEFAULT
 from gilbench.inside.registry import Registry, Strategy, Workload
 from gilbench.inside.schema import ExperimentInfo, StrategyInfo, WorkloadInfo, as_json
+from gilbench.inside.telling import one_line, plain
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -102,9 +103,9 @@ def _reason(ask: Callable[[], Any]) -> str | None:
     with contained():
         try:
             reason = ask()
-            return None if reason is None else loading.plain(str(reason))
-        except Exception as error:  # noqa: BLE001  whatever it raises
-            return f"its own check failed: {loading.one_line(error)}"
+            return None if reason is None else plain(str(reason))
+        except BaseException as error:  # noqa: BLE001  whatever it raises
+            return f"its own check failed: {one_line(error)}"
 
 
 def _strategy_info(strategy: Strategy, start_method: str | None, *, tried: bool) -> StrategyInfo:
@@ -124,4 +125,4 @@ def _strategy_info(strategy: Strategy, start_method: str | None, *, tried: bool)
 
 
 def _first_line(doc: Any) -> str:
-    return str(doc or "").strip().split("\n", 1)[0]
+    return plain(str(doc or "").strip().split("\n", 1)[0])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import sys
 from collections.abc import Iterable
 
@@ -16,6 +15,7 @@ from gilbench.inside import strategies
 from gilbench.inside.forks import contained
 from gilbench.inside.registry import Registry, collecting
 from gilbench.inside.schema import Problem
+from gilbench.inside.telling import one_line, plain
 
 PATTERNS = ("bm_", "strategy_")
 BUILT_IN_STRATEGIES = os.path.dirname(os.path.abspath(strategies.__file__))
@@ -35,32 +35,30 @@ def files_in(folders: Iterable[str]) -> list[str]:
 
 def load(path: str, registry: Registry) -> list[Problem]:
     """Import one file and add what it registers to the registry; return what was wrong with it, one line each."""
+    oddity = _oddity(path)
+    if oddity is not None:
+        return [Problem(path, oddity)]
     refused_before = len(registry.refused)
     problems = []
     with collecting(registry), contained() as forked:
         try:
             _import(path)
-        except KeyboardInterrupt:
-            raise
         except BaseException as error:  # noqa: BLE001  a file that calls sys.exit() must not end the others
             problems.append(Problem(path, f"could not be imported: {one_line(error)}"))
     if forked():
         problems.append(Problem(path, "forked while it was being imported: keep work inside functions"))
-    return problems + [Problem(path, str(error)) for error in registry.refused[refused_before:]]
+    return problems + [Problem(path, plain(str(error))) for error in registry.refused[refused_before:]]
 
 
-def one_line(error: BaseException) -> str:
-    """Return an error as `Type: message`, in one line of at most 300 characters.
-
-    The path that an ImportError adds in brackets tells a reader of the report nothing.
-    """
-    message = re.sub(r" \([^()]*[/\\\\][^()]*\)$", "", str(error)) if isinstance(error, ImportError) else str(error)
-    return plain(f"{type(error).__name__}: {message}".strip(": "))
-
-
-def plain(text: str) -> str:
-    """Return text that others wrote in one line of at most 300 characters, `?` for each that cannot be shown."""
-    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.split())[:300])
+def _oddity(path: str) -> str | None:
+    """Return what keeps a file from being imported at all; None if nothing does."""
+    if not os.path.basename(path).isprintable():
+        return "its name has a character that cannot be shown: rename it"
+    if any("\ud800" <= letter <= "\udfff" for letter in path):  # how Python spells bytes that are no text
+        return "its path is no UTF-8: rename the folder"
+    if os.path.exists(path) and not os.path.isfile(path):  # to read a pipe would wait for a writer
+        return "it is no file"
+    return None
 
 
 def _is_ours(name: str) -> bool:

@@ -15,6 +15,7 @@ CODES = ("python", "c_keeps_gil", "c_releases_gil")
 DATA = ("private", "read_shared", "write_shared")
 FAMILIES = ("serial", "threads", "processes", "interpreters", "asyncio")
 SIZES = ("small", "full")
+LONGEST_NAME = 100  # letters: names stand in every line of a report
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -209,5 +210,9 @@ def _require_type(name: str, field_name: str, value: object, kind: type | tuple[
 def _require_free(what: str, name: str, taken: Mapping[str, Any]) -> None:
     if not name.isidentifier():
         raise RegistrationError(f"{what} {name!r}: the name must be a Python identifier")
+    if len(name) > LONGEST_NAME:
+        raise RegistrationError(
+            f"{what} {name[:20]!r}...: the name has {len(name)} letters, {LONGEST_NAME} are allowed"
+        )
     if name in taken:
         raise RegistrationError(f"{what} {name!r} is already defined in {taken[name].file}: rename one of them")

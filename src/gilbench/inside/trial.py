@@ -19,7 +19,7 @@ from gilbench.inside import lifeline
 from gilbench.inside.jsonlines import METRICS_VARIABLE
 
 # What a target gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
-PASSED_ON = ("TMPDIR", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+PASSED_ON = ("TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _METADATA = "importlib.metadata"
 
 

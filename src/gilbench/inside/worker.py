@@ -6,11 +6,11 @@ before them until it no longer gets faster.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import Any, NamedTuple, NoReturn
@@ -19,14 +19,20 @@ from gilbench.inside import jsonlines, settling, state, undeclared
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
-from gilbench.inside.loading import load, one_line, plain
+from gilbench.inside.loading import load
 from gilbench.inside.meter import Meter
 from gilbench.inside.registry import Registry
 from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_json
+from gilbench.inside.stamps import WorkError
+from gilbench.inside.telling import kind_of, one_line, plain, traced
 
 
 class StateError(RuntimeError):
     """The interpreter is not, or is no longer, in the state that was asked for."""
+
+
+class SwallowedError(RuntimeError):
+    """Something around the work kept its error from getting here."""
 
 
 class _Measured(NamedTuple):
@@ -55,7 +61,7 @@ def work(runner: Any, request: TrialRequest) -> None:
         gil_before = state.gil_enabled()
         measured = _measure(runner, request)
         _report(request, gil_before, measured)
-    except Exception as error:  # noqa: BLE001  whatever it is, it costs this trial and is its reason
+    except BaseException as error:  # noqa: BLE001  nobody interrupts us: whatever it is, it is the trial's reason
         _fail(request, error)
 
 
@@ -72,6 +78,7 @@ def _measure(runner: Any, request: TrialRequest) -> _Measured:
         with _pyperf_silent() as shown:
             runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)
         return _Measured(meter.ledger_of, before, conditions())
+    raise SwallowedError("the resource or the strategy swallowed the error that ended the work")  # on leaving
 
 
 def _subject(request: TrialRequest) -> Subject:
@@ -138,12 +145,19 @@ def _left_behind() -> list[str]:
     return [f"left {extra} thread(s) running"] if extra > 0 else []
 
 
-def _fail(request: TrialRequest, error: Exception) -> NoReturn:
-    reason = plain(str(error)) if isinstance(error, (StateError, WrongResultError)) else one_line(error)
-    jsonlines.append(request.metrics_file, {"failed": reason})
-    traceback.print_exception(type(error), error, error.__traceback__)
-    sys.stderr.flush()
+def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
+    # Before its text is asked for: that need not end.
+    jsonlines.append(request.metrics_file, {"raised": kind_of(error)})
+    jsonlines.append(request.metrics_file, {"failed": _reason(error)})
+    with contextlib.suppress(BaseException):  # the work may have closed it, or put something else in its place
+        sys.stderr.write(error.args[1] if isinstance(error, WorkError) else traced(error))
+        sys.stderr.flush()
     sys.exit(1)
+
+
+def _reason(error: BaseException) -> str:
+    ours = isinstance(error, (StateError, SwallowedError, WorkError, WrongResultError))
+    return plain(str(error)) if ours else one_line(error)
 
 
 def _on(is_so: bool) -> str:  # noqa: FBT001  a reading, not a switch

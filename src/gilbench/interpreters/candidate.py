@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gilbench.legible import one_line, shortened
+
 OLDEST = (3, 9)
 MEASURABLE = ("CPython", "PyPy", "GraalPy")
 
 VersionInfo = tuple[int, int, int, str, int]  # as in sys.version_info
+_LONGEST_REASON = 2000  # letters
 _SUFFIX = {"alpha": "a", "beta": "b", "candidate": "rc"}
 
 
@@ -36,6 +39,8 @@ class Interpreter:
     @property
     def objection(self) -> str | None:
         """Why it cannot be measured; None if nothing speaks against it."""
+        if not self.executable.isprintable():
+            return unprintable(self.executable)
         if self.implementation not in MEASURABLE:
             return f"{self.implementation} cannot be measured: give a CPython or PyPy, {_OLDEST_WORDS} or newer"
         if self.version_info[:2] < OLDEST:
@@ -64,8 +69,18 @@ class Unusable:
     spec: str
     reason: str
 
+    def __post_init__(self) -> None:
+        """Keep both in a line each: paths and what an executable said may hold anything, half a character included."""
+        object.__setattr__(self, "spec", one_line(self.spec))
+        object.__setattr__(self, "reason", shortened(one_line(self.reason), _LONGEST_REASON))
+
 
 _OLDEST_WORDS = ".".join(map(str, OLDEST))
+
+
+def unprintable(path: str) -> str:
+    """Say that a path can neither be shown in a report nor stored as it is."""
+    return f"{path} has a character in its path that cannot be shown: give a link to it that has none"
 
 
 def too_old(version: str) -> str:

@@ -1,24 +1,24 @@
 """Ask interpreters what they are and what they can run, and say why one is unusable."""
 
-import tempfile
+import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
-import msgspec
-
-from gilbench.inside import jsonlines
-from gilbench.inside.loading import plain
-from gilbench.inside.schema import Catalogue, ExperimentInfo, Facts, Problem, StrategyInfo, WorkloadInfo
+from gilbench.inside.schema import Facts, Problem
+from gilbench.inside.telling import plain
+from gilbench.interpreters import reply
 from gilbench.interpreters.candidate import OLDEST, Unusable, too_old
 from gilbench.interpreters.target import Target
-from gilbench.processes import process, staging
+from gilbench.legible import one_line
+from gilbench.processes import answers, process, staging, temporary
+from gilbench.processes.printed import FLOODED
 
 PATIENCE = 60.0  # seconds for one description
-_EXPERIMENT = "experiment "  # how the step begins in which a target is asked about one
-MOST_ATTEMPTS = 20  # every failed one leaves out one more file or probe
-Described = TypeVar("Described", WorkloadInfo, StrategyInfo)
+PATIENCE_ALTOGETHER = 600.0  # seconds after which no further file or probe is left out to ask again
+LEFT = "a file or a check left processes running, which were ended"
+_LONGEST_LINE = 200  # characters of what it printed last
 
 
 class Askable(Protocol):
@@ -69,25 +69,39 @@ def describe_all(candidates: Iterable[Askable], question: Question) -> tuple[lis
 
 def describe(candidate: Askable, question: Question) -> Target | Unusable:
     """Start the candidate and ask it; a file or probe that takes it down is named and left out."""
+    try:
+        return _described(candidate, question)
+    except (answers.UnreadableError, reply.NonsenseError) as error:
+        return Unusable(candidate.spec, f"{candidate.executable} cannot be measured: {error}")
+
+
+def _described(candidate: Askable, question: Question) -> Target | Unusable:
+    """Ask until nothing takes it down any more: as often as there are files and probes that do."""
     avoid: list[str] = []
     lost: list[Problem] = []
-    for _ in range(MOST_ATTEMPTS):
-        lines, ending = _ask(candidate, question, avoid)
-        if {"end": True} in lines:
-            return _target(candidate, lines, lost)
-        step = _last_step(lines)
-        if step is None or step == "facts":
-            return Unusable(candidate.spec, f"{candidate.executable} cannot be measured: {ending}")
+    patience = time.monotonic() + PATIENCE_ALTOGETHER
+    while True:
+        said, ending = _ask(candidate, question, avoid)
+        if reply.is_whole(said.lines):
+            return _target(candidate, said.lines, lost)
+        step = reply.last_step(said.lines)
+        why = "; ".join(filter(None, [ending, said.broken]))
+        if step is None or step == reply.FACTS:
+            return Unusable(candidate.spec, f"{candidate.executable} cannot be measured: {why}")
+        if step in avoid:
+            raise reply.NonsenseError(f"it was asked to leave out {step}, and began it again")
         avoid.append(step)
-        lost.append(Problem(step, f"took the interpreter down: {ending}"))
-    return Unusable(candidate.spec, f"{candidate.executable}: gave up after {MOST_ATTEMPTS} failed descriptions")
+        lost.append(Problem(step, f"took the interpreter down: {why}"))
+        if time.monotonic() > patience:
+            raise reply.NonsenseError(
+                f"{len(lost)} files and probes took it down in {PATIENCE_ALTOGETHER:g} s, {one_line(step)} the last"
+            )
 
 
-def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[list[dict[str, Any]], str]:
-    """Return the lines it wrote and how it ended, in words."""
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
-        folder = Path(name)
-        answer, output = folder / "answer.jsonl", folder / "output.log"
+def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[answers.Answer, str]:
+    """Return what it wrote and how it ended, in words."""
+    with temporary.folder() as folder, temporary.of_targets(folder) as own:
+        answer = folder / "answer.jsonl"
         command = [candidate.executable, "-m", "gilbench.inside", "describe", "--out", str(answer)]
         command += [part for path in question.folders for part in ("--folder", str(path))]
         command += [part for glob in question.probes for part in ("--probe", glob)]
@@ -95,68 +109,40 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for glob in question.tries for part in ("--try", glob)]
         command += [part for name in question.experiments for part in ("--experiment", name)]
         command += [part for step in avoid for part in ("--avoid", step)]
-        environment = staging.environment(question.staged, candidate.environment, question.variables)
+        environment = staging.environment(question.staged, candidate.environment, question.variables, own)
         try:
-            ended = process.run(command, environment=environment, folder=folder, output=output, timeout=PATIENCE)
+            ended = process.run(command, environment=environment, folder=folder, timeout=PATIENCE)
         except OSError as error:
-            return [], str(error.strerror or error)
-        return list(jsonlines.read(answer)), _ending(ended, output)
+            return answers.Answer([]), str(error.strerror or error)
+        said = answers.lines(answer)
+        if ended.left_processes:
+            said.lines.append({"problem": {"where": candidate.executable, "reason": LEFT}})
+        return said, _ending(ended)
 
 
-def _last_step(lines: Sequence[Mapping[str, Any]]) -> str | None:
-    steps = [line["begin"] for line in lines if "begin" in line]
-    return steps[-1] if steps else None
-
-
-def _ending(ended: process.Ended, output: Path) -> str:
-    said = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+def _ending(ended: process.Ended) -> str:
+    said = ended.printed.end().strip().splitlines()
     how = f"no answer within {PATIENCE:g} s" if ended.timed_out else process.describe_exit(ended.code)
-    return how + (f" ({plain(said[-1])})" if said else "")
+    if ended.printed.flooded:
+        how = FLOODED
+    return how + (f" ({plain(said[-1])[:_LONGEST_LINE]})" if said else "")
 
 
-def _target(candidate: Askable, lines: Sequence[Mapping[str, Any]], lost: Sequence[Problem]) -> Target | Unusable:
-    facts = msgspec.convert(next(line["facts"] for line in lines if "facts" in line), Facts)
+def _target(candidate: Askable, lines: reply.Lines, lost: Sequence[Problem]) -> Target | Unusable:
+    facts = reply.facts(lines)
     if tuple(facts.version_info[:2]) < OLDEST:
         return Unusable(candidate.spec, too_old(facts.version))
     mismatch = _state_mismatch(candidate.environment, facts)
     if mismatch:
         return Unusable(candidate.spec, mismatch)
-    problems = [*lost, *(msgspec.convert(line["problem"], Problem) for line in lines if "problem" in line)]
-    catalogue = Catalogue(
-        workloads=_records(lines, "workload", WorkloadInfo, problems),
-        strategies=_records(lines, "strategy", StrategyInfo, problems),
-        problems=problems,
-        experiments=_experiments(lines, lost),
-    )
     return Target(
         id=_id(facts, candidate.environment),
         spec=candidate.spec,
         executable=candidate.executable,
         environment=candidate.environment,
         facts=facts,
-        catalogue=catalogue,
+        catalogue=reply.catalogue(lines, lost),
     )
-
-
-def _records(
-    lines: Sequence[Mapping[str, Any]], key: str, kind: type[Described], problems: list[Problem]
-) -> list[Described]:
-    """Return the records of one kind; one that states a value of the wrong type becomes a problem instead."""
-    found = []
-    for line in lines:
-        if key in line:
-            try:
-                found.append(msgspec.convert(line[key], kind))
-            except msgspec.ValidationError as error:
-                problems.append(Problem(f"{key} {line[key]['name']}", plain(str(error))))
-    return found
-
-
-def _experiments(lines: Sequence[Mapping[str, Any]], lost: Sequence[Problem]) -> list[ExperimentInfo]:
-    """Return what was said of each experiment; one that took the interpreter down cannot be measured there."""
-    said = [msgspec.convert(line["experiment"], ExperimentInfo) for line in lines if "experiment" in line]
-    steps = (problem for problem in lost if problem.where.startswith(_EXPERIMENT))
-    return said + [ExperimentInfo(problem.where.removeprefix(_EXPERIMENT), problem.reason) for problem in steps]
 
 
 def _state_mismatch(environment: Mapping[str, str], facts: Facts) -> str | None:

@@ -7,31 +7,21 @@ the newest. An interpreter found through a virtual environment is represented by
 from: the environment adds packages, and third-party extensions can turn the GIL back on. A path is taken as it is.
 """
 
-import contextlib
-import io
 import itertools
-import logging
 import os
-import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import platformdirs
-from python_discovery import DiskCache, PythonInfo, iter_interpreters
-
+from gilbench.interpreters import search_path
 from gilbench.interpreters.candidate import OLDEST, Candidate, Interpreter, Unusable, too_old
-from gilbench.interpreters.identify import PATIENCE, UnidentifiedError, clean_environment, identify
+from gilbench.interpreters.identify import UnidentifiedError, identify
+from gilbench.interpreters.installed import installed
 from gilbench.interpreters.specs import Spec
 
 DEFAULT = Spec(text="default")
-
-# python-discovery warns of every interpreter that it cannot query; `survey` says so in its own words.
-logging.getLogger("python_discovery").addHandler(logging.NullHandler())
-
-_EXECUTABLE = re.compile(r"(python|pypy|graalpy|jython)\d*(\.\d+)?t?(\.exe)?", re.IGNORECASE)
 Item = TypeVar("Item")
 
 
@@ -143,23 +133,7 @@ def _place(interpreter: Interpreter) -> tuple[str, str]:
 
 def _interpreters() -> list[Interpreter]:
     """Return every interpreter that can be found, debug builds and old ones included; the host is the first."""
-    environment = clean_environment() | {"PATH": os.pathsep.join(_search_path())}
-    environment.setdefault("PY_DISCOVERY_TIMEOUT", f"{PATIENCE:g}")
-    cache = DiskCache(Path(platformdirs.user_cache_dir("gilbench")))
-    with contextlib.redirect_stdout(io.StringIO()):  # the library passes on what an interpreter prints of its own
-        found = [_interpreter(info) for info in iter_interpreters(cache=cache, env=environment)]
-    return _unique([_host(), *found], lambda each: each.executable)
-
-
-def _interpreter(info: PythonInfo) -> Interpreter:
-    return Interpreter(
-        executable=os.path.realpath(info.system_executable or info.executable),
-        prefix=info.base_prefix or info.prefix or "",
-        implementation=info.implementation,
-        version_info=(*info.version_info[:5],),
-        free_threaded=info.free_threaded,
-        debug=info.debug_build,
-    )
+    return _unique([_host(), *installed(search_path.folders())], lambda each: each.executable)
 
 
 def _host() -> Interpreter:
@@ -174,24 +148,10 @@ def _host() -> Interpreter:
     )
 
 
-def _search_path() -> list[str]:
-    """Return the folders of PATH, with pyenv's version folders in place of its shims, or at the end."""
-    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    versions = sorted(root.glob("versions/*/bin"), key=lambda folder: _numbers(folder.parent.name), reverse=True)
-    folders = [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if folder]
-    shims = str(root / "shims")
-    at = folders.index(shims) if shims in folders else len(folders)
-    return _unique([*folders[:at], *map(str, versions), *(each for each in folders[at:] if each != shims)], str)
-
-
-def _numbers(name: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", name)]
-
-
 def _overlooked(found: Sequence[Interpreter]) -> Iterator[Unusable]:
     """Yield what is named like an interpreter, stands on the search path, and was not found to be one."""
     known = {each.executable for each in found}
-    named = itertools.chain.from_iterable(_named_like_one(Path(folder)) for folder in _search_path())
+    named = itertools.chain.from_iterable(map(search_path.named_like_one, map(Path, search_path.folders())))
     for path in _unique(named, os.path.realpath):
         if os.path.realpath(path) in known:
             continue
@@ -201,10 +161,3 @@ def _overlooked(found: Sequence[Interpreter]) -> Iterator[Unusable]:
             objection = str(error)
         if objection:  # otherwise a virtual environment of an interpreter that was found
             yield Unusable(str(path), objection)
-
-
-def _named_like_one(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if _EXECUTABLE.fullmatch(path.name))
-    except OSError:
-        return []

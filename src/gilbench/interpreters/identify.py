@@ -1,15 +1,18 @@
 """Ask one executable what it is. It may be anything: a Python, a shell script, a folder, a program that hangs."""
 
 import os
-import tempfile
+import re
 from pathlib import Path
 
-from gilbench.interpreters.candidate import Interpreter, VersionInfo
-from gilbench.processes import process
+from gilbench.inside.telling import plain
+from gilbench.interpreters.candidate import Interpreter, VersionInfo, unprintable
+from gilbench.processes import process, temporary
+from gilbench.processes.printed import FLOODED
 
 PATIENCE = 10.0  # seconds: far more than any interpreter takes to start
 MARK = "gilbench-identity"
 FIELDS = 9
+_WORD, _NUMBER = re.compile(r"[A-Za-z]{1,30}"), re.compile(r"[0-9]{1,4}")
 
 # Runs on everything that calls itself Python, Jython 2.7 included.
 QUESTION = f"""
@@ -30,26 +33,26 @@ def identify(executable: str, patience: float = PATIENCE) -> Interpreter:
 
     `patience` is how many seconds it may take. Raises UnidentifiedError if there is no answer.
     """
-    _check_file(Path(executable))
-    with tempfile.TemporaryDirectory(prefix="gilbench-") as name:
-        folder = Path(name)  # an empty one to run in: no module of the user's can shadow those of the question
-        output = folder / "output"
+    try:
+        _check_file(Path(executable))
+    except OSError as error:  # pathlib raises what it takes for more than absence
+        raise UnidentifiedError(f"{executable} cannot be looked at: {error.strerror or error}") from None
+    # An empty folder to run in: no module of the user's can shadow those of the question.
+    with temporary.folder() as folder, temporary.of_targets(folder) as own:
         try:
             ended = process.run(
                 [executable, "-c", QUESTION],
-                environment=clean_environment(),
+                environment=clean_environment() | temporary.variables(own),
                 folder=folder,
-                output=output,
                 timeout=patience,
             )
         except OSError as error:
             raise UnidentifiedError(f"{executable} could not be started: {error.strerror or error}") from None
-        printed = _tail(output)
     if ended.timed_out:
         raise UnidentifiedError(f"{executable} gave no answer within {patience:g} s")
-    answer = _read(executable, printed)
+    answer = None if ended.printed.flooded else _read(executable, ended.printed.end())
     if answer is None:
-        raise UnidentifiedError(f"{executable} is not an interpreter: {_instead(ended.code, printed)}")
+        raise UnidentifiedError(f"{executable} is not an interpreter: {_instead(ended)}")
     return answer
 
 
@@ -59,6 +62,8 @@ def clean_environment() -> dict[str, str]:
 
 
 def _check_file(path: Path) -> None:
+    if not str(path).isprintable():
+        raise UnidentifiedError(unprintable(str(path)))
     if path.is_dir():
         inside = next((each for each in (path / "bin/python", path / "Scripts/python.exe") if each.is_file()), None)
         raise UnidentifiedError(f"{path} is a folder: give the interpreter in it" + (f", {inside}" if inside else ""))
@@ -69,25 +74,27 @@ def _check_file(path: Path) -> None:
         raise UnidentifiedError(f"{path} is not executable")
 
 
-def _tail(output: Path, size: int = 65_536) -> str:
-    with output.open("rb") as file:
-        file.seek(max(0, output.stat().st_size - size))
-        return file.read().decode(errors="replace")
-
-
 def _read(executable: str, printed: str) -> Interpreter | None:
     for line in printed.splitlines():
         mark, *fields = line.split("\t")
-        if mark == MARK and len(fields) == FIELDS:
+        if mark == MARK and len(fields) == FIELDS and _makes_sense(fields):
             implementation, major, minor, micro, level, serial, free_threaded, debug, prefix = fields
             version: VersionInfo = (int(major), int(minor), int(micro), level, int(serial))
             return Interpreter(executable, prefix, implementation, version, free_threaded == "1", debug == "1")
     return None
 
 
-def _instead(code: int, printed: str) -> str:
+def _makes_sense(fields: list[str]) -> bool:
+    implementation, major, minor, micro, level, serial, *_ = fields
+    words, numbers = (implementation, level), (major, minor, micro, serial)
+    return all(map(_WORD.fullmatch, words)) and all(map(_NUMBER.fullmatch, numbers))
+
+
+def _instead(ended: process.Ended) -> str:
     """Say what it did in place of answering, with the most telling line of what it printed."""
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    lines = [line.strip() for line in ended.printed.end().splitlines() if line.strip()]
     telling = next((line for line in lines if "error" in line.lower()), lines[0] if lines else "")
-    did = f"it ended with exit code {code}" if code else "it printed nothing that a Python would"
-    return did + (f" ({telling[:120]})" if telling else "")
+    did = f"it ended with exit code {ended.code}" if ended.code else "it printed nothing that a Python would"
+    if ended.printed.flooded:
+        did = FLOODED
+    return did + (f" ({plain(telling)[:120]})" if telling else "")

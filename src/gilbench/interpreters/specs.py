@@ -1,17 +1,20 @@
 """Read what the user typed after `--python`: which interpreter, and in which state."""
 
+import errno
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gilbench import legible
 from gilbench.errors import UsageError
 
 ALL = "all"
 FIRST_FREE_THREADED = (3, 13)
 IMPLEMENTATIONS = {"python": "CPython", "cpython": "CPython", "pypy": "PyPy", "graalpy": "GraalPy"}
 
+_SHOWN = 80  # letters of a path that is too long
 _STATES = re.compile(r"(?P<bare>.*?)(?P<states>(?:\+(?:no)?(?:gil|jit))*)", re.DOTALL)
 _NAME = re.compile(
     r"(?P<implementation>python|cpython|pypy|graalpy)?(?P<version>\d+(?:\.\d+){0,2})?(?P<free_threaded>t)?"
@@ -60,6 +63,7 @@ def parse(text: str) -> Spec:
         return _named(text, name, gil=gil, jit=jit)
     if _is_path(bare):
         home = os.path.expanduser(bare)  # noqa: PTH111  pathlib's raises for a `~name` that does not exist
+        _require_length(home)
         return Spec(text=text, gil=gil, jit=jit, path=str(Path(home).absolute()))
     raise UsageError(
         f"{text!r} is not an interpreter: give a version (3.13, 3.14t), an implementation (pypy3.11), a path or "
@@ -77,6 +81,13 @@ def at(text: str, executable: str) -> str:
     if match is None or match["bare"] == ALL or _names_one(_NAME.fullmatch(match["bare"])):
         return text
     return executable + match["states"]
+
+
+def state(text: str) -> Mapping[str, str]:
+    """Return the environment of the state that a spec asks for, wherever its interpreter is; raises UsageError."""
+    match = _STATES.fullmatch(text.strip())
+    states = match["states"].split("+")[1:] if match else []
+    return Spec(text=text, gil=_state(text, "gil", states), jit=_state(text, "jit", states)).environment
 
 
 def _names_one(name: "re.Match[str] | None") -> bool:
@@ -104,6 +115,16 @@ def _named(text: str, name: "re.Match[str]", *, gil: bool | None, jit: bool | No
     )
 
 
+def _require_length(path: str) -> None:
+    try:
+        os.stat(path)  # noqa: PTH116  pathlib drops the slash at the end
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            shown = legible.shortened(path, _SHOWN)
+            raise UsageError(f"{shown!r} is too long to be the path of an interpreter: give a shorter one") from error
+
+
 def _is_path(bare: str) -> bool:
     separators = (os.sep, os.altsep or os.sep)
-    return bare.startswith("~") or any(each in bare for each in separators) or Path(bare).is_file()
+    named = bare.startswith("~") or any(each in bare for each in separators)
+    return named or os.path.isfile(bare)  # noqa: PTH113  pathlib's raises for a name that is too long

@@ -7,11 +7,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from gilbench import foreign
+from gilbench import legible, toml
 from gilbench.errors import NothingToRunError, UsageError
 
 TABLE = Path(__file__).with_name("stdlib_calls.toml")
 _KEYS = frozenset({"call", "setup", "name", "group"})
+_SHOWN = 80  # letters of a key that there is not
 _EXAMPLE = "[[call]] with the keys call and, if you like, setup, name and group: all of them strings"
 
 
@@ -42,9 +43,9 @@ def typed(calls: Iterable[str], setup: Sequence[str]) -> list[Call]:
 def from_file(path: Path) -> list[Call]:
     """Return the calls of a TOML file; raises UsageError if it cannot be read or says something else."""
     try:
-        content = tomllib.loads(foreign.read_text(path))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+        content = toml.read(path)
+    except FileNotFoundError as error:
+        raise UsageError(f"{path} cannot be read: there is no such file") from error
     rows = content.get("call")
     if not isinstance(rows, list) or set(content) != {"call"} or not rows:
         raise UsageError(f"{path} must consist of tables {_EXAMPLE}")
@@ -80,7 +81,11 @@ def _call(path: Path, number: int, row: Any) -> Call:
         raise UsageError(f"{where} must be a table {_EXAMPLE}")
     unknown = sorted(set(row) - _KEYS)
     if unknown:
-        raise UsageError(f"{where} has no key {unknown[0]!r}; there are {', '.join(sorted(_KEYS))}")
+        shown = legible.shortened(repr(unknown[0]), _SHOWN)
+        raise UsageError(f"{where} has no key {shown}; there are {', '.join(sorted(_KEYS))}")
+    for key, value in row.items():
+        if "\0" in value:
+            raise UsageError(f"{where} has a NUL character in its {key}: leave that out")
     if not row.get("call", "").strip():
         raise UsageError(f"{where} does not say what to call: give it a key call")
     return Call(**row)

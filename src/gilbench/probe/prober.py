@@ -1,26 +1,32 @@
 """Run one call on one target, in a process of its own, and read what it found."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from gilbench.inside import jsonlines
 from gilbench.inside.held.several import CANNOT_TELL
+from gilbench.inside.probe import printing
 from gilbench.inside.probe.records import Holding, Measured, ProbeRequest
 from gilbench.inside.probe.records import Together as Compared
 from gilbench.inside.schema import as_json
+from gilbench.inside.telling import plain
+from gilbench.interpreters.possible import require_measured
 from gilbench.interpreters.target import Target
 from gilbench.probe import verdicts
 from gilbench.probe.calls import Call
 from gilbench.probe.results import Probed, State
-from gilbench.processes import process, scratch, staging
+from gilbench.processes import answers, process, scratch, staging, temporary
+from gilbench.processes.printed import FLOODED
 from gilbench.processes.process import describe_exit
+from gilbench.store.sound import require_numbers
 
 NO_GIL = "there is no GIL"
+_MOST_NOTES = 20
 _STEPS = {
     "": "the interpreter did not begin",
     "setup": "the setup did not end",
@@ -50,7 +56,13 @@ class Prober:
 
     def probe(self, call: Call, target: Target) -> Probed:
         """Probe a call on a target; raises StoreError if the folder cannot be written."""
-        empty, answer, output = scratch.emptied(self.folder), self.folder / "answer.jsonl", self.folder / "output.log"
+        try:
+            return self._probed(call, target, scratch.emptied(self.folder))
+        finally:  # a lost call may have left any number of files, which nobody needs
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _probed(self, call: Call, target: Target, empty: Path) -> Probed:
+        answer = self.folder / "answer.jsonl"
         request = ProbeRequest(
             call=call.call,
             setup=call.setup,
@@ -62,28 +74,34 @@ class Prober:
         )
         command = [target.executable, "-m", "gilbench.inside", "probe-call", "--request", json.dumps(as_json(request))]
         try:
-            ended = process.run(
-                command,
-                environment=staging.environment(self.staged, target.environment, self.variables),
-                folder=empty,
-                output=output,
-                timeout=self.timeout,
-            )
+            with temporary.of_targets(self.folder) as own:
+                ended = process.run(
+                    command,
+                    environment=staging.environment(self.staged, target.environment, self.variables, own),
+                    folder=empty,
+                    timeout=self.timeout,
+                )
         except OSError as error:
             reason = f"{target.executable} could not be started: {error.strerror or error}"
             return self._lost(call, target, "failed", reason)
-        return self._read(call, target, list(jsonlines.read(answer)), ended)
+        try:
+            return self._read(call, target, answers.lines(answer).lines, ended)
+        except (answers.UnreadableError, msgspec.ValidationError, ValueError) as error:
+            return self._lost(call, target, "failed", f"it left no readable answer: {plain(str(error))}")
 
     def _read(self, call: Call, target: Target, lines: list[dict[str, Any]], ended: process.Ended) -> Probed:
         refused, absent, found = (_first(lines, key) for key in ("failed", "absent", "measured"))
         if refused is not None:
-            return self._lost(call, target, "failed", str(refused))
+            return self._lost(call, target, "failed", _told(refused))
         if absent is not None:
-            return self._lost(call, target, "absent", str(absent))
+            return self._lost(call, target, "absent", _told(absent))
         if found is not None:
-            return self._result(call, target, msgspec.convert(found, Measured), _compared(lines, ended))
+            result = self._result(call, target, _measured(found), _compared(lines, ended))
+            return replace(result, notes=(*result.notes, *_seen(ended)))
         if ended.timed_out:
             return self._lost(call, target, "timed out", f"{_STEPS[_step(lines)]} within {self.timeout:g} s")
+        if ended.printed.flooded:
+            return self._lost(call, target, "failed", FLOODED)
         return self._lost(call, target, "failed", f"{_ENDED[_step(lines)]}: {describe_exit(ended.code)}")
 
     def _result(self, call: Call, target: Target, found: Measured, compared: Compared) -> Probed:
@@ -146,14 +164,28 @@ def _first(lines: Iterable[Mapping[str, Any]], key: str) -> Any:
 
 
 def _step(lines: Sequence[Mapping[str, Any]]) -> str:
-    """Return the step that was begun last; empty if none was."""
-    return next((str(line["begin"]) for line in reversed(lines) if "begin" in line), "")
+    """Return the step that was begun last; empty if none was, or none that there is."""
+    begun = next((line["begin"] for line in reversed(lines) if "begin" in line), "")
+    return begun if isinstance(begun, str) and begun in _STEPS else ""
+
+
+def _told(said: Any) -> str:
+    return plain(said) if isinstance(said, str) else f"it gave a reason of type {type(said).__name__}"
+
+
+def _measured(said: Any) -> Measured:
+    """Return what was measured; raises ValueError for numbers that cannot be."""
+    found = msgspec.convert(said, Measured)
+    require_numbers("what was measured", found)
+    require_measured("times", (found.call_seconds, found.calls, found.holding and found.holding.longest_stall))
+    return replace(found, reason=plain(found.reason), notes=[plain(note) for note in found.notes[:_MOST_NOTES]])
 
 
 def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compared:
     found = _first(lines, "together")
     if found is not None:
-        return msgspec.convert(found, Compared)
+        outcome = msgspec.convert(found, Compared)
+        return replace(outcome, detail=plain(outcome.detail))
     if ended.timed_out:
         return Compared("stuck", "")
     return Compared("crashed", f"the interpreter ended: {describe_exit(ended.code)}")
@@ -163,6 +195,14 @@ def _running(holding: Holding) -> dict[str, Any]:
     """Return the share of its time that a call runs, or, if it has threads of its own, how many CPUs they keep busy."""
     own = holding.own_threads
     return {"running": holding.running if own is None else None, "own_threads": own}
+
+
+def _seen(ended: process.Ended) -> Iterator[str]:
+    """Yield what a call did that the target itself does not see."""
+    if printing.between(ended.printed.head, ended.printed.tail):
+        yield "it prints: what it printed was thrown away"
+    if ended.left_processes:
+        yield "left processes running"
 
 
 def _notes(found: Measured) -> list[str]:

@@ -1,16 +1,16 @@
 """Start a target in a process group of its own, sleep until it ends, and leave nothing of it behind."""
 
-import contextlib
-import os
-import select
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gilbench.processes import interruption
+from gilbench.inside.lifeline import MARK
+from gilbench.processes import descendants, group, interruption, trackers, watching
+from gilbench.processes.descendants import Family
+from gilbench.processes.printed import Printed
 
 GRACE = 2.0  # seconds for helpers such as multiprocessing's resource tracker to end by themselves
 
@@ -21,8 +21,9 @@ class Ended:
 
     code: int  # negative: killed by this signal
     timed_out: bool
-    left_processes: bool  # members of its group outlived it and the grace, and were killed
+    left_processes: bool  # what it had started outlived it and the grace, and was killed
     elapsed: float  # seconds
+    printed: Printed  # if that is flooded, it was killed for it
 
 
 def describe_exit(code: int) -> str:
@@ -35,93 +36,56 @@ def describe_exit(code: int) -> str:
         return f"killed by signal {-code}"
 
 
-def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path, output: Path, timeout: float) -> Ended:
-    """Run the command with its output in a file; kill its whole group after `timeout` seconds.
+@interruption.held()
+def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path, timeout: float) -> Ended:
+    """Run the command; kill it and all that it started after `timeout` seconds, or when it prints too much.
 
-    While it runs this process sleeps in the kernel. The command's standard input is a pipe to which nothing is written:
-    its end tells the target that we are gone. Raises OSError if the command cannot be started, and KeyboardInterrupt
-    if Ctrl-C was pressed before.
+    While it runs this process sleeps in the kernel. What it prints goes into a pipe: there is no file that could become
+    too large. The command's standard input is a pipe to which nothing is written: its end tells the target that we are
+    gone. Raises OSError if the command cannot be started, and KeyboardInterrupt if Ctrl-C was pressed before.
     """
     interruption.require_none()
     start = time.monotonic()
-    with output.open("wb") as sink:
+    with descendants.adopted() as family:
         process = subprocess.Popen(
             command,
-            env=dict(environment),
+            env={**environment, MARK: family.mark},
             cwd=folder,
             stdin=subprocess.PIPE,
-            stdout=sink,
+            stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    in_time, alone = False, False
-    try:
-        in_time = _sleep_until_end(process, timeout)
-        alone = in_time and not _left_processes(process)
-    finally:  # also on Ctrl-C
-        if not alone:
-            _kill_group(process)
-        code = process.wait()
-        if process.stdin:
+        assert process.stdin  # noqa: S101  for mypy: both are pipes
+        assert process.stdout  # noqa: S101
+        end: watching.End = "late"
+        alone = False
+        watch = watching.watch(process, process.stdout)
+        try:
+            with interruption.heard():
+                end = watch.wait(timeout)
+            alone = end == "ended" and not _left_processes(process, family, watch)
+        finally:  # also on Ctrl-C
+            if not alone:
+                try:
+                    trackers.finish(process.pid)
+                finally:
+                    group.kill(process)
+            code = process.wait()
+            if not alone:
+                family.end(process.pid)
+            printed = watch.close()
             process.stdin.close()
-    return Ended(code, timed_out=not in_time, left_processes=in_time and not alone, elapsed=time.monotonic() - start)
+    return Ended(code, end == "late", end == "ended" and not alone, time.monotonic() - start, printed)
 
 
-def _sleep_until_end(process: "subprocess.Popen[bytes]", timeout: float) -> bool:
-    """Return whether the process ended in time. `Popen.wait` would wake up 20 times a second to look."""
-    if not hasattr(os, "pidfd_open"):
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout)
-            return True
-        return False
-    descriptor = os.pidfd_open(process.pid)
-    try:
-        poller = select.poll()
-        poller.register(descriptor, select.POLLIN)
-        return bool(poller.poll(timeout * 1000))
-    finally:
-        os.close(descriptor)
-
-
-def _left_processes(process: "subprocess.Popen[bytes]") -> bool:
-    """Wait, for the grace at most, until the group is empty; tell whether it is not."""
+def _left_processes(process: "subprocess.Popen[bytes]", family: Family, watch: watching.Watch) -> bool:
+    """Wait, for the grace at most, until nothing is left of what it started; tell whether something is."""
     process.wait()
     deadline = time.monotonic() + GRACE
-    while _group_lives(process.pid):
+    while group.lives(process.pid) or family.lives(process.pid):
         if time.monotonic() > deadline:
             return True
+        watch.gather()
         time.sleep(0.005)
     return False
-
-
-def _group_lives(group: int) -> bool:
-    if not hasattr(os, "killpg"):
-        return False
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return _has_running_member(group)
-
-
-def _has_running_member(group: int) -> bool:
-    """Tell zombies from processes: an orphan that has ended counts until its new parent notices."""
-    members = list(_states(group))
-    return not members or any(state not in "ZX" for state in members)
-
-
-def _states(group: int) -> Iterator[str]:
-    """Yield the state letter of every member of the group; nothing where there is no /proc."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, _, members_of = path.read_text().rpartition(")")[2].split()[:3]
-            if int(members_of) == group:
-                yield state
-
-
-def _kill_group(process: "subprocess.Popen[bytes]") -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()

@@ -11,13 +11,15 @@ import pyperf
 import gilbench
 from gilbench.errors import StoreError
 from gilbench.inside.trial import PASSED_ON
+from gilbench.processes import temporary
+from gilbench.processes.removal import remove
 
 PACKAGE = Path(gilbench.__file__).parent
 # What pyperf hands to its worker, and what an interpreter may need to start at all.
-KEPT = frozenset({"PATH", "HOME", "TEMP", "TMP", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", *PASSED_ON})
+KEPT = frozenset({"PATH", "HOME", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", *PASSED_ON}) - {*temporary.VARIABLES}
 MEASURING = ("__init__", "records", "measure")  # the roles of an experiment that go into targets
 NO_EXPERIMENTS: Mapping[str, Path] = {}
-_IGNORED = shutil.ignore_patterns("__pycache__", "tests")
+_IGNORED = frozenset({"__pycache__", "tests"})
 
 
 def built_in_workloads() -> Path:
@@ -33,8 +35,9 @@ def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Pat
     written.
     """
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(PACKAGE / "inside", folder / "gilbench" / "inside", ignore=_IGNORED)
+        remove(folder)
+        folder.mkdir(parents=True)  # what could not be removed, such as a link, is not filled
+        _copy_tree(PACKAGE / "inside", folder / "gilbench" / "inside")
         (folder / "gilbench" / "experiments").mkdir()
         for name, source in experiments.items():
             _copy_roles(source, folder / "gilbench" / "experiments" / name)
@@ -42,21 +45,39 @@ def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Pat
         shutil.copy2(PACKAGE / "__init__.py", folder / "gilbench")
         _copy_pyperf(folder)
     except OSError as error:
+        remove(folder)  # a part of it is of no use, and may be what fills the disk
         raise StoreError(
-            f"cannot write {folder}: {error.strerror or error}. Choose another folder with --out."
+            f"cannot write {folder}: {error.strerror or error}. "
+            f"Make room or choose another folder: --out for a run, TMPDIR for what is temporary."
         ) from error
     return folder.resolve()  # targets run in other folders
 
 
-def environment(staged: Path, state: Mapping[str, str], passed: Mapping[str, str]) -> dict[str, str]:
+def environment(
+    staged: Path, state: Mapping[str, str], passed: Mapping[str, str], own_temporary: Path
+) -> dict[str, str]:
     """Return the environment of a target, for its description and for its trials alike.
+
+    `own_temporary` is where it puts its temporary files, so that they can be removed when it was killed.
 
     Only what KEPT names comes from the user, and what was `passed` with --env, which is part of the run's identity.
     PYTHONPATH and PYTHONHOME would mix two interpreters' libraries, and others (PYTHONHASHSEED, PYTHONMALLOC,
     MALLOC_ARENA_MAX, OMP_NUM_THREADS, …) change what is measured without being part of its identity.
     """
     kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT or name.startswith("LC_")}
-    return {**kept, **passed, "PYTHONPATH": str(staged), **state}
+    return {**kept, **passed, **temporary.variables(own_temporary), "PYTHONPATH": str(staged), **state}
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    """Copy a package, up to the first file that cannot be: `shutil.copytree` would go on, and raise a list of them."""
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        if path.name in _IGNORED:
+            continue
+        if path.is_dir():
+            _copy_tree(path, target / path.name)
+        else:
+            shutil.copy2(path, target)
 
 
 def _copy_roles(source: Path, target: Path) -> None:
@@ -64,13 +85,13 @@ def _copy_roles(source: Path, target: Path) -> None:
     target.mkdir(parents=True)
     for role in MEASURING:
         if (source / role).is_dir():
-            shutil.copytree(source / role, target / role, ignore=_IGNORED)
+            _copy_tree(source / role, target / role)
         elif (source / f"{role}.py").is_file():
             shutil.copy2(source / f"{role}.py", target)
 
 
 def _copy_pyperf(folder: Path) -> None:
-    shutil.copytree(Path(pyperf.__file__).parent, folder / "pyperf", ignore=_IGNORED)
+    _copy_tree(Path(pyperf.__file__).parent, folder / "pyperf")
     # pyperf looks up its entry points; on Python 3.9 it fails where there are none.
     distribution = importlib.metadata.distribution("pyperf")
     metadata = folder / f"pyperf-{distribution.version}.dist-info"

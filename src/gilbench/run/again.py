@@ -12,18 +12,19 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import worker_counts
 from gilbench.plan.trial import Plan
 from gilbench.settings import Settings
-from gilbench.store import run_folder
+from gilbench.store import trusting
 from gilbench.store.records import Manifest, settings_of
+from gilbench.store.trusting import Trust
 
 _SAME = ("implementation", "version", "implementation_version", "build", "executable_sha256", "gil_enabled", "jit")
 
 
-def load(folder: Path) -> Manifest:
+def load(folder: Path, trust: Trust = Trust.SEAL) -> Manifest:
     """Return what the run in a folder was, its paths to interpreters absolute: they may have been typed elsewhere.
 
-    Raises StoreError if it is no run folder, or its settings are damaged.
+    Raises StoreError if it is no run folder, is not to be trusted, or is damaged.
     """
-    manifest = run_folder.load(folder).manifest
+    manifest = trusting.load(folder, trust).manifest
     settings = settings_of(manifest)
     typed = [target for target in manifest.targets if target.spec in settings.pythons]
     absolute = {target.spec: specs.at(target.spec, target.executable) for target in typed}

@@ -9,6 +9,7 @@ import msgspec
 from gilbench.errors import NothingToRunError, StoreError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.inside.opening import DEFAULT
+from gilbench.inside.schema import Catalogue, StrategyInfo, WorkloadInfo
 from gilbench.interpreters import discovery, specs
 from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
@@ -17,6 +18,7 @@ from gilbench.processes import staging
 from gilbench.run import again, twins
 from gilbench.run.progress import RunProgress
 from gilbench.settings import Settings
+from gilbench.store.records import Manifest, settings_of
 
 
 def stage(folder: Path, experiments: Experiments) -> Path:
@@ -53,18 +55,38 @@ def find(
     return targets, unusable
 
 
-def require_unchanged(target: Target, settings: Settings, experiments: Experiments, staged: Path) -> None:
-    """Raise StoreError if a target is no longer what it was when its run began."""
+def unchanged(manifest: Manifest, experiments: Experiments, staged: Path) -> tuple[Target, ...]:
+    """Return the targets of an interrupted run with their files where these are now.
+
+    The run's folder, which holds what targets import, and gilbench itself may have been moved. Raises StoreError if a
+    folder of workloads is not where it was, or a target is no longer what it was when the run began.
+    """
+    settings = settings_of(manifest)
+    for name in settings.workloads:
+        if not Path(name).is_dir():
+            raise StoreError(f"cannot go on: its folder of workloads, {name}, is not there any more: put it back")
+    return tuple(_unchanged(target, settings, experiments, staged) for target in manifest.targets)
+
+
+def _unchanged(target: Target, settings: Settings, experiments: Experiments, staged: Path) -> Target:
     now = describe(target, twins.question_for(target, _question(settings, experiments, staged)))
     if isinstance(now, Unusable):
         raise StoreError(f"cannot go on: {now.reason}. Start a new run.")
     before, after = msgspec.to_builtins(target.facts), msgspec.to_builtins(now.facts)
     changed = [name for name, value in before.items() if value != after[name]]
-    if (now.catalogue.workloads, now.catalogue.strategies) != (target.catalogue.workloads, target.catalogue.strategies):
+    if _wherever_it_is(now.catalogue, settings) != _wherever_it_is(target.catalogue, settings):
         changed.append("what it can run")
     if changed:
         what = ", ".join(changed)
         raise StoreError(f"cannot go on: {target.id} has changed since the run began ({what}). Start a new run.")
+    return replace(target, catalogue=now.catalogue)
+
+
+def _wherever_it_is(catalogue: Catalogue, settings: Settings) -> list[WorkloadInfo | StrategyInfo]:
+    """Return what a target can run, of gilbench's own files the names only; the user's stay where they are."""
+    users = {Path(name) for name in settings.workloads}
+    found: list[WorkloadInfo | StrategyInfo] = [*catalogue.workloads, *catalogue.strategies]
+    return [each if Path(each.file).parent in users else replace(each, file=Path(each.file).name) for each in found]
 
 
 def _name(candidate: Candidate) -> str:

@@ -1,9 +1,9 @@
 """The steps of a run, in order: describe targets → plan → measure → store."""
 
 import datetime as dt
-import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,18 +27,23 @@ from gilbench.plan.prices import Known
 from gilbench.plan.printed import in_time
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
-from gilbench.run import again, asking, calibration, earlier
+from gilbench.processes import interruption
+from gilbench.run import again, asking, calibration, earlier, ending, sealing, states
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
 from gilbench.run.runner import Repetition, Runner, SubprocessRunner
+from gilbench.run.watched import Watched
 from gilbench.settings import Settings
-from gilbench.store import logs, pyperf_files, run_folder
+from gilbench.store import logs, parts, pyperf_files, run_folder, trusting
+from gilbench.store.files import remove_unfinished
 from gilbench.store.journal import Journal
+from gilbench.store.place import Place
 from gilbench.store.records import SCHEMA, Manifest, Record, StoredRun, settings_of, with_spares
+from gilbench.store.trusting import Trust
 
-STAGED = "stage"  # what targets import; made afresh by every run and every --resume, gone at the end
-WORK = "work"
+STAGED = parts.STAGE  # what targets import; made afresh by every run and every --resume, gone at the end
+WORK = parts.WORK
 RESERVE = 10.0  # seconds of the budget that are kept for writing the report
 FINISHING = 3.0  # seconds that this takes, about
 
@@ -83,50 +88,57 @@ def preview(job: Job, scratch: Path) -> Ahead:
 def start(job: Job, folder: Path, command: Sequence[str]) -> StoredRun:
     """Do a whole run in a new folder and return it; on Ctrl-C it returns unfinished, with what was measured."""
     began = time.monotonic()
-    with run_folder.owned(folder):
+    run_folder.require_ours(folder, STAGED, WORK)
+    with run_folder.owned(folder) as place:
         if (folder / run_folder.MANIFEST).exists():
             raise StoreError(f"{folder} holds a run already: continue it with --resume, or choose another --out")
-        try:
+        with run_folder.beginning(place, STAGED, WORK):
             manifest = _prepare(job, folder, command, began)
-            run_folder.write_manifest(folder, manifest)
-        except BaseException:
-            run_folder.abandon(folder, STAGED, WORK)
-            raise
-        return _measure(StoredRun(folder, manifest, ()), job, began)
+            place.require()
+            sealing.write(folder, manifest, job.progress)
+        with place.watched(), run_folder.cleared(place, STAGED, WORK):
+            runner = job.make_runner(manifest, folder, job.experiments)
+            return _measure(StoredRun(folder, manifest, ()), job, runner, place, began)
 
 
-def resume(folder: Path, experiments: Experiments, progress: RunProgress) -> StoredRun:
-    """Go on with an interrupted run; raises StoreError if its targets are no longer what they were."""
-    if not (folder / run_folder.MANIFEST).exists():  # before anything is written into a folder that is not ours
-        raise StoreError(f"{folder} is not a run folder: it has no {run_folder.MANIFEST}")
-    with run_folder.owned(folder):
-        run = run_folder.load(folder)
+def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust: Trust = Trust.SEAL) -> StoredRun:
+    """Go on with an interrupted run.
+
+    Raises StoreError if it is not to be trusted, or if its targets are no longer what they were.
+    """
+    trusting.manifest(folder, trust)  # before anything is written into a folder that is not ours
+    with run_folder.owned(folder) as place, place.watched(), ExitStack() as until_the_end:
+        run = trusting.load(folder, trust)
         if run.finished:
             raise StoreError(f"{folder} is finished already: `gilbench report {folder}` shows it")
+        run = replace(run, manifest=states.rebuilt(run.manifest))
         settings = settings_of(run.manifest)
         chosen = _those_of(run, experiments)
-        staged = asking.stage(folder / STAGED, chosen)
-        for target in run.manifest.targets:
-            asking.require_unchanged(target, settings, chosen, staged)
+        until_the_end.enter_context(run_folder.cleared(place, STAGED, WORK))
+        remove_unfinished(folder, folder / pyperf_files.FOLDER, folder / logs.FOLDER)
+        here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen))
         run = replace(run, manifest=replace(run.manifest, schema=SCHEMA))  # what is appended from here on is today's
-        run_folder.write_manifest(folder, run.manifest)
+        sealing.write(folder, run.manifest, progress)
         spent = sum(record.outcome.elapsed for record in run.records)
         progress.say(f"resuming {folder}: {len(run.records)} trials are stored")
         job = Job(settings, chosen, progress, invent if run.manifest.invented else measured)
-        return _measure(run, job, time.monotonic() - spent)
+        runner = job.make_runner(replace(run.manifest, targets=here), folder, chosen)
+        return _measure(run, job, runner, place, time.monotonic() - spent)
 
 
 def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runner:
     """Return the runner that starts real interpreters."""
     settings = settings_of(manifest)
-    return SubprocessRunner(
+    runner = SubprocessRunner(
         targets={target.id: target for target in manifest.targets},
-        staged=(folder / STAGED).resolve(),
-        folder=(folder / WORK).resolve(),
+        staged=folder.resolve() / STAGED,
+        folder=folder.resolve() / WORK,
         repetition=Repetition(manifest.values, settings.timeout),
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
         variables=settings.variables,
+        reductions=experiments.reductions,
     )
+    return Watched(runner, Place.of(folder))
 
 
 def invent(manifest: Manifest, _: Path, experiments: Experiments) -> Runner:
@@ -238,7 +250,7 @@ def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgres
     progress.say(in_time(depth, least, spent))
 
 
-def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
+def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: float) -> StoredRun:
     experiments, progress = job.experiments, job.progress
     records, rules = list(run.records), experiments.rules(run.manifest)
     settings, journal = settings_of(run.manifest), Journal(run.folder / run_folder.JOURNAL)
@@ -257,19 +269,20 @@ def _measure(run: StoredRun, job: Job, began: float) -> StoredRun:
     price = _pricing(run.manifest, experiments).trial
     rounds = Rounds(run.manifest.plan, settings.seed, settings.depth, deadline, run.records, price, rules.once)
     progress.meet(Names(run.manifest.targets))
-    runner = job.make_runner(run.manifest, run.folder, experiments)
     finished = False
     try:
         measure(rounds, runner, keep, progress, compare)
         finished = True
     except KeyboardInterrupt:
+        interruption.answered()
         records = list(run_folder.load(run.folder).records)  # the last may have been stored but not counted yet
         progress.say("interrupted; reporting what was measured")
     finally:
         progress.close()
         journal.close()
+    place.require()
     progress.say("finishing: writing the results and the report")
-    return _finish(with_spares(replace(run, records=tuple(records))), records, finished=finished)
+    return ending.stored(with_spares(replace(run, records=tuple(records))), records, finished=finished)
 
 
 def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:
@@ -277,15 +290,3 @@ def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:
     found, targets = manifest.calibration, {each.id: each for each in manifest.targets}
     known = Known() if found is None else Known(found.seconds_per_item, found.transport, found.speeds)
     return Pricing(experiments.planners, settings_of(manifest), targets, known)
-
-
-def _finish(run: StoredRun, records: Sequence[Record], *, finished: bool) -> StoredRun:
-    states: dict[str, tuple[str, ...]] = {trial.id: () for trial in run.manifest.plan.measured}
-    for record in records:
-        states[record.trial] = (*states[record.trial], record.outcome.state)
-    ended = replace(run, manifest=replace(run.manifest, finished=finished, states=states), records=tuple(records))
-    pyperf_files.write(ended)
-    run_folder.write_manifest(run.folder, ended.manifest)  # last: whoever reads "finished" finds everything
-    for name in (STAGED, WORK):
-        shutil.rmtree(run.folder / name, ignore_errors=True)
-    return ended

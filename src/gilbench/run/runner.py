@@ -9,19 +9,23 @@ from typing import Any, Protocol
 
 import msgspec
 
-from gilbench import foreign
-from gilbench.inside import jsonlines, settling, undeclared
-from gilbench.inside.loading import plain
+from gilbench.analysis.figures import Reductions
+from gilbench.inside import settling, undeclared
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
+from gilbench.inside.telling import plain
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
-from gilbench.processes import process, scratch, staging
+from gilbench.processes import answers, process, scratch, staging, temporary
+from gilbench.processes.printed import FLOODED, Printed
 from gilbench.processes.process import describe_exit
+from gilbench.processes.removal import remove
 from gilbench.store import sound, suites
+from gilbench.store.reading import FOREIGN, require_short
 from gilbench.store.records import Outcome, State, StoredCall
 
 TAIL = 2000  # characters
-HEAD = 2**20  # bytes: what is warned of when modules are imported stands early in what a target prints
+_UNREAD = "the interpreter ended well but left no readable result"
+_MOST_NOTES = 20  # of what a target has to say of a trial that went well
 _LONGEST_REASON = 10_000  # characters: an exception may say anything, and it goes into one line of the journal
 
 
@@ -52,25 +56,43 @@ class SubprocessRunner:
     repetition: Repetition
     single: frozenset[str] = frozenset()  # experiments of which a trial is one call without a warm-up
     variables: Mapping[str, str] = field(default_factory=dict)  # of --env
+    reductions: Reductions = field(default_factory=dict)  # of the experiments whose calls are looked at
 
     def run(self, trial: Trial) -> Outcome:
         """Measure the trial in a process of its own; raises StoreError if the folder cannot be written."""
-        empty = scratch.emptied(self.folder)
-        target, repetition = self.targets[trial.target], self._repetition(trial)
-        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl", self.folder / "output.log")
         try:
-            ended = process.run(
-                _command(target, trial, files, repetition),
-                environment=staging.environment(self.staged, target.environment, self.variables),
-                folder=empty,
-                output=files.output,
-                timeout=repetition.timeout,
-            )
+            return self._measured(trial, scratch.emptied(self.folder))
+        finally:  # a lost trial may have left any number of files, which nobody needs
+            remove(self.folder)
+
+    def _measured(self, trial: Trial, empty: Path) -> Outcome:
+        target, repetition = self.targets[trial.target], self._repetition(trial)
+        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
+        try:
+            with temporary.of_targets(self.folder) as own:
+                ended = process.run(
+                    _command(target, trial, files, repetition),
+                    environment=staging.environment(self.staged, target.environment, self.variables, own),
+                    folder=empty,
+                    timeout=repetition.timeout,
+                )
         except OSError as error:
             return _lost("failed", f"{target.executable} could not be started: {error.strerror or error}", "", 0.0)
-        outcome = _read(files, ended, repetition)
+        try:
+            outcome = self._believed(trial, _read(files, ended, repetition))
+        except answers.UnreadableError as error:
+            outcome = _lost("failed", f"the interpreter left no readable result: {error}", "", ended.elapsed)
         if outcome.state == "failed" and not Path(target.executable).exists():
             return replace(outcome, reason=f"{target.executable} vanished while it ran: {outcome.reason}")
+        return outcome
+
+    def _believed(self, trial: Trial, outcome: Outcome) -> Outcome:
+        """Return the outcome if its experiment can do something with it, else a lost one."""
+        try:
+            if outcome.state == "ok" and trial.experiment in self.reductions:
+                self.reductions[trial.experiment].require(outcome.calls)
+        except ValueError as error:
+            return _lost("failed", f"{_UNREAD}: {plain(str(error))}", "", outcome.elapsed)
         return outcome
 
     def _repetition(self, trial: Trial) -> Repetition:
@@ -79,11 +101,10 @@ class SubprocessRunner:
 
 @dataclass(frozen=True)
 class _Files:
-    """What one trial writes."""
+    """What one trial writes beside what it prints."""
 
     pyperf: Path
     metrics: Path
-    output: Path
 
 
 def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
@@ -119,13 +140,15 @@ def _request(target: Target, trial: Trial, files: _Files, repetition: Repetition
 
 
 def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:
-    lines = list(jsonlines.read(files.metrics))
-    tail = _tail(files.output)
-    refused = next((line["failed"] for line in lines if "failed" in line), None)
+    said = answers.lines(files.metrics)
+    lines, tail = said.lines, ended.printed.end()[-TAIL:]
+    refused = _first(lines, "failed")
+    if ended.printed.flooded:
+        refused = f"{FLOODED}: do not print while being measured"
     if ended.timed_out:
         return _lost("timed out", _late(lines, repetition), tail, ended.elapsed)
     if refused is not None:
-        return _lost("failed", _named(str(refused), files.output), tail, ended.elapsed)
+        return _lost("failed", _named(_told(refused), ended.printed), tail, ended.elapsed)
     if ended.code != 0:
         reason = f"the interpreter ended without a result: {describe_exit(ended.code)}"
         return _lost("failed", reason, tail, ended.elapsed)
@@ -135,11 +158,13 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
             msgspec.convert(line["surroundings"], Surroundings) for line in lines if "surroundings" in line
         )
         settled = _settling(lines)
-        suite = json.loads(foreign.read(files.pyperf))
+        suite = answers.document(files.pyperf)
         warmed = suites.warmed(suite)
-        sound.require_outcome(Outcome("ok", "", "", tuple(calls), surroundings, ended.elapsed, None, settled))
-    except (OSError, ValueError, StopIteration, msgspec.ValidationError) as error:
-        reason = f"the interpreter ended well but left no readable result{_unread(error)}"
+        measured = Outcome("ok", "", "", tuple(calls), surroundings, ended.elapsed, suite, settled, warmed)
+        sound.require_outcome(measured)
+        require_short(measured)
+    except (answers.UnreadableError, StopIteration, *FOREIGN) as error:
+        reason = f"{_UNREAD}{_unread(error, said.broken)}"
         return _lost("failed", reason, tail, ended.elapsed)
     if len(calls) != repetition.values:
         return _lost(
@@ -148,23 +173,26 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
             tail,
             ended.elapsed,
         )
-    notes = [*surroundings.notes, *settling.remarks(settled), *_notes(ended, files.output)]
-    return Outcome(
-        state="ok",
-        reason="",
-        tail="",
+    notes = [*map(plain, surroundings.notes[:_MOST_NOTES]), *settling.remarks(settled), *_notes(ended)]
+    return replace(
+        measured,
         calls=tuple(calls),
-        surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(files.output)),
-        elapsed=ended.elapsed,
-        pyperf=suite,
-        settling=settled,
-        warmed=warmed,
+        surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(ended.printed)),
     )
 
 
-def _unread(error: Exception) -> str:
-    said = plain(str(error))  # nothing, where there is no line of the kind that is looked for
+def _unread(error: Exception, broken: str) -> str:
+    said = plain(str(error)) or broken  # neither, where there is no line of the kind that is looked for
     return f": {said}" if said else ""
+
+
+def _first(lines: Iterable[Mapping[str, Any]], key: str) -> Any:
+    return next((line[key] for line in lines if key in line), None)
+
+
+def _told(said: Any) -> str:
+    """Return what a target gave for a word, in one line."""
+    return plain(said) if isinstance(said, str) else f"it gave a reason of type {type(said).__name__}"
 
 
 def _settling(lines: Iterable[Mapping[str, Any]]) -> tuple[float, ...]:
@@ -174,35 +202,34 @@ def _settling(lines: Iterable[Mapping[str, Any]]) -> tuple[float, ...]:
 
 def _late(lines: Iterable[Mapping[str, Any]], repetition: Repetition) -> str:
     """Tell work that never ended from an interpreter that never ended after it."""
-    around = next((line["surroundings"] for line in lines if "surroundings" in line), None)
+    raised, failed, around = (_first(lines, key) for key in ("raised", "failed", "surroundings"))
+    if failed is not None:
+        return f"{_told(failed)}; and the interpreter did not end within {repetition.timeout:g} s"
+    if raised is not None:
+        return f"{_told(raised)} was raised, and nothing more was heard within {repetition.timeout:g} s"
     if around is None:
         return f"no result within {repetition.timeout:g} s"
-    why = ", ".join(around["notes"]) or "something still ran"
+    notes = around.get("notes") if isinstance(around, dict) else None
+    why = ", ".join(map(_told, notes or ())) if isinstance(notes, list) else ""
+    why = why or "something still ran"
     return f"the work was done but the interpreter did not end within {repetition.timeout:g} s: {why}"
 
 
-def _notes(ended: process.Ended, output: Path) -> list[str]:
-    size = output.stat().st_size
+def _notes(ended: process.Ended) -> list[str]:
+    size = ended.printed.size
     notes = [f"printed {size} bytes while being measured"] if size else []
     return [*notes, "left processes running"] if ended.left_processes else notes
 
 
-def _undeclared(output: Path) -> str | None:
+def _undeclared(printed: Printed) -> str | None:
     """Return the module whose import brought the GIL back, in the target or in a process that the work started."""
-    with output.open("rb") as file:
-        return undeclared.named_in(file.read(HEAD).decode("utf-8", errors="replace"))
+    return undeclared.named_in(printed.beginning())
 
 
-def _named(refused: str, output: Path) -> str:
+def _named(refused: str, printed: Printed) -> str:
     """Return why a target refused, with the module that the target itself had no note of but that it warned of."""
-    found = _undeclared(output)
+    found = _undeclared(printed)
     return refused if found is None else refused.replace(undeclared.in_words(None), undeclared.in_words(plain(found)))
-
-
-def _tail(path: Path) -> str:
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 4 * TAIL))
-        return file.read().decode("utf-8", errors="replace")[-TAIL:]
 
 
 def _lost(state: State, reason: str, tail: str, elapsed: float) -> Outcome:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gilbench import foreign
 from gilbench.errors import NoBaselineError, StoreError, UsageError
-from gilbench.store import reading, run_folder
+from gilbench.store import parts, reading, run_folder
 from gilbench.store.files import replacing
 from gilbench.store.records import StoredRun
 
@@ -29,9 +29,12 @@ class Saved:
 
 
 def find(project: Path, name: str) -> Path:
-    """Return the folder of a baseline; raises UsageError if that is no name, NoBaselineError if there is none."""
+    """Return the folder of a baseline.
+
+    Raises UsageError if that is no name, NoBaselineError if there is none, StoreError if it may not be looked at.
+    """
     folder = _place(project, name)
-    if not folder.is_dir():
+    if not _exists(folder) or not folder.is_dir():
         known = names(project)
         there = f"there are: {', '.join(known)}" if known else f"{project / FOLDER} has none"
         raise NoBaselineError(
@@ -71,8 +74,15 @@ def _place(project: Path, name: str) -> Path:
     return project / FOLDER / name
 
 
+def _exists(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be looked at: {error.strerror or error}") from error
+
+
 def _created(folder: Path) -> str | None:
-    if not folder.exists():
+    if not _exists(folder):
         return None
     try:
         return run_folder.load(folder).manifest.created
@@ -82,6 +92,8 @@ def _created(folder: Path) -> str | None:
 
 def _copy(run: Path, folder: Path) -> None:
     """Write both files beside the folder, then change places: a baseline is never half of one run, half of another."""
+    for each in (folder.parent.parent, folder.parent):  # a cloned project may have planted a link
+        parts.require_folder(each)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
         whole = Path(scratch) / "whole"

@@ -6,7 +6,9 @@ that nobody can foresee, and takes the place of whatever has the name that it is
 
 import errno
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,9 @@ from typing import BinaryIO
 from gilbench.errors import StoreError
 
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)  # absent on Windows
+_NEW = ".gilbench-"
+_UNFINISHED = re.compile(re.escape(_NEW) + r"[0-9a-f]{32}\.new")
+_WRITING = 60.0  # seconds: nobody takes as long for one file
 _OF_THE_SYSTEM = Path("/dev")  # -o /dev/stdout, as root, would put a file in the place of the device
 
 
@@ -34,7 +39,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent.resolve() == _OF_THE_SYSTEM:
             raise OSError(errno.EINVAL, f"{_OF_THE_SYSTEM} is no place for files")
-        new = path.with_name(f".gilbench-{secrets.token_hex(16)}.new")
+        new = _beside(path)
         try:
             with open(new, "xb", opener=_without_links) as file:
                 yield file
@@ -45,6 +50,32 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 new.unlink()  # half a file would only fill the disk further
             raise
+
+
+def make_once(path: Path, content: bytes) -> None:
+    """Make a file that only this user may read and write, whole or not at all.
+
+    Raises FileExistsError if something has its name already, OSError for other reasons.
+    """
+    new = _beside(path)
+    try:
+        with open(new, "xb", opener=_private) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        path.hardlink_to(new)  # unlike a replacement it never takes the place of another
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def remove_unfinished(*folders: Path) -> None:
+    """Remove the files that a killed gilbench had not yet put in their places, and none that is being written."""
+    before = time.time() - _WRITING
+    for folder in folders:
+        with suppress(OSError):
+            for path in [each for each in folder.iterdir() if _UNFINISHED.fullmatch(each.name)]:
+                if path.lstat().st_mtime < before:
+                    path.unlink()
 
 
 def open_to_append(path: Path) -> BinaryIO:
@@ -64,6 +95,14 @@ def explained(path: Path) -> Iterator[None]:
 def unwritable(path: Path, error: OSError) -> StoreError:
     """Return the sentence for a path that cannot be written."""
     return StoreError(f"cannot write {path}: {error.strerror or error}. Make room or choose another folder with --out.")
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{_NEW}{secrets.token_hex(16)}.new")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | _NO_LINKS, 0o600)
 
 
 def _without_links(path: str, flags: int) -> int:

@@ -9,16 +9,17 @@ import pyperf
 from gilbench import legible
 from gilbench.errors import StoreError
 from gilbench.plan.trial import Trial
-from gilbench.store import reading
+from gilbench.store import parts, reading
 from gilbench.store.files import replace_file
 from gilbench.store.records import Record, StoredRun
 from gilbench.store.run_folder import JOURNAL
 
-FOLDER = "results"
+FOLDER = parts.RESULTS
 
 
 def write(run: StoredRun) -> None:
     """Write `results/<target>.json` for every target of which at least one trial in the journal has values."""
+    parts.require_folder(run.folder / FOLDER)
     trials = {trial.id: trial for trial in run.manifest.plan.possible}
     for target in run.manifest.targets:
         stored = reading.records(run.folder / JOURNAL, run.manifest)  # once per target: one may be large, not all

@@ -9,14 +9,14 @@ import msgspec
 from gilbench import foreign, legible
 from gilbench.errors import StoreError
 from gilbench.inside.schema import Surroundings
-from gilbench.store import earlier, sound, suites
+from gilbench.store import earlier, sound, suites, weight
 from gilbench.store.records import Manifest, Outcome, Record
 
 # What decoding and checking a damaged or foreign file may raise
 FOREIGN = (msgspec.MsgspecError, ValueError, RecursionError, LookupError, TypeError, AttributeError)
 
 _LONGEST_LINE = 8 * foreign.MIB  # of ten thousand workers it has 3 MiB
-MOST = 512 * foreign.MIB  # of a journal
+MOST = 512 * foreign.MIB  # of a journal, and of memory for what is kept of it
 
 
 def records(path: Path, manifest: Manifest) -> Iterator[Record]:
@@ -37,10 +37,20 @@ def records(path: Path, manifest: Manifest) -> Iterator[Record]:
 def shortened(path: Path, manifest: Manifest) -> Iterator[Record]:
     """Yield the same without pyperf's suites, which no report reads."""
     alike: dict[bytes, Surroundings | None] = {}
+    room = MOST
     for record in records(path, manifest):
         around = record.outcome.surroundings
         shared = alike.setdefault(msgspec.json.encode(around), around)  # nearly always those of the round before
+        room -= weight.of_outcome(record.outcome) + (weight.of(msgspec.to_builtins(around)) if shared is around else 0)
+        if room < 0:
+            raise StoreError(f"{path} cannot be read: it would take more than {MOST // foreign.MIB} MiB of memory")
         yield replace(record, outcome=replace(record.outcome, pyperf=None, surroundings=shared))
+
+
+def require_short(outcome: Outcome) -> None:
+    """Require that an outcome can be written, and read again; raises ValueError or another of FOREIGN if not."""
+    if len(msgspec.json.encode(outcome)) > _LONGEST_LINE // 2:  # there is more in a line: the names of its trial
+        raise ValueError("it is too long for a journal")
 
 
 def _warmed(outcome: Outcome) -> Outcome:

@@ -7,19 +7,19 @@ cannot be.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
 from gilbench.inside import registry
+from gilbench.interpreters.possible import numbers, require_measured
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Plan, Trial
+from gilbench.store import weight
 from gilbench.store.records import Manifest, Outcome, Record
 
-# What somebody measured is 0 or between these: of the counts, times and sizes that gilbench knows, and of any others.
-_OURS = 1e-12, 1e15
-_ANY = 1e-100, 1e100
+_ANY = 1e-100, 1e100  # what somebody measured is 0 or between these, whatever it means
+_MOST_SEEN = 1 << 20  # bytes of memory for what a call saw: lists of thirty thousand numbers
 _TARGET_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")  # it becomes the name of a file
 
 
@@ -59,6 +59,8 @@ def require_outcome(outcome: Outcome) -> None:
     for call in outcome.calls:
         require_measured("workers", call.workers)
         require_numbers("seen", call.seen)
+        if weight.of(call.seen) > _MOST_SEEN:
+            raise ValueError("seen: it takes more than 1 MiB")
     require_measured("surroundings", outcome.surroundings)
     require_measured("times", (outcome.elapsed, outcome.warmed, outcome.settling))
 
@@ -83,14 +85,13 @@ def _require_one_of(words: Container[str], word: str, name: str) -> None:
         raise ValueError(f"{name!r} is described with {word!r}, which means nothing")
 
 
-def _require_known(plan: Plan, targets: Iterable[Target]) -> None:
-    ids = {target.id for target in targets}
-    workloads = {each.name for target in targets for each in target.catalogue.workloads} | {None}
-    strategies = {each.name for target in targets for each in target.catalogue.strategies} | {None}
+def _require_known(plan: Plan, targets: Sequence[Target]) -> None:
+    workloads = {each.id: {None, *(info.name for info in each.catalogue.workloads)} for each in targets}
+    strategies = {each.id: {None, *(info.name for info in each.catalogue.strategies)} for each in targets}
     for trial in (*plan.possible, *(skip.trial for skip in plan.skips)):
-        _require_described(trial, "target", trial.target, ids)
-        _require_described(trial, "workload", trial.workload, workloads)
-        _require_described(trial, "strategy", trial.strategy, strategies)
+        _require_described(trial, "target", trial.target, workloads.keys())
+        _require_described(trial, "workload", trial.workload, workloads[trial.target])
+        _require_described(trial, "strategy", trial.strategy, strategies[trial.target])
         _require_one_of(registry.SIZES, trial.size, trial.id)
     originals = {trial.id for trial in plan.trials}
     for copy in (*plan.copies, *chain.from_iterable(plan.spares)):
@@ -109,28 +110,7 @@ def _require_once(what: str, names: Iterable[object]) -> None:
             raise ValueError(f"{what} {name!r} is there {times} times")
 
 
-def require_measured(where: str, value: Any) -> None:
-    """Require that every number in a value is a count, time or size that can be measured."""
-    if not all(number == 0 or _OURS[0] <= number <= _OURS[1] for number in _numbers(value)):  # nan is not
-        raise ValueError(f"{where}: there is a number that cannot be")
-
-
 def require_numbers(where: str, value: Any) -> None:
     """Require that every number in a value is one to reckon with, whatever it means."""
-    if not all(number == 0 or _ANY[0] <= abs(number) <= _ANY[1] for number in _numbers(value)):
+    if not all(number == 0 or _ANY[0] <= abs(number) <= _ANY[1] for number in numbers(value)):
         raise ValueError(f"{where}: there is a number that cannot be")
-
-
-def _numbers(value: Any) -> Iterator[int | float]:
-    if isinstance(value, int | float):
-        yield value
-    for part in _parts(value):
-        yield from _numbers(part)
-
-
-def _parts(value: Any) -> Iterable[Any]:
-    if is_dataclass(value):
-        return (getattr(value, each.name) for each in fields(value))
-    if isinstance(value, Mapping):
-        return value.values()
-    return value if isinstance(value, list | tuple) else ()

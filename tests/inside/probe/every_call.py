@@ -7,8 +7,8 @@ import os
 import sys
 import tempfile
 
-from gilbench.inside.loading import one_line
 from gilbench.inside.probe.expression import AbsentError, prepare
+from gilbench.inside.telling import one_line
 
 
 def main() -> None:

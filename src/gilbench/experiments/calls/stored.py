@@ -7,6 +7,7 @@ import msgspec
 
 from gilbench import foreign
 from gilbench.errors import StoreError
+from gilbench.interpreters.possible import require_measured
 from gilbench.probe.results import SCHEMA, Probes
 from gilbench.store import sound
 
@@ -36,5 +37,5 @@ def _sound(probes: Probes) -> Probes:
     if not 1 <= probes.cpus <= _MOST_CPUS:
         raise ValueError("no machine has so many CPUs")
     for each in probes.calls:
-        sound.require_measured("times", (each.longest_stall, each.call_seconds))
+        require_measured("times", (each.longest_stall, each.call_seconds))
     return probes

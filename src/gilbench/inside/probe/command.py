@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import inspect
 import json
 import os
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable, NoReturn
 
 from gilbench.inside import jsonlines, lifeline, state, undeclared
 from gilbench.inside.forks import contained
-from gilbench.inside.loading import one_line
-from gilbench.inside.probe import holding
+from gilbench.inside.probe import holding, printing
 from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
 from gilbench.inside.probe.records import Measured, ProbeRequest, Together
 from gilbench.inside.probe.repetition import Pace, Repeater, pace
 from gilbench.inside.probe.together import LASTING, THREADS, together
 from gilbench.inside.schema import as_json
+from gilbench.inside.telling import exited, one_line, traced
 
 Say = Callable[[dict[str, Any]], None]
 FORKED = "it forked and its child came back: end children with os._exit(), or use subprocess"
@@ -46,8 +46,9 @@ def main(arguments: Sequence[str]) -> None:
             say({"absent" if request.optional else "failed": str(error)})
         except BadCallError as error:
             say({"failed": str(error)})
-        except Exception as error:  # noqa: BLE001  a fault of ours costs this call only, and says so
-            traceback.print_exc()
+        except BaseException as error:  # noqa: BLE001  it costs this call only, and says so
+            with contextlib.suppress(BaseException):  # the call may have put something else in its place
+                sys.stderr.write(traced(error))
             say({"failed": f"it could not be probed: {one_line(error)}"})
     _end()
 
@@ -58,14 +59,16 @@ def _probe(request: ProbeRequest, say: Say, forked: Callable[[], bool]) -> None:
     say({"begin": "setup"})
     gil_before = state.gil_enabled()
     prepared = prepare(request.call, request.setup)
-    said_before = _printed()
+    printing.say(printing.BEGINS)
     say({"begin": "call"})
     start = time.perf_counter()
     first = _first_call(prepared, partial(_require_parent, pid, say))
     taken = time.perf_counter() - start
     if forked():
         _wait_for_child(request.answer_file)
-    notes = [*_notes(first, gil_before), *_silence(said_before)]
+    printing.say(printing.RETURNED)
+    printing.silence()
+    notes = _notes(first, gil_before)
     say({"begin": "again"})
     try:
         measured = _measured(prepared, taken, request.seconds, notes)
@@ -85,7 +88,7 @@ def _first_call(prepared: Prepared, require_parent: Callable[[], None]) -> Any:
     try:
         result = prepared.once()
     except SystemExit as error:
-        raise BadCallError(f"it called sys.exit({error.code!r})") from error
+        raise BadCallError(f"it called {exited(error)}") from error
     except BaseException as error:
         raise BadCallError(f"it raised {one_line(error)}") from error
     finally:
@@ -117,26 +120,6 @@ def _notes(result: Any, gil_before: bool) -> list[str]:  # noqa: FBT001  a readi
     if state.gil_enabled() and not gil_before:
         notes.append(f"what it imports brought the GIL back: {undeclared.in_words(undeclared.module())}")
     return notes
-
-
-def _printed() -> int:
-    """Return how many bytes have been printed so far."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    return os.fstat(1).st_size
-
-
-def _silence(said_before: int) -> list[str]:
-    """Throw away what is printed from now on; a call that prints would fill the disk. Return a note if it did.
-
-    said_before: bytes that the setup printed, or the interpreter when it warned of what was imported.
-    """
-    printed = _printed() > said_before
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    return ["it prints: what it printed was thrown away"] if printed else []
 
 
 def _own_input() -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Callable, NamedTuple
 
-from gilbench.inside.loading import one_line
+from gilbench.inside.telling import exited, one_line
 
 _NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 FUNCTION = re.compile(rf"({_NAME}):({_NAME})")
@@ -67,7 +67,7 @@ def _run(setup: str, namespace: dict[str, Any]) -> None:
     except ImportError as error:
         raise AbsentError(f"the setup failed: {one_line(error)}") from error
     except SystemExit as error:
-        raise BadCallError(f"the setup called sys.exit({error.code!r})") from error
+        raise BadCallError(f"the setup called {exited(error)}") from error
     except BaseException as error:
         raise BadCallError(f"the setup failed: {one_line(error)}") from error
 
@@ -88,7 +88,7 @@ def _function(module: str, name: str) -> Callable[[], Any]:
         for part in name.split("."):
             found = getattr(found, part)
     except SystemExit as error:
-        raise BadCallError(f"importing {module} called sys.exit({error.code!r})") from error
+        raise BadCallError(f"importing {module} called {exited(error)}") from error
     except BaseException as error:
         kind = AbsentError if isinstance(error, ImportError) else BadCallError
         raise kind(f"it cannot be imported here: {one_line(error)}") from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any, Callable
 
-from gilbench.inside.loading import one_line, plain
 from gilbench.inside.probe.records import Together
+from gilbench.inside.telling import one_line, plain
 
 THREADS = 2
 LASTING = 0.2  # seconds of calls in each thread
@@ -67,7 +67,7 @@ def same(one: Any, other: Any) -> bool:
         try:
             if test(one, other):
                 return True
-        except Exception:  # noqa: BLE001, S112  PERF203  the next one may know
+        except BaseException:  # noqa: BLE001, S112  PERF203  the next one may know
             continue
     return False
 
@@ -88,6 +88,6 @@ def _difference(result: Any, expected: Any) -> str:
 def _short(value: Any) -> str:
     try:
         text = plain(repr(value))
-    except Exception as error:  # noqa: BLE001  a result that cannot be shown is a result too
+    except BaseException as error:  # noqa: BLE001  a result that cannot be shown is a result too
         return f"a {type(value).__name__} ({one_line(error)})"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
