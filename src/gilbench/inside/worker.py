@@ -27,6 +27,9 @@ from gilbench.inside.stamps import WorkError
 from gilbench.inside.telling import kind_of, one_line, plain, traced
 
 
+_NOT_PREPARED = ("generator didn't yield",)  # contextlib's words, where an error before anything is timed was swallowed
+
+
 class StateError(RuntimeError):
     """The interpreter is not, or is no longer, in the state that was asked for."""
 
@@ -69,16 +72,23 @@ def _measure(runner: Any, request: TrialRequest) -> _Measured:
     first = _First()
     subject = _subject(request)._replace(begins=first.note)
     experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
-    with experiment.prepared(subject) as timed:
-        meter = Meter(timed, request)
-        before = first.note()
-        if state.jit_state() == "on" and request.settles:
-            series = settling.settle(meter.settle)
-            jsonlines.append(request.metrics_file, {"settling": series})
-        with _pyperf_silent() as shown:
-            runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)
-        return _Measured(meter.ledger_of, before, conditions())
-    raise SwallowedError("the resource or the strategy swallowed the error that ended the work")  # on leaving
+    try:
+        with experiment.prepared(subject) as timed:
+            return _timed(runner, request, Meter(timed, request), first)
+    except RuntimeError as error:
+        if error.args != _NOT_PREPARED:
+            raise
+    raise SwallowedError("the resource or the strategy swallowed the error that ended the work")
+
+
+def _timed(runner: Any, request: TrialRequest, meter: Meter, first: _First) -> _Measured:
+    before = first.note()
+    if state.jit_state() == "on" and request.settles:
+        series = settling.settle(meter.settle)
+        jsonlines.append(request.metrics_file, {"settling": series})
+    with _pyperf_silent() as shown:
+        runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)
+    return _Measured(meter.ledger_of, before, conditions())
 
 
 def _subject(request: TrialRequest) -> Subject:
