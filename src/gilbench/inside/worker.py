@@ -26,7 +26,6 @@ from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_js
 from gilbench.inside.stamps import WorkError
 from gilbench.inside.telling import kind_of, one_line, plain, traced
 
-
 _NOT_PREPARED = ("generator didn't yield",)  # contextlib's words, where an error before anything is timed was swallowed
 
 
