@@ -7,9 +7,12 @@ import tempfile
 
 pytest_plugins = ["pytester"]  # only the topmost conftest.py may name plugins
 
-# A shell starts its background jobs with Ctrl-C ignored, and every process they start inherits that.
-# The tests that press Ctrl-C mean a command in the foreground.
+# A shell starts its background jobs with Ctrl-C ignored, nohup ignores SIGHUP, and what they start inherits that.
+# The tests that send signals mean a command in the foreground.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+for name in ("SIGHUP", "SIGTERM"):
+    if hasattr(signal, name):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def pytest_configure(config):

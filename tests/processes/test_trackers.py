@@ -71,6 +71,6 @@ def test_only_members_of_the_group_are_killed():
         trackers.finish(tracker.pid)
         assert time.monotonic() - began >= trackers.GRACE
         assert (tracker.poll(), other.poll()) == (None, None)
-        assert not inside._runs_in(member, tracker.pid)
+        wait_for(lambda: not inside._runs_in(member, tracker.pid))
         tracker.kill()
         other.kill()
