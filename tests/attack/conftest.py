@@ -3,6 +3,7 @@
 import contextlib
 import signal
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.cli.conftest import gilbench
@@ -20,6 +21,12 @@ def folder(tmp_path):
     """Return the folder of a run of four trials on two targets."""
     write(tmp_path / "run", replace(RUN, folder=tmp_path / "run"))
     return tmp_path / "run"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:  # a conftest is told of all items
+            item.add_marker(pytest.mark.attack)
 
 
 @pytest.fixture(autouse=True)

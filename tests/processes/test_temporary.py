@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,27 @@ def test_an_empty_one_whose_owner_never_locked_it_is_removed(system):
     Path(tempfile.mkdtemp(prefix=temporary.PREFIX)).rmdir()
     left = Path(tempfile.mkdtemp(prefix=temporary.PREFIX))
     temporary.clear(system)
+    assert left.exists()  # it was made just now: its owner may be about to lock it
+    os.utime(left, times=(0, time.time() - 60))
+    temporary.clear(system)
     assert not left.exists()
+
+
+def test_one_that_has_gone_before_it_is_locked_is_made_again(system, monkeypatch):
+    makes, gone = tempfile.TemporaryDirectory, []
+
+    def made(**options):
+        folder = makes(**options)
+        if not gone:
+            gone.append(folder.name)
+            Path(folder.name).rmdir()
+        return folder
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", made)
+    with temporary.folder() as place:
+        assert place.is_dir()
+        assert str(place) not in gone
+    assert list(system.iterdir()) == []
 
 
 def as_a_link(left):

@@ -9,6 +9,7 @@ import re
 import socket
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
@@ -27,6 +28,7 @@ _SHORT = Path("/tmp")  # noqa: S108  for sockets, if TMPDIR is a long one
 # Longer than the names that multiprocessing gives to its sockets below the temporary folder, 32 characters.
 _SOCKET = "s" * 40
 _ATTEMPTS = 5
+_LOCKING = 10.0  # seconds from making a folder to having its lock, at most
 
 
 @contextmanager
@@ -88,7 +90,8 @@ def _remove_if_left(place: Path) -> None:
         return
     lock = place / LOCK
     if not lock.exists():
-        place.rmdir()  # its owner was killed before it had the lock, or notices and makes another one
+        if place.lstat().st_mtime < time.time() - _LOCKING:
+            place.rmdir()  # its owner was killed before it had the lock, or notices and makes another one
     elif stat.S_ISREG(lock.lstat().st_mode):  # some versions of filelock would empty the file that a link points to
         _remove_unless_held(place, lock)
 
@@ -145,8 +148,8 @@ def _locked(parent: Path) -> tuple["tempfile.TemporaryDirectory[str]", filelock.
             if _is_still(Path(made.name)):
                 return made, lock
             lock.release()
-        except filelock.Timeout:
-            pass  # whoever has it is removing the folder
+        except (filelock.Timeout, FileNotFoundError):
+            pass  # whoever has it is removing the folder, or has done so
         except OSError as error:
             made.cleanup()
             raise _unusable(parent, error) from error
