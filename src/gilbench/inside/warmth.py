@@ -1,9 +1,9 @@
 """Prove that a strategy has all its workers up and warm before anything is timed: let them meet, and then work.
 
 Pools create workers on demand and reuse idle ones, so N items can all land on one worker. N tasks that wait for one
-another cannot, and each does an item once all have come. They meet in a folder, which needs nothing from the strategy:
-it works between threads, processes, sub-interpreters and coroutines alike, and no thread of ours is alive when a pool
-forks.
+another cannot, and each does some work once all have come. They meet in a folder, which needs nothing from the
+strategy: it works between threads, processes, sub-interpreters and coroutines alike, and no thread of ours is alive
+when a pool forks.
 """
 
 from __future__ import annotations
