@@ -162,7 +162,7 @@ class World:
 
     rounds: int = 6
     values: int = 2
-    warmups: int = 1
+    warmups: int = 0  # of pyperf's own, as in runs of versions that had some
     noise: float = 0.01  # standard deviation of log seconds, of each round of each trial
     drift: float = 0.0  # the same of a whole round: what pairing removes
     hog: Callable[[int], float] = lambda _round: 1.0  # by which factor another program slows a round down
@@ -287,7 +287,6 @@ def _manifest(plan: Plan, ids: Iterable[str], world: World, changes: Mapping[str
         settings={},
         seed=7,
         values=world.values,
-        warmups=world.warmups,
         usable_cpus=2,
         machine={"CPU": "A CPU", "governor": "performance", "load average": "0.10 0.05 0.01"},
         targets=tuple(target(each) for each in ids),

@@ -19,7 +19,7 @@ from gilbench.plan.trial import Trial
 from gilbench.processes import staging, temporary
 from gilbench.run import asking
 from gilbench.run.runner import Repetition, SubprocessRunner
-from gilbench.settings import DEPTHS, Settings
+from gilbench.settings import Settings
 from gilbench.store.records import Outcome
 
 WORKERS = 2
@@ -51,7 +51,7 @@ class Bench:
 
     def run(self, values: int) -> Outcome:
         """Run the trial as a round of a normal run does, but with so many values."""
-        repetition = Repetition(values, DEPTHS["normal"].warmups, TIMEOUT)
+        repetition = Repetition(values, TIMEOUT)
         return SubprocessRunner({self.target.id: self.target}, self.staged, self.folder / "work", repetition).run(
             self.trial
         )

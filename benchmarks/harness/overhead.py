@@ -1,9 +1,9 @@
 """Where the wall time of one trial goes that is not in its timed section.
 
-Prints, as medians over some calls, the seconds and the share of: starting two bare interpreters (pyperf's manager and
-its worker), their imports, making the pool and proving it warm, the warm-up, the timed values, the files (pyperf's
-suite in the target; emptying the folder, reading and journalling on the host), and the rest: the pool's end, pyperf's
-metadata, the wait for helper processes.
+Prints, as medians over some calls, the seconds and the share of: starting a bare interpreter, its imports, making the
+pool and warming it by two items in every worker, the timed values, the files (pyperf's suite in the target; emptying
+the folder, reading and journalling on the host), and the rest: the pool's end, pyperf's metadata, the wait for helper
+processes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench import Bench, prepared
 
+from gilbench.experiments.throughput.measure import WARMING
 from gilbench.machine import facts
 from gilbench.settings import DEPTHS
 from gilbench.store.journal import Journal
@@ -27,13 +28,12 @@ from gilbench.store.records import Record
 from gilbench.store.run_folder import JOURNAL
 
 TIMED, WHOLE = "timed values", "whole"
-MANAGER = "import gilbench.inside.trial, pyperf, gilbench.inside.lifeline"
-WORKER = (
-    "import gilbench.inside.trial, pyperf, pyperf._collect_metadata, gilbench.inside.worker, "
-    "gilbench.experiments.throughput.measure"
+IMPORTS = (
+    "from gilbench.inside import trial; trial.pyperf_runner(); "
+    "import pyperf._inprocess_manager, gilbench.inside.worker, gilbench.experiments.throughput.measure"
 )
 POOL = """
-import sys, time
+import os, sys, time
 from gilbench.inside import loading, warmth
 from gilbench.inside.opening import opened
 from gilbench.inside.registry import Registry
@@ -43,7 +43,7 @@ loading.load(file, registry)
 strategy = registry.strategies[name]
 start = time.perf_counter()
 with opened(strategy, int(workers), method or None) as run:
-    warmth.prove(run, int(workers), runs_async=strategy.runs_async)
+    warmth.prove(run, int(workers), os.getpid, runs_async=strategy.runs_async)
     print(time.perf_counter() - start)
 """
 SUITE = """
@@ -60,8 +60,8 @@ class Call:
     """The seconds of one trial, from the host's point of view."""
 
     whole: float
-    warmups: float
     values: float
+    warming: float
     host: float  # of the whole: emptying the folder, reading what the target wrote, and storing it for good
 
 
@@ -91,11 +91,10 @@ def parts(bench: Bench) -> dict[str, float]:
     """Return the seconds of each part, measured once."""
     trial, bare = called(bench), bench.python_seconds("pass")
     found = {
-        "two bare interpreters": 2 * bare,
-        "imports of the manager": bench.python_seconds(MANAGER) - bare,
-        "imports of the worker": bench.python_seconds(WORKER) - bare,
-        "pool made and proven warm": pool(bench),
-        "warm-up": trial.warmups,
+        "a bare interpreter": bare,
+        "imports": bench.python_seconds(IMPORTS) - bare,
+        "pool made and met": pool(bench),
+        "two items in every worker": trial.warming,
         TIMED: trial.values,
         "files": trial.host + suite(bench),
     }
@@ -114,7 +113,9 @@ def called(bench: Bench) -> Call:
         sys.exit(f"the trial was lost: {outcome.reason}")
     bench.pyperf_file.write_text(json.dumps(outcome.pyperf), encoding="utf-8")
     (run,) = outcome.pyperf["benchmarks"][0]["runs"]
-    return Call(whole, sum(seconds for _, seconds in run["warmups"]), sum(run["values"]), whole - outcome.elapsed)
+    values = sum(run["values"])
+    share = min(1.0, WARMING * bench.trial.workers / bench.trial.items)  # of a value
+    return Call(whole, values, share * values / len(run["values"]), whole - outcome.elapsed)
 
 
 def pool(bench: Bench) -> float:
@@ -136,11 +137,7 @@ def suite(bench: Bench) -> float:
 def text(seconds: Mapping[str, float]) -> str:
     """Return the parts as lines of text, and what of them is overhead."""
     beyond = seconds[WHOLE] - seconds[TIMED]
-    lines = {
-        **seconds,
-        "beyond the timed values": beyond,
-        "… without the warm-up": beyond - seconds["warm-up"],
-    }
+    lines = {**seconds, "beyond the timed values": beyond}
     return "".join(f"  {name:27}{each * 1000:7.1f} ms {each / seconds[WHOLE]:6.0%}\n" for name, each in lines.items())
 
 

@@ -85,7 +85,6 @@ def manifest_of(target: Target) -> Manifest:
         settings={},
         seed=0,
         values=2,
-        warmups=1,
         usable_cpus=max(WORKERS),
         machine={},
         targets=(target,),

@@ -19,7 +19,6 @@ class Depth:
     """How hard an effort tries."""
 
     values: int  # timed values per trial and round
-    warmups: int
     rounds: int  # at least; more while the budget lasts
     most_rounds: int
     budget: float  # seconds
@@ -27,9 +26,9 @@ class Depth:
 
 
 DEPTHS: Mapping[Effort, Depth] = {
-    "quick": Depth(values=1, warmups=1, rounds=3, most_rounds=3, budget=120.0, precision=0.15),
-    "normal": Depth(values=1, warmups=1, rounds=3, most_rounds=30, budget=300.0, precision=0.05),
-    "rigorous": Depth(values=2, warmups=1, rounds=10, most_rounds=60, budget=1800.0, precision=0.02),
+    "quick": Depth(values=1, rounds=3, most_rounds=3, budget=120.0, precision=0.15),
+    "normal": Depth(values=1, rounds=3, most_rounds=30, budget=300.0, precision=0.05),
+    "rigorous": Depth(values=2, rounds=10, most_rounds=60, budget=1800.0, precision=0.02),
 }
 
 

@@ -148,7 +148,7 @@ def test_what_a_reader_should_know_is_an_alert_with_advice(arguments, severity, 
 @pytest.mark.parametrize(
     ("series", "text"),
     [
-        pytest.param((), "1 warm-up before the values may be too little", id="an old run"),
+        pytest.param((), "nothing says whether it had reached a steady state before its values", id="an old run"),
         pytest.param((0.9, 0.1, 0.1, 0.1, 0.1), "every trial was repeated until it no longer got faster", id="flat"),
         pytest.param((0.9, 0.7, 0.5, 0.3), "1 of 2 trials still got faster when their values were taken", id="not"),
     ],

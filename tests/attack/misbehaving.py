@@ -40,7 +40,7 @@ def described(staged: Path, folder: Path, **workloads: str):
 
 def tried(target, staged: Path, work: Path, workload: str, timeout: float = 30.0):
     """Run a trial of the workload."""
-    repetition = Repetition(values=2, warmups=0, timeout=timeout)
+    repetition = Repetition(values=2, timeout=timeout)
     runner = SubprocessRunner({target.id: target}, staged, work, repetition)
     return runner.run(Trial("throughput", workload, "serial", None, 1, "small", 1, target.id))
 

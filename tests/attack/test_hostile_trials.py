@@ -45,7 +45,7 @@ def outcome(tmp_path):
             {target.id: target},
             tmp_path,
             tmp_path / "work",
-            Repetition(1, 0, seconds),
+            Repetition(1, seconds),
             reductions=EXPERIMENTS.reductions,
         )
         found = runner.run(Trial("throughput", "good", "serial", None, 1, "small", 1, target.id))

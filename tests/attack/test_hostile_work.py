@@ -52,7 +52,7 @@ def ran(staged, target, folder, workload, strategy, *, seconds=30.0, experiment=
     """Return what becomes of a workload under a strategy, with two workers."""
     known = replace(target.catalogue, strategies=[built_in(target, strategy)])
     measured = {target.id: replace(target, catalogue=known)}
-    runner = SubprocessRunner(measured, staged, folder / "work", Repetition(1, 0, seconds))
+    runner = SubprocessRunner(measured, staged, folder / "work", Repetition(1, seconds))
     workers, method = 1 if strategy == "serial" else 2, POOLS.get(strategy)
     return runner.run(Trial(experiment, workload, strategy, method, workers, "small", 2, target.id))
 

@@ -118,7 +118,6 @@ def test_a_journal_with_what_cannot_be_is_refused(gilbench, folder, where, value
         *times(*WORKLOAD, "data", values=("", "shared", None)),
         *times(*STRATEGY, "family", values=("", "fibers", None)),
         *times("values", values=NO_COUNT),
-        *times("warmups", values=(-1, 1.5, 10**30, None)),
         *times("usable_cpus", values=NO_COUNT),
         *times("seed", values=(1.5, 10**30, None)),
         *times("settings", values=(None, [], {"effort": "lazy"}, {"budget": "x"}, {"workers": [1, "x"]})),

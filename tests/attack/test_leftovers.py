@@ -89,7 +89,7 @@ def test_whatever_becomes_of_a_trial_its_temporary_files_go(system, tmp_path, mi
     target = describe(Asked(), Question(staged, [mine(LEAVES)], probes=("serial",)))
     told = tmp_path / "told"
     runner = SubprocessRunner(
-        {target.id: target}, staged, near / "work", Repetition(1, 0, 4.0), variables={"TOLD": str(told)}
+        {target.id: target}, staged, near / "work", Repetition(1, 4.0), variables={"TOLD": str(told)}
     )
     for work, state in (("ends", "ok"), ("hangs", "timed out"), ("dies", "failed")):
         outcome = runner.run(Trial("throughput", work, "serial", None, 1, "small", 2, target.id))

@@ -1,5 +1,7 @@
 import multiprocessing
+import os
 import re
+import threading
 
 import pytest
 
@@ -11,6 +13,18 @@ from gilbench.inside.strategies.thread import thread
 from gilbench.inside.strategies.thread_executor import thread_executor
 
 SHORT = 0.2  # seconds
+
+
+def who():
+    return os.getpid(), threading.get_ident()
+
+
+async def who_async():
+    return who()
+
+
+def work_of(strategy):
+    return who_async if strategy is asyncio else who
 
 
 def spawning(workers):
@@ -27,9 +41,10 @@ ENOUGH = [
 
 @pytest.mark.parametrize("strategy", ENOUGH)
 @pytest.mark.parametrize("workers", [1, 3])
-def test_a_strategy_with_all_its_workers_is_warm(strategy, workers):
+def test_each_worker_of_a_warm_strategy_has_done_the_work(strategy, workers):
     with strategy(workers) as run:
-        warmth.prove(run, workers, runs_async=strategy is asyncio)
+        done = warmth.prove(run, workers, work_of(strategy), runs_async=strategy is asyncio)
+    assert len(set(done)) == (workers if strategy in {thread_executor, thread, spawning} else 1)
 
 
 @pytest.mark.parametrize(
@@ -46,12 +61,12 @@ def test_a_strategy_with_too_few_workers_is_refused_with_their_number(strategy, 
         strategy(present) as run,
         pytest.raises(warmth.NotWarmError, match=re.escape(f"only {present} of {wanted} workers met within {SHORT} s")),
     ):
-        warmth.prove(run, wanted, runs_async=strategy is asyncio)
+        warmth.prove(run, wanted, work_of(strategy), runs_async=strategy is asyncio)
 
 
 def test_a_strategy_that_drops_items_is_refused():
     with pytest.raises(warmth.NotWarmError, match="only 0 of 2 workers"):
-        warmth.prove(lambda _task, _items: [], 2, runs_async=False)
+        warmth.prove(lambda _task, _items: [], 2, who, runs_async=False)
 
 
 class Clock:
@@ -69,5 +84,5 @@ def test_the_patience_is_spent_once_however_many_tasks_wait_in_line(monkeypatch)
     clock = Clock()
     monkeypatch.setattr(warmth, "time", clock)
     with serial(4) as run, pytest.raises(warmth.NotWarmError, match="only 1 of 4 workers met within 30 s"):
-        warmth.prove(run, 4, runs_async=False)
+        warmth.prove(run, 4, who, runs_async=False)
     assert clock.now == pytest.approx(warmth.PATIENCE, abs=1.0)

@@ -25,16 +25,16 @@ def pricing(known=None, **asked):
 @pytest.mark.parametrize(
     ("known", "serial", "processes"),
     [
-        pytest.param(Known(), 4 * 0.05, 2 * 0.05, id="nothing is known"),
-        pytest.param(Known({"primes": 0.01}), 4 * 0.01, 2 * 0.01, id="calibrated"),
-        pytest.param(Known({"sleep": 0.01}, {"sleep": 9.0}), 4 * 0.05, 2 * 0.05, id="other work was calibrated"),
-        pytest.param(Known({}, {"primes": 0.2}), 4 * 0.05, 2 * 0.05 + 4 * 0.2, id="results are slow to come back"),
+        pytest.param(Known(), 0.05, 0.025, id="nothing is known"),
+        pytest.param(Known({"primes": 0.01}), 0.01, 0.005, id="calibrated"),
+        pytest.param(Known({"sleep": 0.01}, {"sleep": 9.0}), 0.05, 0.025, id="other work was calibrated"),
+        pytest.param(Known({}, {"primes": 0.2}), 0.05, 0.025 + 0.2, id="results are slow to come back"),
     ],
 )
-def test_a_round_takes_its_values_and_warm_ups_and_what_is_around_them(known, serial, processes):
+def test_a_round_takes_its_items_and_two_of_every_worker_before_and_what_is_around_them(known, serial, processes):
     found = pricing(known)
-    assert found.trial(SERIAL) == pytest.approx(START + 2 * serial)
-    assert found.trial(PROCESSES) == pytest.approx(START + FORKING + 2 * processes)
+    assert found.trial(SERIAL) == pytest.approx(START + (4 + 2) * serial)
+    assert found.trial(PROCESSES) == pytest.approx(START + FORKING + (4 + 4) * processes)
     assert found.least(Plan((SERIAL, PROCESSES), (), ())) == pytest.approx(
         3 * (found.trial(SERIAL) + found.trial(PROCESSES))
     )
@@ -51,23 +51,23 @@ def test_a_round_takes_its_values_and_warm_ups_and_what_is_around_them(known, se
 )
 def test_workers_get_on_side_by_side_where_nothing_makes_them_take_turns(name, at_once):
     one, ten = (pricing(Known({"primes": item, "sleep": item})).trial(trial(name)) for item in (0.1, 1.0))
-    assert ten - one == pytest.approx(2 * 4 * 0.9 / at_once)
+    assert ten - one == pytest.approx((4 + 4) * 0.9 / at_once)
 
 
 def test_work_on_a_faster_interpreter_takes_less_and_waiting_as_long():
     known = Known({"primes": 0.1, "sleep": 0.1}, speeds={"3.13": 0.5})
-    assert pricing(known).trial(SERIAL) == pytest.approx(START + 2 * 4 * 0.05)
-    assert pricing(known).trial(trial("3.13/sleep/serial/1")) == pytest.approx(START + 2 * 4 * 0.1)
+    assert pricing(known).trial(SERIAL) == pytest.approx(START + (4 + 2) * 0.05)
+    assert pricing(known).trial(trial("3.13/sleep/serial/1")) == pytest.approx(START + (4 + 2) * 0.1)
 
 
 def test_rigorous_runs_have_more_values_and_rounds():
-    assert pricing(effort="rigorous").trial(SERIAL) == pytest.approx(START + 3 * 0.2)
-    assert pricing(effort="rigorous").least(Plan((SERIAL,), (), ())) == pytest.approx(10 * (START + 3 * 0.2))
+    assert pricing(effort="rigorous").trial(SERIAL) == pytest.approx(START + (2 * 4 + 2) * 0.05)
+    assert pricing(effort="rigorous").least(Plan((SERIAL,), (), ())) == pytest.approx(10 * (START + (2 * 4 + 2) * 0.05))
 
 
 def test_every_experiment_prices_its_own_trials_in_the_rounds_that_they_have():
     once = pricing(Known({"primes": 0.05})).least(Plan((HELD,), (), ()))
-    assert once == pytest.approx(START + 2 * (0.6 + 0.025))
+    assert once == pytest.approx(START + 0.05 + 0.6 + 0.025)
 
 
 def test_new_interpreters_take_longer_to_start_than_a_fork_and_pypy_longer_than_cpython():
@@ -79,31 +79,35 @@ def test_new_interpreters_take_longer_to_start_than_a_fork_and_pypy_longer_than_
 
 def test_calls_until_a_jit_has_settled_count():
     items = pricing(Known({"primes": 0.01}))
-    assert items.trial(trial("pypy3.11/primes/serial/1")) == pytest.approx(1.75 * START + (2 + SETTLING) * 0.04)
+    assert items.trial(trial("pypy3.11/primes/serial/1")) == pytest.approx(
+        1.75 * START + 2 * 0.01 + (1 + SETTLING) * 0.04
+    )
     slow = pricing(Known({"primes": 1.0})).trial(trial("pypy3.11/primes/serial/1"))
-    assert slow == pytest.approx(1.75 * START + 2 * 4.0 + 2.0)  # no call begins after two seconds of them
+    assert slow == pytest.approx(1.75 * START + 2 * 1.0 + 4.0 + 2.0)  # no call begins after two seconds of them
 
 
 # What trials took on two cores: seconds around the calls, by experiment and by how their workers start.
 AROUND = {
-    ("throughput", None): 0.27,
-    ("throughput", "fork"): 0.42,
-    ("throughput", "spawn"): 0.72,
-    ("held_share", None): 0.45,
-    ("startup", None): 0.43,
-    ("startup", "fork"): 0.75,
-    ("startup", "spawn"): 1.25,
-    ("startup", "default"): 0.80,
+    ("throughput", None): 0.12,
+    ("throughput", "fork"): 0.14,
+    ("throughput", "spawn"): 0.28,
+    ("held_share", None): 0.15,
+    ("startup", None): 0.3,
+    ("startup", "fork"): 0.66,
+    ("startup", "spawn"): 0.95,
+    ("startup", "default"): 0.7,
 }
 PER_ITEM = {"primes": 0.08, "crc32_held": 0.06, "echo": 0.05, "pages": 0.066, "dict_shared": 0.1}
 SHARING = {None: 1.0, "fork": 2.0, "spawn": 2.0}
 
 
 def took(here):
-    """Return what a trial took, warm-up and value included; 1.2 times as much without a GIL."""
-    calls = {"held_share": 2 * 0.65, "startup": 0.0}
+    """Return what a trial took, its value and what warms it included; 1.2 times as much without a GIL."""
+    calls = {"held_share": 0.7, "startup": 0.0}
     item = PER_ITEM.get(here.workload, 0.05) * here.items / SHARING.get(here.start_method, 1.0)
-    seconds = AROUND[here.experiment, here.start_method] + calls.get(here.experiment, 2 * item)
+    seconds = AROUND[here.experiment, here.start_method] + calls.get(
+        here.experiment, item * (1 + 2 * here.workers / here.items)
+    )
     return seconds * (1.2 if here.target == "3.13t" else 1.0)
 
 

@@ -203,4 +203,4 @@ def test_nothing_is_measured_apart_where_no_processes_are_planned():
 )
 def test_calibrating_is_priced_by_its_trials(targets, known, trials):
     plan = planned(Settings(globs=("primes", "sleep"), workers=COUNTS), targets, 2)
-    assert calibration.seconds(plan, len(targets), known) == pytest.approx(trials * (START + 4 * ITEMS * 0.05))
+    assert calibration.seconds(plan, len(targets), known) == pytest.approx(trials * (START + 3 * ITEMS * 0.05))

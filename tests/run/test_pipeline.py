@@ -19,7 +19,7 @@ HERE = target("3.13")
 ASKED = Settings(
     globs=("primes", "sleep"), strategies=("thread", "raw_thread"), effort="quick", size="small", workers=(2,)
 )
-DEPTH = Repetition(values=ASKED.depth.values, warmups=ASKED.depth.warmups, timeout=60.0)
+DEPTH = Repetition(values=ASKED.depth.values, timeout=60.0)
 THREADS = "3.13/throughput/primes/thread/2"
 STOOD_IN = "3.13/throughput/primes/raw_thread/2#2"
 

@@ -1,6 +1,7 @@
 import json
 import multiprocessing
 import os
+import re
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,7 +46,7 @@ def target(staged):
 @pytest.fixture
 def runner(staged, target, tmp_path):
     """Return a runner of two values after one warm-up."""
-    repetition = Repetition(values=2, warmups=1, timeout=30.0)
+    repetition = Repetition(values=2, timeout=30.0)
     return SubprocessRunner({target.id: target}, staged, tmp_path / "work", repetition)
 
 
@@ -67,9 +68,8 @@ def with_facts(runner, **changes):
 def test_a_trial_gives_one_call_per_value_and_what_pyperf_wrote(runner):
     outcome = runner.run(trial(runner, "good", "thread", 2))
     assert (outcome.state, outcome.reason, outcome.tail) == ("ok", "", "")
-    (benchmark,) = outcome.pyperf["benchmarks"]
-    (pyperf_run,) = benchmark["runs"]
-    assert len(pyperf_run["warmups"]) == 1
+    (pyperf_run,) = outcome.pyperf["benchmarks"][0]["runs"]
+    assert "warmups" not in pyperf_run
     assert [call.seconds for call in outcome.calls] == pyperf_run["values"]
     assert len(outcome.calls) == 2
     assert all(call.seconds < outcome.elapsed for call in outcome.calls)
@@ -121,20 +121,23 @@ def test_what_a_failed_trial_printed_last_is_kept(runner):
 def test_printing_is_noted_and_costs_nothing_else(runner):
     outcome = runner.run(trial(runner, "prints"))
     assert outcome.state == "ok"
-    assert outcome.surroundings.notes == [f"printed {3 * 2 * (100 + 3)} bytes while being measured"]
+    calls = (2, 3)  # so short an item may need a third call, for its ledger
+    assert outcome.surroundings.notes in [
+        [f"printed {(2 + 2 * n) * (100 + 3)} bytes while being measured"] for n in calls
+    ]
 
 
 def test_work_that_never_ends_times_out_and_keeps_what_it_printed(runner):
-    outcome = replace(runner, repetition=Repetition(1, 0, timeout=1.5)).run(trial(runner, "hangs"))
+    outcome = replace(runner, repetition=Repetition(1, timeout=1.5)).run(trial(runner, "hangs"))
     assert (outcome.state, outcome.reason) == ("timed out", "no result within 1.5 s")
     assert outcome.tail == "waiting for Godot\n"
 
 
 def test_an_interpreter_that_cannot_end_after_its_work_times_out_and_says_why(runner):
-    outcome = replace(runner, repetition=Repetition(1, 0, timeout=2.5)).run(trial(runner, "lingers"))
+    outcome = replace(runner, repetition=Repetition(1, timeout=2.5)).run(trial(runner, "lingers"))
     assert outcome.state == "timed out"
-    assert outcome.reason == (
-        "the work was done but the interpreter did not end within 2.5 s: left 2 thread(s) running"
+    assert re.fullmatch(
+        r"the work was done but .* did not end within 2.5 s: left \d thread\(s\) running", outcome.reason
     )
 
 
@@ -239,7 +242,7 @@ SEEN = {"cpu_seconds": 1.0, "voluntary": 0, "involuntary": 0, "overlap": 1.0, "s
 CALL = {"seconds": 1.0, "workers": [], "seen": SEEN}
 AROUND = {"gil_before": True, "gil_after": True, "jit": "absent", "switch_interval": 0.005, "affinity": [0]}
 AROUND |= {"start_method": None, "notes": []}
-WHOLE = [{"call": CALL}] * 3 + [{"surroundings": AROUND}]
+WHOLE = [{"call": CALL}] * 2 + [{"surroundings": AROUND}]
 SUITE = '{"benchmarks": [{"runs": [{"values": [0.1]}]}]}'
 ENDED = "the interpreter ended without a result"
 ODD, SERIES = {"call": {"seconds": "1"}}, {"settling": [0.1, None]}
@@ -251,7 +254,7 @@ ODD, SERIES = {"call": {"seconds": "1"}}, {"settling": [0.1, None]}
         pytest.param([], "", "", id="nothing"),
         pytest.param(WHOLE, "", ": pyperf.json: Input data was truncated", id="no suite, or garbage"),
         pytest.param(WHOLE, "{}", ": Object missing required field `benchmarks`", id="an empty suite"),
-        pytest.param(WHOLE[:3], SUITE, "", id="no surroundings"),
+        pytest.param(WHOLE[:2], SUITE, "", id="no surroundings"),
         pytest.param([ODD, *WHOLE], SUITE, ": Expected `float`, got `str` - at `$.seconds`", id="an odd call"),
         pytest.param([SERIES, *WHOLE], SUITE, ": Expected `float`, got `null` - at `$[1]`", id="an odd series"),
     ],
@@ -265,7 +268,7 @@ def test_what_cannot_be_read_says_why(answered, lines, suite, why):
     ("lines", "ending", "expected"),
     [
         pytest.param(WHOLE, "exit 0", ("ok", ""), id="whole"),
-        pytest.param(WHOLE[1:], "exit 0", ("failed", "2 timed calls instead of 1 + 2"), id="too few calls"),
+        pytest.param(WHOLE[1:], "exit 0", ("failed", "1 timed calls instead of 2"), id="too few calls"),
         pytest.param(WHOLE, "exit 9", ("failed", f"{ENDED}: exit code 9"), id="an exit code"),
         pytest.param(WHOLE, "kill -9 $$", ("failed", f"{ENDED}: killed by SIGKILL"), id="a signal"),
         pytest.param([*WHOLE, {"failed": "So."}], "exit 0", ("failed", "So."), id="a refusal"),

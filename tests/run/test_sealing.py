@@ -16,7 +16,7 @@ from gilbench.store import key, run_folder, trusting
 from gilbench.store.trusting import Trust
 
 ASKED = Settings(globs=("primes",), strategies=("thread",), effort="quick", size="small", workers=(2,))
-DEPTH = Repetition(values=ASKED.depth.values, warmups=ASKED.depth.warmups, timeout=60.0)
+DEPTH = Repetition(values=ASKED.depth.values, timeout=60.0)
 UNSEALED = "this run has no seal, so --resume and --again will need --trust: the key that seals runs, /dev/null/"
 
 

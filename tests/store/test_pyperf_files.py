@@ -25,7 +25,7 @@ def records(rounds, outcomes=None):
     made_up = []
     for number in range(1, rounds + 1):
         runner = FakeRunner(
-            Repetition(values=2, warmups=1, timeout=1.0),
+            Repetition(values=2, timeout=1.0),
             seconds=lambda each, number=number: (0.1 if each.target == "3.13" else 0.2) + number / 1000,
             outcomes=outcomes or {},
         )

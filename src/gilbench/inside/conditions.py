@@ -5,15 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
-from gilbench.inside import facts
+from gilbench.inside import state
 from gilbench.inside.schema import Conditions
 
 
 def conditions() -> Conditions:
     """Return what holds right now in this process; the CPUs are those of the calling thread."""
     return Conditions(
-        switch_interval=facts.switch_interval(),
-        affinity=facts.affinity(),
+        switch_interval=state.switch_interval(),
+        affinity=state.affinity(),
         recursion_limit=sys.getrecursionlimit(),
         start_method=_default_start_method(),
     )

@@ -5,16 +5,21 @@
     @contextmanager
     def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]: ...
 
-`prepared` makes, and proves warm, whatever must not be timed; what it yields is called once for each value that pyperf
-asks for, and is given the reading that workers take around an item.
+`prepared` makes whatever must not be timed, and warms it: every worker has done an item of the work before it yields.
+What it yields is called once for each value that pyperf asks for, and is given the reading that workers take around an
+item.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 from gilbench.inside.registry import Strategy, Workload
 from gilbench.inside.schema import TrialRequest, WorkerTime
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class Subject(NamedTuple):
@@ -23,6 +28,7 @@ class Subject(NamedTuple):
     request: TrialRequest
     workload: Workload | None  # None where the experiment has none
     strategy: Strategy | None
+    begins: Callable[[], Any] = _nothing  # to call before work is done while it is prepared: from then on it answers
 
     @property
     def of_workload(self) -> Workload:

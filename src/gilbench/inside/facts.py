@@ -10,7 +10,7 @@ import platform
 import sys
 import sysconfig
 
-from gilbench.inside import cgroups
+from gilbench.inside import cgroups, state
 from gilbench.inside.kernel import ROOT
 from gilbench.inside.schema import Facts
 
@@ -30,11 +30,11 @@ def facts() -> Facts:
         compiler=platform.python_compiler(),
         config_args=str(sysconfig.get_config_var("CONFIG_ARGS") or ""),
         free_threaded=bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
-        gil_enabled=gil_enabled(),
-        jit=jit_state(),
-        switch_interval=switch_interval(),
+        gil_enabled=state.gil_enabled(),
+        jit=state.jit_state(),
+        switch_interval=state.switch_interval(),
         cpu_count=os.cpu_count(),
-        affinity=affinity(),
+        affinity=state.affinity(),
         cgroup_quota=cgroups.cpu_quota(ROOT),
         start_methods=multiprocessing.get_all_start_methods(),
         default_start_method=multiprocessing.get_start_method(),
@@ -43,34 +43,6 @@ def facts() -> Facts:
         zlib=_zlib_version(),
         platform=platform.platform(),
     )
-
-
-def gil_enabled() -> bool:
-    """Tell whether the GIL is on right now; true for every interpreter that cannot be asked."""
-    ask = getattr(sys, "_is_gil_enabled", None)
-    return True if ask is None else bool(ask())
-
-
-def jit_state() -> str:
-    """Return "absent", "off" or "on"."""
-    if platform.python_implementation() == "PyPy":
-        return "on"
-    jit = getattr(sys, "_jit", None)  # 3.14 and newer
-    if jit is None or not jit.is_available():
-        return "absent"
-    return "on" if jit.is_enabled() else "off"
-
-
-def switch_interval() -> float | None:
-    """Return the switch interval in seconds; None where there is none."""
-    ask = getattr(sys, "getswitchinterval", None)
-    return None if ask is None else float(ask())
-
-
-def affinity() -> list[int] | None:
-    """Return the CPUs that this process may use; None where the platform cannot tell."""
-    ask = getattr(os, "sched_getaffinity", None)
-    return None if ask is None else sorted(ask(0))
 
 
 def _sha256(path: str) -> str:

@@ -1,7 +1,7 @@
 """Decide what the workers read around each item of a call: everything, or only what costs next to nothing.
 
-Calls that are not counted always read everything. A value does too if that costs less than DEAR of the workers' time;
-else it carries the ledger of the last warm-up, and says so.
+A call reads everything. Where that turns out to cost more than DEAR of the workers' time, because their items are very
+short, that call does not count: it lends its ledger to one that reads next to nothing, and the trial says so.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ DEAR = 0.005  # share of the workers' time that the readings of a value may cost
 
 
 class Meter:
-    """Calls the work with the right readings; pyperf's warm-ups come first, then its values."""
+    """Calls the work with the right readings."""
 
     def __init__(self, timed: Callable[[Read], Call], request: TrialRequest) -> None:
         """Measure what a reading costs here."""
         self._timed = timed
         self._readings = 2 * request.items * ledger.cost()  # seconds in one call
-        self._warmups = request.warmups
-        self._ledger: list[WorkerTime] = []
+        self._ledger: list[WorkerTime] = []  # of a call whose readings were dear
 
     def call(self) -> Call:
         """Do the work once for pyperf."""
-        if self._warmups > 0:
-            self._warmups -= 1
-            return self.warm_up()
-        if self._affordable():
-            return self._timed(ledger.full)
+        if not self._ledger:
+            done = self._with_ledger()
+            if not self._ledger:
+                return done
         return self._timed(ledger.plain)._replace(workers=self._ledger)
 
-    def warm_up(self) -> Call:
-        """Do the work once where nothing counts."""
-        done = self._timed(ledger.full)
-        self._ledger = done.workers
-        return done
+    def settle(self) -> float:
+        """Do the work once where nothing counts; return its seconds."""
+        return self._with_ledger().seconds
 
     @property
     def ledger_of(self) -> str:
         """Which calls the ledger of the values was read in: "values" or "warm-up"."""
-        return "values" if self._affordable() or not self._ledger else "warm-up"
+        return "warm-up" if self._ledger else "values"
 
-    def _affordable(self) -> bool:
-        return self._readings <= DEAR * sum(each.wall for each in self._ledger)
+    def _with_ledger(self) -> Call:
+        """Do the work once, reading everything; keep its ledger if that was dear."""
+        done = self._timed(ledger.full)
+        if self._readings > DEAR * sum(each.wall for each in done.workers):
+            self._ledger = done.workers
+        return done

@@ -130,7 +130,7 @@ class TrialRequest:
     parameters: dict[str, str | float]
     gil: bool | None  # the state that must hold before and after the work; None: any
     jit: bool | None
-    warmups: int  # calls before the values that are not counted
+    settles: bool  # whether the work is repeated before its values until a JIT is done
     metrics_file: str  # where to append one JSON line per timed call
 
 

@@ -1,6 +1,7 @@
-"""Run one trial: pyperf's manager and its worker both start here, in two processes.
+"""Run one trial: pyperf times the work in the process that the host has started, and writes its file.
 
-The manager only starts the worker and writes the file, so it imports next to nothing.
+What pyperf looks for that is none of a target's business is kept from it while it starts: psutil, and the hooks of
+other packages.
 """
 
 from __future__ import annotations
@@ -10,58 +11,40 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 from gilbench.inside import lifeline
 from gilbench.inside.jsonlines import METRICS_VARIABLE
 
-# What a worker gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
+# What a target gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
 PASSED_ON = ("TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-INHERITED = (*PASSED_ON, "PYTHON_JIT", METRICS_VARIABLE, lifeline.MARK)
+_METADATA = "importlib.metadata"
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Be pyperf's manager or, with --worker among the arguments, its worker."""
-    with _without_psutil():
-        import pyperf  # noqa: PLC0415
-
-    runner = pyperf.Runner(program_args=("-m", "gilbench.inside", "trial"), add_cmdline_args=_pass_on)
+    """Do what the request among the arguments says; the others are pyperf's."""
+    lifeline.of_kernel(0)
+    runner = pyperf_runner()
     runner.argparser.add_argument("--trial", required=True, help="the request as JSON")
     options = runner.parse_args(arguments)
-    request = json.loads(options.trial)
-    if options.worker:
-        _work(runner, request)
-    else:
-        _manage(runner, request["name"], request["metrics_file"])
-
-
-def _work(runner: Any, request: dict[str, Any]) -> None:
-    with _without_psutil():
-        importlib.import_module("pyperf._collect_metadata")
 
     from gilbench.inside import worker  # noqa: PLC0415
     from gilbench.inside.schema import TrialRequest  # noqa: PLC0415
 
-    worker.work(runner, TrialRequest(**request))
+    request = TrialRequest(**json.loads(options.trial))
+    os.environ[METRICS_VARIABLE] = request.metrics_file
+    worker.work(runner, request)
 
 
-def _manage(runner: Any, name: str, metrics_file: str) -> None:
-    os.environ[METRICS_VARIABLE] = metrics_file
-    lifeline.hold()
-    try:
-        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # what is printed is the workload's doing
-            runner.bench_time_func(name, _never)
-    except RuntimeError as error:  # the worker's own words stand above this line already
-        sys.exit(str(error))
+def pyperf_runner() -> Any:
+    """Import what pyperf needs, and return its runner: a process can have one."""
+    with _without_psutil(), _without_hooks():
+        import pyperf  # noqa: PLC0415
 
-
-def _pass_on(command: list[str], options: Any) -> None:
-    command.extend(("--trial", options.trial))
-
-
-def _never(loops: int) -> float:
-    raise AssertionError(f"the manager must not time anything ({loops} loops)")
+        importlib.import_module("pyperf._collect_metadata")
+        return pyperf.Runner(program_args=("-m", "gilbench.inside", "trial"))
 
 
 @contextmanager
@@ -73,3 +56,33 @@ def _without_psutil() -> Iterator[None]:
         yield
     finally:
         del modules["psutil"]
+
+
+@contextmanager
+def _without_hooks() -> Iterator[None]:
+    """Keep pyperf from looking for hooks in all that is installed: it asks for none.
+
+    What it would look with takes longer to import than pyperf itself, and cannot be asked that way on Python 3.9. Work
+    that imports it later gets the real one.
+    """
+    parent, modules = importlib, sys.modules
+    before = modules.get(_METADATA)
+    modules[_METADATA] = parent.metadata = _NoEntryPoints(_METADATA)
+    try:
+        yield
+    finally:
+        del parent.metadata, modules[_METADATA]
+        if before is not None:
+            modules[_METADATA] = parent.metadata = before
+
+
+class _NoEntryPoints(ModuleType):
+    """Stands in for `importlib.metadata` where nothing is installed."""
+
+    def entry_points(self) -> _NoEntryPoints:
+        """Return itself, which has none of any group."""
+        return self
+
+    def select(self, **_: str) -> tuple[()]:
+        """Return none."""
+        return ()

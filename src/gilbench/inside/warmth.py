@@ -1,8 +1,9 @@
-"""Prove that a strategy has all its workers up before anything is timed: let them meet.
+"""Prove that a strategy has all its workers up and warm before anything is timed: let them meet, and then work.
 
-Pools create workers on demand and reuse idle ones, so N empty tasks can all land on one worker. N tasks that wait for
-one another cannot. They meet in a folder, which needs nothing from the strategy: it works between threads, processes,
-sub-interpreters and coroutines alike, and no thread of ours is alive when a pool forks.
+Pools create workers on demand and reuse idle ones, so N items can all land on one worker. N tasks that wait for one
+another cannot, and each does some work once all have come. They meet in a folder, which needs nothing from the
+strategy: it works between threads, processes, sub-interpreters and coroutines alike, and no thread of ours is alive
+when a pool forks.
 """
 
 from __future__ import annotations
@@ -21,35 +22,44 @@ class NotWarmError(RuntimeError):
     """Fewer workers met than the strategy was asked for."""
 
 
-def prove(run: Callable[..., Any], workers: int, *, runs_async: bool) -> None:
-    """Run one task per worker, each of which returns only when all have started; raises NotWarmError otherwise."""
+def prove(run: Callable[..., Any], workers: int, work: Callable[[], Any], *, runs_async: bool) -> list[Any]:
+    """Run one task per worker, each of which does the work only when all have started; return what the work returned.
+
+    `work` is a coroutine function where the strategy runs such. Raises NotWarmError if fewer workers came, and whatever
+    the work raises.
+    """
     deadline = time.monotonic() + PATIENCE  # one clock for all processes: who comes after it does not wait anew
     with tempfile.TemporaryDirectory() as folder:
-        met = run(partial(_meet_async if runs_async else _meet, folder, workers, deadline), list(range(workers)))
+        task = partial(_meet_async if runs_async else _meet, folder, workers, deadline, work)
+        found = run(task, list(range(workers)))
+    met = [present for present, _ in found]
     if met != [workers] * workers:
         raise NotWarmError(f"only {max(met, default=0)} of {workers} workers met within {PATIENCE:g} s")
+    return [result for _, result in found]
 
 
-def _meet(folder: str, parties: int, deadline: float, index: int) -> int:
+def _meet(folder: str, parties: int, deadline: float, work: Callable[[], Any], index: int) -> tuple[int, Any]:
     mark = _arrive(folder, index)
     while (present := len(os.listdir(folder))) < parties:
         if time.monotonic() > deadline:
             os.unlink(mark)  # the next task of this worker must not take this one for another worker
-            break
+            return present, None
         time.sleep(NAP)
-    return present
+    return present, work()
 
 
-async def _meet_async(folder: str, parties: int, deadline: float, index: int) -> int:
+async def _meet_async(
+    folder: str, parties: int, deadline: float, work: Callable[[], Any], index: int
+) -> tuple[int, Any]:
     import asyncio  # noqa: PLC0415  processes without an event loop are spared its import
 
     mark = _arrive(folder, index)
     while (present := len(os.listdir(folder))) < parties:
         if time.monotonic() > deadline:
             os.unlink(mark)
-            break
+            return present, None
         await asyncio.sleep(NAP)
-    return present
+    return present, await work()
 
 
 def _arrive(folder: str, index: int) -> str:

@@ -1,4 +1,4 @@
-"""pyperf's worker process: load the workload and the strategy, time them, and say in which state the interpreter was.
+"""Load a trial's workload and strategy, have pyperf time them, and say in which state the interpreter was.
 
 The pool is made and proven warm around pyperf's calls of the timed function; where a JIT is on, the work is repeated
 before them until it no longer gets faster.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from typing import Any, NamedTuple, NoReturn
 
-from gilbench.inside import facts, jsonlines, settling, undeclared
+from gilbench.inside import jsonlines, settling, state, undeclared
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
@@ -22,6 +25,8 @@ from gilbench.inside.registry import Registry
 from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_json
 from gilbench.inside.stamps import WorkError
 from gilbench.inside.telling import kind_of, one_line, plain, traced
+
+_NOT_PREPARED = ("generator didn't yield",)  # contextlib's words, where an error before anything is timed was swallowed
 
 
 class StateError(RuntimeError):
@@ -40,10 +45,22 @@ class _Measured(NamedTuple):
     after: Conditions
 
 
+class _First:
+    """The conditions before any work was done; what a file or its resource has set up by then holds for every call."""
+
+    def __init__(self) -> None:
+        self._noted: Conditions | None = None
+
+    def note(self) -> Conditions:
+        """Take the conditions once; return them."""
+        self._noted = self._noted or conditions()
+        return self._noted
+
+
 def work(runner: Any, request: TrialRequest) -> None:
     """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
     try:
-        gil_before = facts.gil_enabled()
+        gil_before = state.gil_enabled()
         measured = _measure(runner, request)
         _report(request, gil_before, measured)
     except BaseException as error:  # noqa: BLE001  nobody interrupts us: whatever it is, it is the trial's reason
@@ -51,18 +68,26 @@ def work(runner: Any, request: TrialRequest) -> None:
 
 
 def _measure(runner: Any, request: TrialRequest) -> _Measured:
-    subject = _subject(request)
+    first = _First()
+    subject = _subject(request)._replace(begins=first.note)
     experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
-    with experiment.prepared(subject) as timed:
-        meter = Meter(timed, request)
-        # What a file or its resource sets up holds for every call: only what calls change sets them apart.
-        before = conditions()
-        if facts.jit_state() == "on" and request.warmups:  # settling is a warm-up: who takes none gets none
-            series = settling.settle(lambda: meter.warm_up().seconds)
-            jsonlines.append(request.metrics_file, {"settling": series})
-        runner.bench_time_func(request.name, _kept, meter, request.metrics_file)
-        return _Measured(meter.ledger_of, before, conditions())
-    raise SwallowedError("the resource or the strategy swallowed the error that ended the work")  # on leaving
+    try:
+        with experiment.prepared(subject) as timed:
+            return _timed(runner, request, Meter(timed, request), first)
+    except RuntimeError as error:
+        if error.args != _NOT_PREPARED:
+            raise
+    raise SwallowedError("the resource or the strategy swallowed the error that ended the work")
+
+
+def _timed(runner: Any, request: TrialRequest, meter: Meter, first: _First) -> _Measured:
+    before = first.note()
+    if state.jit_state() == "on" and request.settles:
+        series = settling.settle(meter.settle)
+        jsonlines.append(request.metrics_file, {"settling": series})
+    with _pyperf_silent() as shown:
+        runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)
+    return _Measured(meter.ledger_of, before, conditions())
 
 
 def _subject(request: TrialRequest) -> Subject:
@@ -78,23 +103,32 @@ def _subject(request: TrialRequest) -> Subject:
     return Subject(request, workload, strategy)
 
 
-def _kept(loops: int, meter: Meter, metrics_file: str) -> float:
+@contextmanager
+def _pyperf_silent() -> Iterator[Any]:
+    """Drop what pyperf prints of its own; yield the standard output that is the work's."""
+    shown = sys.stdout
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):
+        yield shown
+
+
+def _kept(loops: int, meter: Meter, metrics_file: str, shown: Any) -> float:
     """Be the function that pyperf times: return the seconds of all loops, and keep a sample of each."""
     total = 0.0
-    for _ in range(loops):
-        taken = meter.call()
-        jsonlines.append(metrics_file, {"call": as_json(taken._asdict())})
-        total += taken.seconds
+    with redirect_stdout(shown):
+        for _ in range(loops):
+            taken = meter.call()
+            jsonlines.append(metrics_file, {"call": as_json(taken._asdict())})
+            total += taken.seconds
     return total
 
 
 def _report(request: TrialRequest, gil_before: bool, measured: _Measured) -> None:  # noqa: FBT001  a reading, not a switch
     surroundings = Surroundings(
         gil_before=gil_before,
-        gil_after=facts.gil_enabled(),
-        jit=facts.jit_state(),
-        switch_interval=facts.switch_interval(),
-        affinity=facts.affinity(),
+        gil_after=state.gil_enabled(),
+        jit=state.jit_state(),
+        switch_interval=state.switch_interval(),
+        affinity=state.affinity(),
         start_method=request.start_method,
         ledger_of=measured.ledger_of,
         notes=_left_behind(),
@@ -135,5 +169,5 @@ def _reason(error: BaseException) -> str:
     return plain(str(error)) if ours else one_line(error)
 
 
-def _on(state: bool) -> str:  # noqa: FBT001  a reading, not a switch
-    return "on" if state else "off"
+def _on(is_so: bool) -> str:  # noqa: FBT001  a reading, not a switch
+    return "on" if is_so else "off"

@@ -35,7 +35,7 @@ class Pricing:
         repeated = self.planners[trial.experiment].calls == "depth"
         return Prices(
             start=_start(target),
-            calls=depth.values + depth.warmups if repeated else 1,
+            calls=depth.values if repeated else 1,
             item=self.known.items.get(name, ITEM[trial.size]) * self._speed(trial),
             side_by_side=trial.workers if self._side_by_side(trial) else 1,
             transport=self.known.transport.get(name, 0.0),

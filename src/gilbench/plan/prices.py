@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from gilbench.inside.opening import DEFAULT
 from gilbench.plan.trial import Trial
 
-START = 0.25  # seconds for starting pyperf and its worker on CPython with a GIL, and for their end
+START = 0.13  # seconds for starting a trial on CPython with a GIL, and for its end
 ITEM = {"full": 0.05, "small": 0.002}  # seconds; what the built-in workloads aim at
 SETTLING = 5  # calls until a JIT has settled, about
 # The share of it that starting one worker process takes; the platform's default is fork or forkserver on Linux.
-_OF_START = {"fork": 0.1, DEFAULT: 0.3, "forkserver": 0.3, "spawn": 0.3}
+_OF_START = {"fork": 0.1, DEFAULT: 0.5, "forkserver": 0.5, "spawn": 0.5}
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Prices:
     """What the parts of a trial take on its target, in one round."""
 
     start: float  # seconds before the work begins and after it
-    calls: int  # warm-ups and timed values
+    calls: int  # timed values
     item: float  # seconds of an item of the trial's workload, serially
     side_by_side: int = 1  # how many workers get on at the same time
     transport: float = 0.0  # seconds that an item costs more in other processes: its result has to come back

@@ -27,7 +27,7 @@ Serial = Mapping[tuple[str, str], Trial]  # by target and workload
 
 def repetition(timeout: float) -> Repetition:
     """Return how often a trial that calibrates does its work, given the limit for ordinary trials in seconds."""
-    return Repetition(values=3, warmups=1, timeout=min(timeout, PATIENCE))
+    return Repetition(values=3, timeout=min(timeout, PATIENCE))
 
 
 def calibrate(
@@ -82,7 +82,7 @@ def seconds(planned: Plan, targets: int, known: Container[str]) -> float:
     usual = Calibration(None, {each: ITEM["full"] for each in unknown if each is not None}, {})
     trials = len(unknown) + targets - 1 + len(_apart(planned, usual))
     few = repetition(math.inf)
-    return trials * (START + (few.values + few.warmups) * ITEMS * ITEM["full"])
+    return trials * (START + few.values * ITEMS * ITEM["full"])
 
 
 def _against_the_slowest(speeds: Mapping[str, float | None]) -> dict[str, float]:

@@ -37,7 +37,7 @@ class FakeRunner:
     outcomes by trial id. `ran` is the order of calls.
     """
 
-    repetition: Repetition = field(default_factory=lambda: Repetition(values=2, warmups=1, timeout=60.0))
+    repetition: Repetition = field(default_factory=lambda: Repetition(values=2, timeout=60.0))
     seconds: Callable[[Trial], float] = ideal
     calls: Callable[[Trial], Call] | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
@@ -57,8 +57,8 @@ class FakeRunner:
             affinity=[0, 1],
             start_method=trial.start_method,
         )
-        elapsed = made[0].seconds * (self.repetition.values + self.repetition.warmups)
-        suite = _suite(trial, [each.seconds for each in made], self.repetition)
+        elapsed = made[0].seconds * self.repetition.values
+        suite = _suite(trial, [each.seconds for each in made])
         return Outcome(
             "ok", "", "", tuple(map(_stored, made)), surroundings, elapsed, suite, warmed=suites.warmed(suite)
         )
@@ -71,10 +71,9 @@ def _stored(call: Call) -> StoredCall:
     return StoredCall(call.seconds, tuple(call.workers), msgspec.to_builtins(call.seen))
 
 
-def _suite(trial: Trial, seconds: list[float], repetition: Repetition) -> dict[str, Any]:
+def _suite(trial: Trial, seconds: list[float]) -> dict[str, Any]:
     run = pyperf.Run(
         seconds,
-        warmups=[(1, seconds[0])] * repetition.warmups,
         metadata={"name": trial.name, "unit": "second", "loops": 1},
         collect_metadata=False,
     )

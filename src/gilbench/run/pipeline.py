@@ -133,7 +133,7 @@ def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runn
         targets={target.id: target for target in manifest.targets},
         staged=folder.resolve() / STAGED,
         folder=folder.resolve() / WORK,
-        repetition=Repetition(manifest.values, manifest.warmups, settings.timeout),
+        repetition=Repetition(manifest.values, settings.timeout),
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
         variables=settings.variables,
         reductions=experiments.reductions,
@@ -145,7 +145,7 @@ def invent(manifest: Manifest, _: Path, experiments: Experiments) -> Runner:
     """Return the runner that measures nothing and makes timings up, as each experiment would have them."""
     planners = experiments.planners
     return FakeRunner(
-        Repetition(manifest.values, manifest.warmups, timeout=0.0),
+        Repetition(manifest.values, timeout=0.0),
         calls=lambda trial: planners[trial.experiment].invented(trial),
     )
 
@@ -193,7 +193,6 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
         settings=msgspec.to_builtins(settings),
         seed=settings.seed,
         values=depth.values,
-        warmups=depth.warmups,
         usable_cpus=asked.usable_cpus,
         machine=facts.facts(),
         targets=tuple(twins.taking_part(targets, planned)),
@@ -215,7 +214,7 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
         return manifest
     few = calibration.repetition(settings.timeout)
     patient = msgspec.to_builtins(replace(settings, timeout=few.timeout))
-    shortened = replace(manifest, values=few.values, warmups=few.warmups, settings=patient)
+    shortened = replace(manifest, values=few.values, settings=patient)
     runner = job.make_runner(shortened, folder, job.experiments)
     found = calibration.calibrate(manifest.plan, manifest.targets, asked.workers, runner, asked.items)
     if not found.items:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +13,6 @@ from gilbench.analysis.figures import Reductions
 from gilbench.inside import settling, undeclared
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.inside.telling import plain
-from gilbench.inside.trial import INHERITED
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Trial
 from gilbench.processes import answers, process, scratch, staging, temporary
@@ -44,8 +42,8 @@ class Repetition:
     """How often a trial's timed section runs within one round."""
 
     values: int
-    warmups: int
     timeout: float  # seconds for one trial in one round
+    settles: bool = True  # whether a JIT may settle before
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class SubprocessRunner:
         try:
             with temporary.of_targets(self.folder) as own:
                 ended = process.run(
-                    [*_command(target, trial, files, repetition), *_inherited(self.variables)],
+                    _command(target, trial, files, repetition),
                     environment=staging.environment(self.staged, target.environment, self.variables, own),
                     folder=empty,
                     timeout=repetition.timeout,
@@ -98,7 +96,7 @@ class SubprocessRunner:
         return outcome
 
     def _repetition(self, trial: Trial) -> Repetition:
-        return replace(self.repetition, values=1, warmups=0) if trial.experiment in self.single else self.repetition
+        return replace(self.repetition, values=1, settles=False) if trial.experiment in self.single else self.repetition
 
 
 @dataclass(frozen=True)
@@ -110,21 +108,16 @@ class _Files:
 
 
 def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
-    command = [target.executable, "-m", "gilbench.inside", "trial", "--quiet", "--processes", "1", "--loops", "1"]
-    command += ["--warmups", str(repetition.warmups), "--values", str(repetition.values)]
-    command += ["--output", str(files.pyperf)]
-    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition.warmups)))]
-    if hasattr(os, "sched_getaffinity"):  # else pyperf would pin the worker to isolated CPUs if there are any
+    command = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
+    command += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
+    command += ["--warmups", "0", "--values", str(repetition.values)]
+    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition)))]
+    if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
         command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
     return command
 
 
-def _inherited(variables: Iterable[str]) -> list[str]:
-    """Return what pyperf's manager hands to its worker beyond pyperf's own list."""
-    return ["--inherit-environ", ",".join((*INHERITED, *variables))]
-
-
-def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> TrialRequest:
+def _request(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> TrialRequest:
     workloads = {each.name: each.file for each in target.catalogue.workloads}
     strategies = {each.name: each.file for each in target.catalogue.strategies}
     return TrialRequest(
@@ -141,7 +134,7 @@ def _request(target: Target, trial: Trial, files: _Files, warmups: int) -> Trial
         parameters=dict(trial.parameters),
         gil=target.facts.gil_enabled,
         jit=target.facts.jit == "on",
-        warmups=warmups,
+        settles=repetition.settles,
         metrics_file=str(files.metrics),
     )
 
@@ -157,7 +150,8 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     if refused is not None:
         return _lost("failed", _named(_told(refused), ended.printed), tail, ended.elapsed)
     if ended.code != 0:
-        return _lost("failed", f"the interpreter ended without a result: {_why(ended, tail)}", tail, ended.elapsed)
+        reason = f"the interpreter ended without a result: {describe_exit(ended.code)}"
+        return _lost("failed", reason, tail, ended.elapsed)
     try:
         calls = [msgspec.convert(line["call"], StoredCall) for line in lines if "call" in line]
         surroundings = next(
@@ -172,17 +166,17 @@ def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcom
     except (answers.UnreadableError, StopIteration, *FOREIGN) as error:
         reason = f"{_UNREAD}{_unread(error, said.broken)}"
         return _lost("failed", reason, tail, ended.elapsed)
-    if len(calls) != repetition.warmups + repetition.values:
+    if len(calls) != repetition.values:
         return _lost(
             "failed",
-            f"{len(calls)} timed calls instead of {repetition.warmups} + {repetition.values}",
+            f"{len(calls)} timed calls instead of {repetition.values}",
             tail,
             ended.elapsed,
         )
     notes = [*map(plain, surroundings.notes[:_MOST_NOTES]), *settling.remarks(settled), *_notes(ended)]
     return replace(
         measured,
-        calls=tuple(calls[repetition.warmups :]),
+        calls=tuple(calls),
         surroundings=replace(surroundings, notes=notes, gil_module=_undeclared(ended.printed)),
     )
 
@@ -225,14 +219,6 @@ def _notes(ended: process.Ended) -> list[str]:
     size = ended.printed.size
     notes = [f"printed {size} bytes while being measured"] if size else []
     return [*notes, "left processes running"] if ended.left_processes else notes
-
-
-def _why(ended: process.Ended, tail: str) -> str:
-    """Say how a process without a result ended; pyperf's manager reports a killed worker in its last line."""
-    worker = re.search(r"failed with exit code (-?\d+)", tail)
-    if ended.code > 0 and worker:
-        return describe_exit(int(worker[1]))
-    return describe_exit(ended.code)
 
 
 def _undeclared(printed: Printed) -> str | None:

@@ -74,7 +74,6 @@ class Manifest:
     settings: Mapping[str, Any]
     seed: Whole
     values: Some  # timed values per trial and round
-    warmups: Count
     usable_cpus: Some  # after affinity and quota
     machine: Mapping[str, str]  # in display order: "CPU" -> "AMD EPYC ...", "load before" -> "0.13 0.04 0.01"
     targets: tuple[Target, ...]  # the first is the base of comparisons between interpreters

@@ -52,7 +52,7 @@ def measured(file, name, start_method, workers):
         items=workers,
         gil=None,
         jit=None,
-        warmups=0,
+        settles=False,
         metrics_file="",
         parameters={},
     )

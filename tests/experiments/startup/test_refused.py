@@ -35,7 +35,7 @@ def subject(opening, workers=2):
         items=workers,
         gil=None,
         jit=None,
-        warmups=0,
+        settles=False,
         metrics_file="",
         parameters={},
     )

@@ -91,7 +91,7 @@ def warming_up(run: StoredRun) -> Alert | None:
     elif repeated:
         state = "every trial was repeated until it no longer got faster, and then measured"
     else:
-        state = f"{run.manifest.warmups} warm-up before the values may be too little to reach a steady state"
+        state = "nothing says whether it had reached a steady state before its values"
     return Alert(
         "note",
         f"{', '.join(names)}: code is compiled while it runs; {state}.",

@@ -41,6 +41,8 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     with ExitStack() as stack:
         resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
         argument, expected = workload.sizes[request.size], workload.expect[request.size]
+        subject.begins()
+        check([workload.function(argument, *resource)], expected, 1)
 
         def timed(_: Read) -> Call:
             gc.collect()

@@ -37,7 +37,7 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
 
 def seconds(_trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes: a call samples for a fixed time, and ends its last item."""
-    return prices.start + (prices.calls + prices.settling) * (_SAMPLING + prices.item / 2)
+    return prices.start + prices.item + (prices.calls + prices.settling) * (_SAMPLING + prices.item / 2)
 
 
 def invented(trial: Trial) -> Call:

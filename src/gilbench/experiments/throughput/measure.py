@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Callable
 
 from gilbench.experiments.throughput.records import Seen
-from gilbench.inside import warmth
+from gilbench.inside import ledger, warmth
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read, Reading
@@ -21,6 +21,8 @@ from gilbench.inside.registry import Strategy, Workload
 from gilbench.inside.schema import WorkerTime
 from gilbench.inside.spent import process_used, total, used, worker_times
 from gilbench.inside.stamps import Stamp, stamped, stamped_async
+
+WARMING = 2  # items of each worker; of items in a row, the first two of a fresh interpreter take longer than the others
 
 
 def missing() -> str | None:
@@ -39,9 +41,14 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     with ExitStack() as stack:
         resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
         run = stack.enter_context(opened(strategy, request.workers, request.start_method))
-        warmth.prove(run, request.workers, runs_async=strategy.runs_async)
-        items = [workload.sizes[request.size]] * request.items
-        expected = workload.expect[request.size]
+        size, expected = workload.sizes[request.size], workload.expect[request.size]
+        subject.begins()
+        times = min(WARMING, request.items // request.workers)
+        several = _several_async if strategy.runs_async else _several
+        work = partial(several, _task(workload, strategy, resource, ledger.full), size, times)
+        warm = warmth.prove(run, request.workers, work, runs_async=strategy.runs_async)
+        check([result for done in warm for result, _ in done], expected, request.workers * times)
+        items = [size] * request.items
 
         def timed(read: Read) -> Call:
             task = _task(workload, strategy, resource, read)
@@ -77,6 +84,14 @@ def seen(
         start_skew=start_skew(stamps, workers),
         process_seconds=process_seconds,
     )
+
+
+def _several(task: Callable[[Any], Any], size: Any, times: int) -> list[Any]:
+    return [task(size) for _ in range(times)]
+
+
+async def _several_async(task: Callable[[Any], Any], size: Any, times: int) -> list[Any]:
+    return [await task(size) for _ in range(times)]
 
 
 def _read(stamp: Stamp) -> tuple[int, Reading | None, Reading | None]:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from gilbench.experiments.throughput.core import CEILING, IN_THE_SPOTLIGHT, THREADS, core_of, of_ceiling
+from gilbench.experiments.throughput.measure import WARMING
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
@@ -47,9 +48,10 @@ def twinned(asked: Asked, target: Target) -> Iterator[Trial]:
 def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes in one round; results of processes come back one after another."""
     transport = prices.transport if trial.start_method is not None else 0.0
-    call = trial.items * (prices.item / prices.side_by_side + transport)
+    item = prices.item / prices.side_by_side + transport
+    call, warming = trial.items * item, min(trial.items, WARMING * trial.workers) * item
     settling = min(prices.settling * call, MOST_SECONDS)
-    return prices.start + prices.workers(trial) + prices.calls * call + settling
+    return prices.start + prices.workers(trial) + warming + prices.calls * call + settling
 
 
 def invented(trial: Trial) -> Call:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable, NoReturn
 
-from gilbench.inside import facts, jsonlines, lifeline, undeclared
+from gilbench.inside import jsonlines, lifeline, state, undeclared
 from gilbench.inside.forks import contained
 from gilbench.inside.probe import holding, printing
 from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
@@ -57,7 +57,7 @@ def _probe(request: ProbeRequest, say: Say, forked: Callable[[], bool]) -> None:
     began = time.monotonic()
     pid = os.getpid()
     say({"begin": "setup"})
-    gil_before = facts.gil_enabled()
+    gil_before = state.gil_enabled()
     prepared = prepare(request.call, request.setup)
     printing.say(printing.BEGINS)
     say({"begin": "call"})
@@ -104,7 +104,7 @@ def _measured(prepared: Prepared, taken: float, seconds: float, notes: list[str]
     found = pace(prepared) if taken < LONG else Pace(taken, overhead=0.0, chunk=1)
     repeater = Repeater(prepared, found.chunk)
     seen = None if reason else holding.measure(repeater.run_for, found.seconds, seconds)
-    return Measured(found.seconds, found.overhead, repeater.calls, facts.gil_enabled(), seen, reason, notes)
+    return Measured(found.seconds, found.overhead, repeater.calls, state.gil_enabled(), seen, reason, notes)
 
 
 def _together(prepared: Prepared, first: Any, seconds: float, left: float) -> Together:
@@ -117,7 +117,7 @@ def _notes(result: Any, gil_before: bool) -> list[str]:  # noqa: FBT001  a readi
     notes = []
     if inspect.isgenerator(result):
         notes.append("it gives a generator: what that would do is not in the figures")
-    if facts.gil_enabled() and not gil_before:
+    if state.gil_enabled() and not gil_before:
         notes.append(f"what it imports brought the GIL back: {undeclared.in_words(undeclared.module())}")
     return notes
 
