@@ -23,24 +23,22 @@ _PATIENCE = 1.0  # seconds for whatever else is in the group to end
 
 
 def hold(descriptor: int | None = None) -> None:
-    """Watch standard input, or the descriptor that has taken its place: by the kernel, else from a thread of its own.
+    """Watch standard input, or the descriptor that has taken its place, from a thread of its own.
 
     Only for a process that times nothing itself, or nothing that a thread which sleeps for ever could disturb.
     """
     source = sys.stdin.fileno() if descriptor is None else descriptor
-    if not of_kernel(source):
-        threading.Thread(target=_wait_for_the_end, args=(source,), daemon=True).start()
+    threading.Thread(target=_wait_for_the_end, args=(source,), daemon=True).start()
 
 
-def of_kernel(descriptor: int) -> bool:
+def of_kernel(descriptor: int) -> None:
     """Have the kernel kill this group when the pipe ends, without a thread: one would be there when pools fork.
 
-    Return whether it can: Linux sends any signal that one asks for (`F_SETSIG`) to any group (`F_SETOWN`) when
-    something happens to a file; nothing but its end ever happens to this one. Elsewhere a process that outlives the
-    host goes on to its own end.
+    Linux sends any signal that one asks for (`F_SETSIG`) to any group (`F_SETOWN`) when something happens to a file;
+    nothing but its end ever happens to this one. Elsewhere a process that outlives the host goes on to its own end.
     """
     if not hasattr(fcntl, "F_SETSIG"):
-        return False
+        return
     leads = os.getpgid(0) == os.getpid()
     fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpid() if leads else os.getpid())
     fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGKILL)
@@ -50,9 +48,8 @@ def of_kernel(descriptor: int) -> bool:
         os.read(descriptor, 1)
     except BlockingIOError:  # its other end is open
         fcntl.fcntl(descriptor, fcntl.F_SETFL, flags | os.O_ASYNC)
-        return True
-    _end()  # the host was gone before the kernel was asked
-    return True
+    else:
+        _end()  # the host was gone before the kernel was asked
 
 
 def _wait_for_the_end(descriptor: int) -> None:
