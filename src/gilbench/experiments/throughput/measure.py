@@ -22,7 +22,7 @@ from gilbench.inside.schema import WorkerTime
 from gilbench.inside.spent import process_used, total, used, worker_times
 from gilbench.inside.stamps import Stamp, stamped, stamped_async
 
-WARMING = 2  # items of each worker; of items in a row, the first two of a fresh interpreter take longer than the others
+WARMING = 2  # items of each worker: one that may meet what is done once, and one more to be sure
 
 
 def missing() -> str | None:
