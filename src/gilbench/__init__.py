@@ -22,6 +22,6 @@ def __getattr__(name: str) -> "Any":
         from gilbench.inside.held.watching import watch  # noqa: PLC0415  no workload has use for it
 
         return watch
-    from gilbench.inside import registry  # noqa: PLC0415  pyperf's manager process has no use for it
+    from gilbench.inside import registry  # noqa: PLC0415  the command line has no use for it
 
     return getattr(registry, name)

@@ -18,8 +18,6 @@ from typing import Any
 from gilbench.inside import lifeline
 from gilbench.inside.jsonlines import METRICS_VARIABLE
 
-# What a target gets of the user's environment beyond pyperf's own list; some interpreters do not start without it.
-PASSED_ON = ("TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _METADATA = "importlib.metadata"
 
 

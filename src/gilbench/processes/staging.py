@@ -1,6 +1,5 @@
 """Put together what a target needs on PYTHONPATH; nothing is ever installed into a target."""
 
-import importlib.metadata
 import os
 import shutil
 from collections.abc import Mapping
@@ -10,13 +9,14 @@ import pyperf
 
 import gilbench
 from gilbench.errors import StoreError
-from gilbench.inside.trial import PASSED_ON
 from gilbench.processes import temporary
 from gilbench.processes.removal import remove
 
 PACKAGE = Path(gilbench.__file__).parent
-# What pyperf hands to its worker, and what an interpreter may need to start at all.
-KEPT = frozenset({"PATH", "HOME", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", *PASSED_ON}) - {*temporary.VARIABLES}
+# What an interpreter may need to start at all, and to find files and commands.
+KEPT = frozenset(
+    {"PATH", "HOME", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "LANG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
+)
 MEASURING = ("__init__", "records", "measure")  # the roles of an experiment that go into targets
 NO_EXPERIMENTS: Mapping[str, Path] = {}
 _IGNORED = frozenset({"__pycache__", "tests"})
@@ -43,7 +43,7 @@ def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Pat
             _copy_roles(source, folder / "gilbench" / "experiments" / name)
         shutil.copy2(PACKAGE / "experiments" / "__init__.py", folder / "gilbench" / "experiments")
         shutil.copy2(PACKAGE / "__init__.py", folder / "gilbench")
-        _copy_pyperf(folder)
+        _copy_tree(Path(pyperf.__file__).parent, folder / "pyperf")
     except OSError as error:
         remove(folder)  # a part of it is of no use, and may be what fills the disk
         raise StoreError(
@@ -88,13 +88,3 @@ def _copy_roles(source: Path, target: Path) -> None:
             _copy_tree(source / role, target / role)
         elif (source / f"{role}.py").is_file():
             shutil.copy2(source / f"{role}.py", target)
-
-
-def _copy_pyperf(folder: Path) -> None:
-    _copy_tree(Path(pyperf.__file__).parent, folder / "pyperf")
-    # pyperf looks up its entry points; on Python 3.9 it fails where there are none.
-    distribution = importlib.metadata.distribution("pyperf")
-    metadata = folder / f"pyperf-{distribution.version}.dist-info"
-    metadata.mkdir()
-    for name in ("METADATA", "entry_points.txt"):
-        (metadata / name).write_text(distribution.read_text(name) or "", encoding="utf-8")
