@@ -6,6 +6,9 @@ import subprocess
 import pytest
 from tests.end_to_end import command
 
+from gilbench.experiments import discovery
+from gilbench.run import asking
+
 pytestmark = pytest.mark.slow
 
 MOST = 16 << 10  # KiB: more than a run of this size needs
@@ -34,9 +37,7 @@ def disk(tmp_path):
 
 def wanted(tmp_path):
     """Return what a run needs while it is prepared, in KiB."""
-    from gilbench.processes import staging  # noqa: PLC0415
-
-    staged = staging.stage(tmp_path / "stage")
+    staged = asking.stage(tmp_path / "stage", discovery.find())
     return sum(-(-path.stat().st_size // 4096) * 4 for path in staged.rglob("*"))
 
 

@@ -1,6 +1,7 @@
 """Which processes there are, as Linux tells; there are none to be seen elsewhere."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,11 +27,11 @@ class Entry(NamedTuple):
 
 def entries() -> Iterator[Entry]:
     """Yield every process that can be seen; what starts or ends meanwhile may be missing."""
-    for path in PROC.glob("[0-9]*/stat"):
+    for name in _numbered():
         with contextlib.suppress(OSError):
-            fields = path.read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            fields = (PROC / name / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
             parent, group, session, started = (int(fields[place]) for place in (1, 2, 3, 19))
-            yield Entry(int(path.parent.name), fields[0], parent, group, session, started)
+            yield Entry(int(name), fields[0], parent, group, session, started)
 
 
 def environment(pid: int) -> bytes:
@@ -39,3 +40,12 @@ def environment(pid: int) -> bytes:
         return (PROC / str(pid) / "environ").read_bytes()
     except OSError:
         return b""
+
+
+def _numbered() -> list[str]:
+    """Return the names of all processes' folders."""
+    try:
+        names = os.listdir(PROC)  # noqa: PTH208 - Ctrl-C would leave the iterator behind Path.iterdir open
+    except FileNotFoundError:
+        return []
+    return [name for name in names if name.isdecimal()]
