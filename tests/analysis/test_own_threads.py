@@ -97,7 +97,7 @@ def test_figures_that_the_reading_cannot_support_are_absent():
     figures = evidence().figures
     for name in (SERIAL, THREAD, POOL):
         assert not lost & figures[trial(name).id].keys()
-        assert {"seconds", "speedup", "parallelism"} <= figures[trial(name).id].keys()
+        assert {"seconds_per_item", "speedup", "parallelism"} <= figures[trial(name).id].keys()
 
 
 def test_the_same_figures_are_absent_from_the_results():

@@ -10,6 +10,7 @@ from tests.probe.probed import HOLDS, probes
 
 from gilbench.errors import StoreError
 from gilbench.experiments.discovery import find
+from gilbench.plan.trial import Trial
 from gilbench.probe.data import as_json
 from gilbench.store import pyperf_files, run_folder
 
@@ -189,9 +190,10 @@ def test_a_run_that_is_as_it_was_is_reported(gilbench, folder):
 
 @pytest.mark.parametrize("cold", [[], [0.0], [-1.0, -1.0]], ids=str)
 def test_figures_of_an_experiment_that_follow_from_nothing_are_told(cold):
+    trial = Trial("startup", None, "thread_executor", None, 2, "full", 2, "3.13")
     call = replace(made.outcome().calls[0], seen={**made.outcome().calls[0].seen, "cold": cold, "warm": cold})
     with pytest.raises(StoreError, match=r"from what startup stored nothing follows: .* Start a new run\."):
-        EXPERIMENTS.reductions["startup"].reduce({1: [call], 2: [call]} if cold else {1: [call]})
+        EXPERIMENTS.reductions["startup"].reduce(trial, {1: [call], 2: [call]} if cold else {1: [call]})
 
 
 def test_a_suite_that_only_looks_like_pyperfs_is_told_when_it_is_put_together(folder):

@@ -283,7 +283,7 @@ def test_above_one_is_better_whichever_way_a_figure_points(better, verdict):
     module = SimpleNamespace(
         FIGURES=(Figure("figure", "s", better, ""),),
         COMPARED="figure",
-        reduce=lambda rounds: {"figure": Estimate(next(iter(rounds.values()))[0].seconds, None, None, 1)},
+        reduce=lambda _, rounds: {"figure": Estimate(next(iter(rounds.values()))[0].seconds, None, None, 1)},
     )
     pointing = Experiments(EXPERIMENTS.known)
     pointing.__dict__["reductions"] = {"throughput": Reduction(module, Seen)}

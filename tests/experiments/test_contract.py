@@ -79,16 +79,16 @@ def test_what_it_invents_becomes_figures_that_it_has_announced(name):
         made = [KNOWN.planners[name].invented(trial) for _ in range(2)]
         seen = [dataclasses.asdict(each.seen) for each in made]
         calls = [StoredCall(each.seconds, tuple(each.workers), one) for each, one in zip(made, seen, strict=True)]
-        found = reduction.reduce({1: calls[:1], 2: calls[1:]})
+        found = reduction.reduce(trial, {1: calls[:1], 2: calls[1:]})
         assert set(found) <= announced
         assert all(each.low is None or each.low <= each.value <= each.high for each in found.values())
         if reduction.compared is not None:
-            assert set(reduction.by_round({1: calls[:1], 2: calls[1:]})) == {1, 2}
+            assert set(reduction.by_round(trial, {1: calls[:1], 2: calls[1:]})) == {1, 2}
 
 
 @pytest.mark.parametrize("name", RUN)
 def test_without_rounds_it_has_no_figures(name):
-    assert KNOWN.reductions[name].reduce({}) == {}
+    assert KNOWN.reductions[name].reduce(trials(name)[0], {}) == {}
 
 
 def test_orders_are_numbers_of_their_own():

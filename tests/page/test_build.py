@@ -185,6 +185,7 @@ def test_a_row_holds_figures_as_numbers_and_states_as_booleans():
     assert row["speedup"] == pytest.approx(1.9)
     assert row["speedup_low"] == pytest.approx(1.9)
     assert row["seconds"] == pytest.approx(0.22 / 1.9)
+    assert row["seconds_per_item"] == pytest.approx(0.22 / 1.9 / 4)
     assert row["efficiency"] == pytest.approx(0.95)
     assert row["serial_fraction"] == pytest.approx((1 / 1.9 - 1 / 2) / (1 / 2))
     assert row["serial_fraction_low"] <= row["serial_fraction"] <= row["serial_fraction_high"]
@@ -205,6 +206,7 @@ def test_every_interval_holds_its_value():
     page = build(simulate(TEXTBOOK, World(noise=0.1)))
     for row in rows(page, state="ok"):
         assert row["seconds_low"] <= row["seconds"] <= row["seconds_high"]
+        assert row["seconds_per_item_low"] <= row["seconds_per_item"] <= row["seconds_per_item_high"]
         assert row["speedup_low"] <= row["speedup"] <= row["speedup_high"]
     for sentence in page.verdict:
         assert sentence.value is None or sentence.low <= sentence.value <= sentence.high

@@ -18,5 +18,5 @@ def compared(run: StoredRun, reductions: Reductions) -> dict[str, dict[int, floa
     for trial in run.manifest.plan.measured:
         reduction = reductions.get(trial.experiment)
         if reduction is not None and trial.id in calls:
-            found[trial.id] = reduction.by_round(calls[trial.id])
+            found[trial.id] = reduction.by_round(trial, calls[trial.id])
     return {trial: rounds for trial, rounds in found.items() if rounds}

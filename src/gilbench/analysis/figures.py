@@ -9,6 +9,7 @@ import msgspec
 from gilbench.errors import StoreError
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
+from gilbench.plan.trial import Trial
 from gilbench.store.records import StoredCall
 
 
@@ -27,10 +28,13 @@ class Reduction:
     """A figures.py, and the type of what its calls saw.
 
     It must have `FIGURES` (all that it may give, in the order of every table), `COMPARED` (the name of the one that
-    `gilbench compare` and the precision rule use, None if nothing of it is compared) and `reduce(rounds)`, which turns
-    the calls of one round or of all of them into estimates by name, leaving out what is not known. It may have
-    `related(evidence)`, figures that take more than one trial, by trial id and name, and `row(evidence, summary)`, its
-    cells in results.csv by column.
+    `gilbench compare` and the precision rule use, None if nothing of it is compared) and `reduce(trial, rounds)`, which
+    turns the calls of one round of a trial, or of all of them, into estimates by name, leaving out what is not known.
+    It may have `related(evidence)`, figures that take more than one trial, by trial id and name, and
+    `row(evidence, summary)`, its cells in results.csv by column.
+
+    What is compared is compared between targets too, whose trials need not have as many items in a call: it is of
+    something that is the same for all of them, such as one item.
     """
 
     module: Any
@@ -47,11 +51,11 @@ class Reduction:
         """The figure that `COMPARED` names."""
         return next((each for each in self.figures if each.name == self.module.COMPARED), None)
 
-    def reduce(self, rounds: Mapping[int, Sequence[StoredCall]]) -> Mapping[str, Estimate]:
-        """Return the figures of these rounds; raises StoreError for calls of another one, or that cannot be."""
+    def reduce(self, trial: Trial, rounds: Mapping[int, Sequence[StoredCall]]) -> Mapping[str, Estimate]:
+        """Return the figures of these rounds; raises StoreError for calls of another experiment, or that cannot be."""
         calls = {number: [self._call(each) for each in of_round] for number, of_round in rounds.items()}
         try:
-            found: Mapping[str, Estimate] = self.module.reduce(calls)
+            found: Mapping[str, Estimate] = self.module.reduce(trial, calls)
         except (
             ArithmeticError,
             ValueError,
@@ -59,23 +63,23 @@ class Reduction:
             raise StoreError(f"from what {self._name} stored nothing follows: {error}. Start a new run.") from error
         return found
 
-    def require(self, calls: Sequence[StoredCall]) -> None:
+    def require(self, trial: Trial, calls: Sequence[StoredCall]) -> None:
         """Raise ValueError unless these calls of one round are such as it stores, and what is compared follows."""
         try:
             for each in calls:
                 msgspec.convert(each.seen, self.seen)
-            self.by_round({1: calls})
+            self.by_round(trial, {1: calls})
         except msgspec.ValidationError as error:
             raise ValueError(f"what it saw is not what {self._name} sees: {error}") from error
         except StoreError as error:
             raise ValueError(f"nothing follows from what it saw: {error.__cause__}") from error
 
-    def by_round(self, rounds: Mapping[int, Sequence[StoredCall]]) -> dict[int, float]:
+    def by_round(self, trial: Trial, rounds: Mapping[int, Sequence[StoredCall]]) -> dict[int, float]:
         """Return what is compared, round by round; empty if nothing is."""
         if self.compared is None:
             return {}
         name = self.compared.name
-        found = {number: self.reduce({number: calls}).get(name) for number, calls in rounds.items()}
+        found = {number: self.reduce(trial, {number: calls}).get(name) for number, calls in rounds.items()}
         return {number: estimate.value for number, estimate in found.items() if estimate is not None}
 
     def related(self, evidence: Any) -> Mapping[str, Mapping[str, Estimate]]:

@@ -37,7 +37,7 @@ COLUMNS = (
     "round",
     "state",  # of the trial in this round
     "value",  # counts from 0 within a round
-    "seconds",
+    "seconds",  # of the call, which did all `items`: not to be compared with one of other items
     "cpu_seconds",
     "cpu_per_wall",
     "voluntary",

@@ -147,7 +147,7 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         tail=tail,
         rounds=rounds if ok else {},
         measured=len(calls),
-        figures=reduction.reduce(calls) if reduction and calls else {},
+        figures=reduction.reduce(trial, calls) if reduction and calls else {},
         side=(side if own is None else counted(side)) if ok else NOTHING,
         ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if readable else {},
         cpu=cpu_by_round(by_round, own) if ok else {},

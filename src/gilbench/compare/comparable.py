@@ -87,7 +87,7 @@ def _other_work(before: Summary, after: Summary, base: str) -> Iterator[str]:
         yield _differ("other work", f"--size of {one.workload!r}", one.size, other.size)
     if one.items != other.items:
         yield (
-            f"other work, items of {one.workload!r} were {one.items} and are {other.items}; "
+            f"other work, items of {one.workload!r} on {one.target!r} were {one.items} and are {other.items}; "
             f"measure again with --like and the folder of {base!r}"
         )
 

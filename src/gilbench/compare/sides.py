@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gilbench.analysis import unequal_items
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import Seconds, Standard
 from gilbench.analysis.summary import Summary
@@ -99,7 +100,11 @@ def within(run: StoredRun, base: str | None, thresholds: Thresholds, experiments
     return _comparison(
         matched,
         _Rules(contrast.paired, thresholds, _floor([evidence]), _more_is_better(experiments)),
-        [*_remarks({"": run.manifest}), *more_than_the_gil(run.manifest.targets, chosen, sides)],
+        [
+            *_remarks({"": run.manifest}),
+            *_unequal(comparable, ids),
+            *more_than_the_gil(run.manifest.targets, chosen, sides),
+        ],
     )
 
 
@@ -240,6 +245,11 @@ def _remarks(manifests: Mapping[str, Manifest]) -> list[str]:
         if not manifest.finished:
             found.append(f"{run} was interrupted: it has fewer rounds than it was asked for")
     return found
+
+
+def _unequal(summaries: Mapping[str, Summary], targets: Sequence[str]) -> list[str]:
+    told = unequal_items.in_words(each.trial for each in summaries.values() if each.trial.target in targets)
+    return [told] if told else []
 
 
 def _doubts(rows: Sequence[ComparisonRow]) -> list[str]:

@@ -33,6 +33,11 @@ class Experiments:
         return {each.name: each.reduction for each in self.known if each.reduction is not None}
 
     @cached_property
+    def of_items(self) -> frozenset[str]:
+        """The names of those whose calls are made of the items of their trial."""
+        return frozenset(name for name, each in self.planners.items() if each.inner_loops == "items")
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What they decide, the most useful first."""
         return tuple(sorted((claim for each in self.known for claim in each.claims), key=lambda each: each.order))

@@ -58,6 +58,11 @@ class Planned:
         return getattr(self.module, "CALLS", "depth")
 
     @property
+    def inner_loops(self) -> Literal["one", "items"]:
+        """`INNER_LOOPS`: by what pyperf divides the seconds of a call, by default one, else the items of the trial."""
+        return getattr(self.module, "INNER_LOOPS", "one")
+
+    @property
     def tries(self) -> tuple[str, ...]:
         """`TRIES`, by default none."""
         return getattr(self.module, "TRIES", ())

@@ -48,6 +48,6 @@ class Subject(NamedTuple):
 class Call(NamedTuple):
     """One timed call."""
 
-    seconds: float  # what pyperf stores, above 0
+    seconds: float  # what pyperf divides by the inner loops that the plan states, and stores; above 0
     workers: list[WorkerTime]  # the time ledger; empty where there is none
     seen: Any  # a `Seen` of the experiment's records.py

@@ -127,6 +127,7 @@ class TrialRequest:
     workers: int
     size: str
     items: int
+    inner_loops: int | None  # by which pyperf divides the seconds of a call: the items, where it is made of them
     parameters: dict[str, str | float]
     gil: bool | None  # the state that must hold before and after the work; None: any
     jit: bool | None

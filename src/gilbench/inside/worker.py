@@ -86,7 +86,8 @@ def _timed(runner: Any, request: TrialRequest, meter: Meter, first: _First) -> _
         series = settling.settle(meter.settle)
         jsonlines.append(request.metrics_file, {"settling": series})
     with _pyperf_silent() as shown:
-        runner.bench_time_func(request.name, _kept, meter, request.metrics_file, shown)
+        timed = meter, request.metrics_file, shown
+        runner.bench_time_func(request.name, _kept, *timed, inner_loops=request.inner_loops)
     return _Measured(meter.ledger_of, before, conditions())
 
 

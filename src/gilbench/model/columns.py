@@ -56,6 +56,9 @@ RESULT_COLUMNS = (
     "cpu_against_serial",
     "cpu_against_serial_low",
     "cpu_against_serial_high",
+    "seconds_per_item",
+    "seconds_per_item_low",
+    "seconds_per_item_high",
     "parameters",
 )
 

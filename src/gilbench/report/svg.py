@@ -17,6 +17,7 @@ from gilbench.report.palette import sentinels
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _HIT_RADIUS = 7
 
+_COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path, which needs no blanks beside it
 _DECIMALS = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NO_ROTATION = re.compile(r"rotate\(-?0 [^)]*\)")
@@ -93,6 +94,8 @@ def _slim(element: ET.Element) -> None:
             element.set(key, _style(value))
         elif key in {"d", "x", "y", "width", "height", "transform", "viewBox"}:
             element.set(key, " ".join(_round(value).split()))
+        if key == "d":
+            element.set(key, _COMMAND.sub(r"\1", element.get(key, "")))
     if _NO_ROTATION.fullmatch(element.get("transform", "")):
         del element.attrib["transform"]
     if element.get("style") == "":

@@ -40,6 +40,7 @@ class FakeRunner:
     repetition: Repetition = field(default_factory=lambda: Repetition(values=2, timeout=60.0))
     seconds: Callable[[Trial], float] = ideal
     calls: Callable[[Trial], Call] | None = None
+    of_items: frozenset[str] = frozenset()  # experiments whose calls are made of the items of their trial
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     ran: list[Trial] = field(default_factory=list)
 
@@ -58,7 +59,8 @@ class FakeRunner:
             start_method=trial.start_method,
         )
         elapsed = made[0].seconds * self.repetition.values
-        suite = _suite(trial, [each.seconds for each in made])
+        inner_loops = trial.items if trial.experiment in self.of_items else None
+        suite = _suite(trial.name, [each.seconds for each in made], inner_loops)
         return Outcome(
             "ok", "", "", tuple(map(_stored, made)), surroundings, elapsed, suite, warmed=suites.warmed(suite)
         )
@@ -71,10 +73,11 @@ def _stored(call: Call) -> StoredCall:
     return StoredCall(call.seconds, tuple(call.workers), msgspec.to_builtins(call.seen))
 
 
-def _suite(trial: Trial, seconds: list[float]) -> dict[str, Any]:
+def _suite(name: str, seconds: list[float], inner_loops: int | None) -> dict[str, Any]:
+    divided = {} if inner_loops is None else {"inner_loops": inner_loops}
     run = pyperf.Run(
-        seconds,
-        metadata={"name": trial.name, "unit": "second", "loops": 1},
+        [each / (inner_loops or 1) for each in seconds],
+        metadata={"name": name, "unit": "second", "loops": 1, **divided},
         collect_metadata=False,
     )
     text = io.StringIO()

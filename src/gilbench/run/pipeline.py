@@ -135,6 +135,7 @@ def measured(manifest: Manifest, folder: Path, experiments: Experiments) -> Runn
         folder=folder.resolve() / WORK,
         repetition=Repetition(manifest.values, settings.timeout),
         single=frozenset(name for name, each in experiments.planners.items() if each.calls == "one"),
+        of_items=experiments.of_items,
         variables=settings.variables,
         reductions=experiments.reductions,
     )
@@ -147,6 +148,7 @@ def invent(manifest: Manifest, _: Path, experiments: Experiments) -> Runner:
     return FakeRunner(
         Repetition(manifest.values, timeout=0.0),
         calls=lambda trial: planners[trial.experiment].invented(trial),
+        of_items=experiments.of_items,
     )
 
 

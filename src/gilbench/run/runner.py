@@ -55,6 +55,7 @@ class SubprocessRunner:
     folder: Path  # to work in; trials run there and find it empty
     repetition: Repetition
     single: frozenset[str] = frozenset()  # experiments of which a trial is one call without a warm-up
+    of_items: frozenset[str] = frozenset()  # experiments whose calls are made of the items of their trial
     variables: Mapping[str, str] = field(default_factory=dict)  # of --env
     reductions: Reductions = field(default_factory=dict)  # of the experiments whose calls are looked at
 
@@ -71,7 +72,7 @@ class SubprocessRunner:
         try:
             with temporary.of_targets(self.folder) as own:
                 ended = process.run(
-                    _command(target, trial, files, repetition),
+                    _command(target.executable, self._request(trial, files), files, repetition),
                     environment=staging.environment(self.staged, target.environment, self.variables, own),
                     folder=empty,
                     timeout=repetition.timeout,
@@ -90,13 +91,36 @@ class SubprocessRunner:
         """Return the outcome if its experiment can do something with it, else a lost one."""
         try:
             if outcome.state == "ok" and trial.experiment in self.reductions:
-                self.reductions[trial.experiment].require(outcome.calls)
+                self.reductions[trial.experiment].require(trial, outcome.calls)
         except ValueError as error:
             return _lost("failed", f"{_UNREAD}: {plain(str(error))}", "", outcome.elapsed)
         return outcome
 
     def _repetition(self, trial: Trial) -> Repetition:
         return replace(self.repetition, values=1, settles=False) if trial.experiment in self.single else self.repetition
+
+    def _request(self, trial: Trial, files: "_Files") -> TrialRequest:
+        target = self.targets[trial.target]
+        workloads = {each.name: each.file for each in target.catalogue.workloads}
+        strategies = {each.name: each.file for each in target.catalogue.strategies}
+        return TrialRequest(
+            experiment=trial.experiment,
+            name=trial.name,
+            workload=trial.workload,
+            workload_file=None if trial.workload is None else workloads[trial.workload],
+            strategy=trial.strategy,
+            strategy_file=None if trial.strategy is None else strategies[trial.strategy],
+            start_method=trial.start_method,
+            workers=trial.workers,
+            size=trial.size,
+            items=trial.items,
+            inner_loops=trial.items if trial.experiment in self.of_items else None,
+            parameters=dict(trial.parameters),
+            gil=target.facts.gil_enabled,
+            jit=target.facts.jit == "on",
+            settles=self._repetition(trial).settles,
+            metrics_file=str(files.metrics),
+        )
 
 
 @dataclass(frozen=True)
@@ -107,36 +131,14 @@ class _Files:
     metrics: Path
 
 
-def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
-    command = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
+def _command(executable: str, request: TrialRequest, files: _Files, repetition: Repetition) -> list[str]:
+    command = [executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
     command += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
     command += ["--warmups", "0", "--values", str(repetition.values)]
-    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition)))]
+    command += ["--trial", json.dumps(as_json(request))]
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
         command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
     return command
-
-
-def _request(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> TrialRequest:
-    workloads = {each.name: each.file for each in target.catalogue.workloads}
-    strategies = {each.name: each.file for each in target.catalogue.strategies}
-    return TrialRequest(
-        experiment=trial.experiment,
-        name=trial.name,
-        workload=trial.workload,
-        workload_file=None if trial.workload is None else workloads[trial.workload],
-        strategy=trial.strategy,
-        strategy_file=None if trial.strategy is None else strategies[trial.strategy],
-        start_method=trial.start_method,
-        workers=trial.workers,
-        size=trial.size,
-        items=trial.items,
-        parameters=dict(trial.parameters),
-        gil=target.facts.gil_enabled,
-        jit=target.facts.jit == "on",
-        settles=repetition.settles,
-        metrics_file=str(files.metrics),
-    )
 
 
 def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyperf
 
@@ -11,6 +11,7 @@ from gilbench.errors import StoreError
 from gilbench.plan.trial import Trial
 from gilbench.store import parts, reading
 from gilbench.store.files import replace_file
+from gilbench.store.inner_loops import alike
 from gilbench.store.records import Record, StoredRun
 from gilbench.store.run_folder import JOURNAL
 
@@ -30,16 +31,18 @@ def write(run: StoredRun) -> None:
 
 
 def _benchmarks(records: Iterable[Record], trials: Mapping[str, Trial]) -> list[pyperf.Benchmark]:
-    by_trial: dict[str, pyperf.Benchmark] = {}
+    by_trial: dict[str, list[pyperf.Benchmark]] = {}
     for record in records:
-        if record.outcome.pyperf is None:
-            continue
-        benchmark = _one_run(record, trials[record.trial])
-        if record.trial in by_trial:
-            by_trial[record.trial].add_runs(benchmark)
-        else:
-            by_trial[record.trial] = benchmark
-    return list(by_trial.values())
+        if record.outcome.pyperf is not None:
+            by_trial.setdefault(record.trial, []).append(_one_run(record, trials[record.trial]))
+    return list(map(_merged, by_trial.values()))
+
+
+def _merged(rounds: Sequence[pyperf.Benchmark]) -> pyperf.Benchmark:
+    first, *others = alike(rounds)
+    for each in others:
+        first.add_runs(each)
+    return first
 
 
 def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:

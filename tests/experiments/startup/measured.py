@@ -50,6 +50,7 @@ def measured(file, name, start_method, workers):
         workers=workers,
         size="full",
         items=workers,
+        inner_loops=None,
         gil=None,
         jit=None,
         settles=False,

@@ -33,6 +33,7 @@ def subject(opening, workers=2):
         workers=workers,
         size="full",
         items=workers,
+        inner_loops=None,
         gil=None,
         jit=None,
         settles=False,

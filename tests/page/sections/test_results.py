@@ -24,8 +24,8 @@ def shown(row, **changes):
 
 
 def test_the_unit_of_times_stands_in_the_header():
-    cells = shown(RESULTS[0], seconds=0.1032, seconds_low=0.1021, seconds_high=0.104)
-    assert cells["time, ms"] == "103 (102–104)"
+    cells = shown(RESULTS[0], seconds_per_item=0.1032, seconds_per_item_low=0.1021, seconds_per_item_high=0.104)
+    assert cells["time per item, ms"] == "103 (102–104)"
 
 
 def test_a_strategy_is_named_with_its_start_method():

@@ -208,7 +208,8 @@ def workers_above_cpus(evidence: Evidence) -> Alert | None:
 
 
 def _seconds(summary: Summary) -> float:
-    return statistics.median(summary.rounds.values())
+    """Return the seconds of a value."""
+    return summary.trial.items * statistics.median(summary.rounds.values())
 
 
 def _has_too_many(summary: Summary, cpus: int) -> bool:

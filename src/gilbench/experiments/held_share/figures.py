@@ -8,6 +8,7 @@ from gilbench.analysis.figures import Figure
 from gilbench.analysis.summary import Summary
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
+from gilbench.plan.trial import Trial
 
 FIGURES = (
     Figure("held_share", "share", "less", "Share of the work's CPU time in which it keeps the GIL."),
@@ -16,7 +17,7 @@ FIGURES = (
 COMPARED = None  # its trials are disturbed by the measuring, and their times are compared with nothing
 
 
-def reduce(rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
+def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
     """Return the share of the last call that has one; its interval is that of the samples within it."""
     seen = [call.seen for calls in rounds.values() for call in calls]
     known = [each for each in seen if each.share is not None]

@@ -13,6 +13,7 @@ from gilbench.plan.selection import impossible, workloads
 from gilbench.plan.trial import SERIAL, Skip, Trial
 
 ORDER = 20
+INNER_LOOPS = "items"  # the seconds of a call are made those of as many items as the trial has
 ROUNDS = "once"  # the interval is that of the samples within a call
 _SAMPLING = 0.6  # seconds in each call; see measure.py
 

@@ -8,6 +8,7 @@ from gilbench.analysis.figures import Figure
 from gilbench.analysis.intervals import interval_of_mean, typical_seconds
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
+from gilbench.plan.trial import Trial
 
 FIGURES = (
     Figure("cold", "s", "less", "From before opening the strategy to one empty task done in each worker."),
@@ -24,7 +25,7 @@ _REPEATED = {"cold": "cold", "first_result": "first_results", "warm": "warm", "t
 _BYTES = ("memory_per_worker", "memory_kept")
 
 
-def reduce(rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
+def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
     """Return medians over rounds of the medians over repeats; of one round, with the interval of its repeats.
 
     The first start and memory are of the process, whose calls all tell the same of them.

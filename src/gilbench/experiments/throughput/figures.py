@@ -16,9 +16,10 @@ from gilbench.experiments.throughput.analysis.ledger_rows import idle
 from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate, shares_cpus
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
+from gilbench.plan.trial import Trial
 
 FIGURES = (
-    Figure("seconds", "s", "less", "Wall time of a value: the same items under every strategy, on every target."),
+    Figure("seconds_per_item", "s", "less", "Wall time of a value ÷ its items, of which another target may do more."),
     Figure("speedup", "×", "more", "Serial time ÷ this time, in the same round, on the same target."),
     Figure("efficiency", "share", "more", "Speed-up ÷ workers."),
     Figure("serial_fraction", "share", "less", "Karp and Flatt's: 0 is ideal scaling, 1 is none."),
@@ -36,7 +37,7 @@ FIGURES = (
     Figure("overlap", "share", "more", "Share of the time in which every worker was in an item."),
     Figure("start_skew", "s", "less", "Time between the first and the last worker's first start."),
 )
-COMPARED = "seconds"
+COMPARED = "seconds_per_item"
 
 _OF_SIDE = {"voluntary_switches": "voluntary", "involuntary_switches": "involuntary"}
 _SIDE = (
@@ -50,12 +51,21 @@ _SIDE = (
     "overlap",
     "start_skew",
 )
+_WITH_INTERVAL = (
+    "seconds",
+    "seconds_per_item",
+    "speedup",
+    "serial_fraction",
+    "gil_gap",
+    "idle_speedup",
+    "cpu_against_serial",
+)
 
 
-def reduce(rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
-    """Return the seconds: the median over rounds of each round's median."""
+def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
+    """Return the seconds of an item: the median over rounds of each round's median."""
     medians = [statistics.median(call.seconds for call in calls) for calls in rounds.values() if calls]
-    return {"seconds": typical_seconds(medians)} if medians else {}
+    return {"seconds_per_item": typical_seconds([each / trial.items for each in medians])} if medians else {}
 
 
 def related(evidence: Evidence) -> dict[str, dict[str, Estimate]]:
@@ -65,11 +75,17 @@ def related(evidence: Evidence) -> dict[str, dict[str, Estimate]]:
 
 def row(evidence: Evidence, summary: Summary) -> dict[str, Any]:
     """Return the cells of a row of results.csv."""
-    found = {**summary.figures, **_ratios(evidence, summary)}
+    found = {**summary.figures, **_ratios(evidence, summary), **_of_values(summary)}
     cells: dict[str, Any] = _verdict(evidence, summary)
-    for name in ("seconds", "speedup", "serial_fraction", "gil_gap", "idle_speedup", "cpu_against_serial"):
+    for name in _WITH_INTERVAL:
         cells |= _cells(name, found.get(name))
     return cells | _plain(found, summary)
+
+
+def _of_values(summary: Summary) -> dict[str, Estimate]:
+    """Return the seconds of whole values, which other programs read: where items differ they compare with nothing."""
+    values = [each * summary.trial.items for each in summary.rounds.values()]
+    return {"seconds": typical_seconds(values)} if values else {}
 
 
 def _ratios(evidence: Evidence, summary: Summary) -> dict[str, Estimate]:

@@ -19,6 +19,7 @@ from gilbench.plan.trial import SERIAL, Skip, Trial
 
 ORDER = 10
 NAME = "throughput"
+INNER_LOOPS = "items"  # the seconds of a call are those of all items
 _ITEM = 0.05  # seconds of an item in dry runs
 _NOISE = 0.02  # standard deviation of their log seconds
 

@@ -70,10 +70,11 @@ def every_trial(results: Sequence[Mapping[str, Any]], names: Names, *, limit: in
     if len(shown) < len(results):
         number = f"The first {fmt.count(len(shown))} of {fmt.count(len(results))}"
         yield Note(f"{number}; all of them are in results.csv beside this page.")
-    unit = fmt.unit_for(row["seconds"] for row in shown)
+    unit = fmt.unit_for(row["seconds_per_item"] for row in shown)
     several = len({row["experiment"] for row in results}) > 1
-    heads = ("workload", "strategy", "workers", "target", "state", f"time, {unit.name}", "speed-up", "CPU ÷ wall")
-    columns = (*(("experiment",) if several else ()), *heads, "running", "ready", "blocked", "rounds", "remarks")
+    heads = ("workload", "strategy", "workers", "target", "state", f"time per item, {unit.name}", "speed-up")
+    shares = ("CPU ÷ wall", "running", "ready", "blocked")
+    columns = (*(("experiment",) if several else ()), *heads, *shares, "rounds", "remarks")
     yield Table(
         "Results: median and 95 % interval",
         tuple(map(_column, columns)),
@@ -113,7 +114,7 @@ def _strategy(row: Mapping[str, Any], names: Names) -> str:
 
 
 def _time(row: Mapping[str, Any], unit: fmt.TimeUnit) -> str:
-    middle, low, high = row["seconds"], row["seconds_low"], row["seconds_high"]
+    middle, low, high = (row[f"seconds_per_item{end}"] for end in ("", "_low", "_high"))
     ends = "" if low is None or high is None else f" ({fmt.in_unit(low, unit)}–{fmt.in_unit(high, unit)})"
     return fmt.in_unit(middle, unit) + ends
 

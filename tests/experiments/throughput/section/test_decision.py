@@ -22,7 +22,7 @@ USE = Decision(
     seconds=0.088,
     because=("instead of serial and 2 other strategies", "default start method, fork"),
     confidence="high",
-    amount=("primes", 1, "full", 4),
+    work=("primes", 1, "full"),
     rounds={1: 0.088},
 )
 SERIAL = replace(

@@ -38,12 +38,12 @@ class Decision:
     family: str  # of that strategy
     gain: Estimate | None  # of that strategy over serial code; None for serial code
     when_idle: bool  # the gain is that of an idle machine
-    serial: float  # seconds of a value of serial code
-    seconds: float  # seconds of a value under that strategy
+    serial: float  # seconds of an item in serial code
+    seconds: float  # seconds of an item under that strategy
     because: tuple[str, ...]  # why, and what to know before following it
     confidence: Literal["high", "medium", "low"] | None  # None where it is undecided
-    amount: tuple[str, int, str, int]  # the work: name, version, size, items; times of other work are not comparable
-    rounds: Mapping[int, float]  # seconds of what is advised, by round; of serial code where that is undecided
+    work: tuple[str, int, str]  # what an item does: name, version, size; times of other work are not comparable
+    rounds: Mapping[int, float]  # such seconds of what is advised, by round; of serial code where that is undecided
     among_the_fastest: int = 0  # how many interpreters no other is clearly faster than, if this is one of them, else 0
 
     @property
@@ -68,7 +68,7 @@ def with_the_fastest(found: Sequence[Decision], standard: Standard) -> list[Deci
 
 def _rivals(decision: Decision, found: Sequence[Decision], standard: Standard) -> int:
     """Return how many interpreters are among the fastest; 0 if this one is not, or if none is clearly slower."""
-    same = [each for each in found if (each.workload_class, each.amount) == (decision.workload_class, decision.amount)]
+    same = [each for each in found if (each.workload_class, each.work) == (decision.workload_class, decision.work)]
     fastest = min(same, key=lambda each: typical_seconds(list(each.rounds.values())).value)
     level = [each for each in same if each is fastest or _level(each, fastest, standard)]
     return len(level) if decision in level and len(level) < len(same) else 0
@@ -122,7 +122,7 @@ def _decision(
         seconds=alone if to_serial else together,
         because=because,
         confidence=confidence,
-        amount=(about.summary.workload.name, about.summary.workload.version, trial.size, trial.items),
+        work=(about.summary.workload.name, about.summary.workload.version, trial.size),
         rounds=about.summary.rounds if answer == "use" else serial.rounds,
     )
 

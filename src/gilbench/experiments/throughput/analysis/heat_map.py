@@ -29,7 +29,7 @@ class HeatCell:
 
     state: CellState
     speedup: Estimate | None
-    seconds: float | None
+    seconds: float | None  # of an item
     cpu_per_wall: float | None
     best: bool  # in its row, ties included
     reason: str  # for cells without a number; otherwise flags such as "workers hardly overlapped"
@@ -42,7 +42,7 @@ class HeatRow:
     workload: str
     workload_class: str
     asks: str
-    serial: Estimate | None  # seconds
+    serial: Estimate | None  # seconds of an item
     cells: tuple[HeatCell, ...]  # one per column
 
 

@@ -15,9 +15,9 @@ ID, ORDER, TITLE = "decision", 20, "What to use"
 
 _READING = (
     "The simplest strategy that clearly gains and that nothing clearly beats: its speed-up against serial code (95 % "
-    "interval), and the time of a value from serial code to it. Every interpreter does the same work in a value, so "
-    "times compare across a row, and the fastest is marked. Serial code is advised only where a gain of everything "
-    "measured is ruled out."
+    "interval), and the time per item from serial code to it. An item is the same work on every interpreter, so times "
+    "compare across a row, and the fastest is marked. Serial code is advised only where a gain of everything measured "
+    "is ruled out."
 )
 
 
@@ -39,7 +39,7 @@ def table(found: Sequence[Decision]) -> Table:
     for each in found:
         by_class[each.workload_class][each.target] = _cell(each)
     return Table(
-        "What to use for each class of work, with its speed-up against serial code (95 % interval) and its times",
+        "What to use for each class of work, with its speed-up against serial code (95 % interval) and time per item",
         (Column("class of work"), *map(Column, targets)),
         tuple((name, *(row.get(target, fmt.MISSING) for target in targets)) for name, row in by_class.items()),
         shape="wide",
@@ -51,8 +51,8 @@ def brief(found: Sequence[Decision]) -> Table:
     place = {name: number for number, name in enumerate(_classes(found))}
     rows = sorted(found, key=lambda each: place[each.workload_class])  # within a class, interpreters as they come
     return Table(
-        "What to use, and the time of a value from serial code to it",
-        (Column("class of work"), Column("on"), Column("use"), Column("speed-up", numeric=True), Column("time")),
+        "What to use, and the time per item from serial code to it",
+        (*map(Column, ("class of work", "on", "use")), Column("speed-up", numeric=True), Column("time per item")),
         tuple(_line(each) for each in rows),
     )
 

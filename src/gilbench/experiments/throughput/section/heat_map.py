@@ -45,7 +45,7 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
         subtitle=described,
         caption=f"Speed-up against serial on {shown.target} with {shown.crew}, × (higher is better)",
         names="workload",
-        lead="serial",
+        lead="serial, per item",
         columns=tuple(MatrixColumn(each.called, each.family) for each in shown.columns),
         rows=tuple(map(_row, shown.rows)),
         reading=reading(shown),
@@ -54,7 +54,8 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
 
 
 def _brief(shown: HeatMap) -> Matrix:
-    return replace(matrix(shown, ""), subtitle=f"speed-up against serial with {shown.crew}")
+    subtitle = f"speed-up against serial, whose time is per item, with {shown.crew}"
+    return replace(matrix(shown, ""), subtitle=subtitle, lead="serial")
 
 
 def _row(row: HeatRow) -> MatrixRow:
@@ -77,7 +78,8 @@ def hint(cell: HeatCell) -> str:
     """Write everything that is known about a cell, for the pointer."""
     if cell.speedup is None:
         return f"{LOOKS[cell.state].word}: {cell.reason}" if cell.reason else LOOKS[cell.state].word
-    parts = [fmt.ratio_interval(cell.speedup), fmt.time(cell.seconds), fmt.plural(cell.speedup.rounds, "round")]
+    time, rounds = fmt.time(cell.seconds), fmt.plural(cell.speedup.rounds, "round")
+    parts = [fmt.ratio_interval(cell.speedup), f"{time} per item", rounds]
     return ", ".join([*parts, cell.reason] if cell.reason else parts)
 
 
@@ -87,8 +89,8 @@ def reading(shown: HeatMap) -> str:
         for column, cell in zip(shown.columns, row.cells, strict=True):
             if cell.best and cell.speedup and row.serial:
                 return (
-                    f"{row.workload} takes {fmt.time(row.serial.value)} serially, and with {column.called} and "
-                    f"{shown.crew} is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
+                    f"An item of {row.workload} takes {fmt.time(row.serial.value)} serially. With {column.called} and "
+                    f"{shown.crew} the work is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
                     "its time, a mean over the rounds."
                 )
     return ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt, legible
+from gilbench.analysis import unequal_items
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.interpreters import (
     InterpreterRow,
@@ -54,6 +55,9 @@ def _charts(evidence: Evidence, rows: Sequence[InterpreterRow]) -> Iterator[Bloc
         "the workload, its strategy and the number of workers stand above each mark."
     )
     yield Note(words, "How to read it:")
+    unequal = unequal_items.in_words(evidence.manifest.plan.trials)
+    if unequal:
+        yield Note(f"{unequal}, since an item is the same work on all of them.", "What is compared:")
 
 
 def chosen(rows: Sequence[InterpreterRow]) -> tuple[list[InterpreterRow], list[InterpreterRow]]:
@@ -76,7 +80,7 @@ def chart(rows: Sequence[InterpreterRow], margin: float, differing: str) -> Char
         title=title,
         finding=_finding(drawn, base, other, differing),
         axis=Axis(
-            f"time on {base} ÷ time on {other}",
+            f"time per item on {base} ÷ on {other}",
             "×",
             log=True,
             reference=1.0,

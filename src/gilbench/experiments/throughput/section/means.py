@@ -21,7 +21,7 @@ def _table(base: str, means: Sequence[ClassMean]) -> Table:
     for mean in means:
         by_key.setdefault((mean.workload_class, mean.strategy), {})[mean.other] = mean
     return Table(
-        f"Geometric mean per class of work: time on {base} ÷ time on the other, above 1 means that the other is faster",
+        f"Geometric mean per class of work of the time per item on {base} ÷ on the other: above 1 the other is faster",
         (
             Column("class of work"),
             Column("strategy"),
