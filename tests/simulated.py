@@ -168,6 +168,7 @@ class World:
     hog: Callable[[int], float] = lambda _round: 1.0  # by which factor another program slows a round down
     seed: int = 1
     size: str = "full"
+    items: Mapping[str, int] = field(default_factory=dict)  # target -> in a value; 4 on others
     seen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> what every call saw; workers too
     surroundings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name -> fields of Surroundings
     troubles: Mapping[str, Mapping[int, Outcome]] = field(default_factory=dict)  # name -> round -> what happened
@@ -183,10 +184,10 @@ def simulate(seconds: Mapping[str, float], world: World = CALM, **manifest: Any)
     """
     chance = np.random.default_rng(world.seed)
     plan = Plan(
-        trials=tuple(trial(name, size=world.size) for name in seconds if not name.endswith("#2")),
+        trials=tuple(_in(world, name) for name in seconds if not name.endswith("#2")),
         skips=tuple(Skip(trial(name), reason) for name, reason in manifest.pop("skips", {}).items()),
         left_out=tuple(trial(name) for name in manifest.pop("left_out", ())),
-        copies=tuple(trial(name, size=world.size) for name in seconds if name.endswith("#2")),
+        copies=tuple(_in(world, name) for name in seconds if name.endswith("#2")),
     )
     records = []
     for number in range(1, world.rounds + 1):
@@ -196,6 +197,11 @@ def simulate(seconds: Mapping[str, float], world: World = CALM, **manifest: Any)
             records.append(Record(trial(name).id, number, _outcome(name, number, measured, world)))
     ids = dict.fromkeys(name.partition("/")[0] for name in seconds)
     return StoredRun(Path("/home/someone/runs/2026-11-22"), _manifest(plan, ids, world, manifest), tuple(records))
+
+
+def _in(world: World, name: str) -> Trial:
+    here = trial(name, size=world.size)
+    return replace(here, items=world.items.get(here.target, here.items))
 
 
 def ok(measured: Iterable[float], name: str, world: World) -> Outcome:

@@ -43,7 +43,7 @@ def test_the_simplest_strategy_that_is_not_beaten_is_recommended(ratios, use):
 def test_serial_code_is_advised_with_what_was_ruled_out():
     row = advised({"thread": 0.9, "thread_pool": 1.0}, World(noise=0, rounds=10))
     assert row.because == ("a gain is ruled out of all 2; highest, ThreadPool: 1.00× (1.00–1.00)",)
-    assert (row.serial, row.seconds) == (pytest.approx(0.2), pytest.approx(0.2))
+    assert (row.serial, row.seconds) == (pytest.approx(0.2 / 4), pytest.approx(0.2 / 4))
 
 
 @pytest.mark.parametrize(

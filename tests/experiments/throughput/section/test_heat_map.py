@@ -34,7 +34,7 @@ def test_only_a_remark_on_a_number_is_flagged():
 
 
 def test_one_cell_is_read_out_with_the_figure_that_it_shows():
-    row = next(row for row in MAP.rows if MATRIX.reading.startswith(f"{row.workload} takes "))
+    row = next(row for row in MAP.rows if MATRIX.reading.startswith(f"An item of {row.workload} takes "))
     best = next(cell for cell in row.cells if cell.best and cell.speedup)
     assert f"is {fmt.ratio(best.speedup.value)} as fast" in MATRIX.reading
     assert heat_map.reading(replace(MAP, rows=())) == ""
@@ -52,7 +52,8 @@ def test_what_was_left_out_on_purpose_is_no_remark():
 
 def test_a_terminal_shows_every_map_with_the_number_of_workers():
     section = heat_map.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    *maps, legend = section.brief
+    *maps, times, legend = section.brief
+    assert times.text == "Times of serial code are per item."
     assert [block.title for block in maps] == ["3.13", "3.13t"]
     assert {block.subtitle for block in maps} == {"speed-up against serial with 2 workers"}
     assert (
@@ -62,5 +63,5 @@ def test_a_terminal_shows_every_map_with_the_number_of_workers():
 
 
 def test_more_workers_than_cpus_are_named_with_them():
-    (shown,) = heat_map.section(collect(simulate(scenario("3.13/primes", {"thread": 1.0}, workers=8)))).brief
+    shown, _ = heat_map.section(collect(simulate(scenario("3.13/primes", {"thread": 1.0}, workers=8)))).brief
     assert shown.subtitle == "speed-up against serial with 8 workers on 2 CPUs"

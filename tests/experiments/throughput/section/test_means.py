@@ -13,7 +13,7 @@ def test_there_is_one_table_per_base_with_a_column_per_other_target():
     first, second = tables([mean("3.13"), mean("3.14"), mean("3.15", base="3.12")])
     assert [column.name for column in first.columns[3:]] == ["3.13", "3.14"]
     assert first.rows == (("waiting", "thread", "2", "0.50× (0.49–0.51)", "0.50× (0.49–0.51)"),)
-    assert "time on 3.12 ÷" in second.caption
+    assert "time per item on 3.12 ÷" in second.caption
 
 
 def test_a_pair_that_was_not_measured_leaves_a_gap():
