@@ -56,7 +56,7 @@ def main() -> None:
         loading = time.perf_counter()
         run = run_folder.load(folder)
         assembling = time.perf_counter()
-        pyperf_files.write(run)
+        pyperf_files.write(run, of_items=())
         done = time.perf_counter()
         size = (folder / run_folder.JOURNAL).stat().st_size
     sys.stdout.write(text(costs, size) + f"loading: {assembling - loading:.2f} s\n")

@@ -199,4 +199,4 @@ def test_figures_of_an_experiment_that_follow_from_nothing_are_told(cold):
 def test_a_suite_that_only_looks_like_pyperfs_is_told_when_it_is_put_together(folder):
     run = run_folder.load(folder)  # the simulated suites lack what pyperf calls its metadata
     with pytest.raises(StoreError, match=r"round 1 is not pyperf's: .* Start a new run\."):
-        pyperf_files.write(run)
+        pyperf_files.write(run, of_items=())

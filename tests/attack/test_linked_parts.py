@@ -105,7 +105,7 @@ def test_a_report_writes_nothing_through_it(gilbench, folder, victim, name):
 @pytest.mark.parametrize(
     ("name", "write"),
     [
-        pytest.param("results", lambda folder: pyperf_files.write(run_folder.load(folder)), id="results"),
+        pytest.param("results", lambda folder: pyperf_files.write(run_folder.load(folder), of_items=()), id="results"),
         pytest.param("logs", lambda folder: logs.keep(folder, 1, RUN.records[0]), id="logs"),
         pytest.param("stage", lambda folder: staging.stage(folder / "stage"), id="stage"),
         pytest.param("work", lambda folder: scratch.emptied(folder / "work"), id="work"),

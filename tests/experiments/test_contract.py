@@ -91,6 +91,10 @@ def test_without_rounds_it_has_no_figures(name):
     assert KNOWN.reductions[name].reduce(trials(name)[0], {}) == {}
 
 
+def test_the_calls_of_throughput_and_held_share_are_made_of_items_and_no_others():
+    assert KNOWN.of_items == {"throughput", "held_share"}
+
+
 def test_orders_are_numbers_of_their_own():
     for numbers in ([each.order for each in KNOWN.planners.values()], [each.order for each in KNOWN.claims]):
         assert len(set(numbers)) == len(numbers)

@@ -79,6 +79,13 @@ def test_a_trial_gives_one_call_per_value_and_what_pyperf_wrote(runner):
     assert bool(outcome.settling) is (outcome.surroundings.jit == "on")
 
 
+def test_pyperf_divides_by_the_items_where_a_call_is_made_of_them(runner):
+    outcome = replace(runner, of_items=frozenset({"throughput"})).run(trial(runner, "good"))
+    (pyperf_run,) = outcome.pyperf["benchmarks"][0]["runs"]
+    assert outcome.pyperf["metadata"]["inner_loops"] == 2
+    assert pyperf_run["values"] == pytest.approx([call.seconds / 2 for call in outcome.calls])
+
+
 @pytest.mark.parametrize("workload", ["here", "environment"])
 def test_a_trial_finds_an_empty_folder_and_no_python_variable_but_the_path(runner, workload, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "1")

@@ -38,7 +38,7 @@ def written(folder, stored):
     run = replace(simulate(dict.fromkeys(NAMES, 0.1)), folder=folder, records=stored)
     (folder / run_folder.JOURNAL).unlink(missing_ok=True)
     write(folder, run)
-    pyperf_files.write(run)
+    pyperf_files.write(run, of_items=())
     return folder / pyperf_files.FOLDER
 
 

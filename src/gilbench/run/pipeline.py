@@ -284,7 +284,8 @@ def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: floa
         journal.close()
     place.require()
     progress.say("finishing: writing the results and the report")
-    return ending.stored(with_spares(replace(run, records=tuple(records))), records, finished=finished)
+    ended = with_spares(replace(run, records=tuple(records)))
+    return ending.stored(ended, records, experiments.of_items, finished=finished)
 
 
 def _pricing(manifest: Manifest, experiments: Experiments) -> Pricing:

@@ -1,25 +1,17 @@
-"""Rounds of one trial, of which earlier versions stored the time of a whole call, as pyperf stores them today."""
-
-from collections.abc import Sequence
+"""What earlier versions stored as the time of a whole call, as pyperf stores it today: the time of an item."""
 
 import pyperf
 
 _NAME = "inner_loops"  # pyperf's metadata of it
 
 
-def alike(rounds: Sequence[pyperf.Benchmark]) -> list[pyperf.Benchmark]:
-    """Return the rounds, all with inner loops if any has them, since pyperf merges no others.
+def per_item(measured: pyperf.Benchmark, items: int) -> pyperf.Benchmark:
+    """Return a round as pyperf would have stored it, had it been told of the items; as it is if it was.
 
-    A run that an earlier version began, and that was resumed, has rounds with and without.
+    pyperf merges no rounds of which some have inner loops, as a run has that an earlier version began.
     """
-    known = [each.get_metadata().get(_NAME) for each in rounds]
-    items = next((each for each in known if each is not None), None)
-    if items is None:
-        return list(rounds)
-    return [_divided(each, items) if own is None else each for each, own in zip(rounds, known, strict=True)]
-
-
-def _divided(whole: pyperf.Benchmark, items: int) -> pyperf.Benchmark:
+    if _NAME in measured.get_metadata():
+        return measured
     return pyperf.Benchmark(
         [
             pyperf.Run(
@@ -28,6 +20,6 @@ def _divided(whole: pyperf.Benchmark, items: int) -> pyperf.Benchmark:
                 metadata={**run.get_metadata(), _NAME: items},
                 collect_metadata=False,
             )
-            for run in whole.get_runs()
+            for run in measured.get_runs()
         ]
     )

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 
 import pyperf
 
@@ -11,43 +11,48 @@ from gilbench.errors import StoreError
 from gilbench.plan.trial import Trial
 from gilbench.store import parts, reading
 from gilbench.store.files import replace_file
-from gilbench.store.inner_loops import alike
+from gilbench.store.inner_loops import per_item
 from gilbench.store.records import Record, StoredRun
 from gilbench.store.run_folder import JOURNAL
 
 FOLDER = parts.RESULTS
 
 
-def write(run: StoredRun) -> None:
-    """Write `results/<target>.json` for every target of which at least one trial in the journal has values."""
+def write(run: StoredRun, of_items: Container[str]) -> None:
+    """Write `results/<target>.json` for every target of which at least one trial in the journal has values.
+
+    `of_items` names the experiments whose calls are made of the items of their trial.
+    """
     parts.require_folder(run.folder / FOLDER)
     trials = {trial.id: trial for trial in run.manifest.plan.possible}
     for target in run.manifest.targets:
         stored = reading.records(run.folder / JOURNAL, run.manifest)  # once per target: one may be large, not all
-        benchmarks = _benchmarks((each for each in stored if trials[each.trial].target == target.id), trials)
+        here = (each for each in stored if trials[each.trial].target == target.id)
+        benchmarks = _benchmarks(here, trials, of_items)
         if benchmarks:
             suite = pyperf.BenchmarkSuite(benchmarks)
             replace_file(run.folder / FOLDER / f"{target.id}.json", _encoded(suite))
 
 
-def _benchmarks(records: Iterable[Record], trials: Mapping[str, Trial]) -> list[pyperf.Benchmark]:
-    by_trial: dict[str, list[pyperf.Benchmark]] = {}
+def _benchmarks(
+    records: Iterable[Record], trials: Mapping[str, Trial], of_items: Container[str]
+) -> list[pyperf.Benchmark]:
+    by_trial: dict[str, pyperf.Benchmark] = {}
     for record in records:
-        if record.outcome.pyperf is not None:
-            by_trial.setdefault(record.trial, []).append(_one_run(record, trials[record.trial]))
-    return list(map(_merged, by_trial.values()))
+        if record.outcome.pyperf is None:
+            continue
+        trial = trials[record.trial]
+        read = _read(record)
+        benchmark = _described(per_item(read, trial.items) if trial.experiment in of_items else read, record, trial)
+        if record.trial in by_trial:
+            by_trial[record.trial].add_runs(benchmark)
+        else:
+            by_trial[record.trial] = benchmark
+    return list(by_trial.values())
 
 
-def _merged(rounds: Sequence[pyperf.Benchmark]) -> pyperf.Benchmark:
-    first, *others = alike(rounds)
-    for each in others:
-        first.add_runs(each)
-    return first
-
-
-def _one_run(record: Record, trial: Trial) -> pyperf.Benchmark:
+def _described(benchmark: pyperf.Benchmark, record: Record, trial: Trial) -> pyperf.Benchmark:
     """Return what pyperf wrote for one round, with what pyperf does not know about the trial in its metadata."""
-    benchmark = _read(record)
     surroundings = record.outcome.surroundings
     metadata: dict[str, str | int | float | None] = {
         "gilbench_experiment": trial.experiment,
