@@ -8,15 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from gilbench.inside.schema import (
-    Catalogue,
-    Facts,
-    Problem,
-    StrategyInfo,
-    Surroundings,
-    WorkerTime,
-    WorkloadInfo,
-)
+from gilbench.inside.schema import Catalogue, Facts, Problem, StrategyInfo, Surroundings, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Plan, Skip, Trial
 from gilbench.store.records import Manifest, Outcome, Record, StoredCall, StoredRun
