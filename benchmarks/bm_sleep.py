@@ -24,10 +24,11 @@ async def sleep_async(seconds: float) -> bool:
 
 @workload(
     kind="io",
-    sizes={"small": 0.002, "full": 0.05},
+    sizes={"small": 0.002, "full": 0.015},
     expect={"small": True, "full": True},
     asks="Do blocking waits overlap?",
     async_twin=sleep_async,
+    version=2,
 )
 def sleep(seconds: float) -> bool:
     """Sleep, and return whether the time has really passed."""

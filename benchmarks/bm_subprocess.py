@@ -17,9 +17,10 @@ from gilbench import workload
 
 @workload(
     kind="io",
-    sizes={"small": 4, "full": 80},
-    expect={"small": 4, "full": 80},
+    sizes={"small": 4, "full": 25},
+    expect={"small": 4, "full": 25},
     asks="Do calls of other programs overlap?",
+    version=2,
 )
 def subprocess_call(calls: int) -> int:
     """Run a program that does nothing and return how often it ended well."""

@@ -14,9 +14,10 @@ WORDS = 4_000
 
 @workload(
     kind="cpu",
-    sizes={"small": 4, "full": 130},
-    expect={"small": 11_970_992, "full": 12_644_360_300},
+    sizes={"small": 4, "full": 34},
+    expect={"small": 11_970_992, "full": 864_904_172},
     asks="Do threads speed up text processing with a dictionary?",
+    version=2,
 )
 def wordcount(passes: int) -> int:
     """Count how often each word of a text occurs and return a checksum of the counts."""

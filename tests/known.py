@@ -3,7 +3,7 @@
 Only those: a further experiment must not change what these tests see.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from gilbench.analysis import precision
@@ -13,6 +13,7 @@ from gilbench.analysis.compared import compared
 from gilbench.analysis.floor import noise_floor as floor_of
 from gilbench.compare import sides
 from gilbench.experiments.discovery import find
+from gilbench.interpreters.kinds import ByKind
 from gilbench.interpreters.target import Target
 from gilbench.page import build as pages
 from gilbench.page import material
@@ -48,7 +49,7 @@ def summarise(run: Any) -> Any:
     return collect(run).summaries
 
 
-def planned(settings: Settings, targets: Sequence[Target], cpus: int, items: Mapping[str, int] | None = None) -> Plan:
+def planned(settings: Settings, targets: Sequence[Target], cpus: int, items: ByKind[int] | None = None) -> Plan:
     asked = Asked(settings, cpus, worker_counts(settings, cpus), items or {})
     return make(asked, targets, EXPERIMENTS.only(settings.experiments or NAMES).planners)
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gilbench.experiments.discovery import find
@@ -17,7 +17,7 @@ from gilbench.plan.asked import Asked as Request
 from gilbench.plan.make import make
 from gilbench.plan.trial import Trial
 from gilbench.processes import staging, temporary
-from gilbench.run import asking
+from gilbench.run import asking, calibration
 from gilbench.run.runner import Repetition, SubprocessRunner
 from gilbench.settings import Settings
 from gilbench.store.records import Outcome
@@ -84,6 +84,8 @@ def prepared(folder: Path, executable: str, workload: str, strategy: str) -> Ben
         sys.exit(target.reason)
     settings = Settings(globs=(workload,), strategies=(strategy,), workers=(WORKERS,))
     asked = Request(settings, WORKERS, (WORKERS,), {})
-    plan = make(asked, [target], known.only({"throughput"}).planners)
+    planners = known.only({"throughput"}).planners
+    items = calibration.expected(make(asked, [target], planners), [target], asked.workers, {})
+    plan = make(replace(asked, items=items), [target], planners)
     trial = next(each for each in plan.trials if each.strategy_label == strategy)
     return Bench(target, staged, folder, trial)

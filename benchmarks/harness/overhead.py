@@ -1,7 +1,7 @@
 """Where the wall time of one trial goes that is not in its timed section.
 
 Prints, as medians over some calls, the seconds and the share of: starting a bare interpreter, its imports, making the
-pool and warming it by two items in every worker, the timed values, the files (pyperf's suite in the target; emptying
+pool and warming it by an item in every worker, the timed values, the files (pyperf's suite in the target; emptying
 the folder, reading and journalling on the host), and the rest: the pool's end, pyperf's metadata, the wait for helper
 processes.
 """
@@ -20,7 +20,6 @@ from pathlib import Path
 
 from bench import Bench, prepared
 
-from gilbench.experiments.throughput.measure import WARMING
 from gilbench.machine import facts
 from gilbench.settings import DEPTHS
 from gilbench.store.journal import Journal
@@ -94,7 +93,7 @@ def parts(bench: Bench) -> dict[str, float]:
         "a bare interpreter": bare,
         "imports": bench.python_seconds(IMPORTS) - bare,
         "pool made and met": pool(bench),
-        "two items in every worker": trial.warming,
+        "an item in every worker": trial.warming,
         TIMED: trial.values,
         "files": trial.host + suite(bench),
     }
@@ -114,7 +113,7 @@ def called(bench: Bench) -> Call:
     bench.pyperf_file.write_text(json.dumps(outcome.pyperf), encoding="utf-8")
     (run,) = outcome.pyperf["benchmarks"][0]["runs"]
     values = sum(run["values"])
-    share = min(1.0, WARMING * bench.trial.workers / bench.trial.items)  # of a value
+    share = bench.trial.workers / bench.trial.items  # of a value
     return Call(whole, values, share * values / len(run["values"]), whole - outcome.elapsed)
 
 

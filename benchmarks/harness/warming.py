@@ -1,7 +1,7 @@
 """How many items a fresh interpreter does before they take no longer than later ones.
 
-Prints for each of ten items in a row the fastest time of some interpreters, each started anew, and what it is more than
-the fastest of the last three.
+Prints for each of ten items in a row the least CPU time of some interpreters, each started anew, and what it is more
+than the least of the last three. Other programs hardly change CPU time.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ registry = Registry()
 loading.load(file, registry)
 workload = registry.workloads[name]
 for _ in range(int(items)):
-    start = time.perf_counter()
+    start = time.process_time()
     workload.function(workload.sizes["full"])
-    print(time.perf_counter() - start)
+    print(time.process_time() - start)
 """
 
 
@@ -34,7 +34,7 @@ def main() -> None:
     """Start the interpreters and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--python", default=sys.executable, help="path of the interpreter (default: this one)")
-    parser.add_argument("--workload", default="primes", help="one without a resource (default: %(default)s)")
+    parser.add_argument("--workload", default="primes", help="a CPU-bound one (default: %(default)s)")
     parser.add_argument("--times", type=int, default=14, help="interpreters (default: %(default)s)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

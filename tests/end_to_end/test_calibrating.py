@@ -9,7 +9,7 @@ from tests.end_to_end import command
 pytestmark = pytest.mark.slow
 
 ASKED = ("run", "primes", "sleep", *command.HERE, "--strategy", "thread", "--quick", "--seed", "1", "--dry-run")
-FEW, MANY = ("--workers", "2"), ("--workers", "2,4")  # 4 and 8 items to a value of two for each worker
+FEW, MANY = ("--workers", "2"), ("--workers", "2,4")  # 16 and 32 items of primes in a value: eight for each worker
 
 
 @pytest.fixture(scope="module")
@@ -30,25 +30,28 @@ def test_a_run_tells_and_stores_what_it_was_calibrated_on(folder):
     ended = command.run(folder, *ASKED, *FEW, "--out", "told")
     stored = manifest(folder / "told")
     (here,) = (target["id"] for target in stored["targets"])
-    assert f"calibrated on {here}: 4 items a value" in ended.stderr.splitlines()
+    told = f"CPython, calibrated on {here}: 8 items a value; 16 of primes (1"
+    assert sum(line.startswith(told) for line in ended.stderr.splitlines()) == 1
     assert stored["calibration"] == {
-        "target": here,
-        "seconds_per_item": {"primes": pytest.approx(0.05, rel=0.3), "sleep": pytest.approx(0.05, rel=0.3)},
-        "items": {"primes": 4, "sleep": 4},
+        "targets": {"CPython": here},
+        "seconds_per_item": {
+            "CPython": {"primes": pytest.approx(0.0144, rel=0.1), "sleep": pytest.approx(0.0144, rel=0.1)}
+        },
+        "items": {"CPython": {"primes": 16, "sleep": 8}},
         "like": None,
         "transport": {},
         "speeds": {here: 1.0},
     }
-    assert f"calibrated on {here}: 4 items a value" in (folder / "told" / "index.html").read_text()
+    assert told in (folder / "told" / "index.html").read_text()
 
 
 def test_runs_with_other_amounts_of_work_are_comparable_once_the_second_is_like_the_first(folder):
     refused = command.run(folder, "compare", "many", "few")
     assert refused.returncode == 4
-    assert "were 8 and are 4; measure again with --like and the folder of 'many'" in refused.stderr
+    assert "were 32 and are 16; measure again with --like and the folder of 'many'" in refused.stderr
     again = command.run(folder, *ASKED, *FEW, "--like", "many", "--out", "again")
-    assert "as in many: 8 items a value" in again.stderr.splitlines()
-    assert {trial["items"] for trial in manifest(folder / "again")["plan"]["trials"]} == {8}
+    assert "CPython, as in many: 16 items a value; 32 of primes" in again.stderr
+    assert {trial["items"] for trial in manifest(folder / "again")["plan"]["trials"]} == {16, 32}
     assert command.run(folder, "compare", "many", "again").returncode == 0
 
 
@@ -56,7 +59,7 @@ def test_runs_with_other_amounts_of_work_are_comparable_once_the_second_is_like_
     ("more", "told"),
     [
         pytest.param(
-            ("--workers", "3"), "--like few: 4 items of primes cannot be shared out to 3 workers", id="workers"
+            ("--workers", "3"), "--like few: 16 items of primes cannot be shared out to 3 workers", id="workers"
         ),
         pytest.param((*FEW, "--size", "small"), "--like few: it was measured with --size full", id="size"),
     ],

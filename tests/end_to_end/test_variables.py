@@ -78,7 +78,7 @@ def test_without_it_the_users_own_value_stays_outside_and_that_is_said_once(proj
     assert ended.returncode == 3
     assert set(states(project / "without").values()) == {"failed"}
     reasons = {row["reason"] for row in command.results(project / "without")}
-    (failed,) = {re.sub(r"item 1 of \d ", "", reason) for reason in reasons}  # workers warm up with two items each
+    (failed,) = {re.sub(r"item 1 of \d ", "", reason) for reason in reasons}  # an item warms each worker
     assert "no number of and no number of" in failed
     told = "targets do not get OMP_NUM_THREADS=3 of your environment; if it is wanted, add --env OMP_NUM_THREADS=3"
     assert ended.stderr.splitlines()[0] == f"gilbench: {told}"

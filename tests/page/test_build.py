@@ -285,7 +285,7 @@ def test_the_plan_hash_follows_the_work_and_not_its_timings():
 
 
 def test_the_machine_table_says_how_much_work_a_value_holds():
-    settled = Calibration("3.13", {"primes": 0.05}, {"primes": 4})
+    settled = Calibration({"CPython": "3.13"}, {"CPython": {"primes": 0.0144}}, {"CPython": {"primes": 16}})
     assert machine(build(simulate({THREAD: 0.1}, calibration=settled)))["amount of work"] == in_words(settled)
     assert "amount of work" not in machine(build(simulate({THREAD: 0.1})))
 

@@ -149,17 +149,82 @@ def test_nothing_that_can_run_is_an_error_with_the_reason():
         planned(Settings(), [unusable], 2)
 
 
-def test_work_is_the_same_for_every_strategy_worker_count_and_target():
+def test_work_is_the_same_for_every_strategy_worker_count_and_target_where_nothing_was_settled():
     made = planned(Settings(suite="full", workers=(1, 2, 3)), [HERE, target("3.14t")], 2)
     assert {(trial.items, trial.size) for trial in made.trials} == {(6, "full")}
 
 
-def test_each_workload_has_the_items_that_were_settled_for_it_and_else_the_least():
-    made = planned(Settings(suite="full", workers=(1, 2)), [HERE, target("3.14t")], 2, {"primes": 16})
-    assert {(trial.workload == "primes", trial.items) for trial in made.trials} == {(True, 16), (False, 4)}
+@pytest.mark.parametrize(
+    ("settled", "items"),
+    [
+        pytest.param({"CPython": {"primes": 16}}, (16, 16, 4), id="on one kind"),
+        pytest.param(
+            {"CPython": {"primes": 16}, "CPython without a GIL": {"primes": 24}}, (16, 16, 24), id="on each kind"
+        ),
+        pytest.param({"every": {"primes": 8}}, (8, 8, 8), id="on every kind"),
+        pytest.param({"every": {"primes": 8}, "CPython": {"primes": 16}}, (16, 16, 8), id="on one and on every kind"),
+    ],
+)
+def test_each_workload_has_the_items_that_were_settled_for_it_on_a_kind_of_targets_and_else_the_least(settled, items):
+    names = ("3.13", "3.14t+gil", "3.14t")
+    made = planned(Settings(suite="full", workers=(1, 2)), [target(each) for each in names], 2, settled)
+    of_primes = {(trial.target, trial.items) for trial in made.trials if trial.workload == "primes"}
+    assert of_primes == set(zip(names, items, strict=True))
+    assert {trial.items for trial in made.trials if trial.workload != "primes"} == {4}
 
 
-@given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.sampled_from([2, 4, 64]))
+GRID = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
+
+
+@pytest.mark.parametrize(
+    ("per_item", "enough", "items"),
+    [
+        pytest.param(2.0, 0.1, 2, id="long"),
+        pytest.param(0.0144, 0.1, 8, id="as built-in workloads are meant to be"),
+        pytest.param(0.0126, 0.1, 8, id="an eighth faster than they are meant to be"),
+        pytest.param(0.0166, 0.1, 8, id="a seventh slower"),
+        pytest.param(0.0167, 0.1, 6, id="a little slower than that"),
+        pytest.param(0.0144, 0.15, 12, id="without a GIL"),
+        pytest.param(0.0151, 0.05, 4, id="waiting"),
+        pytest.param(0.0005, 0.1, 256, id="PyPy"),
+        pytest.param(1e-6, 0.1, 512, id="next to nothing"),
+        pytest.param(0.0, 0.1, 512, id="below the clock's resolution"),
+    ],
+)
+def test_a_worker_gets_the_first_number_that_is_enough(per_item, enough, items):
+    assert amounts.items_per_worker(per_item, enough) == items
+
+
+@given(st.floats(0.0, 10.0), st.sampled_from([amounts.WAITING, amounts.COMPETING, amounts.FREE]))
+def test_a_worker_gets_enough_work_and_never_half_as_much_again(per_item, enough):
+    items = amounts.items_per_worker(per_item, enough)
+    assert items in GRID
+    assert items * per_item >= enough or items == GRID[-1]
+    fewer = GRID[max(0, GRID.index(items) - 1)]
+    assert fewer * per_item < enough or items == GRID[0]
+
+
+@given(st.floats(1e-6, 1.0), st.floats(1.0, 2.0), st.sampled_from([amounts.WAITING, amounts.COMPETING, amounts.FREE]))
+def test_what_is_enough_of_the_fastest_is_enough_of_the_others(per_item, slower, enough):
+    assert amounts.items_per_worker(per_item * slower, enough) <= amounts.items_per_worker(per_item, enough)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "enough"),
+    [
+        pytest.param("3.13", "cpu", 0.1, id="CPU"),
+        pytest.param("3.14t", "cpu", 0.15, id="CPU, without a GIL"),
+        pytest.param("3.14t+gil", "cpu", 0.1, id="CPU, with its GIL on"),
+        pytest.param("3.13", "mixed", 0.1, id="mixed"),
+        pytest.param("3.14t", "mixed", 0.15, id="mixed, without a GIL"),
+        pytest.param("3.14t", "io", 0.05, id="waiting"),
+    ],
+)
+def test_how_much_is_enough(name, kind, enough):
+    assert amounts.enough(workload("w", kind=kind), target(name)) == enough
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.sampled_from([2, 3, 4, 64, 512]))
 def test_items_divide_evenly_and_give_every_worker_enough(counts, per_worker):
     items = amounts.items_per_value(counts, per_worker)
     assert all(items % count == 0 and items // count >= per_worker for count in counts)

@@ -82,7 +82,8 @@ def remarks(made, settings, targets=(HERE, FREE, TWIN)):
 
 def test_the_plan_says_what_it_costs():
     settings = Settings()
-    with_it, without = (planned(settings, targets, 2) for targets in ([HERE, FREE, TWIN], [HERE, FREE]))
+    items = {"every": {"primes": 16}}
+    with_it, without = (planned(settings, targets, 2, items) for targets in ([HERE, FREE, TWIN], [HERE, FREE]))
     costs = [pricing(settings).least(made) for made in (with_it, without)]
     assert 1 <= costs[0] - costs[1] < 2
     words = (

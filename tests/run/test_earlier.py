@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,9 @@ from gilbench.settings import Settings
 from gilbench.store import run_folder
 from gilbench.store.records import Calibration
 
+BY_KIND = Calibration(
+    {"CPython": "3.13"}, {"CPython": {"primes": 0.02}}, {"CPython": {"primes": 4}}, transport={"primes": 0.5}
+)
 NAMES = ("3.13/primes/serial/1", "3.13/primes/thread/2", "3.13t/sleep/serial/1")
 
 
@@ -18,9 +22,11 @@ NAMES = ("3.13/primes/serial/1", "3.13/primes/thread/2", "3.13t/sleep/serial/1")
 def stored(tmp_path):
     """Return a function that stores a run of these items and this size, and gives the settings that name it."""
 
-    def store_run(size="full", **items):
+    def store_run(size="full", calibration=None, **items):
         trials = tuple(trial(name, size=size, items=items[trial(name).workload]) for name in NAMES)
-        manifest = replace(simulate(dict.fromkeys(NAMES, 0.1)).manifest, plan=Plan(trials, (), ()))
+        manifest = replace(
+            simulate(dict.fromkeys(NAMES, 0.1)).manifest, plan=Plan(trials, (), ()), calibration=calibration
+        )
         run_folder.write_manifest(tmp_path, manifest)
         return Settings(like=str(tmp_path))
 
@@ -31,17 +37,31 @@ def test_without_an_earlier_run_nothing_is_known():
     assert earlier.items(Settings(), (1, 2)) == {}
 
 
-def test_what_an_earlier_run_has_measured_is_known(stored, tmp_path):
-    settings = stored(primes=4, sleep=8)
-    assert earlier.known(settings) == earlier.known(Settings()) == Known()
-    manifest = run_folder.load(tmp_path).manifest
-    found = Calibration("3.13", {"primes": 0.02}, {"primes": 4}, transport={"primes": 0.5})
-    run_folder.write_manifest(tmp_path, replace(manifest, calibration=found))
-    assert earlier.known(settings) == Known({"primes": 0.02}, {"primes": 0.5})
+def test_what_an_earlier_run_has_measured_is_known(stored):
+    assert earlier.known(stored(primes=4, sleep=8)) == earlier.known(Settings()) == Known()
+    assert earlier.known(stored(calibration=BY_KIND, primes=4, sleep=8)) == Known(
+        BY_KIND.seconds_per_item, {"primes": 0.5}
+    )
 
 
-def test_the_items_of_every_workload_are_taken_over(stored):
-    assert earlier.items(stored(primes=4, sleep=8), (1, 2)) == {"primes": 4, "sleep": 8}
+def test_the_items_of_every_workload_are_taken_over_for_every_kind_if_nothing_was_settled(stored):
+    assert earlier.items(stored(primes=4, sleep=8), (1, 2)) == {"every": {"primes": 4, "sleep": 8}}
+
+
+def test_they_are_taken_over_for_each_kind_if_they_were_settled_by_kind(stored):
+    found = earlier.items(stored(calibration=BY_KIND, primes=4, sleep=8), (1, 2))
+    assert found == {"CPython": {"primes": 4}, "CPython without a GIL": {"sleep": 8}}
+
+
+def test_they_hold_for_every_kind_if_one_number_was_settled_for_all(stored, tmp_path):
+    settings = stored(calibration=BY_KIND, primes=4, sleep=8)
+    manifest = json.loads((tmp_path / run_folder.MANIFEST).read_text())
+    before = {"target": "3.13t", "seconds_per_item": {"primes": 0.02}, "items": {"primes": 4, "sleep": 8}}
+    more = {"like": None, "transport": {"primes": 0.5}, "speeds": {"3.13": 0.5}}
+    (tmp_path / run_folder.MANIFEST).write_text(json.dumps({**manifest, "calibration": {**before, **more}}))
+    assert earlier.items(settings, (1, 2)) == {"every": {"primes": 4, "sleep": 8}}
+    assert earlier.known(settings) == Known({"every": {"primes": 0.02}}, {"primes": 0.5}, {"3.13": 0.5})
+    assert run_folder.load(tmp_path).manifest.calibration.targets == {"every": "3.13t"}
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,17 @@
 import math
 from collections.abc import Sequence
 
+from gilbench.inside.schema import WorkloadInfo
+from gilbench.interpreters.target import Target
 from gilbench.settings import Settings
 
 LEAST_ITEMS = 2  # for each worker in each value
+MOST_ITEMS = 512  # for each worker: enough for an interpreter that is thirty times as fast as CPython
+
+# Seconds of work for each worker. To compete takes 20 switch intervals of CPython: with less, threads under the GIL run
+# one after another without ever meeting. Without a GIL it is more, since on a busy machine shorter regions look as if
+# there were one. Waits overlap from their first moment on.
+COMPETING, FREE, WAITING = 0.1, 0.15, 0.05
 
 
 def worker_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
@@ -23,3 +31,21 @@ def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS) -> int
     """Return how many items make one timed value: a multiple of every worker count, at least `per_worker` for each."""
     common = math.lcm(*counts)
     return common * math.ceil(per_worker * max(counts) / common)
+
+
+def items_per_worker(seconds: float, enough: float) -> int:
+    """Return how many items of so many seconds are enough seconds of work for a worker, if MOST_ITEMS are.
+
+    They are 2, 3, 4, 6, 8, 12, … and none between, so that the noise of a machine seldom makes two runs differ.
+    """
+    items = LEAST_ITEMS
+    while items < MOST_ITEMS and items * seconds < enough:
+        items = items * 3 // 2 if items.bit_count() == 1 else items * 4 // 3
+    return items
+
+
+def enough(workload: WorkloadInfo, target: Target) -> float:
+    """Return how many seconds of a workload each worker needs on a target."""
+    if workload.kind == "io":
+        return WAITING
+    return COMPETING if target.facts.gil_enabled else FREE

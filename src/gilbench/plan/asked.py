@@ -1,10 +1,11 @@
 """What a run asks of an experiment on one target, and what an experiment's plan.py answers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from gilbench.inside.experiment import Call
+from gilbench.interpreters.kinds import ByKind, kind_of, known_of
 from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import items_per_value
 from gilbench.plan.prices import Prices
@@ -19,7 +20,7 @@ class Asked:
     settings: Settings
     usable_cpus: int
     workers: tuple[int, ...]  # counts, ascending
-    items: Mapping[str, int]  # in a value, by workload; one that is absent has the least number
+    items: ByKind[int]  # in a value; a workload that is absent has the least number
 
     @property
     def whole(self) -> bool:
@@ -32,9 +33,9 @@ class Asked:
         served = (count for count in self.workers if 1 < count <= self.usable_cpus)
         return max(served, default=max(self.workers))
 
-    def items_of(self, workload: str) -> int:
-        """Return how many items of a workload make a value."""
-        return self.items.get(workload, items_per_value(self.workers))
+    def items_of(self, workload: str, target: Target) -> int:
+        """Return how many items of a workload make a value on a target."""
+        return known_of(self.items, kind_of(target)).get(workload, items_per_value(self.workers))
 
 
 class LeftOut(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gilbench.interpreters.kinds import kind_of, known_of
 from gilbench.interpreters.target import Target
 from gilbench.plan.make import Planners
 from gilbench.plan.prices import ITEM, SETTLING, START, Known, Prices
@@ -36,14 +37,14 @@ class Pricing:
         return Prices(
             start=_start(target),
             calls=depth.values if repeated else 1,
-            item=self.known.items.get(name, ITEM[trial.size]) * self._speed(trial),
+            item=known_of(self.known.items, kind_of(target)).get(name, ITEM[trial.size]) * self._speed(trial),
             side_by_side=trial.workers if self._side_by_side(trial) else 1,
             transport=self.known.transport.get(name, 0.0),
             settling=SETTLING if repeated and target.facts.jit == "on" else 0,
         )
 
     def _speed(self, trial: Trial) -> float:
-        """Return the time that an item takes on the trial's target ÷ that on the slowest: of waiting work it is one."""
+        """Return the time that an item takes on the trial's target ÷ what is known of it: of waiting work it is one."""
         return 1.0 if self._kind(trial) == "io" else self.known.speeds.get(trial.target, 1.0)
 
     def _side_by_side(self, trial: Trial) -> bool:

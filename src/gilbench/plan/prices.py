@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gilbench.inside.opening import DEFAULT
+from gilbench.interpreters.kinds import ByKind
 from gilbench.plan.trial import Trial
 
 START = 0.13  # seconds for starting a trial on CPython with a GIL, and for its end
-ITEM = {"full": 0.05, "small": 0.002}  # seconds; what the built-in workloads aim at
+ITEM = {"full": 0.0144, "small": 0.002}  # seconds; what the built-in workloads aim at
 SETTLING = 5  # calls until a JIT has settled, about
 # The share of it that starting one worker process takes; the platform's default is fork or forkserver on Linux.
 _OF_START = {"fork": 0.1, DEFAULT: 0.5, "forkserver": 0.5, "spawn": 0.5}
@@ -33,6 +34,6 @@ class Prices:
 class Known:
     """What was measured of workloads before the first round, by their names."""
 
-    items: Mapping[str, float] = field(default_factory=dict)  # seconds of an item, serially
+    items: ByKind[float] = field(default_factory=dict)  # seconds of an item, serially
     transport: Mapping[str, float] = field(default_factory=dict)  # as in `Prices`
-    speeds: Mapping[str, float] = field(default_factory=dict)  # by target: time of an item ÷ that on the slowest
+    speeds: Mapping[str, float] = field(default_factory=dict)  # by target: time of an item ÷ that in `items`

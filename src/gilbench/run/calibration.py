@@ -1,28 +1,49 @@
-"""How many items of work make a timed value: settled once per run, on the slowest target, and the same on all of them.
+"""How many items of work make a timed value: settled once per run for each kind of interpreter, on its fastest.
 
 A worker needs work for at least 20 switch intervals (100 ms in CPython), or threads under the GIL run one after another
-without ever competing. An item that is too short for that, on this machine, is done more often.
+without ever competing. Where that holds for the fastest, it holds for the others of its kind, which do the same items.
 """
 
 import math
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from gilbench.analysis.evidence import THROUGHPUT
+from gilbench.inside.schema import WorkloadInfo
+from gilbench.interpreters.kinds import CPYTHON, ByKind, by_kind, known_of
 from gilbench.interpreters.target import Target
-from gilbench.plan.amounts import LEAST_ITEMS, items_per_value
+from gilbench.plan.amounts import enough, items_per_value, items_per_worker
 from gilbench.plan.classes import lead_of_classes
 from gilbench.plan.prices import ITEM, START
 from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.run.runner import Repetition, Runner
 from gilbench.store.records import Calibration
 
-ENOUGH = 0.07  # seconds for each worker: below the nominal two items of 50 ms, so that noise does not double them
-MOST_ITEMS = 64  # for each worker
 ITEMS = 2  # in a value of a trial that calibrates
 PATIENCE = 10.0  # seconds for such a trial: work that needs longer needs no more items
 
-Serial = Mapping[tuple[str, str], Trial]  # by target and workload
+
+@dataclass(frozen=True)
+class _Work:
+    """What is planned and known of one kind of interpreters."""
+
+    targets: Sequence[Target]
+    serial: dict[tuple[str, str], Trial]  # by target and workload
+    known: dict[str, int]  # items of workloads that need no measuring
+
+    @property
+    def unknown(self) -> list[str]:
+        """The planned workloads of which nothing is known."""
+        return [name for name in dict.fromkeys(name for _, name in self.serial) if name not in self.known]
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What was measured on one kind of interpreters."""
+
+    target: str | None = None  # the fastest
+    seconds: dict[str, float] = field(default_factory=dict)  # of an item, by workload
+    speeds: dict[str, float] = field(default_factory=dict)  # by target: time of an item of the lead ÷ the fastest's
 
 
 def repetition(timeout: float) -> Repetition:
@@ -31,33 +52,33 @@ def repetition(timeout: float) -> Repetition:
 
 
 def calibrate(
-    planned: Plan, targets: Sequence[Target], counts: Sequence[int], runner: Runner, known: Mapping[str, int]
+    planned: Plan, targets: Sequence[Target], counts: Sequence[int], runner: Runner, known: ByKind[int]
 ) -> Calibration:
-    """Measure an item of each planned workload that is not `known`, serially and on the slowest target that has it.
+    """Measure an item of each planned workload that is not `known`, serially, on the fastest target of each kind.
 
-    The slowest target is the one that takes longest for the lead of the first class of work, which is pure Python if
-    that was selected. A workload whose trial fails keeps the least number of items: its real trials will say why.
+    The fastest target is the one that takes the shortest for the lead of the first class of work, which is pure Python
+    if that was selected; where it lacks a workload, the next fastest is asked. A workload whose trial fails gets the
+    items that it has on CPython with its GIL, or the least number: its real trials will say why.
     """
-    serial = {(trial.target, trial.workload): trial for trial in _serial(planned) if trial.workload is not None}
-    workloads = dict.fromkeys(workload for _, workload in serial)
-    items = {workload: known[workload] for workload in workloads if workload in known}
-    unknown = [workload for workload in workloads if workload not in known]
-    if not unknown:
-        return Calibration(None, {}, items)
-    lead = _lead(targets, serial)
-    speeds = {each.id: _seconds_per_item(serial.get((each.id, lead)), runner) for each in targets}
-    slowest_first = sorted(speeds, key=lambda target: speeds[target] or 0.0, reverse=True)
-    seconds = {}
-    for workload in unknown:
-        target = next(each for each in slowest_first if (each, workload) in serial)
-        taken = speeds[target] if workload == lead else _seconds_per_item(serial[target, workload], runner)
-        if taken is not None:
-            seconds[workload] = taken
-            items[workload] = items_per_value(counts, items_per_worker(taken))
-    return Calibration(slowest_first[0], seconds, items, speeds=_against_the_slowest(speeds))
+    works = _works(planned, targets, known)
+    found = {kind: _measured(work, _lead(works), runner) for kind, work in works.items()}
+    return Calibration(
+        targets={kind: each.target for kind, each in found.items() if each.target is not None},
+        seconds_per_item={kind: each.seconds for kind, each in found.items() if each.seconds},
+        items=_settled(works, {kind: each.seconds for kind, each in found.items()}, counts),
+        speeds={target: speed for each in found.values() for target, speed in each.speeds.items()},
+    )
 
 
-def transport(planned: Plan, found: Calibration, runner: Runner) -> Mapping[str, float]:
+def expected(
+    planned: Plan, targets: Sequence[Target], counts: Sequence[int], known: ByKind[int]
+) -> dict[str, dict[str, int]]:
+    """Return the items that calibrating would find if all work lasted as long as built-in workloads are meant to."""
+    works = _works(planned, targets, known)
+    return _settled(works, {kind: dict.fromkeys(work.unknown, ITEM["full"]) for kind, work in works.items()}, counts)
+
+
+def transport(planned: Plan, found: Calibration, runner: Runner) -> dict[str, float]:
     """Return what an item of each calibrated workload costs more in other processes, in seconds; never below 0.
 
     Its argument and its result have to go there and back. Of each workload one planned trial with processes is
@@ -66,55 +87,97 @@ def transport(planned: Plan, found: Calibration, runner: Runner) -> Mapping[str,
     the time rests on it.
     """
     costs = {}
-    for trial in _apart(planned, found):
+    for workload, (trial, alone) in _apart(planned, found).items():
         taken = _seconds_per_item(trial, runner)
-        if taken is not None and trial.workload is not None:
-            costs[trial.workload] = max(0.0, taken - found.seconds_per_item[trial.workload])
+        if taken is not None:
+            costs[workload] = max(0.0, taken - alone)
     return costs
 
 
-def seconds(planned: Plan, targets: int, known: Container[str]) -> float:
-    """Return about how long it takes to calibrate the workloads that are not known, on so many targets."""
-    serial = {trial.workload for trial in _serial(planned)}
-    unknown = [each for each in serial if each not in known]
-    if not unknown:
-        return 0.0
-    usual = Calibration(None, {each: ITEM["full"] for each in unknown if each is not None}, {})
-    trials = len(unknown) + targets - 1 + len(_apart(planned, usual))
-    few = repetition(math.inf)
-    return trials * (START + few.values * ITEMS * ITEM["full"])
+def seconds(planned: Plan, targets: Sequence[Target], known: ByKind[int]) -> float:
+    """Return about how long it takes to calibrate the workloads that are not known."""
+    works = {kind: work for kind, work in _works(planned, targets, known).items() if work.unknown}
+    on = {kind: work.targets[0].id for kind, work in works.items()}
+    usual = {kind: dict.fromkeys(work.unknown, ITEM["full"]) for kind, work in works.items()}
+    alone = sum(len(work.unknown) + len(work.targets) - 1 for work in works.values())
+    trials = alone + len(_apart(planned, Calibration(on, usual, {})))
+    return trials * (START + repetition(math.inf).values * ITEMS * ITEM["full"])
 
 
-def _against_the_slowest(speeds: Mapping[str, float | None]) -> dict[str, float]:
+def _works(planned: Plan, targets: Sequence[Target], known: ByKind[int]) -> dict[str, _Work]:
+    """Return what there is to do, by kind."""
+    trials = [each for each in planned.trials if each.strategy == SERIAL and each.experiment == THROUGHPUT]
+    works = {}
+    for kind, alike in by_kind(targets).items():
+        ids = {each.id for each in alike}
+        serial = {(each.target, each.workload): each for each in trials if each.workload and each.target in ids}
+        works[kind] = _Work(alike, serial, known_of(known, kind))
+    return works
+
+
+def _infos(work: _Work) -> dict[str, WorkloadInfo]:
+    return {
+        info.name: info
+        for target in work.targets
+        for info in target.catalogue.workloads
+        if (target.id, info.name) in work.serial
+    }
+
+
+def _lead(works: dict[str, _Work]) -> str | None:
+    """Return the workload that tells which target is fast; None where nothing is measured serially."""
+    infos = {name: info for work in works.values() for name, info in _infos(work).items()}
+    return next((each.name for each in lead_of_classes(infos.values()).values()), None)
+
+
+def _measured(work: _Work, lead: str | None, runner: Runner) -> _Measured:
+    if not work.unknown or lead is None:
+        return _Measured()
+    speeds = {each.id: _seconds_per_item(work.serial.get((each.id, lead)), runner) for each in work.targets}
+    fastest_first = sorted(speeds, key=lambda target: speeds[target] or math.inf)
+    seconds = {}
+    for workload in work.unknown:
+        target = next(each for each in fastest_first if (each, workload) in work.serial)
+        taken = speeds[target] if workload == lead else _seconds_per_item(work.serial[target, workload], runner)
+        if taken is not None:
+            seconds[workload] = taken
+    return _Measured(fastest_first[0], seconds, _against_the_fastest(speeds))
+
+
+def _against_the_fastest(speeds: dict[str, float | None]) -> dict[str, float]:
     known = {target: taken for target, taken in speeds.items() if taken is not None}
-    return {target: taken / max(known.values()) for target, taken in known.items()}
+    return {target: taken / min(known.values()) for target, taken in known.items()}
 
 
-def items_per_worker(seconds: float) -> int:
-    """Return how many items of so many seconds a worker needs: a power of two, so that two runs mostly agree."""
-    items = LEAST_ITEMS
-    while items < MOST_ITEMS and items * seconds < ENOUGH:
-        items *= 2
-    return items
+def _settled(
+    works: dict[str, _Work], seconds: dict[str, dict[str, float]], counts: Sequence[int]
+) -> dict[str, dict[str, int]]:
+    """Return the items in a value, by kind and workload, given what an item takes."""
+    own = {kind: _items(work, seconds[kind], counts) for kind, work in works.items()}
+    found = {}
+    for kind, work in works.items():
+        planned = dict.fromkeys(name for _, name in work.serial)
+        instead = {**own.get(CPYTHON, {}), **own[kind]}
+        found[kind] = {name: instead[name] for name in planned if name in instead}
+    return {kind: items for kind, items in found.items() if items}
 
 
-def _serial(planned: Plan) -> list[Trial]:
-    return [trial for trial in planned.trials if trial.strategy == SERIAL and trial.experiment == THROUGHPUT]
+def _items(work: _Work, seconds: dict[str, float], counts: Sequence[int]) -> dict[str, int]:
+    infos, target = _infos(work), work.targets[0]
+    needed = {name: items_per_worker(taken, enough(infos[name], target)) for name, taken in seconds.items()}
+    return {**{name: items_per_value(counts, each) for name, each in needed.items()}, **work.known}
 
 
-def _apart(planned: Plan, found: Calibration) -> list[Trial]:
-    """Return a trial with processes of each workload that was calibrated, on the target where it was if it is there."""
-    apart = [each for each in planned.trials if each.start_method is not None and each.experiment == THROUGHPUT]
-    first: dict[str | None, Trial] = {}
-    for trial in sorted(apart, key=lambda each: (each.target != found.target, -each.workers)):
-        if trial.workload in found.seconds_per_item:
-            first.setdefault(trial.workload, trial)
-    return list(first.values())
-
-
-def _lead(targets: Sequence[Target], serial: Serial) -> str:
-    infos = {info.name: info for each in targets for info in each.catalogue.workloads if (each.id, info.name) in serial}
-    return next(iter(lead_of_classes(infos.values()).values())).name
+def _apart(planned: Plan, found: Calibration) -> dict[str, tuple[Trial, float]]:
+    """Return, for each workload, a trial with processes on a target where it was measured, and what an item took."""
+    trials = [each for each in planned.trials if each.start_method is not None and each.experiment == THROUGHPUT]
+    chosen: dict[str, tuple[Trial, float]] = {}
+    for kind, target in found.targets.items():
+        alone = found.seconds_per_item.get(kind, {})
+        for trial in sorted(trials, key=lambda each: -each.workers):
+            if trial.target == target and trial.workload is not None and trial.workload in alone:
+                chosen.setdefault(trial.workload, (trial, alone[trial.workload]))
+    return chosen
 
 
 def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:

@@ -1,29 +1,36 @@
 """Take the amounts of work from an earlier run, so that a new one can be compared with it."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from gilbench.errors import UsageError
+from gilbench.interpreters.kinds import EVERY, ByKind, kind_of
 from gilbench.plan.amounts import LEAST_ITEMS
 from gilbench.plan.prices import Known
 from gilbench.settings import Settings
 from gilbench.store import run_folder
+from gilbench.store.records import Manifest
 
 
-def items(settings: Settings, counts: Sequence[int]) -> Mapping[str, int]:
+def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
     """Return the items per value of every workload of the run that `settings.like` names; empty if it names none.
+
+    They hold for the kinds of its interpreters; for every kind if they were not settled by kind.
 
     Raises StoreError if that is no run folder, and UsageError if its amounts of work do not suit this run.
     """
     if settings.like is None:
         return {}
-    found = {}
-    for trial in run_folder.load(Path(settings.like)).manifest.plan.trials:
+    manifest = run_folder.load(Path(settings.like)).manifest
+    kinds = _kinds(manifest)
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for trial in manifest.plan.trials:
         if trial.size != settings.size:
             raise UsageError(f"--like {settings.like}: it was measured with --size {trial.size}; use the same for both")
         if trial.workload is not None:
             _require_shares(trial.workload, trial.items, counts, settings.like)
-            found[trial.workload] = trial.items
+            found[kinds[trial.target]][trial.workload] = trial.items
     return found
 
 
@@ -35,6 +42,12 @@ def known(settings: Settings) -> Known:
         if calibration is None
         else Known(calibration.seconds_per_item, calibration.transport, calibration.speeds)
     )
+
+
+def _kinds(manifest: Manifest) -> dict[str, str]:
+    """Return what the items of each target hold for: its kind, unless one number was settled for all, or none was."""
+    by_kind = manifest.calibration is not None and EVERY not in manifest.calibration.items
+    return {target.id: kind_of(target) if by_kind else EVERY for target in manifest.targets}
 
 
 def _require_shares(workload: str, number: int, counts: Sequence[int], like: str) -> None:

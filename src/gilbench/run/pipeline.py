@@ -15,6 +15,7 @@ from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.interpreters.candidate import Unusable
+from gilbench.interpreters.kinds import merged
 from gilbench.interpreters.target import Target
 from gilbench.machine import facts
 from gilbench.plan import twins
@@ -79,8 +80,12 @@ def preview(job: Job, scratch: Path) -> Ahead:
     targets, _ = _targets(job, scratch)
     planned = make(asked, targets, planners)
     _say_difference(job, planned)
+    calibrating = 0.0
+    if settings.size == "full":
+        calibrating = calibration.seconds(planned, targets, asked.items)
+        expected = calibration.expected(planned, targets, asked.workers, asked.items)
+        planned = make(replace(asked, items=expected), targets, planners)
     pricing = Pricing(planners, settings, {each.id: each for each in targets}, earlier.known(settings))
-    calibrating = calibration.seconds(planned, len(targets), asked.items) if settings.size == "full" else 0.0
     seconds = time.monotonic() - began + calibrating + pricing.least(planned) + FINISHING
     return Ahead(planned, seconds, Names(targets), tuple(twins.remarks(targets, planned, pricing)))
 
@@ -225,7 +230,7 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
     known = earlier.known(settings)
     found = replace(
         found,
-        seconds_per_item={**known.items, **found.seconds_per_item},
+        seconds_per_item=merged(known.items, found.seconds_per_item),
         transport={**known.transport, **calibration.transport(manifest.plan, found, runner)},
         speeds={**known.speeds, **found.speeds},
         like=_name_of_run(settings.like),

@@ -1,5 +1,10 @@
-"""Read what earlier versions stored: schema 1, in which every experiment had to fill the records of throughput."""
+"""Read what earlier versions stored.
 
+In schema 1 every experiment had to fill the records of throughput. Before kinds of interpreters had amounts of their
+own, a calibration was about all of them.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -7,8 +12,9 @@ from typing import Any
 import msgspec
 
 from gilbench.inside.schema import StrategyInfo, WorkerTime
+from gilbench.interpreters.kinds import EVERY
 from gilbench.interpreters.target import Target
-from gilbench.store.records import Manifest, Record, StoredCall
+from gilbench.store.records import Calibration, Manifest, Record, Seconds, Some, StoredCall
 
 READABLE = (1, 2)  # schemas
 _SEEN = ("cpu_seconds", "voluntary", "involuntary", "overlap", "start_skew")
@@ -36,14 +42,53 @@ def record(line: bytes) -> Record:
     return msgspec.convert({**stored, "outcome": {**stored["outcome"], "calls": calls}}, Record)
 
 
-def manifest(found: Manifest) -> Manifest:
-    """Return the manifest of a run of any readable schema as today's: built-in strategies have moved since schema 1."""
-    return replace(found, targets=tuple(map(_moved, found.targets)))
+@dataclass(frozen=True)
+class _Calibration:
+    """One number of items for all interpreters, settled on the slowest."""
+
+    target: str | None
+    seconds_per_item: Mapping[str, Seconds]
+    items: Mapping[str, Some]
+    like: str | None = None
+    transport: Mapping[str, Seconds] = field(default_factory=dict)
+    speeds: Mapping[str, Seconds] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Calibrated:
+    """A manifest of which only the calibration is looked at."""
+
+    calibration: Mapping[str, Any] | None = None
+
+
+def manifest(content: bytes) -> Manifest:
+    """Return what a manifest of any readable schema says, as today's; raises msgspec.MsgspecError if it is none."""
+    found = _with_kinds(content) if _is_without_kinds(content) else msgspec.json.decode(content, type=Manifest)
+    return replace(found, targets=tuple(map(_moved, found.targets)))  # built-in strategies have moved since schema 1
 
 
 def is_earlier(line: bytes) -> bool:
     """Tell whether a line of a journal is of schema 1; a run that was begun then and resumed has lines of both."""
     return b'"samples":[' in line  # inside of a text its quotes would have backslashes
+
+
+def _is_without_kinds(content: bytes) -> bool:
+    found = msgspec.json.decode(content, type=_Calibrated).calibration
+    return found is not None and "target" in found
+
+
+def _with_kinds(content: bytes) -> Manifest:
+    stored = msgspec.json.decode(content)
+    before = msgspec.convert(stored["calibration"], _Calibration)
+    now = Calibration(
+        targets={} if before.target is None else {EVERY: before.target},
+        seconds_per_item={EVERY: before.seconds_per_item},
+        items={EVERY: before.items},
+        like=before.like,
+        transport=before.transport,
+        speeds=before.speeds,
+    )
+    return msgspec.convert({**stored, "calibration": msgspec.to_builtins(now)}, Manifest)
 
 
 def _call(sample: _Sample) -> StoredCall:

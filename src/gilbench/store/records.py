@@ -10,6 +10,7 @@ import msgspec
 from gilbench.errors import StoreError
 from gilbench.inside.schema import Surroundings, WorkerTime
 from gilbench.interpreters.candidate import Unusable
+from gilbench.interpreters.kinds import ByKind
 from gilbench.interpreters.target import Target
 from gilbench.plan.copies import settled
 from gilbench.plan.trial import Plan
@@ -52,14 +53,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Calibration:
-    """What an item takes where it takes longest, and how many items make a value for that reason."""
+    """What an item takes on the fastest interpreter of each kind, and how many items make a value for that reason.
 
-    target: str | None  # id of the slowest; None if every workload came from an earlier run
-    seconds_per_item: Mapping[str, Seconds]  # by workload, of those that were measured, here or in the earlier run
-    items: Mapping[str, Some]  # by workload; one that is absent has the least number of items
+    Runs of versions that settled one number for all interpreters have what they found under `EVERY`; there it is what
+    an item took on the slowest.
+    """
+
+    targets: Mapping[str, str]  # by kind: id of the fastest; a kind is absent if all it has came from an earlier run
+    seconds_per_item: ByKind[Seconds]  # by kind and workload, of those that were measured, here or in the earlier run
+    items: ByKind[Some]  # by kind and workload; one that is absent has the least number of items
     like: str | None = None  # name of the earlier run that the others came from
     transport: Mapping[str, Seconds] = field(default_factory=dict)  # seconds that an item costs more in other processes
-    speeds: Mapping[str, Seconds] = field(default_factory=dict)  # by target: an item of the lead ÷ that on the slowest
+    speeds: Mapping[str, Seconds] = field(default_factory=dict)  # by target: an item of the lead ÷ the fastest's
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def manifest(folder: Path, content: bytes) -> Manifest:
             f"{path} has schema {schema!r}; this gilbench reads schema {_SCHEMAS}: use the one that wrote it"
         )
     try:
-        found = earlier.manifest(msgspec.json.decode(content, type=Manifest))
+        found = earlier.manifest(content)
         sound.require_manifest(found)
     except reading.FOREIGN as error:
         raise damaged(path, error) from error

@@ -27,7 +27,7 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     serial = [each for each in target.catalogue.strategies if each.family == SERIAL]
     for workload in chosen:
         for strategy in serial if workload.kind == "cpu" else ():
-            items = asked.items_of(workload.name)
+            items = asked.items_of(workload.name, target)
             trial = Trial("held_share", workload.name, strategy.name, None, 1, "full", items, target.id)
             reason = impossible(workload, strategy)
             if asked.whole or workload.name in core:
@@ -44,4 +44,4 @@ def seconds(_trial: Trial, prices: Prices) -> float:
 def invented(trial: Trial) -> Call:
     """Return a call in which the work held the GIL nearly all the time."""
     share = random.uniform(0.9, 1.0)
-    return Call(0.05 * trial.items, [], Seen(share, share - 0.03, min(1.0, share + 0.03), 600, 540, 0.005))
+    return Call(0.0144 * trial.items, [], Seen(share, share - 0.03, min(1.0, share + 0.03), 600, 540, 0.005))

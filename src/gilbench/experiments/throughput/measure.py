@@ -22,8 +22,6 @@ from gilbench.inside.schema import WorkerTime
 from gilbench.inside.spent import process_used, total, used, worker_times
 from gilbench.inside.stamps import Stamp, stamped, stamped_async
 
-WARMING = 2  # items of each worker: one that may meet what is done once, and one more to be sure
-
 
 def missing() -> str | None:
     """Return None: it can be measured in every interpreter."""
@@ -43,11 +41,9 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         run = stack.enter_context(opened(strategy, request.workers, request.start_method))
         size, expected = workload.sizes[request.size], workload.expect[request.size]
         subject.begins()
-        times = min(WARMING, request.items // request.workers)
-        several = _several_async if strategy.runs_async else _several
-        work = partial(several, _task(workload, strategy, resource, ledger.full), size, times)
+        work = partial(_task(workload, strategy, resource, ledger.full), size)
         warm = warmth.prove(run, request.workers, work, runs_async=strategy.runs_async)
-        check([result for done in warm for result, _ in done], expected, request.workers * times)
+        check([result for result, _ in warm], expected, request.workers)
         items = [size] * request.items
 
         def timed(read: Read) -> Call:
@@ -84,14 +80,6 @@ def seen(
         start_skew=start_skew(stamps, workers),
         process_seconds=process_seconds,
     )
-
-
-def _several(task: Callable[[Any], Any], size: Any, times: int) -> list[Any]:
-    return [task(size) for _ in range(times)]
-
-
-async def _several_async(task: Callable[[Any], Any], size: Any, times: int) -> list[Any]:
-    return [await task(size) for _ in range(times)]
 
 
 def _read(stamp: Stamp) -> tuple[int, Reading | None, Reading | None]:

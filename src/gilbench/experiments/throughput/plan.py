@@ -5,7 +5,6 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from gilbench.experiments.throughput.core import CEILING, IN_THE_SPOTLIGHT, THREADS, core_of, of_ceiling
-from gilbench.experiments.throughput.measure import WARMING
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
@@ -20,7 +19,7 @@ from gilbench.plan.trial import SERIAL, Skip, Trial
 ORDER = 10
 NAME = "throughput"
 INNER_LOOPS = "items"  # the seconds of a call are those of all items
-_ITEM = 0.05  # seconds of an item in dry runs
+_ITEM = 0.0144  # seconds of an item in dry runs
 _NOISE = 0.02  # standard deviation of their log seconds
 
 
@@ -50,13 +49,13 @@ def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes in one round; results of processes come back one after another."""
     transport = prices.transport if trial.start_method is not None else 0.0
     item = prices.item / prices.side_by_side + transport
-    call, warming = trial.items * item, min(trial.items, WARMING * trial.workers) * item
+    call, warming = trial.items * item, trial.workers * item  # an item warms a worker
     settling = min(prices.settling * call, MOST_SECONDS)
     return prices.start + prices.workers(trial) + warming + prices.calls * call + settling
 
 
 def invented(trial: Trial) -> Call:
-    """Return a call of a world without a GIL and without overhead: 50 ms an item, divided by the workers."""
+    """Return a call of a world without a GIL and without overhead: 14.4 ms an item, divided by the workers."""
     taken = _ITEM * trial.items / trial.workers * random.lognormvariate(0.0, _NOISE)
     workers = [WorkerTime(taken, taken, 0.0, 0, 0, trial.items // trial.workers)] * trial.workers
     return Call(taken, workers, Seen(taken * trial.workers, 0, 0, 1.0, 0.0, taken * trial.workers))
@@ -121,7 +120,7 @@ def _trial(asked: Asked, target: Target, workload: WorkloadInfo, strategy: Strat
         start_method=strategy.start_method,
         workers=workers,
         size=asked.settings.size,
-        items=asked.items_of(workload.name),
+        items=asked.items_of(workload.name, target),
         target=target.id,
     )
 
