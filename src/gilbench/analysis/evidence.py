@@ -45,7 +45,8 @@ class Evidence:
     @cached_property
     def standard(self) -> Standard:
         """What it takes in this run to be called a difference: to reach the noise floor, and to pass in the family."""
-        return Standard(floor=self.floor.share if self.floor else 0.0, significance=self.family.significance)
+        floor, rounds = (self.floor.share, self.floor.rounds) if self.floor else (0.0, 0)
+        return Standard(floor=floor, floor_rounds=rounds, significance=self.family.significance)
 
     @cached_property
     def speedups(self) -> Mapping[str, Estimate]:
