@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 from scipy import stats
 
+from gilbench.analysis import floor
 from gilbench.analysis.intervals import student_half_width
 from gilbench.analysis.ratios import USUAL, Seconds, Standard, difference, log_ratios, ratio
 from gilbench.compare import contrast
@@ -28,6 +29,7 @@ LEAST, MOST, PRECISION = 3, 30, 0.05  # the normal effort
 TRUE_RATIO = 1.3
 DRIFT = 0.3  # standard deviation of a whole round, on the log scale: what pairing removes
 FAMILY = 40
+FLOORS = ((4, 3, 3), (2, 7, 3), (4, 7, 7), (2, 7, 7))  # copies, their rounds, those of what is judged
 COUNTS = (1, 2, 3, 4, 6, 8)
 NO_MARGIN = Standard(margin=0.0)
 
@@ -147,6 +149,20 @@ def false_alarms(noise: Noise, rounds: int, trials: int, standard: Standard, see
     return share(each is not None and difference(each, standard) in {"faster", "slower"} for each in found)
 
 
+def false_alarms_above_floor(
+    noise: Noise, floor_of: tuple[int, int], rounds: int, trials: int, seed: int = 10
+) -> float:
+    """Return how often equal sides are called different whose run measured its noise floor by (copies, rounds)."""
+    chance, (copies, each_in) = np.random.default_rng(seed), floor_of
+    alarms = []
+    for _ in range(trials):
+        logs = [each for _ in range(copies) for each in log_ratios(*pair(chance, noise, each_in, 1.0)).values()]
+        found = ratio(*pair(chance, noise, rounds, 1.0))
+        standard = Standard(margin=0.0, floor=floor.share(logs, each_in), floor_rounds=each_in)
+        alarms.append(found is not None and difference(found, standard) in {"faster", "slower"})
+    return share(alarms)
+
+
 def false_families(noise: Noise, rounds: int, trials: int, seed: int = 7) -> tuple[float, float]:
     """Return how often a comparison of FAMILY equal rows calls any different: judged one by one, and together."""
     chance = np.random.default_rng(seed)
@@ -228,6 +244,20 @@ def tables(trials: int) -> Iterable[str]:
         "false alarms, margin 5 %; rounds:",
         ROUNDS,
         by_rounds(lambda noise, rounds, count: false_alarms(noise, rounds, count, USUAL), trials),
+    )
+    yield table(
+        "false alarms, margin 0, above the noise floor of copies × rounds:",
+        [f"{copies} × {each_in}, {rounds} rounds" for copies, each_in, rounds in FLOORS],
+        (
+            (
+                name,
+                [
+                    false_alarms_above_floor(noise, (copies, each_in), rounds, trials)
+                    for copies, each_in, rounds in FLOORS
+                ],
+            )
+            for name, noise in NOISES.items()
+        ),
     )
     yield table(
         f"any false alarm among {FAMILY} rows, margin 0, 8 rounds",

@@ -247,6 +247,11 @@ def duration(seconds: float) -> str:
     return f"{count(days)} d {hours} h" if hours else f"{count(days)} d"
 
 
+def half_width(share_of: float | None) -> str:
+    """Show how precise a comparison is: `± 7 %`; beyond ± 100 % the figure tells nothing."""
+    return "more than ± 100 %" if share_of is None or share_of > 1 else f"± {share(share_of)}"
+
+
 def times(value: float) -> str:
     """Return a factor with its sign and about three significant digits: "0.97×", "12.3×", "140×"."""
     for edge, digits in ((0.1, ".2g"), (10, ".2f"), (100, ".1f")):

@@ -9,6 +9,7 @@ from tests.known import comparisons
 from tests.simulated import World, lost, scenario, simulate, target, trial
 
 from gilbench.analysis.intervals import student_half_width
+from gilbench.plan.rank import Rank
 
 PRIMES = "3.13/primes"
 SERIAL, THREAD = f"{PRIMES}/serial/1", f"{PRIMES}/thread/2"
@@ -68,6 +69,17 @@ def test_nothing_is_compared_where_only_serial_code_ran():
     assert comparisons(simulate({SERIAL: 0.2})) == []
 
 
-def test_what_a_sentence_may_rest_on_matters():
-    run = simulate(scenario(PRIMES, {"thread": 1.0}) | scenario("3.13/wordcount", {"thread": 1.0}))
-    assert {each.other.workload: each.matters for each in comparisons(run)} == {"primes": True, "wordcount": False}
+def test_a_comparison_is_for_what_less_depends_on_of_its_sides():
+    ways = {"thread": 1.0, "process_executor[spawn]": 1.0}
+    run = simulate(scenario(PRIMES, ways) | scenario("3.13/wordcount", ways))
+    assert {(each.other.workload, each.other.strategy): each.rank for each in comparisons(run)} == {
+        ("primes", "thread"): Rank.DECIDES,
+        ("primes", "process_executor"): Rank.DECIDES,
+        ("wordcount", "thread"): Rank.ADVISES,
+        ("wordcount", "process_executor"): Rank.SHOWS,
+    }
+
+
+def test_copies_decide_whatever_they_are_of():
+    (_, copied) = comparisons(simulate({f"3.13/pages/{each}": 0.2 for each in ("serial/1", "thread/2", "thread/2#2")}))
+    assert copied.rank == Rank.DECIDES

@@ -194,3 +194,27 @@ def test_a_stricter_significance_leaves_a_weak_difference_undecided():
     weak = Estimate(1.5, 1.01, 2.2, 5)
     assert difference(weak) == "faster"
     assert difference(weak, Standard(significance=0.01)) == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "least"),
+    [
+        pytest.param(3, 0.21, id="a quarter of its rounds: twice as much on the log scale"),
+        pytest.param(12, 0.1, id="as many"),
+        pytest.param(30, 0.1, id="more"),
+        pytest.param(48, 0.1, id="many more"),
+    ],
+)
+def test_in_fewer_rounds_than_the_noise_floor_is_of_an_effect_has_to_be_larger(rounds, least):
+    standard = Standard(floor=0.1, floor_rounds=12)
+    assert standard.least_in(rounds) == pytest.approx(least)
+    assert Standard(floor=0.1).least_in(rounds) == pytest.approx(0.1)
+    assert Standard(margin=0.5, floor=0.1, floor_rounds=12).least_in(rounds) == 0.5
+
+
+@pytest.mark.parametrize(("rounds", "verdict"), [(3, "undecided"), (12, "faster")])
+def test_a_difference_is_held_to_the_noise_floor_of_its_rounds(rounds, verdict):
+    found = Estimate(1.15, 1.14, 1.16, rounds)
+    assert difference(found, Standard(floor=0.1, floor_rounds=12)) == verdict
+    lower = Estimate(1 / 1.15, 1 / 1.16, 1 / 1.14, rounds)
+    assert difference(lower, Standard(floor=0.1, floor_rounds=12)) == {"faster": "slower"}.get(verdict, verdict)

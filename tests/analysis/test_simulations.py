@@ -144,3 +144,9 @@ def test_the_fastest_of_several_process_strategies_would_see_headroom_that_is_no
         fastest += difference(max(offered, key=lambda each: each.value)) == "faster"
     assert first / 600 <= 0.025 + chance_of(0.025, 600)
     assert fastest > 2 * first
+
+
+@pytest.mark.parametrize("floor_of", [(4, 3), (2, 7)])
+def test_above_the_noise_floor_of_few_copies_equal_sides_are_seldom_called_different(floor_of):
+    """Three rounds are held to the noise of three, in whatever rounds the copies were measured."""
+    assert simulations.false_alarms_above_floor(normal, floor_of, 3, 400) <= 0.02 + chance_of(0.02, 400)

@@ -88,8 +88,8 @@ def test_a_name_that_is_taken_is_told_in_one_line(gilbench, project):
 FOUND = Experiments((planned("b"), planned("a"), unplanned("read_only")))
 
 
-def test_all_that_can_be_planned_are_chosen_unless_some_are_named():
-    assert own_experiments.chosen([], FOUND) == ("b", "a")
+def test_nothing_is_chosen_unless_it_is_named():
+    assert own_experiments.chosen([], FOUND) == ()
     assert own_experiments.chosen(["a"], FOUND) == ("a",)
 
 

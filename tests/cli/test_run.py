@@ -5,7 +5,6 @@ import pytest
 
 from gilbench.cli import run
 from gilbench.errors import UsageError
-from gilbench.experiments import discovery
 from gilbench.machine import facts
 from gilbench.run import pipeline
 from gilbench.settings import Settings
@@ -38,7 +37,7 @@ def asked(gilbench, tmp_path, monkeypatch):
 
 def test_nothing_asked_for_is_what_settings_begin_with(asked):
     settings, folder = asked("--seed", "0")
-    assert settings == Settings(experiments=tuple(discovery.find().planners))
+    assert settings == Settings()
     assert folder.parent == Path("reports/runs")
 
 

@@ -95,6 +95,24 @@ def test_the_calls_of_throughput_and_held_share_are_made_of_items_and_no_others(
     assert KNOWN.of_items == {"throughput", "held_share"}
 
 
+@pytest.mark.parametrize("name", RUN)
+def test_its_share_of_the_budget_is_one(name):
+    assert 0 < KNOWN.planners[name].share <= 1
+
+
+def test_those_that_come_along_share_one_budget():
+    assert sum(each.share for each in find().planners.values()) <= 1
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_it_ranks_nothing_but_its_own_trials_of_one_target(name):
+    made = [each for target_id in ("3.13", "3.14") for each in KNOWN.planners[name].wanted(ASKED, target(target_id))]
+    planned = [each for each in made if isinstance(each, Trial)]
+    elsewhere = Trial("another", "primes", "thread", None, 2, "full", 4, "3.13")
+    found = KNOWN.planners[name].ranks([*planned, elsewhere], target("3.13"), 2)
+    assert found.keys() <= {each.id for each in planned if each.target == "3.13"}
+
+
 def test_orders_are_numbers_of_their_own():
     for numbers in ([each.order for each in KNOWN.planners.values()], [each.order for each in KNOWN.claims]):
         assert len(set(numbers)) == len(numbers)

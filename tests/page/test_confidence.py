@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.experiments.throughput.section.made import estimate
 
-from gilbench.model import CopiedTrial, NoiseFloor, Spending
+from gilbench.model import CopiedTrial, NoiseFloor, Spending, SpentOn
 from gilbench.page import confidence
 
 FLOOR = NoiseFloor(
@@ -24,7 +24,14 @@ SPENT = Spending(
     precise=290,
     worst=0.12,
     worst_trial="3.13t/throughput/locked_counter/thread/2",
+    ranks=(
+        SpentOn("what decides a sentence", 54, 900.0, 12, 20, 200, 195, 0.07),
+        SpentOn("the rest", 40, 375.0, 3, 3, 100, 95, None),
+    ),
     classes=(),
+    inside_values=0.51,
+    no_room=0,
+    room="",
 )
 
 
@@ -53,5 +60,33 @@ def test_the_precision_in_words(changes, expected):
 
 
 def test_rounds_that_only_some_trials_had_are_told_from_the_others():
-    assert "18 min 20 s on the rounds that every trial has, 2 min 55 s more on what" in confidence.budget(SPENT)
+    assert confidence.budget(SPENT) == (
+        "Of a budget of 30 min: 18 min 20 s on the rounds that every trial has, 2 min 55 s more on what was not "
+        "precise enough yet; 51 % of it inside values."
+    )
     assert "more on what" not in confidence.budget(replace(SPENT, more=0.0))
+
+
+@pytest.mark.parametrize(
+    ("ranks", "expected"),
+    [
+        pytest.param(
+            SPENT.ranks,
+            "Spent on what decides a sentence 15 min (54 trials, 12–20 rounds) and the rest 6 min 15 s (40 trials, 3 "
+            "rounds).",
+            id="two",
+        ),
+        pytest.param(SPENT.ranks[:1], "", id="one"),
+        pytest.param((), "", id="nothing ran"),
+    ],
+)
+def test_what_the_time_went_on_is_told_by_what_trials_are_for(ranks, expected):
+    assert confidence.went_on(replace(SPENT, ranks=ranks)) == expected
+
+
+def test_what_had_no_room_is_told_with_what_has():
+    assert confidence.room(SPENT) == ""
+    without = replace(SPENT, no_room=55, room="--budget 7m")
+    words = "No room in the budget for 55 trials, which decide no sentence: --budget 7m measures them."
+    assert confidence.room(without) == words
+    assert confidence.known(FLOOR, without).endswith(words)

@@ -64,7 +64,7 @@ def test_a_plan_of_before_there_were_spares_has_none():
 def test_every_copy_has_spares_of_its_kind_and_the_nearest_come_first():
     made = planned(Settings(), [target("3.13"), target("3.14t")], 2)
     names = {each.name: [spare.name for spare in spares] for each, spares in zip(made.copies, made.spares, strict=True)}
-    assert names["throughput/primes/serial/1#2"][0] == "throughput/crc32_held/serial/1#2"
+    assert names["throughput/echo/serial/1#2"][0] == "throughput/primes/serial/1#2"
     assert names["throughput/primes/thread/2#2"][:2] == [
         "throughput/primes/raw_thread/2#2",
         "throughput/crc32_held/thread/2#2",

@@ -3,6 +3,7 @@ from tests.known import planned
 from tests.simulated import target
 
 from gilbench.plan import printed
+from gilbench.plan.admission import without
 from gilbench.plan.naming import Names
 from gilbench.settings import DEPTHS, Settings
 
@@ -25,6 +26,17 @@ def test_trials_skips_and_what_is_left_out_are_all_there():
     assert text.splitlines()[-1].startswith("3 rounds take about 2 min 5 s")
 
 
+def test_what_the_budget_has_no_room_for_is_listed_with_a_budget_that_has():
+    made = planned(Settings(), TARGETS, 2)
+    over = [each for each in made.trials if each.workload == "pages"]
+    text = rendered(without(made, over, 400.0), seconds=125.0)
+    words = (
+        f"no room for {len(over)} trials in the budget of 5 min, which decide no sentence: --budget 7m measures them"
+    )
+    at = text.splitlines().index(words)
+    assert text.splitlines()[at + 1] == "  3.13: 1 of serial, 1 of Thread, 1 of ProcessPoolExecutor (fork)"
+
+
 def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
     made = planned(Settings(effort="quick"), [target("3.13")], 2)
     assert rendered(made, "quick", seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
@@ -33,13 +45,13 @@ def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
 @pytest.mark.parametrize(
     ("effort", "seconds", "spent", "told"),
     [
-        pytest.param("quick", 119.0, 0.0, "3 rounds take about 1 min 59 s", id="within the budget"),
+        pytest.param("quick", 89.0, 0.0, "3 rounds take about 1 min 29 s", id="within the budget"),
         pytest.param("normal", 119.0, 60.0, "3 rounds take about 1 min 59 s; more are added while", id="room for more"),
         pytest.param(
             "quick",
             320.0,
             0.0,
-            "3 rounds take about 5 min 20 s, 3 min 20 s more than the budget of 2 min allows: they are measured "
+            "3 rounds take about 5 min 20 s, 3 min 50 s more than the budget of 1 min 30 s allows: they are measured "
             "anyway; fewer interpreters, workloads or strategies take less time",
             id="beyond the budget",
         ),

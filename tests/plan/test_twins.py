@@ -11,6 +11,7 @@ from gilbench.experiments.discovery import find
 from gilbench.plan import printed, twins
 from gilbench.plan.estimate import Pricing
 from gilbench.plan.naming import Names
+from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Plan
 from gilbench.settings import DEPTHS, Settings
 
@@ -56,7 +57,7 @@ def test_it_takes_part_in_every_round_and_decides_a_sentence():
     (mine,) = (trial for trial in made.trials if trial.target == TWIN.id)
     planner = EXPERIMENTS.planners[mine.experiment]
     assert planner.rounds(Settings()) == "every"
-    assert mine.id in set(planner.deciding(made.trials, TWIN, 2))
+    assert planner.ranks(made.trials, TWIN, 2)[mine.id] == Rank.DECIDES
 
 
 def test_no_other_experiment_measures_it():

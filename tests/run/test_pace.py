@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.run.watch import Watch
 from tests.simulated import trial
 
+from gilbench.plan.rank import Rank
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan, Trial
 from gilbench.run.pace import Pace
@@ -60,7 +61,7 @@ def measured(seconds, prices, depth, broken=()):
     taken, priced = (dict(zip(PLAN.trials, each, strict=True)) for each in (seconds, prices))
     watch = Watch(Steady(taken, broken))
     watching = Watching(watch.now)
-    known = [Pair(each, each, 1.0, 9, matters=True) for each in TRIALS if each not in broken]
+    known = [Pair(each, each, 1.0, 9, Rank.DECIDES) for each in TRIALS if each not in broken]
     rounds = Rounds(PLAN, 1, depth, BUDGET, (), priced.__getitem__, clock=watch.now)
     measure(rounds, watch, lambda _: None, watching, lambda _: known)
     return watching.steps, watching.at, watch.gone

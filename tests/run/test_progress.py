@@ -4,6 +4,7 @@ import pytest
 from tests.simulated import lost, target, trial
 
 from gilbench.plan.naming import Names
+from gilbench.plan.rank import Rank
 from gilbench.plan.schedule import Pair
 from gilbench.run import progress
 from gilbench.run.rounds import Step
@@ -26,7 +27,7 @@ def shown(stream):
     telling = progress.to(stream)
     telling.say("asking 3.13 [what] it can run")
     telling.meet(Names([target("3.13")]))
-    telling.known(Pair(TRIAL, TRIAL, 0.074, 3, matters=True))
+    telling.known(Pair(TRIAL, TRIAL, 0.074, 3, Rank.DECIDES))
     for done in range(3):
         telling.starting(step(125.0, done=done))
     telling.ended(TRIAL, Record(TRIAL.id, 1, lost("timed out", "no result within 3 s")))

@@ -5,6 +5,7 @@ import pytest
 from tests.run.watch import Watch
 from tests.simulated import lost, trial
 
+from gilbench.plan.rank import Rank
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
 from gilbench.run.fake import FakeRunner
@@ -18,7 +19,7 @@ DEPTH = replace(DEPTHS["normal"], rounds=3, most_rounds=8)
 
 def known(half_width, trials=TRIALS, rounds=9):
     """Return what a run knows if every trial is compared with a serial twin that is not measured here."""
-    return [Pair(each, each, half_width, rounds, matters=True) for each in trials]
+    return [Pair(each, each, half_width, rounds, Rank.DECIDES) for each in trials]
 
 
 class Silence:

@@ -1,6 +1,5 @@
 """Everything that was measured, where the rules look it up."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate, NoiseFloor
 from gilbench.plan.classes import lead_of_classes
+from gilbench.plan.rank import workers_told_of
 from gilbench.plan.trial import Work
 from gilbench.store.records import Manifest, StoredRun
 
@@ -45,7 +45,8 @@ class Evidence:
     @cached_property
     def standard(self) -> Standard:
         """What it takes in this run to be called a difference: to reach the noise floor, and to pass in the family."""
-        return Standard(floor=self.floor.share if self.floor else 0.0, significance=self.family.significance)
+        floor, rounds = (self.floor.share, self.floor.rounds) if self.floor else (0.0, 0)
+        return Standard(floor=floor, floor_rounds=rounds, significance=self.family.significance)
 
     @cached_property
     def speedups(self) -> Mapping[str, Estimate]:
@@ -102,15 +103,8 @@ class Evidence:
         return lead_of_classes(info for info in target.catalogue.workloads if info.name in planned)
 
     def workers(self, target: str) -> int:
-        """Return the worker count that a target's tables and sentences are about.
-
-        Of the counts from 2 that many trials have (at least half as many as the most frequent one), the largest that
-        the usable CPUs can serve, else the smallest; 1 if no trial has two workers.
-        """
-        counts = Counter(each.trial.workers for each in self.on(target) if each.trial.workers > 1)
-        frequent = [each for each in counts if counts[each] >= max(counts.values()) / 2]
-        served = [each for each in frequent if each <= self.manifest.usable_cpus]
-        return max(served) if served else min(frequent, default=1)
+        """Return the worker count that a target's tables and sentences are about."""
+        return workers_told_of((each.trial.workers for each in self.on(target)), self.manifest.usable_cpus)
 
     def _sound_speedups(self) -> list[Estimate]:
         return [

@@ -1,6 +1,7 @@
 """The noise floor: by how much identical trials differed in this run."""
 
 import math
+from collections.abc import Sequence
 
 from gilbench.analysis.compared import Compared
 from gilbench.analysis.ratios import log_ratios, ratio
@@ -14,9 +15,7 @@ _NORMAL = 1.959964  # standard errors within which 95 % of a normal distribution
 def noise_floor(run: StoredRun, rounds: Compared) -> NoiseFloor | None:
     """Return what 95 % of the differences between identical trials stay below; None if no trial was measured twice.
 
-    The log ratios of all pairs and rounds are pooled. Their true mean is known to be 0, so their root mean square is
-    their standard deviation s, and the mean over n rounds of such ratios stays within ± 1.96 · s / √n. n is the number
-    of rounds that the copy with the fewest has.
+    The log ratios of all pairs and rounds are pooled; see `share`. The rounds are those of the copy with the fewest.
     """
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
     names = Names(run.manifest.targets)
@@ -33,6 +32,14 @@ def noise_floor(run: StoredRun, rounds: Compared) -> NoiseFloor | None:
     if not pairs:
         return None
     fewest = min(each.ratio.rounds for each in pairs)
+    return NoiseFloor(share(logs, fewest), fewest, tuple(pairs))
+
+
+def share(logs: Sequence[float], rounds: int) -> float:
+    """Return what 95 % of the differences stay below, given the log ratios of identical trials, one or more.
+
+    Their true mean is known to be 0, so their root mean square is their standard deviation s, and the mean over n
+    rounds of such ratios stays within ± 1.96 · s / √n.
+    """
     spread = math.sqrt(sum(each**2 for each in logs) / len(logs))
-    share = math.expm1(_NORMAL * spread / math.sqrt(fewest))
-    return NoiseFloor(share, fewest, tuple(pairs))
+    return math.expm1(_NORMAL * spread / math.sqrt(rounds))

@@ -9,6 +9,7 @@ from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.analysis.figures import Reductions
 from gilbench.analysis.intervals import student_half_width
 from gilbench.analysis.ratios import log_ratios
+from gilbench.plan.rank import Rank
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.store.records import StoredRun
@@ -19,8 +20,16 @@ class Rules:
     """What experiments say about precision."""
 
     reductions: Reductions
-    deciding: frozenset[str]  # ids of the trials that sentences of the verdict rest on
+    ranks: Mapping[str, Rank]  # what trials are for, by their ids
     once: frozenset[str]  # experiments that are measured once, and get no more precise
+
+    def rank(self, trial: Trial) -> Rank:
+        """Return what a trial is for; every sentence rests on the noise floor, and so on copies."""
+        return Rank.DECIDES if trial.copy else self.ranks.get(trial.id, Rank.SHOWS)
+
+    def of_pair(self, base: Trial, other: Trial) -> Rank:
+        """Return what it is for to compare two trials: the one of them on which less depends."""
+        return self.rank(other) if other.copy else max(self.rank(base), self.rank(other))
 
 
 def pairs(run: StoredRun, rules: Rules) -> list[Pair]:
@@ -35,7 +44,7 @@ def pairs(run: StoredRun, rules: Rules) -> list[Pair]:
     bases = {each.id: each.twin_of or run.manifest.targets[0].id for each in run.manifest.targets}
     compared_trials = (*_with_serial(plan.trials), *_with_base(plan.trials, bases), *_with_originals(plan.copies))
     return [
-        _pair(rounds, base, other, matters={base.id, other.id} <= rules.deciding or other.copy == 1)
+        _pair(rounds, base, other, rules.of_pair(base, other))
         for base, other in (*compared_trials, *_alone(plan, rules))
         if not {base.id, other.id} & lost
     ]
@@ -75,7 +84,7 @@ def _is_serial(trial: Trial) -> bool:
     return trial.strategy == SERIAL and trial.experiment == THROUGHPUT
 
 
-def _pair(rounds: Compared, base: Trial, other: Trial, *, matters: bool) -> Pair:
+def _pair(rounds: Compared, base: Trial, other: Trial, rank: Rank) -> Pair:
     one, two = rounds.get(base.id, {}), rounds.get(other.id, {})
     logs = [math.log(each) for each in one.values()] if base is other else list(log_ratios(one, two).values())
-    return Pair(base, other, math.expm1(student_half_width(logs)), len(logs), matters)
+    return Pair(base, other, math.expm1(student_half_width(logs)), len(logs), rank)

@@ -22,12 +22,18 @@ class Standard:
 
     margin: float = MARGIN  # share: who asks does not care about less
     floor: float = 0.0  # share: what identical code differed by
+    floor_rounds: int = 0  # those that this is of; 0: of any number
     significance: float = 1 - CONFIDENCE  # p-value that must not be exceeded, lower where many are judged together
 
     @property
     def least(self) -> float:
-        """The share that an effect must reach."""
+        """The share that an effect must reach, in as many rounds as the noise floor is of."""
         return max(self.margin, self.floor)
+
+    def least_in(self, rounds: int) -> float:
+        """Return the share that an effect must reach in so many rounds: the fewer, the more identical code differs."""
+        few = max(1.0, self.floor_rounds / max(1, rounds))
+        return max(self.margin, math.expm1(math.log1p(self.floor) * math.sqrt(few)))
 
 
 USUAL = Standard()  # for a single comparison on a quiet machine
@@ -66,9 +72,10 @@ def difference(estimate: Estimate, standard: Standard = USUAL, p: float | None =
         return "undecided"
     surprise = p_value(estimate) if p is None else p
     if not estimate.low <= 1 <= estimate.high and surprise <= standard.significance:
-        if estimate.value >= 1 + standard.least:
+        least = standard.least_in(estimate.rounds)
+        if estimate.value >= 1 + least:
             return "faster"
-        if estimate.value <= 1 / (1 + standard.least):
+        if estimate.value <= 1 / (1 + least):
             return "slower"
     if estimate.low >= 1 / (1 + standard.margin) and estimate.high <= 1 + standard.margin:
         return "same"

@@ -1,37 +1,76 @@
 """How the budget of a run was spent, and what precision it bought."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.precision import Rules, pairs
-from gilbench.model import ClassSpending, Spending
+from gilbench.model import Spending, SpentOn
 from gilbench.plan.classes import CLASSES, workload_class
 from gilbench.plan.naming import Names
+from gilbench.plan.rank import Rank
 from gilbench.plan.schedule import Pair, worst
 from gilbench.plan.trial import Trial
 from gilbench.store.records import StoredRun, settings_of
 
+IN_WORDS = {
+    Rank.DECIDES: "what decides a sentence",
+    Rank.ADVISES: "what narrows an advice",
+    Rank.SHOWS: "the rest",
+}
+
 
 def spending(run: StoredRun, rules: Rules) -> Spending:
     """Return what went where; a trial that was lost took time, but is not expected to be precise."""
-    depth = settings_of(run.manifest).depth
+    depth, over = settings_of(run.manifest).depth, run.manifest.plan.over_budget
     known = pairs(run, rules)
     least_precise = worst(known)
     seconds = _seconds_by_round(run)
-    rounds = _rounds(run, rules)
+    books = _Books(depth.precision, _rounds(run, rules), _seconds_by_trial(run))
     return Spending(
         budget=depth.budget,
         precision=depth.precision,
         least=math.fsum(each for number, each in seconds.items() if number <= depth.rounds),
         more=math.fsum(each for number, each in seconds.items() if number > depth.rounds),
-        complete_rounds=min(rounds.values(), default=0),
+        complete_rounds=min(books.rounds.values(), default=0),
         comparisons=len(known),
         precise=sum(each.half_width <= depth.precision for each in known),
-        worst=None if least_precise is None or math.isinf(least_precise.half_width) else least_precise.half_width,
+        worst=_widest(known if least_precise is None else [least_precise]),
         worst_trial="" if least_precise is None else Names(run.manifest.targets).trial(least_precise.other),
-        classes=tuple(_classes(run, known, rounds, depth.precision)),
+        ranks=tuple(_ranks(run, rules, known, books)),
+        classes=tuple(_classes(run, known, books)),
+        inside_values=_inside_values(run),
+        no_room=len(over.trials) if over else 0,
+        room=over.option if over else "",
     )
+
+
+@dataclass(frozen=True)
+class _Books:
+    """What was spent on each trial, by its id."""
+
+    precision: float
+    rounds: Mapping[str, int]  # of what is repeated and was never lost
+    seconds: Mapping[str, float]
+
+    def spent_on(self, what: str, trials: Iterable[Trial], compared: Sequence[Pair]) -> SpentOn | None:
+        """Return what some trials got; None where none of them ran, or all that is repeated was lost."""
+        names = [each.id for each in trials]
+        ran = [each for each in names if each in self.seconds]
+        counted = [self.rounds[each] for each in names if each in self.rounds]
+        if not ran or not counted:
+            return None
+        return SpentOn(
+            what=what,
+            trials=len(ran),
+            seconds=math.fsum(self.seconds[each] for each in ran),
+            fewest_rounds=min(counted),
+            most_rounds=max(counted),
+            comparisons=len(compared),
+            precise=sum(each.half_width <= self.precision for each in compared),
+            worst=_widest(compared),
+        )
 
 
 def _seconds_by_round(run: StoredRun) -> dict[int, float]:
@@ -39,6 +78,19 @@ def _seconds_by_round(run: StoredRun) -> dict[int, float]:
     for record in run.records:
         seconds[record.round] = seconds.get(record.round, 0.0) + record.outcome.elapsed
     return seconds
+
+
+def _seconds_by_trial(run: StoredRun) -> dict[str, float]:
+    elapsed: dict[str, float] = {}
+    for record in run.records:
+        elapsed[record.trial] = elapsed.get(record.trial, 0.0) + record.outcome.elapsed
+    return elapsed
+
+
+def _inside_values(run: StoredRun) -> float:
+    elapsed = math.fsum(record.outcome.elapsed for record in run.records)
+    inside = math.fsum(call.seconds for record in run.records for call in record.outcome.calls)
+    return inside / elapsed if elapsed > 0 else 0.0
 
 
 def _rounds(run: StoredRun, rules: Rules) -> dict[str, int]:
@@ -52,34 +104,38 @@ def _rounds(run: StoredRun, rules: Rules) -> dict[str, int]:
     return {trial: count for trial, count in counts.items() if trial not in lost}
 
 
-def _classes(run: StoredRun, known: Sequence[Pair], rounds: Mapping[str, int], precision: float) -> list[ClassSpending]:
+def _ranks(run: StoredRun, rules: Rules, known: Sequence[Pair], books: _Books) -> list[SpentOn]:
+    measured = run.manifest.plan.measured
+    found = (
+        books.spent_on(
+            IN_WORDS[rank],
+            [each for each in measured if rules.rank(each) == rank],
+            [each for each in known if each.rank == rank],
+        )
+        for rank in Rank
+    )
+    return [each for each in found if each is not None]
+
+
+def _classes(run: StoredRun, known: Sequence[Pair], books: _Books) -> list[SpentOn]:
     lookup = Lookup(run.manifest.targets)
     members: dict[str, list[Trial]] = {}
     for trial in run.manifest.plan.measured:
         members.setdefault(_group(trial, lookup), []).append(trial)
-    elapsed: dict[str, float] = {}
-    for record in run.records:
-        elapsed[record.trial] = elapsed.get(record.trial, 0.0) + record.outcome.elapsed
-    found = []
-    for each in (*CLASSES, *(group for group in members if group not in CLASSES)):
-        trials = members.get(each, [])
-        counted = [rounds[trial.id] for trial in trials if trial.id in rounds]
-        compared = [one for one in known if _group(one.base, lookup) == each]
-        if counted:
-            found.append(
-                ClassSpending(
-                    workload_class=each,
-                    seconds=math.fsum(elapsed.get(trial.id, 0.0) for trial in trials),
-                    fewest_rounds=min(counted),
-                    most_rounds=max(counted),
-                    comparisons=len(compared),
-                    precise=sum(one.half_width <= precision for one in compared),
-                )
-            )
-    return found
+    found = (
+        books.spent_on(each, members.get(each, []), [one for one in known if _group(one.base, lookup) == each])
+        for each in (*CLASSES, *(group for group in members if group not in CLASSES))
+    )
+    return [each for each in found if each is not None]
 
 
 def _group(trial: Trial, lookup: Lookup) -> str:
     """Return the class of a trial's work; its experiment where it has no workload."""
     workload = lookup.workload(trial)
     return trial.experiment if workload is None else workload_class(workload)
+
+
+def _widest(compared: Iterable[Pair]) -> float | None:
+    """Return the widest half-width; None where nothing is compared, or an interval is missing."""
+    widest = max((each.half_width for each in compared), default=math.inf)
+    return None if math.isinf(widest) else widest

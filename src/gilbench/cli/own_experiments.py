@@ -42,9 +42,9 @@ def find(given: Sequence[str], configured: Configured) -> Experiments:
 
 
 def chosen(names: Sequence[str], found: Experiments) -> tuple[str, ...]:
-    """Return the experiments to run, all that can be planned if none is named; raises UsageError for any other."""
+    """Return the names, none if none is named; raises UsageError for one that cannot be planned."""
     planned = tuple(found.planners)
     for name in names:
         if name not in planned:
             raise UsageError(f"there is no experiment {name!r} to run; there are: {', '.join(planned)}")
-    return tuple(names) or planned
+    return tuple(names)

@@ -182,7 +182,8 @@ def _job(asked: Settings, found: Experiments, *, dry_run: bool, before: Manifest
     from gilbench.run import pipeline, progress
 
     make_runner = pipeline.invent if dry_run else pipeline.measured
-    return pipeline.Job(asked, found.only(asked.experiments), progress.to(sys.stderr), make_runner, before)
+    experiments = found.only(asked.experiments or found.planners)
+    return pipeline.Job(asked, experiments, progress.to(sys.stderr), make_runner, before)
 
 
 def _plan(job: Job) -> Exit:

@@ -16,6 +16,7 @@ from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow, Verd
 from gilbench.compare.thresholds import Thresholds, names
 from gilbench.errors import NoBaselineError
 from gilbench.experiments.catalogue import Experiments
+from gilbench.model import NoiseFloor
 from gilbench.plan.classes import CLASSES, FAMILY_ORDER, workload_class
 from gilbench.store.records import Manifest, StoredRun
 
@@ -61,7 +62,7 @@ class _Rules:
 
     measure: Measure
     thresholds: Thresholds
-    floor: float | None
+    floor: NoiseFloor | None
     more_is_better: frozenset[str]  # experiments whose compared figure is the better the larger it is
 
     def contrast(self, pair: _Pair) -> Contrast | None:
@@ -76,7 +77,7 @@ class _Rules:
     def standard(self, pair: _Pair) -> Standard:
         """Return what a difference of this pair has to reach."""
         share = self.thresholds.share(_names(pair.before), pair.group)
-        return Standard(share, self.floor or 0.0)
+        return Standard(share) if self.floor is None else Standard(share, self.floor.share, self.floor.rounds)
 
 
 def within(run: StoredRun, base: str | None, thresholds: Thresholds, experiments: Experiments) -> Comparison:
@@ -132,8 +133,9 @@ def _same(one: StoredRun, other: StoredRun) -> bool:
     return one.manifest.created == other.manifest.created and one.records == other.records
 
 
-def _floor(evidence: Iterable[Evidence]) -> float | None:
-    return max((each.floor.share for each in evidence if each.floor is not None), default=None)
+def _floor(evidence: Iterable[Evidence]) -> NoiseFloor | None:
+    found = [each.floor for each in evidence if each.floor is not None]
+    return max(found, key=lambda each: each.share, default=None)
 
 
 def _more_is_better(experiments: Experiments) -> frozenset[str]:
@@ -163,7 +165,7 @@ def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: 
     return Comparison(
         paired=rules.measure is contrast.paired,
         min_effect=rules.thresholds.min_effect,
-        floor=rules.floor,
+        floor=None if rules.floor is None else rules.floor.share,
         family=len(contrast.family(tested).p_values),
         rows=tuple(sorted(rows, key=lambda row: row.ratio.value)),
         means=tuple(_means([pair for pair, _ in sound], rules)),
@@ -205,7 +207,7 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
         base=pair.base,
         new=pair.new,
         ratio=found.ratio,
-        margin=standard.least,
+        margin=standard.least_in(found.ratio.rounds),
         verdict=verdict,
         doubts=pair.doubts,
         rounds_needed=contrast.rounds_needed(found, standard.margin) if waits_for_rounds else None,

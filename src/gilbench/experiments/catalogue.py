@@ -9,6 +9,7 @@ from gilbench.analysis.evidence import Evidence, collect
 from gilbench.analysis.figures import Reductions
 from gilbench.analysis.precision import Rules
 from gilbench.experiments.contract import Experiment, Planned
+from gilbench.plan.rank import ranks
 from gilbench.store.records import Manifest, StoredRun, settings_of
 
 
@@ -50,11 +51,6 @@ class Experiments:
     def rules(self, manifest: Manifest) -> Rules:
         """Return what they say about precision, in one run."""
         settings, trials = settings_of(manifest), manifest.plan.trials
-        deciding = {
-            each
-            for planner in self.planners.values()
-            for target in manifest.targets
-            for each in planner.deciding(trials, target, manifest.usable_cpus)
-        }
+        found = ranks(trials, manifest.targets, self.planners.values(), manifest.usable_cpus)
         once = {name for name, planner in self.planners.items() if planner.rounds(settings) == "once"}
-        return Rules(self.reductions, frozenset(deciding), frozenset(once))
+        return Rules(self.reductions, found, frozenset(once))

@@ -15,7 +15,7 @@ A role that outgrows one file may be a folder of that name.
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ from gilbench.interpreters.target import Target
 from gilbench.model.section import Absent, Section
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
@@ -42,7 +43,7 @@ Sections = Callable[[Evidence], Iterable[Section | Absent]]
 class Planned:
     """A plan.py, with what holds where it leaves something out.
 
-    It must have `ORDER`, `wanted(asked, target)`, `seconds(trial, prices)` and `invented(trial)`.
+    It must have `ORDER`, `SHARE`, `wanted(asked, target)`, `seconds(trial, prices)` and `invented(trial)`.
     """
 
     module: Any
@@ -51,6 +52,11 @@ class Planned:
     def order(self) -> int:
         """`ORDER`."""
         return int(self.module.ORDER)
+
+    @property
+    def share(self) -> float:
+        """`SHARE`."""
+        return float(self.module.SHARE)
 
     @property
     def calls(self) -> Literal["depth", "one"]:
@@ -93,9 +99,9 @@ class Planned:
         """`copied(trials, reference)`, by default none."""
         return self.module.copied(trials, reference) if hasattr(self.module, "copied") else ()
 
-    def deciding(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Iterable[str]:
-        """`deciding(trials, target, usable_cpus)`, by default none."""
-        return self.module.deciding(trials, target, usable_cpus) if hasattr(self.module, "deciding") else ()
+    def ranks(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[str, Rank]:
+        """`ranks(trials, target, usable_cpus)`, by default none."""
+        return self.module.ranks(trials, target, usable_cpus) if hasattr(self.module, "ranks") else {}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from gilbench.model.estimate import Estimate
 from gilbench.model.page import Page, TargetCard
 from gilbench.model.section import Absent, Section
 from gilbench.model.states import CellState
-from gilbench.model.trust import Alert, ClassSpending, CopiedTrial, NoiseFloor, Severity, Spending, Trouble
+from gilbench.model.trust import Alert, CopiedTrial, NoiseFloor, Severity, Spending, SpentOn, Trouble
 from gilbench.model.verdict import Decided, Sentence, Unsaid
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "Absent",
     "Alert",
     "CellState",
-    "ClassSpending",
     "CopiedTrial",
     "Decided",
     "Estimate",
@@ -28,6 +27,7 @@ __all__ = [
     "Sentence",
     "Severity",
     "Spending",
+    "SpentOn",
     "TargetCard",
     "Trouble",
     "Unsaid",

@@ -38,15 +38,17 @@ class NoiseFloor:
 
 
 @dataclass(frozen=True)
-class ClassSpending:
-    """What one class of work got of the budget."""
+class SpentOn:
+    """What some of the trials got of the budget: those of a class of work, or those that are for the same."""
 
-    workload_class: str
-    seconds: float  # in trials
+    what: str
+    trials: int
+    seconds: float  # in them
     fewest_rounds: int
     most_rounds: int
     comparisons: int  # that the run wanted to know precisely
     precise: int  # of them, as narrow as was asked for
+    worst: float | None  # widest half-width, relative; None where an interval is missing or nothing is compared
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,11 @@ class Spending:
     precise: int
     worst: float | None  # widest half-width, relative; None where an interval is missing
     worst_trial: str  # in words; empty without a comparison
-    classes: tuple[ClassSpending, ...]
+    ranks: tuple[SpentOn, ...]  # in the order in which the budget is spent
+    classes: tuple[SpentOn, ...]
+    inside_values: float  # share of the time of all trials that was inside their values
+    no_room: int  # trials that gilbench would have chosen, had the budget had room for them
+    room: str  # the option that has; empty where all had
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """How far the numbers can be trusted, and what the budget went on, in words."""
 
 from gilbench import fmt
-from gilbench.model import NoiseFloor, Spending
+from gilbench.model import NoiseFloor, Spending, SpentOn
 
 
 def known(found: NoiseFloor | None, spent: Spending) -> str:
     """Say how well the numbers of a run are known."""
-    return f"{floor(found)} {precision(spent)}"
+    return " ".join(each for each in (floor(found), precision(spent), went_on(spent), room(spent)) if each)
 
 
 def floor(found: NoiseFloor | None) -> str:
@@ -20,12 +20,38 @@ def floor(found: NoiseFloor | None) -> str:
 
 
 def budget(spent: Spending) -> str:
-    """Say what the time went on, and how precisely what was compared is known now."""
+    """Say what the time went on, and how much of it was inside values."""
     everything = fmt.duration(spent.least)
     on = f"{everything} on the rounds that every trial has"
     if spent.more >= 1:
         on += f", {fmt.duration(spent.more)} more on what was not precise enough yet"
-    return f"Of a budget of {fmt.duration(spent.budget)}: {on}. {precision(spent)}"
+    return f"Of a budget of {fmt.duration(spent.budget)}: {on}; {fmt.share(spent.inside_values)} of it inside values."
+
+
+def went_on(spent: Spending) -> str:
+    """Say what trials are for that the time went on; empty where all are for the same."""
+    if len(spent.ranks) == 1:
+        return ""
+    return f"Spent on {fmt.listed([_spent_on(each) for each in spent.ranks])}." if spent.ranks else ""
+
+
+def room(spent: Spending) -> str:
+    """Say how many trials had no room in the budget, and which budget has; empty if all had."""
+    if not spent.no_room:
+        return ""
+    trials = fmt.plural(spent.no_room, "trial")
+    return f"No room in the budget for {trials}, which decide no sentence: {spent.room} measures them."
+
+
+def _spent_on(part: SpentOn) -> str:
+    return f"{part.what} {fmt.duration(part.seconds)} ({fmt.plural(part.trials, 'trial')}, {rounds(part)})"
+
+
+def rounds(part: SpentOn) -> str:
+    """Return the fewest and the most rounds of some trials: "3–7 rounds"."""
+    if part.fewest_rounds == part.most_rounds:
+        return fmt.plural(part.most_rounds, "round")
+    return f"{fmt.count(part.fewest_rounds)}–{fmt.plural(part.most_rounds, 'round')}"
 
 
 def precision(spent: Spending) -> str:
@@ -38,5 +64,4 @@ def precision(spent: Spending) -> str:
     )
     if spent.precise == spent.comparisons:
         return f"{words}."
-    least = "more than ± 100 %" if spent.worst is None or spent.worst > 1 else f"± {fmt.share(spent.worst)}"
-    return f"{words}; least well: {spent.worst_trial} ({least})."
+    return f"{words}; least well: {spent.worst_trial} ({fmt.half_width(spent.worst)})."

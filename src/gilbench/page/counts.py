@@ -8,11 +8,16 @@ from gilbench.store.records import Outcome
 
 
 def by_state(evidence: Evidence) -> dict[str, int]:
-    """Return the number of trials by state; "not run" only where a run ended before all had their turn."""
+    """Return the number of trials by state.
+
+    "no room in the budget" only where there was none, "not run" only where a run ended before all had their turn.
+    """
     states = Counter("failed" if each.state == "wrong" else each.state for each in evidence.summaries.values())
     counts = {each: states[each] for each in ("ok", "failed", "timed out", "skipped")}
     counts["left out"] = len(evidence.manifest.plan.left_out)
-    return counts | ({"not run": states["not run"]} if states["not run"] else {})
+    over = evidence.manifest.plan.over_budget
+    further = {"no room in the budget": len(over.trials) if over else 0, "not run": states["not run"]}
+    return counts | {state: number for state, number in further.items() if number}
 
 
 def timed_share(outcomes: Sequence[Outcome]) -> float:

@@ -29,6 +29,7 @@ class Material:
     spending: Spending
     troubles: tuple[Trouble, ...]
     left_out: tuple[str, ...]  # one line per group: "ThreadPool × 12 workloads on 3.13"
+    no_room: tuple[str, ...]  # the same of what had none in the budget
     results: tuple[Mapping[str, Any], ...]
     figures: tuple[Mapping[str, Any], ...]
     rounds: int  # the smallest number of complete rounds over all trials that went well and are repeated
@@ -44,6 +45,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
     """Work out everything about a run, finished or not, with what these experiments know of it."""
     evidence = experiments.evidence(run)
     sentences, unsaid = verdict(evidence, experiments.claims)
+    over = run.manifest.plan.over_budget
     rules, names = experiments.rules(run.manifest), Names(run.manifest.targets)
     return Material(
         run=run,
@@ -54,6 +56,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
         spending=spending(run, rules),
         troubles=tuple(troubles(evidence)),
         left_out=tuple(left_out(run.manifest.plan.left_out, names)),
+        no_room=tuple(left_out(over.trials, names)) if over else (),
         results=tuple(result_rows(evidence, experiments.reductions)),
         figures=tuple(figure_rows(evidence, experiments.reductions)),
         rounds=_rounds(evidence, rules.once),

@@ -9,6 +9,7 @@ from gilbench.interpreters.kinds import ByKind, kind_of, known_of
 from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import items_per_value
 from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
@@ -26,6 +27,11 @@ class Asked:
     def whole(self) -> bool:
         """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does."""
         return self.settings.suite == "full" or bool(self.settings.globs) or bool(self.settings.strategies)
+
+    @property
+    def named(self) -> bool:
+        """Whether the user chose what is measured; what gilbench chooses may have to fit into the budget."""
+        return self.whole or bool(self.settings.workers) or bool(self.settings.experiments)
 
     @property
     def most_useful(self) -> int:
@@ -51,6 +57,11 @@ class Planner(Protocol):
     @property
     def order(self) -> int:
         """Its place among experiments: the lowest comes first."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """Which share of the budget is its own, from 0 to 1, where not all that gilbench chose fits."""
         ...
 
     @property
@@ -87,6 +98,6 @@ class Planner(Protocol):
         """Return second copies of a few trials of the reference target, each followed by those that may replace it."""
         ...
 
-    def deciding(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Iterable[str]:
-        """Return the ids of the trials of one target that sentences of the verdict rest on."""
+    def ranks(self, trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[str, Rank]:
+        """Return what the trials of one target are for, by their ids; what is absent is only shown."""
         ...

@@ -7,6 +7,8 @@ from gilbench.interpreters.kinds import kind_of, known_of
 from gilbench.interpreters.target import Target
 from gilbench.plan.make import Planners
 from gilbench.plan.prices import ITEM, SETTLING, START, Known, Prices
+from gilbench.plan.rank import Rank
+from gilbench.plan.schedule import TRUSTED_ROUNDS
 from gilbench.plan.trial import Plan, Trial
 from gilbench.settings import Settings
 
@@ -27,6 +29,16 @@ class Pricing:
     def least(self, plan: Plan) -> float:
         """Return about how many seconds the least number of rounds takes: what is measured whatever the budget says."""
         return sum(self._rounds(trial) * self.trial(trial) for trial in plan.measured)
+
+    def due(self, trial: Trial, rank: Rank | None) -> float:
+        """Return about how many seconds a trial takes in all the rounds that are kept free for it.
+
+        For what decides a sentence, and for copies, which have no rank, these are as many as it takes to be trusted.
+        """
+        depth, rounds = self.settings.depth, self._rounds(trial)
+        decides = rounds > 1 and (rank is None or rank == Rank.DECIDES)
+        trusted = min(TRUSTED_ROUNDS, depth.most_rounds)
+        return (max(rounds, trusted) if decides else rounds) * self.trial(trial)
 
     def _rounds(self, trial: Trial) -> int:
         return self.settings.depth.rounds if self.planners[trial.experiment].rounds(self.settings) == "every" else 1

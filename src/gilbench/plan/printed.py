@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.plan.naming import Names, what
-from gilbench.plan.trial import SERIAL, Plan, Trial
+from gilbench.plan.trial import SERIAL, OverBudget, Plan, Trial
 from gilbench.settings import Depth
 
 
@@ -18,9 +18,19 @@ def render(plan: Plan, depth: Depth, seconds: float, names: Names, remarks: Sequ
         lines += [f"left out ({len(plan.left_out)}), --suite full measures them:", *_left_out(plan.left_out, names)]
     if any(trial.workload is not None and trial.size == "full" for trial in plan.trials):
         lines.append("how many items make a value is settled when a run begins, unless --like names a run")
+    if plan.over_budget:
+        lines += [no_room(plan.over_budget, depth), *_left_out(plan.over_budget.trials, names)]
     lines += remarks
     lines.append(in_time(depth, seconds))
     return "\n".join(lines)
+
+
+def no_room(over: OverBudget, depth: Depth) -> str:
+    """Say how many trials the budget has no room for, and which budget would have."""
+    return (
+        f"no room for {fmt.plural(len(over.trials), 'trial')} in the budget of {fmt.duration(depth.budget)}, "
+        f"which decide no sentence: {over.option} measures them"
+    )
 
 
 def in_time(depth: Depth, seconds: float, spent: float = 0.0) -> str:

@@ -5,7 +5,7 @@ next to each other, so that slow drifts of the machine meet both sides alike. Ev
 backwards: over each two rounds every trial is as often ahead of another as behind it.
 
 After the least number of rounds only what is not precise yet goes on, comparison by comparison, so that both sides
-always meet the same round.
+always meet the same round: first what decides a sentence, then what narrows an advice, then the rest.
 """
 
 import math
@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Trial
 
-TRUSTED_ROUNDS = 5  # with fewer, a narrow interval is no reason to stop
+TRUSTED_ROUNDS = 7  # with fewer, a narrow interval is no reason to stop
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Pair:
     other: Trial
     half_width: float  # of the 95 % interval, relative (0.05: ± 5 %); infinite below two common rounds
     rounds: int  # that both have
-    matters: bool  # a sentence of the verdict may rest on it
+    rank: Rank  # what it is for
 
     def is_known_to(self, precision: float) -> bool:
         """Whether it need not be measured any further.
@@ -49,8 +50,8 @@ def order(trials: Sequence[Trial], seed: int, round_number: int) -> tuple[Trial,
 
 
 def worst(comparisons: Iterable[Pair]) -> Pair | None:
-    """Return the least precise comparison, one that matters if there is any; None if nothing is compared."""
-    return max(comparisons, key=lambda each: (each.matters, each.half_width), default=None)
+    """Return the least precise comparison of the first rank that there is; None if nothing is compared."""
+    return min(comparisons, key=lambda each: (each.rank, -each.half_width), default=None)
 
 
 def worth_measuring(
@@ -58,15 +59,21 @@ def worth_measuring(
 ) -> set[Trial]:
     """Return the trials of the next round: both sides of what is not known to ± `precision`, as the seconds allow.
 
-    Comparisons of the same work are one block, taken whole or not at all; those that matter to a verdict come first,
-    then the blocks with the widest interval. Empty if all is precise or nothing fits.
+    They are all of one rank, the first of which anything fits: a rank has its turn when those before it are known.
+    Comparisons of the same work are one block, taken whole or not at all, the widest interval first. Empty if all is
+    precise or nothing fits.
     """
-    blocks: dict[tuple[bool, tuple[str, str]], list[Pair]] = {}
+    open_yet = [each for each in comparisons if not each.is_known_to(precision)]
+    by_rank = ([each for each in open_yet if each.rank == rank] for rank in Rank)
+    return next((chosen for each in by_rank if (chosen := _fitting(each, cost, seconds))), set())
+
+
+def _fitting(comparisons: Iterable[Pair], cost: Callable[[Trial], float], seconds: float) -> set[Trial]:
+    blocks: dict[tuple[str, str], list[Pair]] = {}
     for each in comparisons:
-        if not each.is_known_to(precision):
-            blocks.setdefault((each.matters, _comparable(each.base)), []).append(each)
+        blocks.setdefault(_comparable(each.base), []).append(each)
     chosen: set[Trial] = set()
-    for _, block in sorted(blocks.items(), key=lambda item: (item[0][0], _widest(item[1])), reverse=True):
+    for block in sorted(blocks.values(), key=_widest, reverse=True):
         more = {trial for each in block for trial in (each.base, each.other)} - chosen
         price = math.fsum(map(cost, more))
         if price <= seconds:

@@ -1,5 +1,6 @@
 """What a run measures: trials, those that cannot be, and those that were left out."""
 
+import math
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Annotated
@@ -76,6 +77,19 @@ class Skip:
 
 
 @dataclass(frozen=True)
+class OverBudget:
+    """Trials that gilbench would have chosen, had the budget had room for them."""
+
+    trials: tuple[Trial, ...]
+    budget: Annotated[float, Meta(ge=0, le=1e9)]  # seconds that would have had, about
+
+    @property
+    def option(self) -> str:
+        """The option that asks for such a budget: `--budget 7m`."""
+        return f"--budget {max(1, math.ceil(self.budget / 60))}m"
+
+
+@dataclass(frozen=True)
 class Plan:
     """Everything that a run will measure, will not measure, and why."""
 
@@ -84,6 +98,7 @@ class Plan:
     left_out: tuple[Trial, ...]  # could be measured, but are outside the chosen suite
     copies: tuple[Trial, ...] = ()  # of some of the trials: what they differ by is the noise floor
     spares: tuple[tuple[Trial, ...], ...] = ()  # for each copy, in their order, those that take its place if it fails
+    over_budget: OverBudget | None = None  # None: nothing, or a run of before there was such a choice
 
     @property
     def measured(self) -> tuple[Trial, ...]:

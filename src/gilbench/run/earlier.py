@@ -8,6 +8,7 @@ from gilbench.errors import UsageError
 from gilbench.interpreters.kinds import EVERY, ByKind, kind_of
 from gilbench.plan.amounts import LEAST_ITEMS
 from gilbench.plan.prices import Known
+from gilbench.plan.trial import Plan
 from gilbench.settings import Settings
 from gilbench.store import run_folder
 from gilbench.store.records import Manifest
@@ -32,6 +33,11 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
             _require_shares(trial.workload, trial.items, counts, settings.like)
             found[kinds[trial.target]][trial.workload] = trial.items
     return found
+
+
+def plan(settings: Settings) -> Plan | None:
+    """Return the plan of the run that `settings.like` names; None if it names none."""
+    return None if settings.like is None else run_folder.load(Path(settings.like)).manifest.plan
 
 
 def known(settings: Settings) -> Known:

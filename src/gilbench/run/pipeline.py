@@ -25,11 +25,11 @@ from gilbench.plan.estimate import Pricing
 from gilbench.plan.make import make
 from gilbench.plan.naming import Names
 from gilbench.plan.prices import Known
-from gilbench.plan.printed import in_time
+from gilbench.plan.printed import in_time, no_room
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
 from gilbench.processes import interruption
-from gilbench.run import again, asking, calibration, earlier, ending, sealing, states
+from gilbench.run import admitting, again, asking, calibration, earlier, ending, sealing, states
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
@@ -45,7 +45,6 @@ from gilbench.store.trusting import Trust
 
 STAGED = parts.STAGE  # what targets import; made afresh by every run and every --resume, gone at the end
 WORK = parts.WORK
-RESERVE = 10.0  # seconds of the budget that are kept for writing the report
 FINISHING = 3.0  # seconds that this takes, about
 
 MakeRunner = Callable[[Manifest, Path, Experiments], Runner]
@@ -79,14 +78,16 @@ def preview(job: Job, scratch: Path) -> Ahead:
     asked = _asked(settings, facts.usable_cpus())
     targets, _ = _targets(job, scratch)
     planned = make(asked, targets, planners)
-    _say_difference(job, planned)
     calibrating = 0.0
     if settings.size == "full":
         calibrating = calibration.seconds(planned, targets, asked.items)
         expected = calibration.expected(planned, targets, asked.workers, asked.items)
         planned = make(replace(asked, items=expected), targets, planners)
     pricing = Pricing(planners, settings, {each.id: each for each in targets}, earlier.known(settings))
-    seconds = time.monotonic() - began + calibrating + pricing.least(planned) + FINISHING
+    before = time.monotonic() - began + calibrating
+    planned = admitting.taking_part(planned, asked, pricing, job.before, before)
+    _say_difference(job, planned)
+    seconds = before + pricing.least(planned) + FINISHING
     return Ahead(planned, seconds, Names(targets), tuple(twins.remarks(targets, planned, pricing)))
 
 
@@ -209,7 +210,9 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
         progress.say(in_words(manifest.calibration))
-    _announce(manifest, experiments, progress, time.monotonic() - began)
+    spent, pricing = time.monotonic() - began, _pricing(manifest, experiments)
+    manifest = replace(manifest, plan=admitting.taking_part(manifest.plan, asked, pricing, job.before, spent))
+    _announce(manifest, pricing, progress, spent)
     _say_difference(job, manifest.plan)
     return manifest
 
@@ -242,10 +245,9 @@ def _name_of_run(folder: str | None) -> str | None:
     return None if folder is None else Path(folder).resolve().name
 
 
-def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgress, spent: float) -> None:
+def _announce(manifest: Manifest, pricing: Pricing, progress: RunProgress, spent: float) -> None:
     """Say what will be measured, after so many seconds, and by how much it cannot keep to the budget."""
     planned, depth = manifest.plan, settings_of(manifest).depth
-    pricing = _pricing(manifest, experiments)
     least = pricing.least(planned) + FINISHING
     progress.say(
         f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
@@ -254,6 +256,8 @@ def _announce(manifest: Manifest, experiments: Experiments, progress: RunProgres
     )
     for remark in twins.remarks(manifest.targets, planned, pricing):
         progress.say(remark)
+    if planned.over_budget:
+        progress.say(no_room(planned.over_budget, depth))
     progress.say(in_time(depth, least, spent))
 
 
@@ -272,7 +276,7 @@ def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: floa
         before = tuple(record for record in records if record.round < number)
         return pairs(with_spares(replace(run, records=before)), rules)
 
-    deadline = began + settings.depth.budget - RESERVE
+    deadline = began + settings.depth.budget - admitting.RESERVE
     price = _pricing(run.manifest, experiments).trial
     rounds = Rounds(run.manifest.plan, settings.seed, settings.depth, deadline, run.records, price, rules.once)
     progress.meet(Names(run.manifest.targets))

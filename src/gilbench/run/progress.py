@@ -66,7 +66,7 @@ class _Lines:
         self._names = names
 
     def known(self, worst: Pair) -> None:
-        self._worst = f", {half_width(worst)} at worst ({self._names.trial(worst.other)})"
+        self._worst = f", {fmt.half_width(worst.half_width)} at worst ({self._names.trial(worst.other)})"
 
     def starting(self, step: Step) -> None:
         now = time.monotonic()
@@ -109,7 +109,7 @@ class _Bar:
         self._names = names
 
     def known(self, worst: Pair) -> None:
-        self._progress.update(self._task, worst=f", {half_width(worst)}")
+        self._progress.update(self._task, worst=f", {fmt.half_width(worst.half_width)}")
 
     def starting(self, step: Step) -> None:
         if not self._started:
@@ -133,11 +133,6 @@ class _Bar:
     def close(self) -> None:
         if self._started:
             self._progress.stop()
-
-
-def half_width(comparison: Pair) -> str:
-    """Return how precise a comparison is: "± 7 %"; beyond ± 100 % the figure tells nothing."""
-    return "more than ± 100 %" if comparison.half_width > 1 else f"± {fmt.share(comparison.half_width)}"
 
 
 def lost(record: Record, trial: str) -> str:

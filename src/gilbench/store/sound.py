@@ -88,7 +88,8 @@ def _require_one_of(words: Container[str], word: str, name: str) -> None:
 def _require_known(plan: Plan, targets: Sequence[Target]) -> None:
     workloads = {each.id: {None, *(info.name for info in each.catalogue.workloads)} for each in targets}
     strategies = {each.id: {None, *(info.name for info in each.catalogue.strategies)} for each in targets}
-    for trial in (*plan.possible, *(skip.trial for skip in plan.skips)):
+    over = plan.over_budget.trials if plan.over_budget else ()
+    for trial in (*plan.possible, *over, *(skip.trial for skip in plan.skips)):
         _require_described(trial, "target", trial.target, workloads.keys())
         _require_described(trial, "workload", trial.workload, workloads[trial.target])
         _require_described(trial, "strategy", trial.strategy, strategies[trial.target])

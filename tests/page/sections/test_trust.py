@@ -3,7 +3,7 @@ from dataclasses import replace
 from tests.known import gather
 from tests.page import runs
 
-from gilbench.model import ClassSpending
+from gilbench.model import SpentOn
 from gilbench.model.blocks import Facts, Folded, Note
 from gilbench.page.sections import trust
 
@@ -12,10 +12,12 @@ def blocks(run, kind):
     return [block for block in trust.section(gather(run)).blocks if isinstance(block, kind)]
 
 
-def test_a_class_shows_its_fewest_and_its_most_rounds():
-    spent = ClassSpending("waiting", 620.0, 12, 20, 120, 118)
-    assert trust.spending_row(spent) == ("waiting", "10 min 20 s", "12–20", "120", "118")
-    assert trust.spending_row(replace(spent, most_rounds=12))[2] == "12"
+def test_what_was_spent_shows_the_fewest_and_the_most_rounds():
+    spent = SpentOn("waiting", 30, 620.0, 12, 20, 120, 118, 0.07)
+    assert trust.class_row(spent) == ("waiting", "10 min 20 s", "12–20", "120", "118")
+    assert trust.class_row(replace(spent, most_rounds=12))[2] == "12"
+    assert trust.rank_row(spent) == ("waiting", "30", "10 min 20 s", "12–20", "± 7 %")
+    assert trust.rank_row(replace(spent, comparisons=0, worst=None))[-1] == "–"
 
 
 def test_the_worst_remark_comes_first_and_the_others_are_counted():

@@ -1,7 +1,7 @@
 """Which trials of waking there are: one on every interpreter."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench.experiments.waking.records import Seen
 
@@ -9,14 +9,21 @@ from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Skip, Trial
 
 ORDER = 500
+SHARE = 0.02
 
 
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield the trial."""
     yield Trial("waking", None, None, None, 1, asked.settings.size, 1, target.id)
+
+
+def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
+    """Return the rank of the trial of one target: its claim rests on it."""
+    return {each.id: Rank.DECIDES for each in trials if (each.experiment, each.target) == ("waking", target.id)}
 
 
 def seconds(_trial: Trial, prices: Prices) -> float:

@@ -1,21 +1,31 @@
 """Which trials of held_share there are: CPU-bound work, serially, where there is a GIL; each measured once."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench.experiments.held_share.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
-from gilbench.plan.classes import speakers
+from gilbench.plan.classes import (
+    PURE_PYTHON,
+    SHARED_READ,
+    SHARED_WRITTEN,
+    lead_of_classes,
+    speakers,
+)
 from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
 from gilbench.plan.selection import impossible, workloads
 from gilbench.plan.trial import SERIAL, Skip, Trial
 
 ORDER = 20
+SHARE = 0.05
 INNER_LOOPS = "items"  # the seconds of a call are made those of as many items as the trial has
 ROUNDS = "once"  # the interval is that of the samples within a call
 _SAMPLING = 0.6  # seconds in each call; see measure.py
+# On a busy machine sentences about these say what threads would gain on an idle one, which takes the share.
+_IN_SENTENCES = (PURE_PYTHON, SHARED_READ, SHARED_WRITTEN)
 
 
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
@@ -34,6 +44,19 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
                 yield trial if reason is None else Skip(trial, reason)
             else:
                 yield LeftOut(trial, reason)
+
+
+def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
+    """Return the ranks of the trials of one target: beside those for sentences, advice for a class asks for its own."""
+    here = [each for each in trials if each.target == target.id]
+    leads = lead_of_classes(each for each in target.catalogue.workloads if each.name in {one.workload for one in here})
+    told = {lead.name for name, lead in leads.items() if name in _IN_SENTENCES}
+    advised = {lead.name for lead in leads.values()}
+    return {
+        each.id: Rank.DECIDES if each.workload in told else Rank.ADVISES
+        for each in here
+        if each.experiment == "held_share" and each.workload in advised
+    }
 
 
 def seconds(_trial: Trial, prices: Prices) -> float:

@@ -4,15 +4,12 @@ from gilbench import fmt
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.startup.trials import NAME, called, most_useful, of
-from gilbench.inside.globs import label
-from gilbench.inside.opening import DEFAULT
+from gilbench.experiments.startup.trials import NAME, THREADS, by_default, called, most_useful, of
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
 _COSTS, _KEEP = "pool-per-call", "keep-the-pool"
 _DEAR = 0.001  # seconds
-_PROCESSES, _THREADS = "process_executor", "thread_executor"
 _NEEDS = "startup of ProcessPoolExecutor with the platform's default start method"
 
 
@@ -67,9 +64,8 @@ def _divided(estimate: Estimate, by: float) -> Estimate:
 
 def _processes(evidence: Evidence, target: Target) -> Summary:
     """Return the process executor as whoever names no start method gets it; raises CannotSayError without one."""
-    wanted = [label(_PROCESSES, method) for method in (DEFAULT, target.facts.default_start_method)]
     here = [each for each in of(evidence) if each.trial.target == target.id]
-    for name in wanted:  # the same thing, under its own name
+    for name in by_default(target):
         if trials := [each for each in here if each.trial.strategy_label == name]:
             return _sound(most_useful(trials, evidence.manifest.usable_cpus))
     raise CannotSayError("not measured: startup of ProcessPoolExecutor by its default start method is not in this run")
@@ -91,7 +87,7 @@ def _crew(processes: Summary) -> str:
 
 
 def _beside_threads(evidence: Evidence, processes: Summary) -> str:
-    alike = processes.trial.target, _THREADS, processes.trial.workers
+    alike = processes.trial.target, THREADS, processes.trial.workers
     for each in of(evidence):
         if (each.trial.target, each.trial.strategy_label, each.trial.workers) == alike and each.sound:
             return f"; a {each.strategy_in_words} of as many threads costs {fmt.time(each.figures['cold'].value)}"

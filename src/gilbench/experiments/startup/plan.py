@@ -1,23 +1,25 @@
 """Which trials of startup there are: strategies × start methods, the platform's default under its own label."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from gilbench.experiments.startup.records import Seen
-from gilbench.experiments.startup.trials import NAME
+from gilbench.experiments.startup.trials import NAME, THREADS, by_default, most_workers
 from gilbench.inside.experiment import Call
 from gilbench.inside.opening import DEFAULT
 from gilbench.inside.schema import StrategyInfo
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
 from gilbench.plan.selection import asked_for
 from gilbench.plan.trial import SERIAL, Skip, Trial
 from gilbench.settings import Settings
 
 ORDER = 30
+SHARE = 0.1
 CALLS = "one"  # it repeats by itself, and its first start must be the first of the process
 TRIES = ("process_executor", "process_pool")
 CORE = (
@@ -49,6 +51,18 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
                 yield Skip(trial, strategy.missing) if strategy.missing else trial
             else:
                 yield LeftOut(trial, strategy.missing)
+
+
+def ranks(trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[str, Rank]:
+    """Return the ranks of the trials of one target: sentences are about processes by default, beside threads."""
+    here = [each for each in trials if (each.experiment, each.target) == (NAME, target.id)]
+    labels = {each.strategy_label for each in here}
+    told = next((each for each in by_default(target) if each in labels), None)
+    if told is None:
+        return {}
+    workers = most_workers((each.workers for each in here if each.strategy_label == told), usable_cpus)
+    decides = [each for each in here if each.workers == workers and each.strategy_label in (told, THREADS)]
+    return dict.fromkeys((each.id for each in decides), Rank.DECIDES)
 
 
 def seconds(trial: Trial, prices: Prices) -> float:

@@ -1,10 +1,11 @@
 """Which trials of throughput there are: workloads × strategies × worker counts, of which the core is measured."""
 
 import random
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gilbench.experiments.throughput.core import CEILING, IN_THE_SPOTLIGHT, THREADS, core_of, of_ceiling
+from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, core_of
+from gilbench.experiments.throughput.ranking import NAME, ranked
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
@@ -13,11 +14,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.classes import PURE_PYTHON, lead_of_classes, workload_class
 from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
 from gilbench.plan.selection import asked_for, impossible, workloads
 from gilbench.plan.trial import SERIAL, Skip, Trial
 
 ORDER = 10
-NAME = "throughput"
+SHARE = 0.6
 INNER_LOOPS = "items"  # the seconds of a call are those of all items
 _ITEM = 0.0144  # seconds of an item in dry runs
 _NOISE = 0.02  # standard deviation of their log seconds
@@ -62,18 +64,19 @@ def invented(trial: Trial) -> Call:
 
 
 def copied(trials: Sequence[Trial], reference: Target) -> list[list[Trial]]:
-    """Return a second copy of a few trials of the reference target, to see by how much identical trials differ.
+    """Return a second copy of two trials of the reference target, to see by how much identical trials differ.
 
-    They are serial code and one parallel strategy (threads where they were selected, and as many workers as anything
-    has) of the leads of pure-Python work and of waiting; of the first class selected if neither was. Each is followed
-    by those that may replace it, should it fail: another strategy of the same work, then the same strategy of other
-    work, that of the same class first.
+    They are a parallel strategy (threads where they were selected, and as many workers as anything has) of the lead of
+    pure-Python work, and serial code of that of waiting; both of one lead where the other was not selected, and of the
+    first class selected if neither was. Each is followed by those that may replace it, should it fail: another strategy
+    of the same work, then the same strategy of other work, that of the same class first.
     """
     here = [each for each in trials if each.target == reference.id and each.experiment == NAME]
     names = {each.workload for each in here}
     leads = lead_of_classes(each for each in reference.catalogue.workloads if each.name in names)
     chosen = [leads[each] for each in IN_THE_SPOTLIGHT if each in leads] or list(leads.values())[:1]
-    first = [each for lead in chosen for each in _serial_and_parallel(_of(lead, here))]
+    ways = [_serial_and_parallel(_of(lead, here)) for lead in chosen]
+    first = ways[0] if len(ways) == 1 else [ways[0][-1], ways[1][0]]
     like = {lead.name: [lead, *_others(lead, reference, names)] for lead in chosen}
     return [
         [replace(each, copy=1) for each in (trial, *_replacing(trial, like[trial.workload or ""], here, first))]
@@ -81,27 +84,9 @@ def copied(trials: Sequence[Trial], reference: Target) -> list[list[Trial]]:
     ]
 
 
-def deciding(trials: Sequence[Trial], target: Target, usable_cpus: int) -> set[str]:
-    """Return the ids of the trials that the core suite would have chosen: those that sentences rest on."""
-    infos = {each.name: each for each in target.catalogue.workloads}
-    strategies = {(each.name, each.start_method): each for each in target.catalogue.strategies}
-    here = [
-        each
-        for each in trials
-        if each.target == target.id
-        and each.experiment == NAME
-        and each.workload in infos
-        and (each.strategy, each.start_method) in strategies
-    ]
-    chosen = [infos[name] for name in dict.fromkeys(each.workload or "" for each in here)]
-    served = [each.workers for each in here if each.workers <= usable_cpus]
-    methods = {each.start_method for each in here if each.strategy == CEILING}
-    core = core_of(chosen, max(served, default=1), of_ceiling(target, methods))
-    return {
-        each.id
-        for each in here
-        if core.contains(infos[each.workload or ""], strategies[each.strategy or "", each.start_method], each.workers)
-    }
+def ranks(trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[str, Rank]:
+    """Return what the trials of one target are for, by their ids."""
+    return ranked(trials, target, usable_cpus)
 
 
 def _ways(asked: Asked, target: Target) -> Iterator[tuple[StrategyInfo, int]]:

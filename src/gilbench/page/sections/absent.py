@@ -34,6 +34,10 @@ def _blocks(material: Material) -> Iterator[Block]:
         summary = f"{fmt.plural(len(material.left_out), 'group')}; --suite full runs them"
         lines = Entries(tuple(("", line) for line in material.left_out))
         yield Group("Trials outside the chosen suite", (Folded(summary, (lines,)),))
+    if material.no_room:
+        summary = f"{fmt.plural(len(material.no_room), 'group')}; {material.spending.room} measures them"
+        lines = Entries(tuple(("", line) for line in material.no_room))
+        yield Group("Trials without room in the budget", (Folded(summary, (lines,)),))
 
 
 def _claims(unsaid: Sequence[Unsaid]) -> Entries:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gilbench import fmt
-from gilbench.model import ClassSpending, NoiseFloor, Section
+from gilbench.model import NoiseFloor, Section, Spending, SpentOn
 from gilbench.model.blocks import Block, Column, Fact, Facts, Folded, Note, Table
 from gilbench.page import confidence, counts
 from gilbench.page.material import Material
@@ -19,9 +19,11 @@ def section(material: Material) -> Section:
 def _blocks(material: Material) -> Iterator[Block]:
     yield from _remark(material)
     yield Facts(tuple(_facts(material)))
-    yield Note(f"{confidence.floor(material.evidence.floor)} {confidence.budget(material.spending)}")
-    if material.spending.classes:
-        yield Folded("Where the time went", (_spending(material.spending.classes),))
+    spent = material.spending
+    words = (confidence.floor(material.evidence.floor), confidence.budget(spent), confidence.precision(spent))
+    yield Note(" ".join(each for each in (*words, confidence.room(spent)) if each))
+    if spent.ranks:
+        yield Folded("Where the time went", tuple(_where(spent)))
     if material.evidence.floor is not None:
         yield Folded("Trials that were measured twice", (_copies(material.evidence.floor),))
 
@@ -49,24 +51,49 @@ def _facts(material: Material) -> Iterator[Fact]:
     yield Fact("Trials", fmt.count(by_state["ok"]), ", ".join(["ok", *others]))
 
 
-def _spending(classes: tuple[ClassSpending, ...]) -> Table:
+def _where(spent: Spending) -> Iterator[Table]:
+    yield _by_rank(spent.ranks)
+    if len(spent.classes) > 1:  # else it says nothing more
+        yield _by_class(spent.classes)
+
+
+def _by_rank(parts: tuple[SpentOn, ...]) -> Table:
     return Table(
-        "Time, rounds and precision by class of work",
-        tuple(map(Column, ("class of work", "time", "rounds", "comparisons", "precise enough"))),
-        tuple(map(spending_row, classes)),
+        "By what trials are for",
+        tuple(map(Column, ("trials for", "trials", "time", "rounds", "known to"))),
+        tuple(map(rank_row, parts)),
     )
 
 
-def spending_row(spent: ClassSpending) -> tuple[str, ...]:
-    """Return what a class got: its fewest and its most rounds where they differ."""
-    few, most = fmt.count(spent.fewest_rounds), fmt.count(spent.most_rounds)
+def rank_row(spent: SpentOn) -> tuple[str, ...]:
+    """Return what the trials got that are for the same, and how precisely all that they are compared by is known."""
+    known = fmt.half_width(spent.worst) if spent.comparisons else fmt.MISSING
+    return spent.what, fmt.count(spent.trials), fmt.duration(spent.seconds), _rounds(spent), known
+
+
+def _by_class(classes: tuple[SpentOn, ...]) -> Table:
+    return Table(
+        "By class of work",
+        tuple(map(Column, ("class of work", "time", "rounds", "comparisons", "precise enough"))),
+        tuple(map(class_row, classes)),
+    )
+
+
+def class_row(spent: SpentOn) -> tuple[str, ...]:
+    """Return what a class got."""
     return (
-        spent.workload_class,
+        spent.what,
         fmt.duration(spent.seconds),
-        few if few == most else f"{few}–{most}",
+        _rounds(spent),
         fmt.count(spent.comparisons),
         fmt.count(spent.precise),
     )
+
+
+def _rounds(spent: SpentOn) -> str:
+    """Return the fewest and the most rounds where they differ."""
+    few, most = fmt.count(spent.fewest_rounds), fmt.count(spent.most_rounds)
+    return few if few == most else f"{few}–{most}"
 
 
 def _copies(floor: NoiseFloor) -> Table:
