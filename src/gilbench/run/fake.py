@@ -56,6 +56,7 @@ class FakeRunner:
             switch_interval=0.005,
             affinity=[0, 1],
             start_method=trial.start_method,
+            notes=[],
         )
         elapsed = made[0].seconds * self.repetition.values
         suite = _suite(trial, [each.seconds for each in made])

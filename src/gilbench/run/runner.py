@@ -67,11 +67,11 @@ class SubprocessRunner:
 
     def _measured(self, trial: Trial, empty: Path) -> Outcome:
         target, repetition = self.targets[trial.target], self._repetition(trial)
-        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
+        files = Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
         try:
             with temporary.of_targets(self.folder) as own:
                 ended = process.run(
-                    _command(target, trial, files, repetition),
+                    command(target, trial, files, repetition),
                     environment=staging.environment(self.staged, target.environment, self.variables, own),
                     folder=empty,
                     timeout=repetition.timeout,
@@ -100,24 +100,25 @@ class SubprocessRunner:
 
 
 @dataclass(frozen=True)
-class _Files:
+class Files:
     """What one trial writes beside what it prints."""
 
     pyperf: Path
     metrics: Path
 
 
-def _command(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> list[str]:
-    command = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
-    command += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
-    command += ["--warmups", "0", "--values", str(repetition.values)]
-    command += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition)))]
+def command(target: Target, trial: Trial, files: Files, repetition: Repetition) -> list[str]:
+    """Return how the target is started to run the trial once."""
+    words = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
+    words += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
+    words += ["--warmups", "0", "--values", str(repetition.values)]
+    words += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition)))]
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
-        command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
-    return command
+        words += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
+    return words
 
 
-def _request(target: Target, trial: Trial, files: _Files, repetition: Repetition) -> TrialRequest:
+def _request(target: Target, trial: Trial, files: Files, repetition: Repetition) -> TrialRequest:
     workloads = {each.name: each.file for each in target.catalogue.workloads}
     strategies = {each.name: each.file for each in target.catalogue.strategies}
     return TrialRequest(
@@ -136,10 +137,11 @@ def _request(target: Target, trial: Trial, files: _Files, repetition: Repetition
         jit=target.facts.jit == "on",
         settles=repetition.settles,
         metrics_file=str(files.metrics),
+        default_start_method=target.facts.default_start_method,
     )
 
 
-def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:
+def _read(files: Files, ended: process.Ended, repetition: Repetition) -> Outcome:
     said = answers.lines(files.metrics)
     lines, tail = said.lines, ended.printed.end()[-TAIL:]
     refused = _first(lines, "failed")
