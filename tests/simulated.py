@@ -204,7 +204,7 @@ def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
     workers = tuple(changes.pop("workers")) if "workers" in changes else None
     calls = tuple(_call(each, here, changes, workers) for each in alone)
     surroundings = replace(
-        Surroundings(gil, gil, "absent", 0.005, [0, 1], here.start_method), **world.surroundings.get(name, {})
+        Surroundings(gil, gil, "absent", 0.005, [0, 1], here.start_method, []), **world.surroundings.get(name, {})
     )
     warmups = [[1, alone[0]]] * world.warmups
     suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": alone, "warmups": warmups}]}]}

@@ -16,9 +16,9 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked as Request
 from gilbench.plan.make import make
 from gilbench.plan.trial import Trial
-from gilbench.processes import staging, temporary
+from gilbench.processes import process, scratch, staging, temporary
 from gilbench.run import asking, calibration
-from gilbench.run.runner import Repetition, SubprocessRunner
+from gilbench.run.runner import Files, Repetition, SubprocessRunner, command, request
 from gilbench.settings import Settings
 from gilbench.store.records import Outcome
 
@@ -55,6 +55,18 @@ class Bench:
         return SubprocessRunner({self.target.id: self.target}, self.staged, self.folder / "work", repetition).run(
             self.trial
         )
+
+    def trial_saying(self, *options: str) -> str:
+        """Run the trial once with these options of the interpreter; return what it printed."""
+        empty = scratch.emptied(self.folder / "work")
+        files = Files(empty.parent / "pyperf.json", empty.parent / "metrics.jsonl")
+        repetition = Repetition(1, TIMEOUT)
+        asked = request(self.target, self.trial, files, repetition, {self.trial.experiment})
+        executable, *words = command(self.target, asked, files, repetition)
+        with temporary.of_targets(empty.parent) as own:
+            environment = staging.environment(self.staged, self.target.environment, {}, own)
+            ended = process.run([executable, *options, *words], environment=environment, folder=empty, timeout=TIMEOUT)
+        return ended.printed.beginning()
 
     def python(self, *arguments: str) -> str:
         """Run code, and its arguments, in the target as a trial sees it; return what it printed."""

@@ -1,7 +1,7 @@
 """An experiment as the host sees it: a folder whose modules play roles. A missing role is an answer.
 
     __init__.py   its docstring only; the first line is the question that it answers
-    records.py    what one call saw: a dataclass `Seen`, Python 3.9, standard library   (goes into targets)
+    records.py    what one call saw: a `Record` or dataclass `Seen`, Python 3.9          (goes into targets)
     measure.py    how: `missing()` and `prepared()`, see `inside.experiment`            (goes into targets)
     plan.py       which trials, which rounds, what they cost, see `Planned`
     figures.py    records of all rounds → named figures, see `analysis.figures`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from typing import Any
 
 from gilbench.inside.registry import Strategy
@@ -13,10 +12,16 @@ DEFAULT = "default"  # stands for the start method of whoever names none
 def opened(strategy: Strategy, workers: int, start_method: str | None) -> Any:
     """Return the strategy's context manager for this many workers and, where it has one, this start method."""
     if strategy.per_start_method:
+        import multiprocessing  # noqa: PLC0415  threads are spared its import
+
         return strategy.open(workers, multiprocessing.get_context(resolved(start_method)))
     return strategy.open(workers)
 
 
 def resolved(start_method: str | None) -> str | None:
     """Return the start method by its own name: "default" is what this platform and Python version have chosen."""
-    return multiprocessing.get_start_method() if start_method == DEFAULT else start_method
+    if start_method != DEFAULT:
+        return start_method
+    import multiprocessing  # noqa: PLC0415
+
+    return multiprocessing.get_start_method()

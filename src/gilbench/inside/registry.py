@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Callable, TypeVar
+
+from gilbench.inside.record import Record
 
 KINDS = ("cpu", "io", "mixed")
 CODES = ("python", "c_keeps_gil", "c_releases_gil")
@@ -24,8 +25,7 @@ class RegistrationError(ValueError):
     """A workload or strategy that states something impossible; the message says what to change."""
 
 
-@dataclass(frozen=True)
-class Workload:
+class Workload(Record):
     """The work itself, independent of how it is run.
 
     One *item* of work is one call of `function` with the value of the chosen size, plus the value that `resource`
@@ -49,8 +49,7 @@ class Workload:
     file: str  # where it was defined
 
 
-@dataclass(frozen=True)
-class Strategy:
+class Strategy(Record):
     """How items of work are spread over workers: a context manager that yields `run(task, items) -> results`.
 
     `open` is called with the number of workers, and with a multiprocessing context where `per_start_method` is set.
@@ -71,13 +70,13 @@ class Strategy:
         return self.name, self.python_name
 
 
-@dataclass
 class Registry:
     """What has been registered so far, by name, and which definitions were refused."""
 
-    workloads: dict[str, Workload] = field(default_factory=dict)
-    strategies: dict[str, Strategy] = field(default_factory=dict)
-    refused: list[RegistrationError] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.workloads: dict[str, Workload] = {}
+        self.strategies: dict[str, Strategy] = {}
+        self.refused: list[RegistrationError] = []
 
 
 _current = Registry()

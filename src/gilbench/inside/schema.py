@@ -5,14 +5,13 @@ Runs inside the measured interpreter: standard library only, Python 3.9 syntax.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from gilbench.inside import globs
+from gilbench.inside.record import Record
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Record):
     """What an interpreter is, as it says itself while it runs in the state that was asked for."""
 
     executable: str
@@ -38,8 +37,7 @@ class Facts:
     platform: str
 
 
-@dataclass(frozen=True)
-class WorkloadInfo:
+class WorkloadInfo(Record):
     """A registered workload, without its functions."""
 
     name: str
@@ -57,8 +55,7 @@ class WorkloadInfo:
     lead: bool = False  # speaks for its class of work in the verdict
 
 
-@dataclass(frozen=True)
-class StrategyInfo:
+class StrategyInfo(Record):
     """A strategy with one start method (None where it has none), without its function."""
 
     name: str
@@ -87,34 +84,30 @@ class StrategyInfo:
         return globs.in_words(self.called, self.start_method)
 
 
-@dataclass(frozen=True)
-class ExperimentInfo:
+class ExperimentInfo(Record):
     """An experiment, as far as a target can tell."""
 
     name: str
     missing: str | None  # why it cannot be measured in this target
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Record):
     """A file or a definition that could not be used; nothing else is lost."""
 
     where: str
     reason: str
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Record):
     """What a target can run."""
 
     workloads: list[WorkloadInfo]
     strategies: list[StrategyInfo]
     problems: list[Problem]
-    experiments: list[ExperimentInfo] = field(default_factory=list)
+    experiments: tuple[ExperimentInfo, ...] = ()
 
 
-@dataclass(frozen=True)
-class TrialRequest:
+class TrialRequest(Record):
     """One trial, as the target needs to know it."""
 
     experiment: str
@@ -133,10 +126,10 @@ class TrialRequest:
     jit: bool | None
     settles: bool  # whether the work is repeated before its values until a JIT is done
     metrics_file: str  # where to append one JSON line per timed call
+    default_start_method: str  # of this interpreter, as long as nobody has set another
 
 
-@dataclass(frozen=True)
-class WorkerTime:
+class WorkerTime(Record):
     """What one worker's time went on, in seconds, from its first item's start to its last item's end.
 
     What was neither `running` nor `ready` was spent blocked: on the GIL, a lock, or whatever the work waits for.
@@ -150,8 +143,7 @@ class WorkerTime:
     items: int | None = None  # that it did; None for the thread of an event loop, whose tasks did them
 
 
-@dataclass(frozen=True)
-class Conditions:
+class Conditions(Record):
     """What work can change although it depends on it, in its own process; None where the platform cannot tell."""
 
     switch_interval: float | None = None  # seconds
@@ -160,8 +152,7 @@ class Conditions:
     start_method: str | None = None  # the default one, of pools that ask for none
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Record):
     """The state of the measured process around the work."""
 
     gil_before: bool
@@ -170,24 +161,24 @@ class Surroundings:
     switch_interval: float | None
     affinity: list[int] | None
     start_method: str | None
+    notes: list[str]  # one clear line each: printed, left a thread behind, ...
     ledger_of: str = "values"  # or "warm-up", where reading the time ledger in values would have cost too much
-    notes: list[str] = field(default_factory=list)  # one clear line each: printed, left a thread behind, ...
     conditions_before: Conditions | None = None  # the first call; None in runs of versions that did not look
     conditions_after: Conditions | None = None  # the last call
     gil_module: str | None = None  # the extension module that brought the GIL back, as far as known from a warning
 
 
 def as_json(record: Any) -> dict[str, Any]:
-    """Return the fields of a dataclass, or the items of a dict, ready for json.dumps."""
+    """Return the fields of a record or a dataclass, or the items of a dict, ready for json.dumps."""
     fields = record if isinstance(record, dict) else {name: getattr(record, name) for name in _fields(record)}
     return {name: _plain(value) for name, value in fields.items()}
 
 
 def _fields(record: Any) -> Any:
-    return record.__dataclass_fields__
+    return record.__match_args__ if isinstance(record, Record) else record.__dataclass_fields__
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
-    return as_json(value) if isinstance(value, dict) or hasattr(value, "__dataclass_fields__") else value
+    return as_json(value) if isinstance(value, (dict, Record)) or hasattr(value, "__dataclass_fields__") else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from gilbench.inside.ledger import Reading
@@ -26,22 +25,20 @@ def worker_times(stamps: Iterable[Stamp]) -> list[WorkerTime]:
         if latest and _began_anew(latest[-1], stamp):
             life = lives[stamp.worker] = life + 1
         windows.setdefault((*stamp.worker, life), []).append(stamp)
-    return [
-        replace(used(each[-1].end - each[0].start, each[0].before, each[-1].after), items=len(each))
-        for each in windows.values()
-    ]
+    return [used(each[-1].end - each[0].start, each[0].before, each[-1].after, len(each)) for each in windows.values()]
 
 
-def used(wall: float, before: Reading | None, after: Reading | None) -> WorkerTime:
-    """Return what a thread used between two readings that were `wall` seconds apart."""
+def used(wall: float, before: Reading | None, after: Reading | None, items: int | None = None) -> WorkerTime:
+    """Return what a thread used between two readings that were `wall` seconds apart, and how many items it did."""
     if before is None or after is None:
-        return WorkerTime(wall, 0.0, None, None, None)
+        return WorkerTime(wall, 0.0, None, None, None, items)
     return WorkerTime(
         wall=wall,
         running=min(wall, after.cpu - before.cpu),  # the readings lie outside of the clock's, by microseconds
         ready=_difference(before.ready, after.ready),
         voluntary=_difference(before.voluntary, after.voluntary),
         involuntary=_difference(before.involuntary, after.involuntary),
+        items=items,
     )
 
 

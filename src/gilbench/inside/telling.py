@@ -6,7 +6,6 @@ A way of showing itself that never ends cannot be cut short here: the host's pat
 from __future__ import annotations
 
 import re
-import traceback
 from typing import Any, Callable
 
 LONGEST = 300  # characters of a line
@@ -58,6 +57,8 @@ def exited(error: SystemExit) -> str:
 def traced(error: BaseException) -> str:
     """Return the end of an error's traceback, with line breaks; raises nothing."""
     try:
+        import traceback  # noqa: PLC0415  work that goes well is spared its import
+
         lines = traceback.format_exception(type(error), error, error.__traceback__)
         return "".join(line[:_READ] for line in lines[-100:])[-_TRACED:]
     except BaseException as other:  # noqa: BLE001  formatting calls what others wrote

@@ -48,12 +48,13 @@ class _Measured(NamedTuple):
 class _First:
     """The conditions before any work was done; what a file or its resource has set up by then holds for every call."""
 
-    def __init__(self) -> None:
+    def __init__(self, default_start_method: str) -> None:
+        self._default_start_method = default_start_method
         self._noted: Conditions | None = None
 
     def note(self) -> Conditions:
         """Take the conditions once; return them."""
-        self._noted = self._noted or conditions()
+        self._noted = self._noted or conditions(self._default_start_method)
         return self._noted
 
 
@@ -68,7 +69,7 @@ def work(runner: Any, request: TrialRequest) -> None:
 
 
 def _measure(runner: Any, request: TrialRequest) -> _Measured:
-    first = _First()
+    first = _First(request.default_start_method)
     subject = _subject(request)._replace(begins=first.note)
     experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
     try:
@@ -88,7 +89,7 @@ def _timed(runner: Any, request: TrialRequest, meter: Meter, first: _First) -> _
     with _pyperf_silent() as shown:
         timed = meter, request.metrics_file, shown
         runner.bench_time_func(request.name, _kept, *timed, inner_loops=request.inner_loops)
-    return _Measured(meter.ledger_of, before, conditions())
+    return _Measured(meter.ledger_of, before, conditions(request.default_start_method))
 
 
 def _subject(request: TrialRequest) -> Subject:

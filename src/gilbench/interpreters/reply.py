@@ -69,7 +69,7 @@ def catalogue(lines: Lines, lost: Sequence[Problem]) -> Catalogue:
         workloads=_once(workloads, "workload", lambda each: each.name, problems),
         strategies=_once(strategies, "strategy", lambda each: (each.name, each.start_method), problems),
         problems=[Problem(one_line(each.where[:_LONGEST_STEP]), one_line(each.reason)) for each in problems],
-        experiments=experiments,
+        experiments=tuple(experiments),
     )
 
 

@@ -1,6 +1,6 @@
 """What a run asks of an experiment on one target, and what an experiment's plan.py answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 

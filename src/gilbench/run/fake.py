@@ -57,6 +57,7 @@ class FakeRunner:
             switch_interval=0.005,
             affinity=[0, 1],
             start_method=trial.start_method,
+            notes=[],
         )
         elapsed = made[0].seconds * self.repetition.values
         inner_loops = trial.items if trial.experiment in self.of_items else None

@@ -68,11 +68,11 @@ class SubprocessRunner:
 
     def _measured(self, trial: Trial, empty: Path) -> Outcome:
         target, repetition = self.targets[trial.target], self._repetition(trial)
-        files = _Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
+        files = Files(self.folder / "pyperf.json", self.folder / "metrics.jsonl")
         try:
             with temporary.of_targets(self.folder) as own:
                 ended = process.run(
-                    _command(target.executable, self._request(trial, files), files, repetition),
+                    command(target, request(target, trial, files, repetition, self.of_items), files, repetition),
                     environment=staging.environment(self.staged, target.environment, self.variables, own),
                     folder=empty,
                     timeout=repetition.timeout,
@@ -99,49 +99,57 @@ class SubprocessRunner:
     def _repetition(self, trial: Trial) -> Repetition:
         return replace(self.repetition, values=1, settles=False) if trial.experiment in self.single else self.repetition
 
-    def _request(self, trial: Trial, files: "_Files") -> TrialRequest:
-        target = self.targets[trial.target]
-        workloads = {each.name: each.file for each in target.catalogue.workloads}
-        strategies = {each.name: each.file for each in target.catalogue.strategies}
-        return TrialRequest(
-            experiment=trial.experiment,
-            name=trial.name,
-            workload=trial.workload,
-            workload_file=None if trial.workload is None else workloads[trial.workload],
-            strategy=trial.strategy,
-            strategy_file=None if trial.strategy is None else strategies[trial.strategy],
-            start_method=trial.start_method,
-            workers=trial.workers,
-            size=trial.size,
-            items=trial.items,
-            inner_loops=trial.items if trial.experiment in self.of_items else None,
-            parameters=dict(trial.parameters),
-            gil=target.facts.gil_enabled,
-            jit=target.facts.jit == "on",
-            settles=self._repetition(trial).settles,
-            metrics_file=str(files.metrics),
-        )
-
 
 @dataclass(frozen=True)
-class _Files:
+class Files:
     """What one trial writes beside what it prints."""
 
     pyperf: Path
     metrics: Path
 
 
-def _command(executable: str, request: TrialRequest, files: _Files, repetition: Repetition) -> list[str]:
-    command = [executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
-    command += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
-    command += ["--warmups", "0", "--values", str(repetition.values)]
-    command += ["--trial", json.dumps(as_json(request))]
+def command(target: Target, request: TrialRequest, files: Files, repetition: Repetition) -> list[str]:
+    """Return how the target is started to run what is asked for once."""
+    words = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
+    words += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
+    words += ["--warmups", "0", "--values", str(repetition.values)]
+    words += ["--trial", json.dumps(as_json(request))]
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
-        command += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
-    return command
+        words += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
+    return words
 
 
-def _read(files: _Files, ended: process.Ended, repetition: Repetition) -> Outcome:
+def request(
+    target: Target, trial: Trial, files: Files, repetition: Repetition, of_items: Container[str]
+) -> TrialRequest:
+    """Return a trial as its target needs to know it.
+
+    `of_items` names the experiments whose calls are made of the items of their trial.
+    """
+    workloads = {each.name: each.file for each in target.catalogue.workloads}
+    strategies = {each.name: each.file for each in target.catalogue.strategies}
+    return TrialRequest(
+        experiment=trial.experiment,
+        name=trial.name,
+        workload=trial.workload,
+        workload_file=None if trial.workload is None else workloads[trial.workload],
+        strategy=trial.strategy,
+        strategy_file=None if trial.strategy is None else strategies[trial.strategy],
+        start_method=trial.start_method,
+        workers=trial.workers,
+        size=trial.size,
+        items=trial.items,
+        inner_loops=trial.items if trial.experiment in of_items else None,
+        parameters=dict(trial.parameters),
+        gil=target.facts.gil_enabled,
+        jit=target.facts.jit == "on",
+        settles=repetition.settles,
+        metrics_file=str(files.metrics),
+        default_start_method=target.facts.default_start_method,
+    )
+
+
+def _read(files: Files, ended: process.Ended, repetition: Repetition) -> Outcome:
     said = answers.lines(files.metrics)
     lines, tail = said.lines, ended.printed.end()[-TAIL:]
     refused = _first(lines, "failed")

@@ -76,7 +76,7 @@ def call(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any)
 def outcome(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any) -> Outcome:
     """Return the outcome of one round."""
     stored = StoredCall(cold, (), asdict(seen(cold, repeats, **changes)))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None)
+    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
     suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [cold], "warmups": []}]}]}
     return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
 

@@ -55,6 +55,7 @@ def measured(file, name, start_method, workers):
         jit=None,
         settles=False,
         metrics_file="",
+        default_start_method="fork",
         parameters={},
     )
     with measure.prepared(Subject(request, None, registry.strategies[name])) as call:

@@ -38,6 +38,7 @@ def subject(opening, workers=2):
         jit=None,
         settles=False,
         metrics_file="",
+        default_start_method="fork",
         parameters={},
     )
     return Subject(request, None, strategy)

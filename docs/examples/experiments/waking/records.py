@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gilbench.inside.record import Record
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Record):
     """One call."""
 
     late: float  # seconds by which a nap of a millisecond took longer, at the median

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gilbench.inside.record import Record
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Record):
     """How much of a workload's CPU time keeps the GIL, with its 95 % interval; shares from 0 to 1."""
 
     share: float | None  # None if it never ran when somebody looked, or too much of it ran unseen

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gilbench.inside.record import Record
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Record):
     """What workers cost, from opening a strategy to leaving it; all lists have one value per repeat, in seconds.
 
     A round is one empty task for each worker.

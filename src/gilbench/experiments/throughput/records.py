@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gilbench.inside.record import Record
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Record):
     """Side metrics; None where the platform cannot tell."""
 
     cpu_seconds: float | None  # of the workers' own threads, summed
