@@ -52,15 +52,15 @@ def interpreters() -> dict[str, Interpreter]:
 
 def _candidates() -> Iterator[Path]:
     yield Path(sys.executable)
-    for folder in os.environ.get("PATH", "").split(os.pathsep):
-        if folder and Path(folder).is_dir():
-            yield from sorted(each for each in Path(folder).iterdir() if NAME.fullmatch(each.name))
     root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    for folder in map(Path, filter(None, os.environ.get("PATH", "").split(os.pathsep))):
+        if folder.is_dir() and folder != root / "shims":  # slow scripts, for what stands among its versions
+            yield from sorted(each for each in folder.iterdir() if NAME.fullmatch(each.name))
     yield from sorted(root.glob("versions/*/bin/python"))
 
 
 def _ask(candidate: Path) -> Interpreter | None:
-    """Return how an interpreter describes itself; None if it does not answer, as a pyenv shim without a version."""
+    """Return how an interpreter describes itself; None if it does not answer."""
     try:
         answer = subprocess.run([candidate, "-c", ASK], capture_output=True, text=True, timeout=30, check=True)
         executable, implementation, version, free_threaded = json.loads(answer.stdout)
