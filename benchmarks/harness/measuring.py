@@ -41,7 +41,7 @@ class Asked:
 def measure(asked: Asked) -> Session:
     """Measure as many laps as are expected to fit, at least one; the session is stored after every cycle."""
     begun = time.monotonic()
-    sides = environments(asked.folder / "environments")
+    sides = environments(asked.folder / "environments", SAME + MORE)
     kept = Session(facts.facts(), tuple(asked.pyperf_options))
     for lap in count(1):
         order = random.Random(f"{asked.seed}/{lap}").sample(asked.hogs, len(asked.hogs))
@@ -56,11 +56,11 @@ def measure(asked: Asked) -> Session:
     return kept
 
 
-def environments(folder: Path) -> list[Path]:
-    """Make an environment of this interpreter for every side; return their interpreters in the order of the sides."""
-    for side in SAME + MORE:
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--symlinks", folder / side], check=True)
-    return [folder / side / "bin" / "python" for side in SAME + MORE]
+def environments(folder: Path, sides: Sequence[str], python: str = sys.executable) -> list[Path]:
+    """Make an environment of an interpreter for every side; return their interpreters in the order of the sides."""
+    for side in sides:
+        subprocess.run([python, "-m", "venv", "--without-pip", "--symlinks", folder / side], check=True)
+    return [folder / side / "bin" / "python" for side in sides]
 
 
 def cycle(asked: Asked, sides: Sequence[Path], kept: Session, place: tuple[int, int]) -> Cycle:
@@ -99,7 +99,7 @@ def unspent(folder: Path, done: Cycle) -> float:
 
 def gilbench(*arguments: str | Path) -> None:
     """Run gilbench as a user does; end with what it printed if it fails."""
-    command = [sys.executable, "-m", "gilbench.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "gilbench", *map(str, arguments)]
     ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ended.returncode:
         sys.exit(f"{' '.join(command)} ended with exit code {ended.returncode}: {ended.stdout}")
