@@ -1,8 +1,8 @@
 """The work of a trial, timed by a bare script: a pool, a clock around it, and nothing else.
 
-Takes the work as JSON, the number of items that warm it, the number of values, and names of what a trial has beside the
-work and this script has not, unless they are given: "imports", "readings". Prints the seconds of each value. As in a
-trial, garbage is collected before each of them.
+Takes the work as JSON, the number of values, and names of what a trial has beside the work and this script has not,
+unless they are given: "imports", "readings". Prints the seconds of each value. As in a trial, an item for every worker
+comes first, and garbage is collected before each value.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from pools import Work
 
 def main() -> None:
     """Time the work that the command line names."""
-    work, warming, values, beside = Work(**json.loads(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
+    work, values, beside = Work(**json.loads(sys.argv[1])), int(sys.argv[2]), sys.argv[3:]
     if "imports" in beside:
         imported()
     task, items = called(work, beside), [work.argument] * work.items
     seconds = []
     with work.pool() as run:
-        run(task, items[:warming])
+        run(task, items[: work.workers])
         for _ in range(values):
             gc.collect()
             start = time.perf_counter()

@@ -24,7 +24,6 @@ from bench import Bench, prepared
 from scipy import stats
 
 from gilbench.analysis.intervals import geometric_mean
-from gilbench.experiments.throughput.measure import WARMING
 from gilbench.machine import facts
 from gilbench.model import Estimate
 from gilbench.settings import DEPTHS
@@ -99,9 +98,8 @@ def by_gilbench(bench: Bench, values: int) -> Sequence[float]:
 
 def by_bare_script(bench: Bench, values: int, beside: Sequence[str] = ()) -> Sequence[float]:
     """Return the seconds that a script without gilbench gives to the same work, in the same environment."""
-    work, trial = plain_work.of(bench.trial, bench.target), bench.trial
-    warming = min(trial.items, WARMING * trial.workers)
-    said = bench.start(str(BARE), work.as_json(), str(warming), str(values), *beside)
+    work = plain_work.of(bench.trial, bench.target)
+    said = bench.start(str(BARE), work.as_json(), str(values), *beside)
     return msgspec.json.decode(said, type=list[float])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -70,7 +71,9 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     measuring = commands.add_parser("measure", help="measure what the folder does not have yet")
     measuring.add_argument("folder", type=Path, help="for all that is measured")
-    measuring.add_argument("--python", action="append", help="path of an interpreter; may be repeated (default: this)")
+    measuring.add_argument(
+        "--python", action="append", metavar="PATH", help="path of an interpreter; may be repeated (default: this)"
+    )
     measuring.add_argument("--only", action="append", choices=list(STAGES), help="may be repeated (default: all)")
     measuring.add_argument("--hogs", type=int, default=0, help="beside what chooses none itself (default: 0)")
     measuring.add_argument("--share", type=float, default=1.0, help="of the usual time: less is for trying this script")
@@ -89,7 +92,7 @@ def measure(asked: Asked, stages: Sequence[str]) -> None:
     """Measure these stages, one after another, but for those that were kept."""
     asked.folder.mkdir(parents=True, exist_ok=True)
     for stage in stages:
-        title = stage if not asked.hogs or stage in WITH_OWN_HOGS else f"{stage} beside {asked.hogs} hogs"
+        title = stage if not asked.hogs or stage in WITH_OWN_HOGS else f"{stage}, hogs: {asked.hogs}"
         found = kept(asked.folder)
         if title in found:
             continue
@@ -241,7 +244,8 @@ class Ran:
 
 def run(asked: Asked, name: str, *options: str) -> Ran:
     """Run gilbench on all interpreters into a folder of this name; keep what it printed beside it."""
-    out = asked.folder / name
+    out = asked.folder / (f"{name}-hogs{asked.hogs}" if asked.hogs else name)
+    shutil.rmtree(out, ignore_errors=True)  # of an earlier try
     begun = time.monotonic()
     pythons = [part for python in asked.pythons for part in ("--python", python)]
     said = output([sys.executable, "-m", "gilbench", "run", *pythons, *options, "--out", str(out)])

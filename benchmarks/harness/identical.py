@@ -1,10 +1,11 @@
 """Identical code on two targets: how often it is called the same, and how often wrongly different.
 
 For each number of CPU hogs one `gilbench run` of two environments of one interpreter measures every built-in workload,
-serially and in threads, for its whole budget; `gilbench compare` judges the 40 rows. Prints how many it called same,
-and how many verdicts were false alarms: of the whole run, and of its three thirds, each judged as if it were a run of
-its own. No two thirds share a round, but the rows of each share its rounds: the intervals (Clopper and Pearson) are
-somewhat too narrow, so the parts with a false alarm are counted beside them.
+serially and in threads; `gilbench compare` judges the 40 rows. Unless `--precision` is given, a run goes on until its
+budget is spent. Prints how many rows were called same, and how many verdicts were false alarms: of the whole run, and
+of its three thirds, each judged as if it were a run of its own. No two thirds share a round, but the rows of each share
+its rounds: the intervals (Clopper and Pearson) are somewhat too narrow, so the parts with a false alarm are counted
+beside them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import tables
 from hogs import hogs
-from measuring import NO_EARLIER, environments, gilbench
+from measuring import NO_EARLIER, environments, gilbench, is_kept
 from shares import Share
 
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
@@ -68,6 +69,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("globs", nargs="*", metavar="WORKLOAD", help="as `gilbench run` takes them (default: all)")
     parser.add_argument("--hogs", type=int, nargs="+", default=[0, 1, 2], help="a run beside each (default: 0 1 2)")
     parser.add_argument("--budget", default="6m", help="of each run (default: %(default)s)")
+    parser.add_argument("--precision", default=NO_EARLIER, help="at which a run stops (default: its budget decides)")
     parser.add_argument("--seed", type=int, default=1, help="of the hogs and of the orders (default: %(default)s)")
     parser.add_argument("--python", default=sys.executable, help="path of the interpreter (default: this one)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="a folder for the runs; those in it are not repeated")
@@ -80,18 +82,18 @@ def measured(folder: Path, options: argparse.Namespace) -> dict[int, StoredRun]:
     sides = environments(folder.resolve() / "environments", SIDES, options.python)
     for number in options.hogs:
         out = folder / f"hogs{number}"
-        if not out.exists():
+        if not is_kept(out):
             with hogs(number, str(options.seed)):
-                gilbench("run", *options.globs, *asked(sides, options.budget, options.seed), "--out", out)
+                gilbench("run", *options.globs, *asked(sides, options), "--out", out)
     return kept(folder)
 
 
-def asked(sides: Sequence[Path], budget: str, seed: int) -> tuple[str | Path, ...]:
-    """Return the options of a run of all that work, serially and in threads, that lasts as long as its budget."""
+def asked(sides: Sequence[Path], options: argparse.Namespace) -> tuple[str | Path, ...]:
+    """Return the options of a run of all that work, serially and in threads."""
     return (
         *("--experiment", "throughput", "--suite", "full", "--strategy", "thread", "--workers", str(WORKERS)),
         *(part for side in sides for part in ("--python", side)),
-        *("--budget", budget, "--precision", NO_EARLIER, "--seed", str(seed)),
+        *("--budget", options.budget, "--precision", options.precision, "--seed", str(options.seed)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -95,6 +96,16 @@ def besides(folder: Path, kept: Session, number: int) -> float:
 def unspent(folder: Path, done: Cycle) -> float:
     """Return how many seconds of its budget a run spent on anything but trials."""
     return done.budget - math.fsum(record.outcome.elapsed for record in run_folder.load(folder / done.gilbench).records)
+
+
+def is_kept(run: Path) -> bool:
+    """Tell whether this run was made; remove what an interrupted one has left."""
+    if not run.exists():
+        return False
+    kept = run_folder.load(run).finished
+    if not kept:
+        shutil.rmtree(run)
+    return kept
 
 
 def gilbench(*arguments: str | Path) -> None:

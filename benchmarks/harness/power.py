@@ -18,7 +18,7 @@ from pathlib import Path
 
 import tables
 from hogs import hogs
-from measuring import NO_EARLIER, environments, gilbench
+from measuring import NO_EARLIER, environments, gilbench, is_kept
 from peers import KERNEL
 from shares import Share
 
@@ -75,7 +75,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     pythons = environments(folder.resolve() / "environments", (*SAME, *more))
     for number in range(1, options.runs + 1):
         out = folder / f"run{number}"
-        if not out.exists():
+        if not is_kept(out):
             with hogs(options.hogs, f"{options.seed}/{number}"):
                 gilbench(
                     *("run", "kernel", "--workloads", KERNEL, "--strategy", "serial", "--workers", "1"),

@@ -26,7 +26,6 @@ from gilbench.analysis.lookup import Lookup
 from gilbench.errors import GilbenchError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.discovery import find
-from gilbench.experiments.throughput.measure import WARMING
 from gilbench.plan.trial import Trial
 from gilbench.store import run_folder
 from gilbench.store.records import Record, StoredRun, settings_of
@@ -110,7 +109,7 @@ def beyond(run: StoredRun) -> dict[tuple[str, str], tuple[float, ...]]:
 def _beyond(trial: Trial, record: Record) -> float:
     outcome = record.outcome
     values = [call.seconds for call in outcome.calls]
-    warming = min(1.0, WARMING * trial.workers / trial.items) * statistics.fmean(values)
+    warming = trial.workers / trial.items * statistics.fmean(values)  # an item in every worker
     return outcome.elapsed - math.fsum(values) - warming - outcome.warmed - math.fsum(outcome.settling)
 
 

@@ -67,4 +67,4 @@ def test_what_was_kept_is_not_measured_again(folders, monkeypatch):
     goals.measure(asked, ["quick"])
     goals.measure(asked, ["quick", "power"])
     assert measured == ["before", "before"]
-    assert goals.kept(folders[0]) == {"quick beside 1 hogs": {"figure": "1"}, "power": {"figure": "1"}}
+    assert goals.kept(folders[0]) == {"quick, hogs: 1": {"figure": "1"}, "power": {"figure": "1"}}

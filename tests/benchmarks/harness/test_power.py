@@ -9,6 +9,8 @@ from kernel.bm_kernel import more, units
 from shares import Share
 from tests.simulated import World, simulate
 
+from gilbench.store import run_folder
+
 SIDES = (*power.SAME, "b20", "b20-2")
 
 
@@ -45,6 +47,16 @@ def test_runs_are_added_up_and_each_has_a_row():
 def test_sides_that_do_the_same_additional_work_are_told_apart_by_a_number():
     assert [more(side) for side in ("a", "a2", "b20", "b20-2", "b5-11")] == [0, 0, 20, 20, 5]
     assert units("b20-2") == units("b20") > units("a2")
+
+
+@pytest.mark.parametrize(("finished", "left"), [(True, True), (False, False)])
+def test_a_run_that_was_interrupted_is_made_again(tmp_path, finished, left):
+    run = replace(run_of(), folder=tmp_path / "run1")
+    run.folder.mkdir()
+    run_folder.write_manifest(run.folder, replace(run.manifest, finished=finished))
+    assert measuring.is_kept(run.folder) == finished
+    assert run.folder.exists() == left
+    assert not measuring.is_kept(tmp_path / "run2")
 
 
 def test_gilbench_is_run_as_a_user_runs_it():

@@ -20,14 +20,14 @@ def of(run, whole=100.0):
 
 def test_what_is_beyond_the_values_is_told_by_family_and_target():
     found = of(simulate(CORE | REST, EXACT)).beyond
-    assert found["serial", "3.13"] == pytest.approx([4 * 0.2 - 2 * 0.2 - 0.1, 4 * 0.1 - 2 * 0.1 - 0.05] * 3)
-    assert found["threads", "3.13"] == pytest.approx([4 * 0.4 - 2 * 0.4 - 0.4] * 3)
-    assert found["processes", "3.13"] == pytest.approx([4 * 0.1 - 2 * 0.1 - 0.1] * 3)
+    assert found["serial", "3.13"] == pytest.approx([4 * 0.2 - 2 * 0.2 - 0.2 / 4, 4 * 0.1 - 2 * 0.1 - 0.1 / 4] * 3)
+    assert found["threads", "3.13"] == pytest.approx([4 * 0.4 - 2 * 0.4 - 0.4 / 2] * 3)
+    assert found["processes", "3.13"] == pytest.approx([4 * 0.1 - 2 * 0.1 - 0.1 / 2] * 3)
 
 
 def test_warm_ups_of_pyperf_are_not_beyond_either():
     with_warm_ups = of(simulate(CORE, World(rounds=1, values=2, warmups=1, noise=0.0))).beyond
-    assert with_warm_ups["threads", "3.13"] == pytest.approx([6 * 0.4 - 2 * 0.4 - 0.4 - 0.4])
+    assert with_warm_ups["threads", "3.13"] == pytest.approx([6 * 0.4 - 2 * 0.4 - 0.4 - 0.4 / 2])
 
 
 def test_seconds_add_up():
