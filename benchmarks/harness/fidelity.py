@@ -1,28 +1,46 @@
 """Does gilbench time what a bare script times? The same work and pool, in pairs of processes, taking turns to be first.
 
-Prints for each strategy the ratio of gilbench's seconds to those of `bare.py`, with its 95 % interval: the geometric
-mean over pairs, each side of which is the median of its values.
+Prints for each strategy the ratio of gilbench's seconds to those of `bare.py`: the median of the pairs, with its 95 %
+interval by the order of the pairs, and their geometric mean, with that of Student's t. A worker that starts late by
+chance, which happens to either side, moves the mean and not the median. With `--beside` the bare script is also run
+with something of what a trial has beside the work, and its ratio shows what that costs.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import msgspec
 import plain_work
 from bench import Bench, prepared
+from scipy import stats
 
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.machine import facts
 from gilbench.model import Estimate
+from gilbench.settings import DEPTHS
 
 BARE = Path(__file__).with_name("bare.py")
+BESIDE = ("imports", "readings")
+GILBENCH, PLAIN = "gilbench", "the bare script"
+
+Side = Callable[[Bench, int], Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The seconds of one side ÷ those of the bare script, over all pairs."""
+
+    median: Estimate
+    mean: Estimate
 
 
 def main() -> None:
@@ -32,28 +50,45 @@ def main() -> None:
     parser.add_argument("--workload", default="primes", help="default: %(default)s")
     parser.add_argument("--strategy", action="append", help="default: thread_executor and process_executor[fork]")
     parser.add_argument("--pairs", type=int, default=60, help="of each strategy (default: %(default)s)")
-    parser.add_argument("--values", type=int, default=3, help="in each process (default: %(default)s)")
+    parser.add_argument("--values", type=int, default=DEPTHS["normal"].values, help="in each process (default: 1)")
+    parser.add_argument("--beside", action="append", choices=BESIDE, help="what the bare script has too; repeatable")
     options = parser.parse_args()
     sys.stdout.write(f"load average before: {facts.facts().get('load average', 'unknown')}\n")
     for strategy in options.strategy or ["thread_executor", "process_executor[fork]"]:
         with tempfile.TemporaryDirectory() as name:
             bench = prepared(Path(name), options.python, options.workload, strategy)
-            found = compared(bench, options.pairs, options.values)
-            sys.stdout.write(f"{bench.trial.name} on {bench.target.id}: {text(found)}\n")
+            found = compared(bench, options.pairs, options.values, options.beside or ())
+            sys.stdout.write(f"{bench.trial.name} on {bench.target.id}\n")
+            sys.stdout.writelines(f"  {side}: {text(ratio)}\n" for side, ratio in found.items())
 
 
-def compared(bench: Bench, pairs: int, values: int) -> Estimate:
-    """Return gilbench's seconds ÷ the bare script's."""
-    sides: tuple[Callable[[Bench, int], Iterable[float]], ...] = (by_gilbench, by_bare_script)
-    logs = []
+def compared(bench: Bench, pairs: int, values: int, beside: Sequence[str] = ()) -> dict[str, Ratio]:
+    """Return the ratio of each side but the bare script's own; all sides run in turns."""
+    sides: dict[str, Side] = {GILBENCH: by_gilbench, PLAIN: by_bare_script}
+    sides |= {f"{PLAIN} with {each}": partial(by_bare_script, beside=(each,)) for each in beside}
+    found: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(pairs):
-        in_turn = sides if number % 2 else sides[::-1]
-        seconds = {side: statistics.median(side(bench, values)) for side in in_turn}
-        logs.append(math.log(seconds[by_gilbench] / seconds[by_bare_script]))
-    return geometric_mean(logs)
+        for name in list(sides) if number % 2 else reversed(list(sides)):
+            found[name].append(math.log(statistics.median(sides[name](bench, values))))
+    return {name: ratio(found[name], found[PLAIN]) for name in sides if name != PLAIN}
 
 
-def by_gilbench(bench: Bench, values: int) -> Iterable[float]:
+def ratio(logs: Sequence[float], bare: Sequence[float]) -> Ratio:
+    """Return the ratio of two sides from the logarithms of their seconds."""
+    pairs = [one - other for one, other in zip(logs, bare, strict=True)]
+    return Ratio(median(pairs), geometric_mean(pairs))
+
+
+def median(logs: Sequence[float]) -> Estimate:
+    """Return the median of logarithms as a ratio; its 95 % interval lies between two of them, and needs six or more."""
+    ordered, middle = sorted(logs), math.exp(statistics.median(logs))
+    outside = int(stats.binom.ppf(0.025, len(ordered), 0.5)) - 1  # so many on either side: never narrower than 95 %
+    if outside < 0:
+        return Estimate(middle, None, None, len(ordered))
+    return Estimate(middle, math.exp(ordered[outside]), math.exp(ordered[-1 - outside]), len(ordered))
+
+
+def by_gilbench(bench: Bench, values: int) -> Sequence[float]:
     """Return the seconds of each value of a trial."""
     outcome = bench.run(values)
     if outcome.state != "ok":
@@ -61,21 +96,21 @@ def by_gilbench(bench: Bench, values: int) -> Iterable[float]:
     return [call.seconds for call in outcome.calls]
 
 
-def by_bare_script(bench: Bench, values: int) -> Iterable[float]:
+def by_bare_script(bench: Bench, values: int, beside: Sequence[str] = ()) -> Sequence[float]:
     """Return the seconds that a script without gilbench gives to the same work, in the same environment."""
     work = plain_work.of(bench.trial, bench.target)
-    seconds: list[float] = json.loads(bench.start(str(BARE), work.as_json(), str(values)))
-    return seconds
+    said = bench.start(str(BARE), work.as_json(), str(values), *beside)
+    return msgspec.json.decode(said, type=list[float])
 
 
-def text(found: Estimate) -> str:
+def text(found: Ratio) -> str:
     """Return the ratio in words."""
-    if found.low is None or found.high is None:
-        return f"{found.value:.4f} × the bare script's time, one pair"
-    return (
-        f"{found.value:.4f} × the bare script's time "
-        f"(95 % interval {found.low:.4f} to {found.high:.4f}, {found.rounds} pairs)"
-    )
+    return f"median {_text(found.median)}, mean {_text(found.mean)}, {found.mean.rounds} pairs"
+
+
+def _text(found: Estimate) -> str:
+    interval = "" if found.low is None or found.high is None else f" ({found.low:.3f} to {found.high:.3f})"
+    return f"{found.value:.3f}{interval}"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -41,7 +42,7 @@ class Asked:
 def measure(asked: Asked) -> Session:
     """Measure as many laps as are expected to fit, at least one; the session is stored after every cycle."""
     begun = time.monotonic()
-    sides = environments(asked.folder / "environments")
+    sides = environments(asked.folder / "environments", SAME + MORE)
     kept = Session(facts.facts(), tuple(asked.pyperf_options))
     for lap in count(1):
         order = random.Random(f"{asked.seed}/{lap}").sample(asked.hogs, len(asked.hogs))
@@ -56,11 +57,11 @@ def measure(asked: Asked) -> Session:
     return kept
 
 
-def environments(folder: Path) -> list[Path]:
-    """Make an environment of this interpreter for every side; return their interpreters in the order of the sides."""
-    for side in SAME + MORE:
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--symlinks", folder / side], check=True)
-    return [folder / side / "bin" / "python" for side in SAME + MORE]
+def environments(folder: Path, sides: Sequence[str], python: str = sys.executable) -> list[Path]:
+    """Make an environment of an interpreter for every side; return their interpreters in the order of the sides."""
+    for side in sides:
+        subprocess.run([python, "-m", "venv", "--without-pip", "--symlinks", folder / side], check=True)
+    return [folder / side / "bin" / "python" for side in sides]
 
 
 def cycle(asked: Asked, sides: Sequence[Path], kept: Session, place: tuple[int, int]) -> Cycle:
@@ -97,9 +98,19 @@ def unspent(folder: Path, done: Cycle) -> float:
     return done.budget - math.fsum(record.outcome.elapsed for record in run_folder.load(folder / done.gilbench).records)
 
 
+def is_kept(run: Path) -> bool:
+    """Tell whether this run was made; remove what an interrupted one has left."""
+    if not run.exists():
+        return False
+    kept = run_folder.load(run).finished
+    if not kept:
+        shutil.rmtree(run)
+    return kept
+
+
 def gilbench(*arguments: str | Path) -> None:
     """Run gilbench as a user does; end with what it printed if it fails."""
-    command = [sys.executable, "-m", "gilbench.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "gilbench", *map(str, arguments)]
     ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if ended.returncode:
         sys.exit(f"{' '.join(command)} ended with exit code {ended.returncode}: {ended.stdout}")

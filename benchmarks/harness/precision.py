@@ -1,10 +1,11 @@
 """Time to precision: how long gilbench and pyperf take until twelve trials are known to ±5 %.
 
 gilbench measures four workloads serially, in two threads and in two processes, until `--precision` is reached or the
-budget is spent. pyperf then measures the same twelve pieces of work on its default schedule, which ends when it ends.
-Prints the wall time of both commands, the ratio, and the widest 95 % intervals that their values allow: of the eight
-speed-ups, on which gilbench decides when to stop, and of the twelve times in seconds. pyperf's are Student's t over
-its processes, and Welch's t where two trials are compared; they know nothing of what changed between two trials.
+budget is spent; several times, since it stops sooner or later by chance. pyperf then measures the same twelve pieces of
+work once on its default schedule, which ends when it ends, or at the limit. Prints the wall time of the commands, their
+ratio, and the widest 95 % intervals that their values allow: of the eight speed-ups, on which gilbench decides when to
+stop, and of the twelve times in seconds. pyperf's are Student's t over its processes, and Welch's t where two trials
+are compared; they know nothing of what changed between two trials.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import argparse
 import math
 import multiprocessing
+import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -62,37 +65,36 @@ def main() -> None:
     """Measure with both tools and print what they took."""
     options = _options()
     sys.stdout.write(f"load average before: {facts.facts().get('load average', 'unknown')}\n")
-    rows: list[Sequence[str]] = [("tool", "wall time", "speed-ups", "seconds", "reached")]
-    verdicts = []
-    for number in range(options.repeats):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            ours, run = by_gilbench(folder, options)
-            theirs = by_pyperf(folder, run, options.pyperf.split())
-        rows += [each.row(options.precision) for each in (ours, theirs)]
-        verdicts.append(f"{number + 1}: {verdict(ours, theirs, options.precision)}\n")
-    sys.stdout.write(tables.text(rows))
-    sys.stdout.writelines(verdicts)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours = [by_gilbench(folder / str(number), options, number) for number in range(options.repeats)]
+        theirs = by_pyperf(folder, run_folder.load(folder / "0"), options)
+    rows = [each.row(options.precision) for each in (*ours, theirs)]
+    sys.stdout.write(tables.text([("tool", "wall time", "speed-ups", "seconds", "reached"), *rows]))
+    sys.stdout.write(f"{verdict(ours, theirs, options.precision)}\n")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--repeats", type=int, default=1, help="both tools so often (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="of gilbench's order (default: %(default)s)")
-    parser.add_argument("--budget", default="3m", help="of a gilbench run (default: %(default)s)")
+    parser.add_argument("--repeats", type=int, default=3, help="of gilbench (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of the order in its first run (default: %(default)s)")
+    parser.add_argument("--budget", default="1m", help="of a gilbench run (default: %(default)s)")
+    parser.add_argument(
+        "--limit", type=float, default=240.0, help="seconds for pyperf, then it is ended (default: 240)"
+    )
     parser.add_argument("--precision", type=float, default=0.05, help="a share (default: %(default)s)")
     parser.add_argument("--pyperf", default="", help="pyperf's options, in one word (default: none)")
     return parser.parse_args()
 
 
-def by_gilbench(folder: Path, options: argparse.Namespace) -> tuple[Measured, StoredRun]:
-    """Run gilbench until it is precise enough; return what that took, and the run."""
+def by_gilbench(folder: Path, options: argparse.Namespace, number: int) -> Measured:
+    """Run gilbench into the folder until it is precise enough; return what that took."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    command = [sys.executable, "-m", "gilbench.cli", "run", *WORKLOADS, "--python", sys.executable]
+    command = [sys.executable, "-m", "gilbench", "run", *WORKLOADS, "--python", sys.executable]
     command += ["--strategy", "thread_executor", "--strategy", f"process_executor[{method}]"]
     command += ["--workers", str(WORKERS), "--precision", str(options.precision), "--budget", options.budget]
-    wall = _wall([*command, "--seed", str(options.seed), "--out", str(folder / "run")])
-    run = run_folder.load(folder / "run")
+    wall = _wall([*command, "--seed", str(options.seed + number), "--out", str(folder)])
+    run = run_folder.load(folder)
     experiments = find()
     summaries = experiments.evidence(run).summaries.values()
     seconds = [in_seconds(each.rounds) for each in summaries if each.state == "ok"]
@@ -101,22 +103,26 @@ def by_gilbench(folder: Path, options: argparse.Namespace) -> tuple[Measured, St
         for each in pairs(run, experiments.rules(run.manifest))
         if each.base.strategy == SERIAL != each.other.strategy
     )
-    return Measured("gilbench run", wall, max(speedups, default=math.inf), widest(seconds)), run
+    return Measured("gilbench run", wall, max(speedups, default=math.inf), widest(seconds))
 
 
-def by_pyperf(folder: Path, run: StoredRun, pyperf_options: Sequence[str]) -> Measured:
-    """Measure the trials of the run on pyperf's schedule."""
+def by_pyperf(folder: Path, run: StoredRun, options: argparse.Namespace) -> Measured:
+    """Measure the trials of the run on pyperf's schedule, as far as it gets within the limit."""
     (target,) = run.manifest.targets
     trials = run.manifest.plan.trials
     work, out = folder / "work.jsonl", folder / "pyperf.json"
     work.write_text("".join(f"{plain_work.of(trial, target).as_json()}\n" for trial in trials), encoding="utf-8")
     command = [sys.executable, str(PYPERF_SCRIPT), "--work", str(work), "--quiet", "--output", str(out)]
-    wall = _wall([*command, *pyperf_options])
+    tool = f"pyperf {options.pyperf}".strip()
+    try:
+        wall = _wall([*command, *options.pyperf.split()], options.limit)
+    except subprocess.TimeoutExpired:
+        return Measured(tool, options.limit, math.inf, math.inf)
     names = {trial.name: (str(trial.workload), str(trial.strategy)) for trial in trials}
     suite = pyperf.BenchmarkSuite.load(str(out))
     processes = {names[each.get_name()]: process_means(each) for each in suite.get_benchmarks()}
     return Measured(
-        f"pyperf {' '.join(pyperf_options)}".strip(),
+        tool,
         wall,
         widest(unpaired_speedups(processes)),
         widest(map(in_seconds, processes.values())),
@@ -153,19 +159,30 @@ def widest(estimates: Iterable[Estimate]) -> float:
     return max(widths, default=math.inf)
 
 
-def verdict(ours: Measured, theirs: Measured, precision: float) -> str:
+def verdict(ours: Sequence[Measured], theirs: Measured, precision: float) -> str:
     """Say how many times faster gilbench was, or why that cannot be said."""
-    if ours.speedups > precision:
-        return f"gilbench did not reach ±{precision:.0%} within its budget"
+    missed = sum(each.speedups > precision for each in ours)
+    if missed:
+        return f"gilbench did not reach ±{precision:.0%} within its budget in {missed} of {len(ours)} runs"
     at_least = "" if theirs.speedups <= precision else f"at least (pyperf did not reach ±{precision:.0%}) "
-    return f"gilbench was {at_least}{theirs.wall / ours.wall:.1f} times faster"
+    ratios = sorted(theirs.wall / each.wall for each in ours)
+    between = f" ({ratios[0]:.1f} to {ratios[-1]:.1f})" if len(ratios) > 1 else ""
+    return f"gilbench was {at_least}{statistics.median(ratios):.1f} times faster{between}"
 
 
-def _wall(command: Sequence[str]) -> float:
+def _wall(command: Sequence[str], limit: float | None = None) -> float:
+    """Return the seconds that a command takes; raises TimeoutExpired when it and what it started ended at the limit."""
     begun = time.monotonic()
-    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if ended.returncode:
-        sys.exit(f"{' '.join(command)} ended with exit code {ended.returncode}: {ended.stdout}")
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=limit)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with exit code {process.returncode}: {said}")
     return time.monotonic() - begun
 
 

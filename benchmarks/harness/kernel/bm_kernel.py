@@ -26,8 +26,9 @@ def work(units: int) -> int:
 
 
 def more(side: str) -> int:
-    """Return how many per cent more work a side does, as its name says: 20 for "b20", 0 for "a2"."""
-    return int(side[1:]) if side.startswith("b") and side[1:].isdigit() else 0
+    """Return how many per cent more work a side does, as its name says: 20 for "b20" and "b20-2", 0 for "a2"."""
+    number = side[1:].partition("-")[0]
+    return int(number) if side.startswith("b") and number.isdigit() else 0
 
 
 def units(side: str, share: float = 1.0) -> int:
