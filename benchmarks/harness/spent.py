@@ -26,6 +26,7 @@ from gilbench.analysis.lookup import Lookup
 from gilbench.errors import GilbenchError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.experiments.discovery import find
+from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Trial
 from gilbench.store import run_folder
 from gilbench.store.records import Record, StoredRun, settings_of
@@ -125,7 +126,8 @@ def rounds(run: StoredRun, whole: float, experiments: Experiments) -> dict[str, 
 
 def deciding(run: StoredRun, experiments: Experiments) -> set[str]:
     """Return the ids of the trials that sentences of the verdict rest on, and of the copies that tell the noise."""
-    return {*experiments.rules(run.manifest).deciding, *(each.id for each in run.manifest.plan.copies)}
+    rules = experiments.rules(run.manifest)
+    return {each.id for each in run.manifest.plan.measured if rules.rank(each) is Rank.DECIDES}
 
 
 def _rounds(run: StoredRun, whole: float, trials: set[str], goal: int) -> Rounds:
