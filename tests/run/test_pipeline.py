@@ -97,3 +97,8 @@ def test_the_plan_is_priced_with_what_is_around_the_rounds(tmp_path, told):
     rounds = 3 * 10 * START
     assert small > rounds + pipeline.FINISHING
     assert full > small + 2 * START  # it is calibrated too
+
+
+def test_before_calibrating_the_plan_is_priced_with_the_items_that_built_in_work_is_meant_to_get(tmp_path, told):
+    ahead = pipeline.preview(job(told, broken(), replace(ASKED, size="full")), tmp_path)
+    assert {(each.workload, each.items) for each in ahead.plan.trials} == {("primes", 16), ("sleep", 8)}
