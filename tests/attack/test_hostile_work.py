@@ -99,7 +99,7 @@ def test_an_error_is_named_wherever_it_is_raised(outcome, workload, strategy, re
         pytest.param(
             "compares",
             "serial",
-            "item 1 of 2 cannot be compared with what is expected: OwnError: no comparison",
+            "item 1 of 1 cannot be compared with what is expected: OwnError: no comparison",
             id="a comparison that raises",
         ),
         pytest.param("entered", "serial", "OwnError: no resource", id="entering a resource"),
@@ -136,7 +136,7 @@ def test_where_it_was_raised_is_kept(outcome):
 
 def test_a_result_that_cannot_be_shown_is_a_wrong_result(outcome):
     wrong = "a Unshowable (its repr cannot be had: OwnError: nothing to see)"
-    assert outcome("shows", "serial").reason == f"wrong result: item 1 of 2 gave {wrong}, expected 1"
+    assert outcome("shows", "serial").reason == f"wrong result: item 1 of 1 gave {wrong}, expected 1"
 
 
 def test_work_that_raises_nothing_goes_well(outcome):

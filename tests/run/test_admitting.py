@@ -110,7 +110,7 @@ def test_what_the_user_chose_is_measured_whatever_the_budget(chosen):
 @pytest.fixture
 def earlier(tmp_path):
     """Return a stored run that had little room, and what it had no room for."""
-    plan = decided(Settings(budget=150.0))[1]
+    plan = decided(Settings(budget=60.0))[1]
     manifest = simulate({}, targets=tuple(TARGETS), plan=plan).manifest
     run_folder.write_manifest(tmp_path, manifest)
     assert plan.over_budget

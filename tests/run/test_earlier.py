@@ -53,15 +53,44 @@ def test_they_are_taken_over_for_each_kind_if_they_were_settled_by_kind(stored):
     assert found == {"CPython": {"primes": 4}, "CPython without a GIL": {"sleep": 8}}
 
 
+BEFORE = {
+    "target": "3.13t",
+    "seconds_per_item": {"primes": 0.02},
+    "items": {"primes": 4, "sleep": 8},
+    "like": None,
+    "transport": {"primes": 0.5},
+    "speeds": {"3.13": 0.5},
+}
+
+
+def calibrate_before_kinds(folder, calibration):
+    """Give a stored run the calibration of a version that settled one number for all interpreters."""
+    path = folder / run_folder.MANIFEST
+    path.write_text(json.dumps({**json.loads(path.read_text()), "calibration": calibration}))
+
+
 def test_they_hold_for_every_kind_if_one_number_was_settled_for_all(stored, tmp_path):
-    settings = stored(calibration=BY_KIND, primes=4, sleep=8)
-    manifest = json.loads((tmp_path / run_folder.MANIFEST).read_text())
-    before = {"target": "3.13t", "seconds_per_item": {"primes": 0.02}, "items": {"primes": 4, "sleep": 8}}
-    more = {"like": None, "transport": {"primes": 0.5}, "speeds": {"3.13": 0.5}}
-    (tmp_path / run_folder.MANIFEST).write_text(json.dumps({**manifest, "calibration": {**before, **more}}))
+    settings = stored(primes=4, sleep=8)
+    calibrate_before_kinds(tmp_path, BEFORE)
     assert earlier.items(settings, (1, 2)) == {"every": {"primes": 4, "sleep": 8}}
     assert earlier.known(settings) == Known({"every": {"primes": 0.02}}, {"primes": 0.5}, {"3.13": 0.5})
     assert run_folder.load(tmp_path).manifest.calibration.targets == {"every": "3.13t"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"items": {"primes": 0}}, id="no items"),
+        pytest.param({"items": {"CPython": {"primes": 4}}}, id="items by kind"),
+        pytest.param({"seconds_per_item": {"primes": -1.0}}, id="less than no time"),
+        pytest.param({"target": 3}, id="a number in place of a target"),
+    ],
+)
+def test_a_calibration_for_all_that_cannot_be_one_is_refused(stored, tmp_path, changes):
+    settings = stored(primes=4, sleep=8)
+    calibrate_before_kinds(tmp_path, {**BEFORE, **changes})
+    with pytest.raises(StoreError, match="is damaged or not gilbench's"):
+        earlier.items(settings, (1, 2))
 
 
 @pytest.mark.parametrize(

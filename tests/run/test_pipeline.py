@@ -117,3 +117,8 @@ def test_the_plan_that_is_printed_has_no_room_for_it_either(tmp_path, told):
     ahead = pipeline.preview(job(told, broken(), Settings(effort="quick", budget=20.0)), tmp_path)
     assert ahead.plan.over_budget
     assert ahead.seconds > 0
+
+
+def test_before_calibrating_the_plan_is_priced_with_the_items_that_built_in_work_is_meant_to_get(tmp_path, told):
+    ahead = pipeline.preview(job(told, broken(), replace(ASKED, size="full")), tmp_path)
+    assert {(each.workload, each.items) for each in ahead.plan.trials} == {("primes", 16), ("sleep", 8)}

@@ -28,7 +28,7 @@ class Trial:
     size: str  # "small" or "full"
     items: Annotated[
         int, Meta(ge=0, le=1_000_000_000)
-    ]  # items of work in each timed value: the same for every strategy, worker count and target
+    ]  # items of work in each timed value: the same for every strategy, worker count and target of a kind
     target: str  # Target.id
     copy: Annotated[int, Meta(ge=0, le=1)] = (
         0  # 1: the same trial once more, only to see by how much identical trials differ

@@ -17,7 +17,7 @@ LOUD = 0.1  # noise floor above which most of what the page shows is in question
 
 MOST_NAMED = 3  # changes of conditions in one alert; each trial has all of its own
 
-SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a faster interpreter's tenth
+SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a tenth for noise
 
 
 def unknown(evidence: Evidence) -> Alert | None:
