@@ -15,7 +15,24 @@ from gilbench.inside.schema import TrialRequest, WorkerTime
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone counts the time that a thread is ready")
 
 REQUEST = TrialRequest(
-    "throughput", "a/b/c/1", "b", "bm_b.py", "c", "c.py", None, 1, "full", 4, {}, None, None, 1, "metrics.jsonl", "fork"
+    "throughput",
+    "a/b/c/1",
+    "b",
+    "bm_b.py",
+    "c",
+    "c.py",
+    None,
+    1,
+    "full",
+    4,
+    {},
+    None,
+    None,
+    1,
+    "metrics.jsonl",
+    "pyperf.json",
+    "",
+    "fork",
 )
 
 

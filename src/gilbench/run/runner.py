@@ -110,8 +110,7 @@ class Files:
 def command(target: Target, trial: Trial, files: Files, repetition: Repetition) -> list[str]:
     """Return how the target is started to run the trial once."""
     words = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
-    words += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
-    words += ["--warmups", "0", "--values", str(repetition.values)]
+    words += ["--processes", "1", "--loops", "1", "--warmups", "0", "--values", str(repetition.values)]
     words += ["--trial", json.dumps(as_json(_request(target, trial, files, repetition)))]
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
         words += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
@@ -137,6 +136,8 @@ def _request(target: Target, trial: Trial, files: Files, repetition: Repetition)
         jit=target.facts.jit == "on",
         settles=repetition.settles,
         metrics_file=str(files.metrics),
+        pyperf_file=str(files.pyperf),
+        platform=target.facts.platform,
         default_start_method=target.facts.default_start_method,
     )
 
