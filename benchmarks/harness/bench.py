@@ -18,7 +18,7 @@ from gilbench.plan.make import make
 from gilbench.plan.trial import Trial
 from gilbench.processes import process, scratch, staging, temporary
 from gilbench.run import asking, calibration
-from gilbench.run.runner import Files, Repetition, SubprocessRunner, command, request
+from gilbench.run.runner import TAIL, Files, Repetition, SubprocessRunner, command, request
 from gilbench.settings import Settings
 from gilbench.store.records import Outcome
 
@@ -66,6 +66,8 @@ class Bench:
         with temporary.of_targets(empty.parent) as own:
             environment = staging.environment(self.staged, self.target.environment, {}, own)
             ended = process.run([executable, *options, *words], environment=environment, folder=empty, timeout=TIMEOUT)
+        if ended.code:
+            sys.exit(f"the trial was lost: {ended.printed.end()[-TAIL:]}")
         return ended.printed.beginning()
 
     def python(self, *arguments: str) -> str:

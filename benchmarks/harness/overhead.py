@@ -28,8 +28,8 @@ from gilbench.store.run_folder import JOURNAL
 
 TIMED, WHOLE = "timed values", "whole"
 IMPORTS = (
-    "from gilbench.inside import trial; trial.pyperf_runner(); "
-    "import pyperf._inprocess_manager, gilbench.inside.worker, gilbench.experiments.throughput.measure"
+    "from gilbench.inside import trial, timer; timer.runner(); "
+    "import gilbench.inside.worker, gilbench.experiments.throughput.measure"
 )
 POOL = """
 import os, sys, time
@@ -42,7 +42,7 @@ loading.load(file, registry)
 strategy = registry.strategies[name]
 start = time.perf_counter()
 with opened(strategy, int(workers), method or None) as run:
-    warmth.prove(run, int(workers), os.getpid, runs_async=strategy.runs_async)
+    warmth.prove(run, int(workers), os.getpid, os.environ["TMPDIR"], runs_async=strategy.runs_async)
     print(time.perf_counter() - start)
 """
 SUITE = """

@@ -108,8 +108,8 @@ import json, sys
 from pathlib import Path
 sys.path[:0] = {path!r}
 from tests.attack import targets
-metrics = Path(json.loads(sys.argv[sys.argv.index("--trial") + 1])["metrics_file"])
-suite = Path(sys.argv[sys.argv.index("--output") + 1])
+asked = json.loads(sys.argv[sys.argv.index("--trial") + 1])
+metrics, suite = Path(asked["metrics_file"]), Path(asked["pyperf_file"])
 metrics.write_bytes(Path({prepared!r}).read_bytes())
 suite.write_text({suite!r})
 {ending}

@@ -16,7 +16,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone counts t
 
 REQUEST = TrialRequest(
     *("throughput", "a/b/c/1", "b", "bm_b.py", "c", "c.py", None, 1, "full", 4, None, {}, None, None, 1),
-    *("metrics.jsonl", "fork"),
+    *("metrics.jsonl", "pyperf.json", "", "fork"),
 )
 
 

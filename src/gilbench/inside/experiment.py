@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, NamedTuple
 
+from gilbench.inside.record import Record
 from gilbench.inside.registry import Strategy, Workload
 from gilbench.inside.schema import TrialRequest, WorkerTime
 
@@ -22,7 +23,7 @@ def _nothing() -> None:
     """Do nothing."""
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """What is measured."""
 
     request: TrialRequest

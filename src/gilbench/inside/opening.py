@@ -1,10 +1,12 @@
-"""Open a strategy for a number of workers, whatever it needs beside that number."""
+"""Open a strategy for a number of workers, whatever it needs beside that number, and what a workload works with."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from gilbench.inside.registry import Strategy
+from gilbench.inside.registry import Strategy, Workload
 
 DEFAULT = "default"  # stands for the start method of whoever names none
 
@@ -25,3 +27,16 @@ def resolved(start_method: str | None) -> str | None:
     import multiprocessing  # noqa: PLC0415
 
     return multiprocessing.get_start_method()
+
+
+@contextmanager
+def resource(workload: Workload) -> Iterator[tuple[Any, ...]]:
+    """Make what an item of the workload takes beside its size: the value of its resource, or nothing.
+
+    Not by an ExitStack, which looks so closely at what it enters that Python 3.15 imports `inspect` for it.
+    """
+    if workload.resource is None:
+        yield ()
+    else:
+        with workload.resource() as value:
+            yield (value,)

@@ -126,6 +126,8 @@ class TrialRequest(Record):
     jit: bool | None
     settles: bool  # whether the work is repeated before its values until a JIT is done
     metrics_file: str  # where to append one JSON line per timed call
+    pyperf_file: str  # where pyperf is to write its suite; there is none yet
+    platform: str  # its description, as this interpreter gave it before
     default_start_method: str  # of this interpreter, as long as nobody has set another
 
 

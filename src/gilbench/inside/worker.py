@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Callable, NoReturn
 
 from gilbench.inside import jsonlines, settling, state, undeclared
 from gilbench.inside.checking import WrongResultError
@@ -21,6 +21,7 @@ from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
 from gilbench.inside.loading import load
 from gilbench.inside.meter import Meter
+from gilbench.inside.record import Record
 from gilbench.inside.registry import Registry
 from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_json
 from gilbench.inside.stamps import WorkError
@@ -37,7 +38,7 @@ class SwallowedError(RuntimeError):
     """Something around the work kept its error from getting here."""
 
 
-class _Measured(NamedTuple):
+class _Measured(Record):
     """What is to be reported of the calls as a whole."""
 
     ledger_of: str
@@ -70,7 +71,7 @@ def work(runner: Any, request: TrialRequest) -> None:
 
 def _measure(runner: Any, request: TrialRequest) -> _Measured:
     first = _First(request.default_start_method)
-    subject = _subject(request)._replace(begins=first.note)
+    subject = _subject(request, first.note)
     experiment = importlib.import_module(f"gilbench.experiments.{request.experiment}.measure")
     try:
         with experiment.prepared(subject) as timed:
@@ -92,7 +93,7 @@ def _timed(runner: Any, request: TrialRequest, meter: Meter, first: _First) -> _
     return _Measured(meter.ledger_of, before, conditions(request.default_start_method))
 
 
-def _subject(request: TrialRequest) -> Subject:
+def _subject(request: TrialRequest, begins: Callable[[], Any]) -> Subject:
     """Load the trial's workload and strategy, as far as it has them."""
     registry = Registry()
     files = [path for path in (request.workload_file, request.strategy_file) if path is not None]
@@ -102,7 +103,7 @@ def _subject(request: TrialRequest) -> Subject:
     lost = (request.workload and workload is None) or (request.strategy and strategy is None)
     if lost:
         raise ImportError("; ".join(problems) or f"{files[0]} no longer defines {request.workload!r}")
-    return Subject(request, workload, strategy)
+    return Subject(request, workload, strategy, begins)
 
 
 @contextmanager

@@ -111,8 +111,7 @@ class Files:
 def command(target: Target, request: TrialRequest, files: Files, repetition: Repetition) -> list[str]:
     """Return how the target is started to run what is asked for once."""
     words = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
-    words += ["--processes", "1", "--loops", "1", "--output", str(files.pyperf)]
-    words += ["--warmups", "0", "--values", str(repetition.values)]
+    words += ["--processes", "1", "--loops", "1", "--warmups", "0", "--values", str(repetition.values)]
     words += ["--trial", json.dumps(as_json(request))]
     if hasattr(os, "sched_getaffinity"):  # else pyperf would pin it to isolated CPUs if there are any
         words += ["--affinity", ",".join(map(str, sorted(os.sched_getaffinity(0))))]
@@ -145,6 +144,8 @@ def request(
         jit=target.facts.jit == "on",
         settles=repetition.settles,
         metrics_file=str(files.metrics),
+        pyperf_file=str(files.pyperf),
+        platform=target.facts.platform,
         default_start_method=target.facts.default_start_method,
     )
 

@@ -55,6 +55,8 @@ def measured(file, name, start_method, workers):
         jit=None,
         settles=False,
         metrics_file="",
+        pyperf_file="",
+        platform="",
         default_start_method="fork",
         parameters={},
     )

@@ -38,6 +38,8 @@ def subject(opening, workers=2):
         jit=None,
         settles=False,
         metrics_file="",
+        pyperf_file="",
+        platform="",
         default_start_method="fork",
         parameters={},
     )

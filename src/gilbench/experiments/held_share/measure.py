@@ -8,10 +8,11 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any, Callable
 
 from gilbench.experiments.held_share.records import Seen
+from gilbench.inside import opening
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.held.estimate import held_share
@@ -38,8 +39,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     where the platform does not tell, and whatever the workload raises.
     """
     request, workload = subject.request, subject.of_workload
-    with ExitStack() as stack:
-        resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
+    with opening.resource(workload) as resource:
         argument, expected = workload.sizes[request.size], workload.expect[request.size]
         subject.begins()
         check([workload.function(argument, *resource)], expected, 1)

@@ -6,12 +6,12 @@ import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Callable
 
 from gilbench.experiments.throughput.records import Seen
-from gilbench.inside import ledger, warmth
+from gilbench.inside import ledger, opening, warmth
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read, Reading
@@ -36,13 +36,12 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     raises.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
-    with ExitStack() as stack:
-        resource = () if workload.resource is None else (stack.enter_context(workload.resource()),)
-        run = stack.enter_context(opened(strategy, request.workers, request.start_method))
+    with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
         size, expected = workload.sizes[request.size], workload.expect[request.size]
         subject.begins()
         work = partial(_task(workload, strategy, resource, ledger.full), size)
-        warm = warmth.prove(run, request.workers, work, runs_async=strategy.runs_async)
+        place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
+        warm = warmth.prove(run, request.workers, work, place, runs_async=strategy.runs_async)
         check([result for result, _ in warm], expected, request.workers)
         items = [size] * request.items
 
