@@ -24,6 +24,8 @@ from gilbench.store import run_folder
 
 BESIDES = 20.0  # seconds of gilbench's budget in which it describes, calibrates and reports, before one was measured
 TRIALS = 3  # in each round of a run that compares two sides: theirs, and the copy that tells the noise
+ONE_TRIAL = ("--experiment", "throughput", "--strategy", "serial", "--workers", "1")  # for each side
+KERNEL_RUN = ("run", "kernel", "--workloads", KERNEL, *ONE_TRIAL)
 NO_EARLIER = "0.1%"  # precision that is never reached, so that the budget decides how long all of it is measured
 
 
@@ -73,7 +75,7 @@ def cycle(asked: Asked, sides: Sequence[Path], kept: Session, place: tuple[int, 
     seconds = asked.budget or besides(asked.folder, kept, number) + for_measuring(pyperf)
     run = folder / "gilbench"
     gilbench(
-        *("run", "kernel", "--workloads", KERNEL, "--strategy", "serial", "--workers", "1"),
+        *KERNEL_RUN,
         *(part for side in sides for part in ("--python", side)),
         *("--budget", f"{seconds:.1f}s", "--precision", NO_EARLIER, "--seed", f"{asked.seed + lap}", "--out", run),
         *(("--like", asked.folder / kept.cycles[0].gilbench) if kept.cycles else ()),

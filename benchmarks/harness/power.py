@@ -18,8 +18,7 @@ from pathlib import Path
 
 import tables
 from hogs import hogs
-from measuring import NO_EARLIER, environments, gilbench, is_kept
-from peers import KERNEL
+from measuring import KERNEL_RUN, NO_EARLIER, environments, gilbench, is_kept
 from shares import Share
 
 from gilbench.analysis.ratios import MARGIN
@@ -78,7 +77,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
         if not is_kept(out):
             with hogs(options.hogs, f"{options.seed}/{number}"):
                 gilbench(
-                    *("run", "kernel", "--workloads", KERNEL, "--strategy", "serial", "--workers", "1"),
+                    *KERNEL_RUN,
                     *(part for python in pythons for part in ("--python", python)),
                     *("--budget", options.budget, "--precision", NO_EARLIER),
                     *("--seed", str(options.seed + number), "--out", out),

@@ -91,6 +91,7 @@ def by_gilbench(folder: Path, options: argparse.Namespace, number: int) -> Measu
     """Run gilbench into the folder until it is precise enough; return what that took."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     command = [sys.executable, "-m", "gilbench", "run", *WORKLOADS, "--python", sys.executable]
+    command += ["--experiment", "throughput"]
     command += ["--strategy", "thread_executor", "--strategy", f"process_executor[{method}]"]
     command += ["--workers", str(WORKERS), "--precision", str(options.precision), "--budget", options.budget]
     wall = _wall([*command, "--seed", str(options.seed + number), "--out", str(folder)])

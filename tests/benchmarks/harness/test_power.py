@@ -1,5 +1,6 @@
 """How often more work is found, counted from simulated runs."""
 
+import sys
 from dataclasses import replace
 
 import measuring
@@ -63,3 +64,10 @@ def test_gilbench_is_run_as_a_user_runs_it():
     measuring.gilbench("--version")
     with pytest.raises(SystemExit, match="ended with exit code 2"):
         measuring.gilbench("no-such-command")
+
+
+@pytest.mark.slow
+def test_a_run_has_one_trial_for_each_side(tmp_path):
+    measuring.gilbench(*measuring.KERNEL_RUN, "--python", sys.executable, "--dry-run", "--out", tmp_path / "run")
+    (trial,) = run_folder.load(tmp_path / "run").manifest.plan.trials
+    assert (trial.experiment, trial.workload, trial.strategy) == ("throughput", "kernel", "serial")
