@@ -62,7 +62,7 @@ class Bench:
         files = Files(empty.parent / "pyperf.json", empty.parent / "metrics.jsonl")
         repetition = Repetition(1, TIMEOUT)
         asked = request(self.target, self.trial, files, repetition, {self.trial.experiment})
-        executable, *words = command(self.target, asked, files, repetition)
+        executable, *words = command(self.target, asked, repetition)
         with temporary.of_targets(empty.parent) as own:
             environment = staging.environment(self.staged, self.target.environment, {}, own)
             ended = process.run([executable, *options, *words], environment=environment, folder=empty, timeout=TIMEOUT)

@@ -25,11 +25,11 @@ from gilbench.plan.estimate import Pricing
 from gilbench.plan.make import make
 from gilbench.plan.naming import Names
 from gilbench.plan.prices import Known
-from gilbench.plan.printed import in_time, no_room
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Plan
 from gilbench.processes import interruption
 from gilbench.run import admitting, again, asking, calibration, earlier, ending, sealing, states
+from gilbench.run.announcing import FINISHING, announce
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
 from gilbench.run.rounds import Rounds, measure
@@ -45,7 +45,6 @@ from gilbench.store.trusting import Trust
 
 STAGED = parts.STAGE  # what targets import; made afresh by every run and every --resume, gone at the end
 WORK = parts.WORK
-FINISHING = 3.0  # seconds that this takes, about
 
 MakeRunner = Callable[[Manifest, Path, Experiments], Runner]
 
@@ -212,7 +211,7 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
         progress.say(in_words(manifest.calibration))
     spent, pricing = time.monotonic() - began, _pricing(manifest, experiments)
     manifest = replace(manifest, plan=admitting.taking_part(manifest.plan, asked, pricing, job.before, spent))
-    _announce(manifest, pricing, progress, spent)
+    announce(manifest, pricing, progress, spent)
     _say_difference(job, manifest.plan)
     return manifest
 
@@ -243,22 +242,6 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
 
 def _name_of_run(folder: str | None) -> str | None:
     return None if folder is None else Path(folder).resolve().name
-
-
-def _announce(manifest: Manifest, pricing: Pricing, progress: RunProgress, spent: float) -> None:
-    """Say what will be measured, after so many seconds, and by how much it cannot keep to the budget."""
-    planned, depth = manifest.plan, settings_of(manifest).depth
-    least = pricing.least(planned) + FINISHING
-    progress.say(
-        f"{len(planned.trials)} trials on {', '.join(target.id for target in manifest.targets)}, "
-        f"{len(planned.copies)} of them twice ({len(planned.skips)} skipped, {len(planned.left_out)} left out), "
-        f"seed {manifest.seed}"
-    )
-    for remark in twins.remarks(manifest.targets, planned, pricing):
-        progress.say(remark)
-    if planned.over_budget:
-        progress.say(no_room(planned.over_budget, depth))
-    progress.say(in_time(depth, least, spent))
 
 
 def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: float) -> StoredRun:

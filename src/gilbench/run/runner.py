@@ -72,7 +72,7 @@ class SubprocessRunner:
         try:
             with temporary.of_targets(self.folder) as own:
                 ended = process.run(
-                    command(target, request(target, trial, files, repetition, self.of_items), files, repetition),
+                    command(target, request(target, trial, files, repetition, self.of_items), repetition),
                     environment=staging.environment(self.staged, target.environment, self.variables, own),
                     folder=empty,
                     timeout=repetition.timeout,
@@ -108,7 +108,7 @@ class Files:
     metrics: Path
 
 
-def command(target: Target, request: TrialRequest, files: Files, repetition: Repetition) -> list[str]:
+def command(target: Target, request: TrialRequest, repetition: Repetition) -> list[str]:
     """Return how the target is started to run what is asked for once."""
     words = [target.executable, "-m", "gilbench.inside", "trial", "--in-process", "--quiet"]
     words += ["--processes", "1", "--loops", "1", "--warmups", "0", "--values", str(repetition.values)]
