@@ -13,7 +13,9 @@ HEAVY = {
     *("tempfile", "uuid"),
 }
 LOOK = """
-import argparse, json, sys  # Python 3.14 imports dataclasses for argparse, which pyperf cannot do without
+import contextlib, json, sys
+with contextlib.suppress(ImportError):
+    import _colorize  # argparse of Python 3.14 uses it, and it uses dataclasses
 python = {*sys.modules}
 from gilbench.inside import timer
 timer.runner()

@@ -29,9 +29,10 @@ def entries() -> Iterator[Entry]:
     """Yield every process that can be seen; what starts or ends meanwhile may be missing."""
     for name in _numbered():
         with contextlib.suppress(OSError):
-            fields = (PROC / name / "stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            with open(f"{PROC}/{name}/stat", "rb") as file:  # noqa: PTH123 - a third faster, and done for every trial
+                fields = file.read().rpartition(b")")[2].split()
             parent, group, session, started = (int(fields[place]) for place in (1, 2, 3, 19))
-            yield Entry(int(name), fields[0], parent, group, session, started)
+            yield Entry(int(name), fields[0].decode(), parent, group, session, started)
 
 
 def environment(pid: int) -> bytes:
