@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
+from tests.cli.stored import write
 from tests.end_to_end.command import environment
+from tests.simulated import CALM, scenario, simulate
 
 from gilbench.cli import main
 
@@ -40,3 +43,12 @@ def test_the_group_imports_click_and_hardly_anything_else(argument):
 @pytest.mark.parametrize("name", main.SUMMARIES)
 def test_the_help_of_a_command_imports_no_other_command(name):
     assert imported(COMMAND_LINE, name, "--help") & COMMANDS == {f"gilbench.cli.{name}"}
+
+
+@pytest.mark.parametrize(("form", "drawn"), [("md", False), ("html", True)])
+def test_a_report_in_words_imports_nothing_that_draws(tmp_path, form, drawn):
+    folder = tmp_path / "run"
+    write(folder, replace(simulate(scenario("3.13/primes", {"thread": 0.9}), CALM), folder=folder))
+    names = imported(COMMAND_LINE, "report", str(folder), "--format", form, "-o", str(tmp_path / "report"))
+    assert "gilbench.report.markdown" in names
+    assert ("matplotlib" in names) is drawn

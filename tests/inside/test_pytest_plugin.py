@@ -11,7 +11,7 @@ import pytest
 
 import gilbench
 
-pytestmark = pytest.mark.targets
+pytestmark = [pytest.mark.targets, pytest.mark.alone]
 
 PURE = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")
 FLOOR = (3, 11)  # for older ones pytest needs packages that newer ones do without

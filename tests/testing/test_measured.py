@@ -11,7 +11,7 @@ PAIR = """
 from bm_crc32 import crc32_held, crc32_released
 """
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 def masked(text):

@@ -6,21 +6,28 @@ from pathlib import Path
 from gilbench.experiments.catalogue import Experiments
 from gilbench.model import Page
 from gilbench.page.build import build
-from gilbench.report import csv_table, html, json_page, json_verdict, markdown, terminal
+from gilbench.report import csv_table, json_page, json_verdict, markdown, terminal
 from gilbench.store.files import replace_file
 from gilbench.store.records import StoredRun
 
 PAGE = "index.html"
 
+
+def _html(page: Page) -> str:
+    from gilbench.report import html  # noqa: PLC0415  what draws charts is slow to import, and words must not cost it
+
+    return html.render(page)
+
+
 RENDERERS: Mapping[str, Callable[[Page], str]] = {
     "terminal": terminal.render,
-    "html": html.render,
+    "html": _html,
     "md": markdown.render,
     "csv": csv_table.results,
     "json": json_page.render,
 }
 BESIDE_THE_RUN: Mapping[str, Callable[[Page], str]] = {
-    PAGE: html.render,
+    PAGE: _html,
     "results.csv": csv_table.results,
     "figures.csv": csv_table.figures,
     "verdict.json": json_verdict.render,
