@@ -54,6 +54,16 @@ class Settings:
     like: str | None = None  # folder of the run that the amounts of work are taken from; None: they are calibrated
 
     @property
+    def whole(self) -> bool:
+        """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does."""
+        return self.suite == "full" or bool(self.globs) or bool(self.strategies)
+
+    @property
+    def named(self) -> bool:
+        """Whether the user chose what is measured; what gilbench chooses may have to fit into the budget."""
+        return self.whole or bool(self.workers) or bool(self.experiments)
+
+    @property
     def depth(self) -> Depth:
         """The effort with what the user said about budget and precision."""
         depth = DEPTHS[self.effort]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.simulated import trial
 
 from gilbench.plan.rank import Rank
-from gilbench.plan.schedule import Pair, order, worst, worth_measuring
+from gilbench.plan.schedule import Pair, of_one_rank, order, worst, worth_measuring
 
 TRIALS = [
     trial(f"{target}/{workload}/{strategy}/2")
@@ -100,6 +100,14 @@ def test_a_rank_has_its_turn_when_those_before_it_are_known_or_do_not_fit():
     cheap = compared("sleep", 0.1, rank=Rank.SHOWS)
     assert chosen([*dear, cheap], seconds=2) == ids(cheap)
     assert chosen([compared("primes", 0.01), cheap]) == ids(cheap)
+
+
+def test_what_the_user_has_chosen_is_of_one_rank_and_only_the_width_counts():
+    narrow, wide = compared("primes", 0.1), compared("sleep", 0.9, rank=Rank.SHOWS)
+    alike = of_one_rank([narrow, wide])
+    assert chosen(alike) == ids(narrow, wide)
+    assert chosen(alike, seconds=2) == ids(wide)
+    assert (worst(alike).other, worst(alike).half_width) == (wide.other, wide.half_width)
 
 
 def test_what_has_no_interval_yet_comes_first():

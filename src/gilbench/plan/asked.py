@@ -25,13 +25,8 @@ class Asked:
 
     @property
     def whole(self) -> bool:
-        """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does."""
-        return self.settings.suite == "full" or bool(self.settings.globs) or bool(self.settings.strategies)
-
-    @property
-    def named(self) -> bool:
-        """Whether the user chose what is measured; what gilbench chooses may have to fit into the budget."""
-        return self.whole or bool(self.settings.workers) or bool(self.settings.experiments)
+        """Whether the whole matrix was asked for."""
+        return self.settings.whole
 
     @property
     def most_useful(self) -> int:

@@ -11,7 +11,7 @@ always meet the same round: first what decides a sentence, then what narrows an 
 import math
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gilbench.plan.rank import Rank
@@ -47,6 +47,11 @@ def order(trials: Sequence[Trial], seed: int, round_number: int) -> tuple[Trial,
         chance.shuffle(block)
     drawn = tuple(trial for block in blocks for trial in block)
     return drawn if round_number % 2 else drawn[::-1]
+
+
+def of_one_rank(comparisons: Iterable[Pair]) -> list[Pair]:
+    """Return the comparisons as if they were all for the same: whoever chose them wants every one of them."""
+    return [replace(each, rank=min(Rank)) for each in comparisons]
 
 
 def worst(comparisons: Iterable[Pair]) -> Pair | None:

@@ -19,7 +19,7 @@ def taking_part(plan: Plan, asked: Asked, pricing: Pricing, before: Manifest | N
     """
     if before is not None:
         return _as_in(before.plan, plan)
-    if asked.named:
+    if asked.settings.named:
         return plan
     model = earlier.plan(asked.settings)
     return _fitting(plan, asked, pricing, spent) if model is None else _as_in(model, plan)

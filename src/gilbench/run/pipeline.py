@@ -25,7 +25,7 @@ from gilbench.plan.estimate import Pricing
 from gilbench.plan.make import make
 from gilbench.plan.naming import Names
 from gilbench.plan.prices import Known
-from gilbench.plan.schedule import Pair
+from gilbench.plan.schedule import Pair, of_one_rank
 from gilbench.plan.trial import Plan
 from gilbench.processes import interruption
 from gilbench.run import admitting, again, asking, calibration, earlier, ending, sealing, states
@@ -257,7 +257,8 @@ def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: floa
 
     def compare(number: int) -> list[Pair]:
         before = tuple(record for record in records if record.round < number)
-        return pairs(with_spares(replace(run, records=before)), rules)
+        found = pairs(with_spares(replace(run, records=before)), rules)
+        return of_one_rank(found) if settings.named else found
 
     deadline = began + settings.depth.budget - admitting.RESERVE
     price = _pricing(run.manifest, experiments).trial
