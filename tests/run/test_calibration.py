@@ -4,13 +4,13 @@ import pytest
 from tests.known import planned
 from tests.simulated import WORKLOADS, lost, target
 
-from gilbench.inside.schema import Catalogue
+from gilbench.inside.schema import Catalogue, WorkerTime
 from gilbench.plan.prices import ITEM, START
 from gilbench.run import calibration
 from gilbench.run.calibration import ITEMS, calibrate, expected
 from gilbench.run.fake import FakeRunner
 from gilbench.settings import Settings
-from gilbench.store.records import Calibration
+from gilbench.store.records import Calibration, StoredCall
 
 COUNTS = (1, 2)
 HERE, FAST, FREE, PYPY = target("3.13"), target("3.15"), target("3.13t"), target("pypy3.11")
@@ -70,6 +70,31 @@ def test_a_build_with_its_gil_on_is_of_the_kind_that_has_one():
     found, ran = calibrated([HERE, target("3.15t+gil")], "primes", runner=FakeRunner(seconds=lambda _: 0.1))
     assert ran == serial("3.13/primes", "3.15t+gil/primes")
     assert found.items == {"CPython": {"primes": 4}}
+
+
+class Disturbed(FakeRunner):
+    """A machine on which no CPU was free for as long as each value took."""
+
+    def run(self, trial):
+        outcome = super().run(trial)
+        taken = [each.seconds for each in outcome.calls]
+        calls = [StoredCall(2 * each, (WorkerTime(2 * each, each, self.ready(each), 0, 0, ITEMS),)) for each in taken]
+        return replace(outcome, calls=tuple(calls))
+
+
+@pytest.mark.parametrize(
+    ("ready", "item"),
+    [
+        pytest.param(lambda taken: taken, 0.0144, id="told"),
+        pytest.param(lambda taken: 3 * taken, 0.0144, id="told to be longer than can be"),
+        pytest.param(lambda _: None, 0.0288, id="not told here"),
+    ],
+)
+def test_time_without_a_free_cpu_makes_no_item_last_longer(ready, item):
+    runner = Disturbed(calibration.repetition(60.0), seconds=seconds)
+    runner.ready = ready
+    found, _ = calibrated([HERE], "primes", runner=runner)
+    assert found.seconds_per_item == {"CPython": {"primes": pytest.approx(item)}}
 
 
 def test_trials_that_calibrate_are_the_planned_serial_ones_with_few_items():

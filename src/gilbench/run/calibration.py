@@ -17,7 +17,7 @@ from gilbench.plan.classes import lead_of_classes
 from gilbench.plan.prices import ITEM, START
 from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.run.runner import Repetition, Runner
-from gilbench.store.records import Calibration
+from gilbench.store.records import Calibration, StoredCall
 
 ITEMS = 2  # in a value of a trial that calibrates
 PATIENCE = 10.0  # seconds for such a trial: work that needs longer needs no more items
@@ -181,8 +181,18 @@ def _apart(planned: Plan, found: Calibration) -> dict[str, tuple[Trial, float]]:
 
 
 def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:
-    """Return the fastest of a few values, since other programs can only add time; None if there is none."""
+    """Return what an item took in the fastest of a few values, since other programs only add time; None without any."""
     outcome = None if trial is None else runner.run(replace(trial, items=ITEMS))
     if outcome is None or outcome.state != "ok":
         return None
-    return min(call.seconds for call in outcome.calls) / ITEMS
+    return min(map(_undisturbed, outcome.calls)) / ITEMS
+
+
+def _undisturbed(call: StoredCall) -> float:
+    """Return the seconds of a value without those in which no CPU was free for the only worker that it has.
+
+    On a busy machine work would else seem to last longer, and get too few items.
+    """
+    if len(call.workers) != 1 or call.workers[0].ready is None:
+        return call.seconds
+    return max(call.seconds - call.workers[0].ready, call.workers[0].running)
