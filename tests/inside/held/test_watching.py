@@ -51,6 +51,7 @@ def test_held_and_released_calls_are_told_apart():
 
 @linux
 @pytest.mark.targets
+@pytest.mark.alone
 def test_held_and_released_calls_are_told_apart_in_every_interpreter(interpreter):
     assert_as_it_should_be(watched(interpreter.executable))
 
