@@ -15,7 +15,7 @@ from gilbench.store.records import Outcome
 
 SERIAL, PROCESSES = trial("3.13/primes/serial/1"), trial("3.13/primes/process_executor[fork]/2")
 SPAWNED, HELD = trial("3.13/primes/process_executor[spawn]/2"), trial("3.13/primes/serial/1 (held_share)")
-FORKING = 2 * 0.1 * START
+FORKING = 2 * 0.25 * START
 ITEM = ITEMS_OF["full"]
 TARGETS = {each: target(each) for each in ("3.13", "3.13t")} | {"pypy3.11": target("pypy3.11", jit="on")}
 
@@ -87,20 +87,20 @@ def test_new_interpreters_take_longer_to_start_than_a_fork_and_pypy_longer_than_
 
 def test_calls_until_a_jit_has_settled_count():
     items = pricing(on_every(primes=0.01))
-    assert items.trial(trial("pypy3.11/primes/serial/1")) == pytest.approx(1.75 * START + 0.01 + (1 + SETTLING) * 0.04)
+    assert items.trial(trial("pypy3.11/primes/serial/1")) == pytest.approx(2.75 * START + 0.01 + (1 + SETTLING) * 0.04)
     slow = pricing(on_every(primes=1.0)).trial(trial("pypy3.11/primes/serial/1"))
-    assert slow == pytest.approx(1.75 * START + 1.0 + 4.0 + 2.0)  # no call begins after two seconds of them
+    assert slow == pytest.approx(2.75 * START + 1.0 + 4.0 + 2.0)  # no call begins after two seconds of them
 
 
 # What trials took on two cores: seconds around the calls, by experiment and by how their workers start.
 AROUND = {
-    ("throughput", None): 0.12,
-    ("throughput", "fork"): 0.14,
-    ("throughput", "spawn"): 0.28,
-    ("held_share", None): 0.15,
-    ("startup", None): 0.3,
+    ("throughput", None): 0.06,
+    ("throughput", "fork"): 0.09,
+    ("throughput", "spawn"): 0.2,
+    ("held_share", None): 0.06,
+    ("startup", None): 0.27,
     ("startup", "fork"): 0.66,
-    ("startup", "spawn"): 0.95,
+    ("startup", "spawn"): 1.0,
     ("startup", "default"): 0.7,
 }
 PER_ITEM = {"primes": 0.08, "crc32_held": 0.06, "echo": 0.05, "pages": 0.066, "dict_shared": 0.1}
@@ -109,7 +109,7 @@ SHARING = {None: 1.0, "fork": 2.0, "spawn": 2.0}
 
 def took(here):
     """Return what a trial took, its value and what warms it included; 1.2 times as much without a GIL."""
-    calls = {"held_share": 0.7, "startup": 0.0}
+    calls = {"held_share": 0.64, "startup": 0.0}
     item = PER_ITEM.get(here.workload, 0.05) * here.items / SHARING.get(here.start_method, 1.0)
     seconds = AROUND[here.experiment, here.start_method] + calls.get(
         here.experiment, item * (1 + here.workers / here.items)

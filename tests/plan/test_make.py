@@ -173,7 +173,7 @@ def test_each_workload_has_the_items_that_were_settled_for_it_on_a_kind_of_targe
     assert {trial.items for trial in made.trials if trial.workload != "primes"} == {4}
 
 
-GRID = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512]
+GRID = [*(2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512)]
 
 
 @pytest.mark.parametrize(

@@ -98,10 +98,10 @@ def test_the_plan_is_priced_with_what_is_around_the_rounds(tmp_path, told):
 
 
 def test_of_its_own_choice_it_measures_what_the_budget_has_room_for_and_says_what_it_has_not(tmp_path, told):
-    own_choice = Settings(effort="quick", size="small", budget=20.0)
+    own_choice = Settings(effort="quick", size="small", budget=5.0)
     run = pipeline.start(job(told, broken(), own_choice), tmp_path, ())
     over = run.manifest.plan.over_budget
-    without = f"no room for {len(over.trials)} trials in the budget of 20 s, which decide no sentence: {over.option}"
+    without = f"no room for {len(over.trials)} trials in the budget of 5 s, which decide no sentence: {over.option}"
     assert any(line.startswith(without) for line in told.getvalue().splitlines())
     stored = run_folder.load(tmp_path)
     assert stored.manifest.plan == run.manifest.plan

@@ -9,6 +9,8 @@ from gilbench.settings import Settings
 
 LEAST_ITEMS = 2  # for each worker in each value
 MOST_ITEMS = 512  # for each worker: enough for an interpreter that is thirty times as fast as CPython
+# For each worker; none between, so that the noise of a machine seldom makes two runs differ.
+GRID = (LEAST_ITEMS, 3, *(each << power for power in range(7) for each in (4, 5, 6)), MOST_ITEMS)
 
 # Seconds of work for each worker. To compete takes 20 switch intervals of CPython: with less, threads under the GIL run
 # one after another without ever meeting. Without a GIL it is more, since on a busy machine shorter regions look as if
@@ -34,14 +36,8 @@ def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS) -> int
 
 
 def items_per_worker(seconds: float, enough: float) -> int:
-    """Return how many items of so many seconds are enough seconds of work for a worker, if MOST_ITEMS are.
-
-    They are 2, 3, 4, 6, 8, 12, … and none between, so that the noise of a machine seldom makes two runs differ.
-    """
-    items = LEAST_ITEMS
-    while items < MOST_ITEMS and items * seconds < enough:
-        items = items * 3 // 2 if items.bit_count() == 1 else items * 4 // 3
-    return items
+    """Return how many items of so many seconds, of those in the grid, are enough seconds of work for a worker."""
+    return next((each for each in GRID if each * seconds >= enough), MOST_ITEMS)
 
 
 def enough(workload: WorkloadInfo, target: Target) -> float:

@@ -74,5 +74,5 @@ class Pricing:
 
 def _start(target: Target) -> float:
     if target.facts.implementation != "CPython":
-        return 1.75 * START
-    return 1.25 * START if target.facts.free_threaded else START
+        return 2.75 * START
+    return 1.5 * START if target.facts.free_threaded else START

@@ -7,11 +7,11 @@ from gilbench.inside.opening import DEFAULT
 from gilbench.interpreters.kinds import ByKind
 from gilbench.plan.trial import Trial
 
-START = 0.13  # seconds for starting a trial on CPython with a GIL, and for its end
+START = 0.06  # seconds for starting a trial on CPython with a GIL, and for its end
 ITEM = {"full": 0.0144, "small": 0.002}  # seconds; what the built-in workloads aim at
 SETTLING = 5  # calls until a JIT has settled, about
 # The share of it that starting one worker process takes; the platform's default is fork or forkserver on Linux.
-_OF_START = {"fork": 0.1, DEFAULT: 0.5, "forkserver": 0.5, "spawn": 0.5}
+_OF_START = {"fork": 0.25, DEFAULT: 1.0, "forkserver": 1.0, "spawn": 1.0}
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ CORE = (
     *("thread_executor", "interpreter_executor", f"process_pool[{DEFAULT}]"),
     *(f"process_executor[{method}]" for method in ("fork", "forkserver", "spawn", DEFAULT)),
 )
-_REPEATING = {"spawn": 0.6, "forkserver": 0.25, "fork": 0.35, DEFAULT: 0.3}  # seconds; with threads a short allowance
-_ALLOWANCE = 0.1
+_REPEATING = {"spawn": 0.8, "forkserver": 0.6, "fork": 0.55, DEFAULT: 0.55}  # seconds; with threads a short allowance
+_ALLOWANCE = 0.2
 _COLD = {"spawn": 0.06, "forkserver": 0.02, "fork": 0.006, DEFAULT: 0.006}  # seconds, invented
 
 
