@@ -47,7 +47,7 @@ def called(work: Work, beside: Sequence[str]) -> Callable[[Any], Any]:
 
 def imported() -> None:
     """Import what a trial imports."""
-    importlib.import_module("gilbench.inside.trial").pyperf_runner()
+    importlib.import_module("gilbench.inside.timer").runner()
     for name in ("gilbench.inside.worker", "gilbench.experiments.throughput.measure"):
         importlib.import_module(name)
 
