@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.precision import Rules, pairs
 from gilbench.model import Spending, SpentOn
@@ -88,8 +89,10 @@ def _seconds_by_trial(run: StoredRun) -> dict[str, float]:
 
 
 def _inside_values(run: StoredRun) -> float:
+    """Return the share of the time; only calls of throughput tell the wall time that they took."""
+    timed = {each.id for each in run.manifest.plan.possible if each.experiment == THROUGHPUT}
     elapsed = math.fsum(record.outcome.elapsed for record in run.records)
-    inside = math.fsum(call.seconds for record in run.records for call in record.outcome.calls)
+    inside = math.fsum(call.seconds for record in run.records if record.trial in timed for call in record.outcome.calls)
     return inside / elapsed if elapsed > 0 else 0.0
 
 

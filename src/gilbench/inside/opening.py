@@ -24,7 +24,7 @@ def resolved(start_method: str | None) -> str | None:
     """Return the start method by its own name: "default" is what this platform and Python version have chosen."""
     if start_method != DEFAULT:
         return start_method
-    import multiprocessing  # noqa: PLC0415
+    import multiprocessing  # noqa: PLC0415  as above
 
     return multiprocessing.get_start_method()
 

@@ -23,7 +23,7 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
     """
     if settings.like is None:
         return {}
-    manifest = run_folder.load(Path(settings.like)).manifest
+    manifest = _manifest(settings.like)
     kinds = _kinds(manifest)
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for trial in manifest.plan.trials:
@@ -37,17 +37,23 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
 
 def plan(settings: Settings) -> Plan | None:
     """Return the plan of the run that `settings.like` names; None if it names none."""
-    return None if settings.like is None else run_folder.load(Path(settings.like)).manifest.plan
+    return None if settings.like is None else _manifest(settings.like).plan
 
 
 def known(settings: Settings) -> Known:
     """Return what the run that `settings.like` names has measured of its workloads; nothing if it names none."""
-    calibration = None if settings.like is None else run_folder.load(Path(settings.like)).manifest.calibration
+    calibration = None if settings.like is None else _manifest(settings.like).calibration
     return (
         Known()
         if calibration is None
         else Known(calibration.seconds_per_item, calibration.transport, calibration.speeds)
     )
+
+
+def _manifest(like: str) -> Manifest:
+    """Return the manifest alone: nothing here needs what was measured, which may be long to read."""
+    folder = Path(like)
+    return run_folder.manifest(folder, run_folder.content(folder))
 
 
 def _kinds(manifest: Manifest) -> dict[str, str]:

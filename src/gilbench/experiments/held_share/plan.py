@@ -49,7 +49,8 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
     """Return the ranks of the trials of one target: beside those for sentences, advice for a class asks for its own."""
     here = [each for each in trials if each.target == target.id]
-    leads = lead_of_classes(each for each in target.catalogue.workloads if each.name in {one.workload for one in here})
+    names = {each.workload for each in here}
+    leads = lead_of_classes(each for each in target.catalogue.workloads if each.name in names)
     told = {lead.name for name, lead in leads.items() if name in _IN_SENTENCES}
     advised = {lead.name for lead in leads.values()}
     return {
