@@ -82,7 +82,8 @@ def seconds_of(folder: Path) -> float:
 def spent(run: StoredRun, whole: float) -> Spent:
     """Return what a run spent that took `whole` seconds up to its last record."""
     experiments = find()
-    timed = {each.id for each in run.manifest.plan.possible if each.experiment == THROUGHPUT}  # others' are no wall time
+    # The calls of other experiments do not tell the wall time that they took.
+    timed = {each.id for each in run.manifest.plan.possible if each.experiment == THROUGHPUT}
     calls = [call.seconds for record in run.records if record.trial in timed for call in record.outcome.calls]
     return Spent(
         budget=settings_of(run.manifest).depth.budget,
