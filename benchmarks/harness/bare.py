@@ -1,7 +1,8 @@
 """The work of a trial, timed by a bare script: a pool, a clock around it, and nothing else.
 
 Takes the work as JSON, the number of values, and names of what a trial has beside the work and this script has not,
-unless they are given: "imports", "readings". Prints the seconds of each value. As in a trial, an item for every worker
+unless they are given: "imports", "readings", "records" (what readings leave behind, and no reading). Prints the seconds
+of each value. As in a trial, an item for every worker
 comes first, and garbage is collected before each value.
 """
 
@@ -39,10 +40,19 @@ def main() -> None:
 def called(work: Work, beside: Sequence[str]) -> Callable[[Any], Any]:
     """Return the function that does an item, or what a trial calls in its place: with readings around it."""
     function = work.callable()
+    if "records" in beside:
+        return functools.partial(recorded, function)
     if "readings" not in beside:
         return function
     ledger, stamps = (importlib.import_module(f"gilbench.inside.{name}") for name in ("ledger", "stamps"))
     return functools.partial(stamps.stamped, ledger.full, function, ())
+
+
+def recorded(function: Callable[[Any], Any], argument: Any) -> tuple[Any, Any, Any]:
+    """Do an item between two records that are made and kept, of numbers that cost next to nothing to get."""
+    before = (time.thread_time(), time.perf_counter(), 1, 2, time.process_time())
+    result = function(argument)
+    return result, before, (time.thread_time(), time.perf_counter(), 1, 2, time.process_time())
 
 
 def imported() -> None:

@@ -29,7 +29,7 @@ from gilbench.model import Estimate
 from gilbench.settings import DEPTHS
 
 BARE = Path(__file__).with_name("bare.py")
-BESIDE = ("imports", "readings")
+BESIDE = ("imports", "readings", "records")
 GILBENCH, PLAIN = "gilbench", "the bare script"
 
 Side = Callable[[Bench, int], Sequence[float]]

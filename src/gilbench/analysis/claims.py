@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
 from gilbench.inside.schema import Facts
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
@@ -24,6 +25,15 @@ class Claim:
     applies: Callable[[Facts], bool]
     elsewhere: str  # why it is not decided if it applies to no target of the run
     rule: Callable[[Evidence, Target], Sentence]  # raises CannotSayError
+
+
+def sound(summary: Summary, called: str) -> Summary:
+    """Return a summary that sentences may rest on; raises CannotSayError, which names it as a reader knows it."""
+    if summary.state != "ok":
+        raise CannotSayError(f"not measured: {called}: {summary.state}: {summary.reason}")
+    if summary.doubts:
+        raise CannotSayError(f"not measured: {called}: {', '.join(summary.doubts)}")
+    return summary
 
 
 def any_target(_facts: Facts) -> bool:

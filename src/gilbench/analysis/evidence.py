@@ -67,7 +67,11 @@ class Evidence:
     @cached_property
     def throughput(self) -> tuple[Summary, ...]:
         """The summaries of the throughput experiment."""
-        return tuple(each for each in self.summaries.values() if each.trial.experiment == THROUGHPUT)
+        return self.of(THROUGHPUT)
+
+    def of(self, experiment: str) -> tuple[Summary, ...]:
+        """Return the summaries of an experiment, measured or not."""
+        return tuple(each for each in self.summaries.values() if each.trial.experiment == experiment)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Estimate]]:

@@ -2,11 +2,27 @@
 
 import fnmatch
 from collections.abc import Sequence
+from typing import Literal
 
 from gilbench.inside.globs import matches
 from gilbench.inside.schema import StrategyInfo, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.settings import Settings
+
+Part = Literal["whole", "core", "left out", "none"]
+
+
+def part(settings: Settings, experiment: str) -> Part:
+    """Return how much a run asks of an experiment that has neither workloads nor strategies of the user's choice.
+
+    It is whole where it was asked for by itself, or everything. Naming workloads or strategies, or small sizes, asks
+    for nothing of it; a quick run names what it leaves out.
+    """
+    if settings.suite == "full" or settings.experiments == (experiment,):
+        return "whole"
+    if settings.globs or settings.strategies or settings.size != "full":
+        return "none"
+    return "left out" if settings.effort == "quick" and experiment not in settings.experiments else "core"
 
 
 def selected(name: str, globs: Sequence[str]) -> bool:

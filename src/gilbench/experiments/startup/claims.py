@@ -1,10 +1,10 @@
 """What a pool for each call costs, and for which calls it is too dear."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.startup.trials import NAME, THREADS, by_default, called, most_useful, of
+from gilbench.experiments.startup.trials import NAME, THREADS, by_default, called, most_useful
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
@@ -64,19 +64,12 @@ def _divided(estimate: Estimate, by: float) -> Estimate:
 
 def _processes(evidence: Evidence, target: Target) -> Summary:
     """Return the process executor as whoever names no start method gets it; raises CannotSayError without one."""
-    here = [each for each in of(evidence) if each.trial.target == target.id]
+    here = [each for each in evidence.of(NAME) if each.trial.target == target.id]
     for name in by_default(target):
         if trials := [each for each in here if each.trial.strategy_label == name]:
-            return _sound(most_useful(trials, evidence.manifest.usable_cpus))
+            processes = most_useful(trials, evidence.manifest.usable_cpus)
+            return sound(processes, called(processes))
     raise CannotSayError("not measured: startup of ProcessPoolExecutor by its default start method is not in this run")
-
-
-def _sound(summary: Summary) -> Summary:
-    if summary.state != "ok":
-        raise CannotSayError(f"not measured: {called(summary)}: {summary.state}: {summary.reason}")
-    if summary.doubts:
-        raise CannotSayError(f"not measured: {called(summary)}: {', '.join(summary.doubts)}")
-    return summary
 
 
 def _crew(processes: Summary) -> str:
@@ -88,7 +81,7 @@ def _crew(processes: Summary) -> str:
 
 def _beside_threads(evidence: Evidence, processes: Summary) -> str:
     alike = processes.trial.target, THREADS, processes.trial.workers
-    for each in of(evidence):
+    for each in evidence.of(NAME):
         if (each.trial.target, each.trial.strategy_label, each.trial.workers) == alike and each.sound:
             return f"; a {each.strategy_in_words} of as many threads costs {fmt.time(each.figures['cold'].value)}"
     return ""

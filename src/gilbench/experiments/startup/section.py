@@ -7,7 +7,7 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.startup.plan import CORE
-from gilbench.experiments.startup.trials import called, most_useful, of
+from gilbench.experiments.startup.trials import NAME, called, most_useful
 from gilbench.inside.opening import DEFAULT
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
@@ -52,9 +52,9 @@ _Rows = Mapping[str, Sequence[Summary]]  # what stands over a group of bars → 
 
 def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, or why there is nothing in it."""
-    measured = [each for each in of(evidence) if each.figures]
+    measured = [each for each in evidence.of(NAME) if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(of(evidence)))
+        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
         return
     rows = _rows(measured, evidence.manifest.usable_cpus)
     drawn = _drawn(rows)

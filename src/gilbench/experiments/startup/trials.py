@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.inside.globs import label
 from gilbench.inside.opening import DEFAULT
@@ -10,11 +9,6 @@ from gilbench.interpreters.target import Target
 
 NAME = "startup"
 PROCESSES, THREADS = "process_executor", "thread_executor"  # what its sentences are about, by their labels
-
-
-def of(evidence: Evidence) -> tuple[Summary, ...]:
-    """Return every trial of startup, measured or not."""
-    return tuple(each for each in evidence.summaries.values() if each.trial.experiment == NAME)
 
 
 def most_useful(trials: Iterable[Summary], usable_cpus: int) -> Summary:
