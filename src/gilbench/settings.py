@@ -26,7 +26,7 @@ class Depth:
 
 
 DEPTHS: Mapping[Effort, Depth] = {
-    "quick": Depth(values=1, rounds=3, most_rounds=3, budget=90.0, precision=0.15),
+    "quick": Depth(values=1, rounds=3, most_rounds=5, budget=90.0, precision=0.15),
     "normal": Depth(values=1, rounds=3, most_rounds=30, budget=300.0, precision=0.05),
     "rigorous": Depth(values=2, rounds=10, most_rounds=60, budget=1800.0, precision=0.02),
 }

@@ -13,8 +13,9 @@ import gilbench
 from gilbench.processes.variables import withheld
 
 PATIENCE = 60.0  # seconds for what should take one or two
-# Small enough for a test: a serial trial and one with two threads for each workload, three rounds of one value each.
-SMALL = ("--quick", "--size", "small", "--workers", "2", "--strategy", "thread", "--seed", "1")
+# Small enough for a test: a serial trial and one with two threads for each workload, three rounds of one value each:
+# a budget that is spent at once has room for no more.
+SMALL = ("--quick", "--budget", "1s", "--size", "small", "--workers", "2", "--strategy", "thread", "--seed", "1")
 HERE = ("--python", sys.executable)
 
 Key = tuple[str, int]

@@ -48,7 +48,7 @@ class Run:
 
 
 def finished(folder, workloads, *arguments):
-    settings = ("--quick", "--size", "small", "--workers", "2", "--timeout", "3s", "--seed", "1")
+    settings = ("--quick", "--budget", "1s", "--size", "small", "--workers", "2", "--timeout", "3s", "--seed", "1")
     ended = command.run(
         folder, "run", *arguments, *command.HERE, *settings, "--workloads", FOLDER / workloads, "--out", folder / "out"
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from tests.known import planned
 from tests.simulated import target
@@ -38,8 +40,9 @@ def test_what_the_budget_has_no_room_for_is_listed_with_a_budget_that_has():
 
 
 def test_an_effort_with_a_fixed_number_of_rounds_promises_no_more():
-    made = planned(Settings(effort="quick"), [target("3.13")], 2)
-    assert rendered(made, "quick", seconds=30.0).splitlines()[-1] == "3 rounds take about 30 s"
+    made, depth = planned(Settings(effort="quick"), [target("3.13")], 2), replace(DEPTHS["quick"], most_rounds=3)
+    text = printed.render(made, depth, 30.0, Names(TARGETS))
+    assert text.splitlines()[-1] == "3 rounds take about 30 s"
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_what_decides_is_kept_room_for_until_it_can_be_trusted():
     assert pricing.due(serial, Rank.ADVISES) == pytest.approx(3 * once)
     assert pricing.due(held, Rank.DECIDES) == pytest.approx(pricing.trial(held))
     quick = decided(Settings(effort="quick"))[2]
-    assert quick.due(serial, Rank.DECIDES) == pytest.approx(3 * quick.trial(serial))
+    assert quick.due(serial, Rank.DECIDES) == pytest.approx(5 * quick.trial(serial))
     rigorous = decided(Settings(effort="rigorous"))[2]
     assert rigorous.due(serial, Rank.SHOWS) == pytest.approx(10 * rigorous.trial(serial))
 

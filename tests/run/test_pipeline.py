@@ -48,10 +48,10 @@ def copies(run):
 def test_what_took_the_place_of_a_copy_that_failed_is_in_the_manifest(tmp_path, told):
     run = pipeline.start(job(told, broken(THREADS)), tmp_path, ())
     assert STOOD_IN in copies(run)
-    assert run.manifest.states[STOOD_IN] == ("ok",) * 3
+    assert run.manifest.states[STOOD_IN] == ("ok",) * ASKED.depth.most_rounds
     assert run.manifest.states[f"{THREADS}#2"] in {(), ("ok",)}  # it had its turn first, or none
     assert run_folder.load(tmp_path).manifest.plan == run.manifest.plan
-    assert EXPERIMENTS.evidence(run).floor.rounds == 3
+    assert EXPERIMENTS.evidence(run).floor.rounds == ASKED.depth.most_rounds
 
 
 def test_spares_that_nobody_needed_appear_nowhere(tmp_path, told):
@@ -75,7 +75,7 @@ def test_a_run_that_was_interrupted_replaces_the_same_when_it_is_resumed(tmp_pat
     whole = pipeline.resume(tmp_path, EXPERIMENTS, progress.to(told))
     assert STOOD_IN in copies(part)
     assert STOOD_IN in copies(whole)
-    assert whole.manifest.states[STOOD_IN] == ("ok",) * 3
+    assert whole.manifest.states[STOOD_IN] == ("ok",) * ASKED.depth.most_rounds
 
 
 def test_it_says_beforehand_what_the_budget_does_not_allow_and_that_it_finishes(tmp_path, told):
