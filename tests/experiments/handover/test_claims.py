@@ -42,12 +42,12 @@ def test_claims_are_decided_by_where_the_whole_interval_lies(seen, slower, short
 def test_what_is_said_on_a_quiet_machine():
     sentences, _ = run(made.seen([1.0] * 7))
     assert sentences[SLOWER].text == (
-        "Two threads on 3.13 lose 0.3 % (0.3–0.3 %) of their time to hand-overs of the GIL at the default switch "
-        "interval of 5 ms."
+        "Two threads on 3.13 lose 0.3 % (0.3–0.3 %) of their time by taking turns at the default switch interval of "
+        "5 ms."
     )
     assert sentences[SHORTER].text == (
-        "With a switch interval of 100 µs two threads on 3.13 lose 12 % (12–12 %) of their time to hand-overs; with "
-        "the default of 5 ms 0.3 %."
+        "With a switch interval of 100 µs two threads on 3.13 lose 12 % (12–12 %) of their time; with the default of "
+        "5 ms 0.3 %."
     )
     assert (sentences[SHORTER].unit, sentences[SHORTER].evidence) == ("%", "handover")
 

@@ -1,7 +1,7 @@
 """What the runs of all rounds come to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.experiments.handover import made
 
@@ -25,6 +25,7 @@ def test_the_longer_intervals_have_their_shares_and_no_cost():
     assert set(figures(made.seen(intervals="long"))) == LONGER | {"handover_switches"}
 
 
+@settings(deadline=None)
 @given(cpu=costs, clock=costs)
 def test_the_cost_is_what_a_hand_over_took_by_both_clocks(cpu, clock):
     found = figures(made.seen([1.0] * 7, cpu=cpu, clock=clock))
@@ -32,6 +33,7 @@ def test_the_cost_is_what_a_hand_over_took_by_both_clocks(cpu, clock):
     assert found["handover_wall"].value == pytest.approx(clock, rel=1e-6)
 
 
+@settings(deadline=None)
 @given(
     slope_=st.floats(-1e3, 1e3),
     fixed=st.floats(-1e3, 1e3),

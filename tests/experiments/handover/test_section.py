@@ -80,7 +80,7 @@ def test_a_chart_has_what_is_lost_over_all_intervals_and_marks_the_default():
     assert [mark.x for mark in drawn.marks] == pytest.approx([0.1, 0.3, 1, 5, 20, 100])
     assert chart.axis.across == "switch interval in ms (default: 5)"
     assert chart.finding == (
-        "Time that threads lose to hand-overs: 3.13 12 % at 0.1 ms, 4.1 % at 0.3 ms, 1.3 % at 1 ms, 0.3 % at 5 ms, "
+        "Time that threads lose by taking turns: 3.13 12 % at 0.1 ms, 4.1 % at 0.3 ms, 1.3 % at 1 ms, 0.3 % at 5 ms, "
         "0.1 % at 20 ms and 0 % at 100 ms."
     )
 

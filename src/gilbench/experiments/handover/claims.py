@@ -20,8 +20,8 @@ def _switching_slower(evidence: Evidence, target: Target) -> Sentence:
     found = _Lost(_trial(evidence, target))
     lost = found.at(DEFAULT)
     text = (
-        f"Two threads on {target.id} lose {fmt.share_interval(lost)} of their {found.time} to hand-overs of the GIL at "
-        f"the default switch interval of {fmt.tick(DEFAULT, 's')}{found.why}."
+        f"Two threads on {target.id} lose {fmt.share_interval(lost)} of their {found.time} by taking turns at the "
+        f"default switch interval of {fmt.tick(DEFAULT, 's')}{found.why}."
     )
     return _said(_SLOWER, target, text, lost)
 
@@ -31,7 +31,7 @@ def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
     lost, default = found.at(_SHORTEST), found.at(DEFAULT)
     text = (
         f"With a switch interval of {fmt.tick(_SHORTEST, 's')} two threads on {target.id} lose "
-        f"{fmt.share_interval(lost)} of their {found.time} to hand-overs; with the default of "
+        f"{fmt.share_interval(lost)} of their {found.time}; with the default of "
         f"{fmt.tick(DEFAULT, 's')} {fmt.share(default.value)}{found.why}."
     )
     return _said(_SHORTER, target, text, lost)

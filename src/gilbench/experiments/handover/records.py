@@ -19,7 +19,7 @@ DEFAULT = 0.005  # seconds: the switch interval that interpreters start with
 SHORT, LONG = "short", "long"
 # Each thread should have several turns in a run, so that longer intervals take more work.
 SWEEPS = {
-    SHORT: Sweep((0.0001, 0.0003, 0.001, DEFAULT), 0.04, 7),
+    SHORT: Sweep((0.0001, 0.0003, 0.001, DEFAULT), 0.04, 6),
     LONG: Sweep((0.02, 0.1), 0.4, 2),
 }
 

@@ -127,8 +127,8 @@ def _charts(groups: Mapping[_Group, _Found]) -> tuple[Chart, ...]:
     return (
         Chart(
             kind="lines",
-            title="Time lost to hand-overs",
-            finding=f"Time that threads lose to hand-overs: {'; '.join(most)}.",
+            title="Time lost by taking turns",
+            finding=f"Time that threads lose by taking turns: {'; '.join(most)}.",
             axis=Axis("", "%", reference=0.0, across=f"switch interval in ms (default: {1000 * DEFAULT:g})"),
             series=tuple(lines),
         ),
