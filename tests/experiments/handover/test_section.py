@@ -6,7 +6,7 @@ from tests.simulated import lost
 
 from gilbench.experiments import handover
 from gilbench.experiments.handover import section
-from gilbench.model import Absent
+from gilbench.model import Absent, Estimate
 from gilbench.model.blocks import Cell, Chart, Note, Table
 
 GIL = {"3.13/2/short": [made.outcome(made.seen([1.0] * 7))]}
@@ -52,18 +52,43 @@ def test_it_opens_with_a_sentence_for_each_interpreter_and_a_terminal_has_the_sa
     found = only(GIL | FREE)
     with_gil, without = found.blocks[:2]
     assert with_gil.text == (
-        "On 3.13 a hand-over of the GIL costs 30.0 µs (30.0–30.0) of CPU time, 13.0 µs by the clock; two threads hand "
-        "it over 199 times a second at the default interval of 5 ms, and lose 0.3 % (0.3–0.3 %) of the time."
+        "On 3.13 a hand-over of the GIL costs 30.0 µs (30.0–30.0) of CPU time and 13.0 µs (13.0–13.0) by the clock; "
+        "two threads hand it over 199 times a second at the default interval of 5 ms, and lose 0.3 % (0.3–0.3 %) of "
+        "the time."
     )
     assert without.text == "3.13t has no GIL to hand over: two threads blocked 0 times a second in all."
     assert found.brief == (with_gil, without)
 
 
-def test_where_no_line_could_be_drawn_the_sentence_says_so():
-    text = only({"3.13/2/short": [made.outcome(made.seen(turns=8))]}).blocks[0].text
-    assert text.startswith(
-        "On 3.13 there were too few hand-overs of the GIL to tell the price of one; two threads hand"
-    )
+@pytest.mark.parametrize(
+    ("seen", "price"),
+    [
+        pytest.param(
+            made.seen(turns=8), "there were too few hand-overs of the GIL to tell the price of one; ", id="few"
+        ),
+        pytest.param(
+            made.seen([1.0]),
+            "the price of a hand-over of the GIL is lost in the noise (30.0 µs of CPU time); ",
+            id="one",
+        ),
+        pytest.param(made.seen(made.SHAKEN), "the price of a hand-over of the GIL is lost in the noise (", id="noise"),
+        pytest.param(
+            made.seen(clock=-1e-6),
+            "a hand-over of the GIL costs 30.0 µs (29.6–30.4) of CPU time; ",
+            id="nothing by the clock",
+        ),
+        pytest.param(
+            made.seen(busy=1.5), "a hand-over of the GIL costs 30.0 µs (29.6–30.4) of CPU time; ", id="a busy machine"
+        ),
+    ],
+)
+def test_a_price_is_told_as_far_as_it_is_known(seen, price):
+    text = only({"3.13/2/short": [made.outcome(seen)]}).blocks[0].text
+    assert text.startswith(f"On 3.13 {price}")
+
+
+def test_by_the_clock_a_price_may_only_have_a_bound():
+    assert section._by_clock(Estimate(1e-5, -1e-6, 2e-5, 1)) == " and 20.0 µs at most by the clock"
 
 
 def test_more_threads_have_a_row_and_a_line_and_no_sentence():

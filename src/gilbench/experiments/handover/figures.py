@@ -1,7 +1,7 @@
 """What the runs of handover come to.
 
 A repeat gives a figure each, and the interval is that of the repeats; with several rounds that of the rounds, of which
-each counts with the mean of its repeats. The cost of a hand-over is the slope of the straight line by least squares
+each counts with the median of its repeats. The cost of a hand-over is the slope of the straight line by least squares
 through what the threads took more than one thread, over the hand-overs that they saw.
 """
 
@@ -12,8 +12,19 @@ from functools import partial
 from gilbench import fmt
 from gilbench.analysis.figures import Figure
 from gilbench.analysis.intervals import interval_of_mean
-from gilbench.experiments.handover.names import COST, COST_BY_CLOCK, INTERVALS, LOST, LOST_CPU, PACE, RATE, SWITCHES, at
-from gilbench.experiments.handover.records import DEFAULT, Beside
+from gilbench.experiments.handover.names import (
+    COST,
+    COST_BY_CLOCK,
+    INTERVALS,
+    LOST,
+    LOST_CPU,
+    PACE,
+    RATE,
+    SWITCHES,
+    at,
+    parameters,
+)
+from gilbench.experiments.handover.records import DEFAULT, SHORT, Beside
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
@@ -47,18 +58,19 @@ FIGURES = (
     Figure(SWITCHES, "×", "", "How often threads blocked, as counted by the kernel, for each hand-over."),
 )
 COMPARED = None  # builds without a GIL have no cost of a hand-over, and would never be known precisely
-FEWEST = 50  # hand-overs at the shortest interval from which a line says something
+FEWEST = 50  # hand-overs at the shortest interval, at the median of repeats, from which lines say something
 QUIET = 0.95  # CPUs that serial code had, at least, where no other program was in its way
 
 _Repeat = Sequence[Beside]
+_Rounds = Sequence[Sequence[_Repeat]]
 _Tell = Callable[[_Repeat], float | None]
 
 
-def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
+def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
     """Return medians, with the 95 % interval of repeats or of rounds; without a GIL only how often threads blocked."""
-    seen = [call.seen for calls in rounds.values() for call in calls]
+    with_gil = all(call.seen.gil for calls in rounds.values() for call in calls)
     of_rounds = [[repeat for call in calls for repeat in call.seen.repeats] for calls in rounds.values()]
-    told = _with_gil(of_rounds) if all(each.gil for each in seen) else {RATE: _blocked}
+    told = {**_costs(trial, of_rounds), **_RATES, **_BY_INTERVAL} if with_gil else {RATE: _blocked}
     values = {
         name: [[value for repeat in repeats if (value := tell(repeat)) is not None] for repeats in of_rounds]
         for name, tell in told.items()
@@ -71,16 +83,15 @@ def slope(xs: Sequence[float], ys: Sequence[float]) -> float:
     return statistics.linear_regression(xs, ys).slope
 
 
-def _with_gil(of_rounds: Sequence[Sequence[_Repeat]]) -> Mapping[str, _Tell]:
-    by_interval: dict[str, _Tell] = {}
-    for each in INTERVALS:
-        by_interval |= {at(LOST, each): partial(_lost, each), at(LOST_CPU, each): partial(_lost_cpu, each)}
-        by_interval[at(PACE, each)] = partial(_pace, each)
-    by_clock: dict[str, _Tell] = {COST_BY_CLOCK: _cost_by_clock} if _is_quiet(of_rounds) else {}
-    return {COST: _cost, **by_clock, RATE: _rate, **by_interval, SWITCHES: _switches}
+def _costs(trial: Trial, of_rounds: _Rounds) -> Mapping[str, _Tell]:
+    """Return what tells the costs of a hand-over, of all repeats or of none: some are no fair choice among them."""
+    most = [max(each.turns or 0 for each in repeat) for repeats in of_rounds for repeat in repeats]
+    if trial.parameters != parameters(SHORT) or not most or statistics.median(most) < FEWEST:
+        return {}
+    return {COST: _cost, COST_BY_CLOCK: _cost_by_clock} if _is_quiet(of_rounds) else {COST: _cost}
 
 
-def _is_quiet(of_rounds: Sequence[Sequence[_Repeat]]) -> bool:
+def _is_quiet(of_rounds: _Rounds) -> bool:
     """Tell whether serial code had a CPU to itself."""
     had = [each.serial_cpu / each.serial_seconds for repeats in of_rounds for repeat in repeats for each in repeat]
     return bool(had) and statistics.median(had) >= QUIET
@@ -96,7 +107,7 @@ def _cost_by_clock(repeat: _Repeat) -> float | None:
 
 def _over_turns(repeat: _Repeat, more: Sequence[float]) -> float | None:
     turns = [each.turns or 0 for each in repeat]
-    return slope(turns, more) if max(turns) >= FEWEST and min(turns) < max(turns) else None
+    return slope(turns, more) if min(turns) < max(turns) else None
 
 
 def _lost(interval: float, repeat: _Repeat) -> float | None:
@@ -134,9 +145,17 @@ def _at(interval: float, repeat: _Repeat) -> Beside | None:
     return next((each for each in repeat if each.interval == interval), None)
 
 
+_RATES: Mapping[str, _Tell] = {RATE: _rate, SWITCHES: _switches}
+_BY_INTERVAL: Mapping[str, _Tell] = {
+    at(name, each): partial(tell, each)
+    for each in INTERVALS
+    for name, tell in ((LOST, _lost), (LOST_CPU, _lost_cpu), (PACE, _pace))
+}
+
+
 def _estimate(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     """Return the median, with the interval of the mean, widened to hold the median where outliers pull it away."""
-    values = of_rounds[0] if len(of_rounds) == 1 else [statistics.fmean(each) for each in of_rounds]
+    values = of_rounds[0] if len(of_rounds) == 1 else [statistics.median(each) for each in of_rounds]
     middle, interval = statistics.median(values), interval_of_mean(values)
     if interval is None:
         return Estimate(middle, None, None, len(of_rounds))

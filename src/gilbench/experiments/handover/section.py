@@ -87,10 +87,19 @@ def _finding(group: _Group, found: _Found) -> str:
 
 
 def _price(found: _Found) -> str:
-    if COST not in found:
+    cost, by_clock = found.get(COST), found.get(COST_BY_CLOCK)
+    if cost is None:
         return "there were too few hand-overs of the GIL to tell the price of one"
-    by_clock = f", {fmt.time(found[COST_BY_CLOCK].value)} by the clock" if COST_BY_CLOCK in found else ""
-    return f"a hand-over of the GIL costs {fmt.time_interval(found[COST])} of CPU time{by_clock}"
+    if cost.low is None or cost.low <= 0:
+        return f"the price of a hand-over of the GIL is lost in the noise ({fmt.time_interval(cost)} of CPU time)"
+    return f"a hand-over of the GIL costs {fmt.time_interval(cost)} of CPU time{_by_clock(by_clock)}"
+
+
+def _by_clock(cost: Estimate | None) -> str:
+    if cost is None or cost.low is None or cost.high is None or cost.high <= 0:
+        return ""
+    told = fmt.time_interval(cost) if cost.low > 0 else f"{fmt.time(cost.high)} at most"
+    return f" and {told} by the clock"
 
 
 def _remarks(trials: Sequence[Summary], groups: Mapping[_Group, _Found]) -> Iterator[str]:
