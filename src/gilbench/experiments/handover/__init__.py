@@ -1,0 +1,1 @@
+"""What does one hand-over of the GIL cost?"""
