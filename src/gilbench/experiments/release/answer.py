@@ -1,0 +1,53 @@
+"""What release found on one interpreter, in a sentence or three."""
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.release.curve import Point, points, range_of
+from gilbench.experiments.release.trials import TOLD, beside, length, together
+from gilbench.interpreters.target import Target
+
+
+def answer(evidence: Evidence, target: Target) -> str:
+    """Return from which length on releasing the GIL pays and what it costs; empty where nothing was measured."""
+    curve = points(evidence, target.id)
+    waits = [each for each in beside(evidence, target.id) if each.sound and "released_by_held" in each.figures]
+    if not target.facts.gil_enabled:
+        both_ways = [each for each in (*together(evidence, target.id), *waits) if "released_by_held" in each.figures]
+        return _without_gil(target, both_ways) if both_ways else ""
+    told = next((each for each in waits if length(each.trial) == TOLD), None)
+    parts = (_pays(target, curve) if curve else "", _beside(target, told) if told else "")
+    return " ".join(each for each in parts if each)
+
+
+def _pays(target: Target, curve: list[Point]) -> str:
+    where, shortest = range_of(curve), curve[0]
+    if where.pays_from is not None:
+        found = f"releasing the GIL pays for calls from {fmt.time_interval(where.pays_from)} on: two threads then gain"
+    elif where.gains is not None:
+        found = f"two threads gain by releasing the GIL for calls of {fmt.time(where.gains.length.value)} and longer"
+    elif where.loses is not None:
+        found = f"no length was found from which two threads gain; up to {fmt.time(where.loses.length.value)} they lose"
+    else:
+        found = "whether two threads gain by releasing the GIL is not clear at any length"
+    return (
+        f"On {target.id} {found}. Of the shortest calls, {fmt.time(shortest.length.value)}, two threads do "
+        f"{fmt.ratio_interval(shortest.speedup)} as many as one."
+    )
+
+
+def _beside(target: Target, waits: Summary) -> str:
+    figures = waits.figures
+    return (
+        f"Beside a thread that computes a call of {fmt.time(figures['call_length'].value)} takes "
+        f"{fmt.time_interval(figures['released_call'])} on {target.id} if it releases the GIL, "
+        f"{fmt.ratio(figures['released_by_held'].value)} as long as if it keeps it."
+    )
+
+
+def _without_gil(target: Target, both_ways: list[Summary]) -> str:
+    ratios = [each.figures["released_by_held"].value for each in both_ways]
+    return (
+        f"On {target.id} there is no GIL to release: at every length, and beside a thread that computes, calls that "
+        f"would release it take {fmt.span(min(ratios), max(ratios))}× as long as those that would keep it."
+    )
