@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.experiments.release import made
 from tests.simulated import lost
@@ -113,6 +113,7 @@ def test_without_a_gil_it_does_not_apply():
     assert reasons == {None: "does not apply: there is no GIL to release"}
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.floats(0.3, 2.0), min_size=5, max_size=5), st.floats(0.3, 300.0))
 def test_no_sentence_contradicts_its_numbers(speedups, slowdown):
     curve = dict(zip(made.TEXTBOOK, speedups, strict=True))

@@ -1,7 +1,7 @@
 """Between which lengths a loss becomes a gain."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gilbench.experiments.release.curve import Point, range_of
@@ -53,6 +53,7 @@ def test_the_figure_is_where_lines_on_logarithmic_axes_meet_one():
     assert (found.low, found.value, found.high) == pytest.approx((1.0, 2.0, 4.0))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.2, 4.0), min_size=1, max_size=12), st.floats(1.001, 1.5))
 def test_it_is_always_within_its_range_and_contradicts_no_point(speedups, width):
     points = [point(float(length), each, width) for length, each in enumerate(speedups, 1)]

@@ -25,8 +25,8 @@ from gilbench.inside.ledger import Read
 HELD, RELEASED = "PyDLL", "CDLL"  # how ctypes calls them
 LIBRARIES = ("libz.so.1", "libz.so", "libz.1.dylib", "libz.dylib", "zlib1.dll")
 KNOWN, CHECKSUM = b"123456789", 0xCBF43926  # the check value that the definition of CRC-32 comes with
-REPEATS, BESIDE_REPEATS = 8, 6
-ALONE, TOGETHER, BESIDE = 0.006, 0.011, 0.05  # seconds of calls in a repeat, at least
+REPEATS, BESIDE_REPEATS = 7, 6
+ALONE, TOGETHER, BESIDE = 0.006, 0.011, 0.04  # seconds of calls in a repeat, at least
 FEWEST = 3  # calls of each thread in a repeat, so that long ones meet as well
 BATCH = 100e-6  # seconds of calls between two looks at the clock
 SPARSE_BATCH = 10e-6  # the same beside a thread that computes, where each call may wait for a switch interval

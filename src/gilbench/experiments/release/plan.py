@@ -32,10 +32,10 @@ ORDER = 50
 SHARE = 0.03
 CALLS = "one"  # it repeats by itself
 # As in measure.py: repeats, and seconds of calls in each at least, with one thread, several, and beside another.
-_REPEATS, _BESIDE_REPEATS = 8, 6
-_ALONE, _TOGETHER, _BESIDE = 0.006, 0.011, 0.05
+_REPEATS, _BESIDE_REPEATS = 7, 6
+_ALONE, _TOGETHER, _BESIDE = 0.006, 0.011, 0.04
 _FEWEST = 3
-_SWITCHES = 0.01  # seconds in a repeat until threads have handed the GIL to each other, about
+_SWITCHES = 0.01  # seconds in a repeat in which threads wait for each other before and after, about
 
 
 def rounds(settings: Settings) -> Literal["every", "once"]:
@@ -64,7 +64,7 @@ def seconds(trial: Trial, prices: Prices) -> float:
     alone, several, beside = (max(least, _FEWEST * call) + call for least in (_ALONE, _TOGETHER, _BESIDE))
     if is_beside(trial):
         return prices.start + _BESIDE_REPEATS * (2 * beside + _SWITCHES)
-    return prices.start + _REPEATS * 2 * (alone + several)
+    return prices.start + _REPEATS * (2 * (alone + several) + _SWITCHES)
 
 
 def invented(trial: Trial) -> Call:
