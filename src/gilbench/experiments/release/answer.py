@@ -1,7 +1,10 @@
 """What release found on one interpreter, in a sentence or three."""
 
+import math
+
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.release.curve import Point, points, range_of
 from gilbench.experiments.release.trials import TOLD, beside, length, together
@@ -13,8 +16,8 @@ def answer(evidence: Evidence, target: Target) -> str:
     curve = points(evidence, target.id)
     waits = [each for each in beside(evidence, target.id) if each.sound and "released_by_held" in each.figures]
     if not target.facts.gil_enabled:
-        both_ways = [each for each in (*together(evidence, target.id), *waits) if "released_by_held" in each.figures]
-        return _without_gil(target, both_ways) if both_ways else ""
+        threads = [each for each in together(evidence, target.id) if each.sound and "released_by_held" in each.figures]
+        return _without_gil(target, [*threads, *waits]) if threads or waits else ""
     told = next((each for each in waits if length(each.trial) == TOLD), None)
     parts = (_pays(target, curve) if curve else "", _beside(target, told) if told else "")
     return " ".join(each for each in parts if each)
@@ -46,8 +49,9 @@ def _beside(target: Target, waits: Summary) -> str:
 
 
 def _without_gil(target: Target, both_ways: list[Summary]) -> str:
-    ratios = [each.figures["released_by_held"].value for each in both_ways]
+    taken_together = geometric_mean([math.log(each.figures["released_by_held"].value) for each in both_ways])
     return (
-        f"On {target.id} there is no GIL to release: at every length, and beside a thread that computes, calls that "
-        f"would release it take {fmt.span(min(ratios), max(ratios))}× as long as those that would keep it."
+        f"On {target.id} there is no GIL to release: over all lengths taken together, in threads and beside one that "
+        f"computes, a call that would release it takes {fmt.ratio_interval(taken_together)} as long as one that would "
+        "keep it."
     )

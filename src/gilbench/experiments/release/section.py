@@ -74,7 +74,7 @@ def _charts(evidence: Evidence, targets: Sequence[Target]) -> tuple[Chart, ...]:
         return ()
     drawn = [(target, line) for target, line in lines if len(line) >= _POINTS_NEEDED]
     finding = "; ".join(_reach(target, line) for target, line in drawn)
-    axis = Axis("", "×", reference=1.0, across="length of a call, µs")
+    axis = Axis("", "×", log=True, reference=1.0, across="length of a call, µs")
     title = f"{THREADS} threads of released calls against one"
     return (Chart("lines", title, f"Two threads of released calls do, of what one does: {finding}.", axis, series),)
 
@@ -102,54 +102,51 @@ def _reach(target: Target, line: Sequence[Summary]) -> str:
 
 def _in_threads(trials: Sequence[Summary], targets: Sequence[Target]) -> Iterator[Table]:
     if trials:
-        yield _table(
+        yield Table(
             "Calls per second of several threads ÷ of one, with the GIL released for each call; below it with the GIL "
-            "held, and what a call takes alone",
-            trials,
-            targets,
+            "held, and how long the call is",
+            (Column("call of about"), Column("threads", numeric=True), *_columns(targets)),
+            tuple((_call(row[0]), fmt.count(row[0].trial.workers), *_cells(row, targets)) for row in _rows(trials)),
         )
 
 
 def _beside(trials: Sequence[Summary], targets: Sequence[Target]) -> Iterator[Block]:
     if trials:
-        yield _table(
+        yield Table(
             "What a call takes beside a thread that computes, with the GIL released for it; below it with the GIL "
             "held, and the first ÷ the second",
-            trials,
-            targets,
+            (Column("call of about"), *_columns(targets)),
+            tuple((_call(row[0]), *_cells(row, targets)) for row in _rows(trials)),
         )
         yield Note(_BESIDE)
 
 
-def _table(caption: str, trials: Sequence[Summary], targets: Sequence[Target]) -> Table:
-    """Return a table with a row for each length and number of threads, and a column for each interpreter."""
-    found = {(length(each.trial), each.trial.workers, each.trial.target): each for each in trials}
-    rows = sorted({key[:2] for key in found})
-    return Table(
-        caption,
-        (
-            Column("call of about"),
-            Column("threads", numeric=True),
-            *(Column(each.id, numeric=True) for each in targets),
-        ),
-        tuple(
-            (
-                fmt.time(call / 1e6),
-                fmt.count(threads),
-                *(_cell(found.get((call, threads, each.id))) for each in targets),
-            )
-            for call, threads in rows
-        ),
-    )
+def _columns(targets: Sequence[Target]) -> tuple[Column, ...]:
+    return tuple(Column(each.id, numeric=True) for each in targets)
 
 
-def _cell(summary: Summary | None) -> Content:
-    if summary is None:
-        return fmt.MISSING
+def _rows(trials: Sequence[Summary]) -> list[list[Summary]]:
+    """Return the trials of each length and number of threads, the shortest calls first."""
+    rows: dict[tuple[float, int], list[Summary]] = {}
+    for each in trials:
+        rows.setdefault((length(each.trial), each.trial.workers), []).append(each)
+    return [rows[key] for key in sorted(rows)]
+
+
+def _call(summary: Summary) -> str:
+    return fmt.time(length(summary.trial) / 1e6)
+
+
+def _cells(row: Sequence[Summary], targets: Sequence[Target]) -> tuple[Content, ...]:
+    found = {each.trial.target: _cell(each) for each in row}
+    return tuple(found.get(each.id, fmt.MISSING) for each in targets)
+
+
+def _cell(summary: Summary) -> Cell:
     figures = summary.figures
     if is_beside(summary.trial):
         held, ratio = fmt.time_interval(figures["held_call"]), fmt.ratio_interval(figures["released_by_held"])
         return Cell(fmt.time_interval(figures["released_call"]), (f"held {held}", ratio))
     held = fmt.ratio_interval(figures["held_call_speedup"])
-    alone = fmt.time_interval(figures["held_call_alone"])
-    return Cell(fmt.ratio_interval(figures["released_call_speedup"]), (f"held {held}", f"alone {alone}"))
+    long = f"{fmt.time(figures['call_length'].value)} long"
+    return Cell(fmt.ratio_interval(figures["released_call_speedup"]), (f"held {held}", long))
