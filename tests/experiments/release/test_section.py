@@ -55,7 +55,11 @@ def test_it_asks_what_the_experiment_asks_and_opens_with_the_answers():
 def test_the_answer_has_the_range_the_loss_below_it_and_the_wait():
     answer = answers(only())[0]
     assert answer.startswith("On 3.13 releasing the GIL pays for calls from ")
-    assert "µs (2.00–5.00) on: two threads then gain. Of the shortest calls, 500 ns, two threads do 0.75× (" in answer
+    assert (
+        "µs (2.00–5.00) on: two threads then gain. Of calls of 500 ns two threads do 0.75× (0.74–0.76) as many "
+        in answer
+    )
+    assert "as many as one, of 100 µs 1.90× (1.87–1.93). " in answer
     assert answer.endswith(
         "Beside a thread that computes a call of 10.0 µs takes 2.00 ms (1.97–2.03) on 3.13 if it releases the GIL, "
         "100× as long as if it keeps it."
@@ -80,6 +84,11 @@ def test_the_answer_has_the_range_the_loss_below_it_and_the_wait():
 def test_what_is_not_clear_is_not_said(speedups, more, says):
     (answer,) = answers(only(made.curve("3.13", speedups, **more)))
     assert says in answer
+
+
+def test_a_single_length_is_told_once():
+    (answer,) = answers(only(made.curve("3.13", {10.0: 1.9})))
+    assert answer.endswith("Of calls of 10.0 µs two threads do 1.90× (1.87–1.93) as many as one.")
 
 
 def test_without_a_gil_the_answer_is_that_there_is_no_difference():

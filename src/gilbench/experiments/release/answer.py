@@ -24,19 +24,25 @@ def answer(evidence: Evidence, target: Target) -> str:
 
 
 def _pays(target: Target, curve: list[Point]) -> str:
-    where, shortest = range_of(curve), curve[0]
+    where = range_of(curve)
     if where.pays_from is not None:
         found = f"releasing the GIL pays for calls from {fmt.time_interval(where.pays_from)} on: two threads then gain"
     elif where.gains is not None:
-        found = f"two threads gain by releasing the GIL for calls of {fmt.time(where.gains.length.value)} and longer"
+        found = f"two threads gain by releasing the GIL for calls of {_length(where.gains)} and longer"
     elif where.loses is not None:
-        found = f"no length was found from which two threads gain; up to {fmt.time(where.loses.length.value)} they lose"
+        found = f"no length was found from which two threads gain; up to {_length(where.loses)} they lose"
     else:
         found = "whether two threads gain by releasing the GIL is not clear at any length"
+    short, *_, long = (curve[0], *curve)
+    more = f", of {_length(long)} {fmt.ratio_interval(long.speedup)}" if long is not short else ""
     return (
-        f"On {target.id} {found}. Of the shortest calls, {fmt.time(shortest.length.value)}, two threads do "
-        f"{fmt.ratio_interval(shortest.speedup)} as many as one."
+        f"On {target.id} {found}. Of calls of {_length(short)} two threads do {fmt.ratio_interval(short.speedup)} as "
+        f"many as one{more}."
     )
+
+
+def _length(point: Point) -> str:
+    return fmt.time(point.length.value)
 
 
 def _beside(target: Target, waits: Summary) -> str:
