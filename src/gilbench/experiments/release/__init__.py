@@ -1,0 +1,1 @@
+"""From which length of a C call does releasing the GIL pay?"""
