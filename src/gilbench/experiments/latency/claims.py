@@ -16,6 +16,7 @@ from gilbench.experiments.latency.trials import (
     found,
     has_interval,
 )
+from gilbench.experiments.latency.words import change
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
@@ -36,25 +37,25 @@ def _waits_an_interval(evidence: Evidence, target: Target) -> Sentence:
     elsewhere = _figure(_measured(evidence, target, COMPUTES_ELSEWHERE), "latency_p50")
     price, interval = difference(here, elsewhere), target.facts.switch_interval
     if interval is None:
-        raise CannotSayError("it has no switch interval to compare with")
+        raise CannotSayError("not measured: it has no switch interval to compare with")
     low, high = _interval(price, "what the thread adds")
     least, most = (share * interval for share in _ABOUT)
     is_about = least <= low and high <= most
     if not is_about and least <= high and low <= most:
         raise CannotSayError(
-            f"undecided: what the thread adds is {fmt.time_interval(price)}, neither clearly within nor clearly beyond "
+            f"undecided: what the thread adds is {change(price)}, neither clearly within nor clearly beyond "
             f"{fmt.quantity_span(least, most, 's')}, which is about the switch interval"
         )
     text = (
-        f"A thread that computes delays an answer by {fmt.time_interval(price)} on {target.id}: it takes "
-        f"{fmt.time(here.value)}, but {fmt.time(elsewhere.value)} beside a process that computes."
+        f"A thread that computes adds {change(price)} to an answer on {target.id}: {fmt.time(here.value)} in all, "
+        f"{fmt.time(elsewhere.value)} beside a process that computes."
     )
     return _said(_WAITS, target, text, price, unit="s", holds=is_about)
 
 
 def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
     if not has_interval(target.facts):
-        raise CannotSayError("it has no switch interval that could be shorter")
+        raise CannotSayError("not measured: it has no switch interval that says when its GIL is handed over")
     shortened = _measured(evidence, target, SHORTENED)
     short = _figure(shortened, "latency_p50")
     usual = _figure(_measured(evidence, target, COMPUTES_HERE), "latency_p50")
@@ -65,13 +66,11 @@ def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
     buys, pays = least_gained > 0, low >= _KEPT
     if not (buys and pays) and most_gained > 0 and high >= _KEPT:
         raise CannotSayError(
-            f"undecided: {fmt.time_interval(gained)} of latency is saved, and {fmt.ratio_interval(kept)} of the "
-            f"throughput kept"
+            f"undecided: {change(gained)} of latency is saved, and {fmt.ratio_interval(kept)} of the throughput kept"
         )
     text = (
-        f"A switch interval of {fmt.time(SHORT)} takes an answer on {target.id} from "
-        f"{fmt.time_change(usual.value, short.value)}, and leaves the thread that computes {fmt.ratio_interval(kept)} "
-        f"of its throughput."
+        f"At a switch interval of {fmt.time(SHORT)} an answer on {target.id} takes {fmt.time(short.value)} in place of "
+        f"{fmt.time(usual.value)}, and the thread that computes keeps {fmt.ratio_interval(kept)} of its throughput."
     )
     return _said(_SHORTER, target, text, kept, unit="×", holds=buys and pays)
 
@@ -79,16 +78,14 @@ def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
 def _collection_stops_all(evidence: Evidence, target: Target) -> Sentence:
     trial = _measured(evidence, target, GARBAGE_HERE)
     if "latency_collecting" not in trial.figures:
-        raise CannotSayError("it does not tell when it collects garbage")
+        raise CannotSayError("not measured: it does not tell when it collects garbage")
     met, unmet = _figure(trial, "latency_met"), _figure(trial, "latency_unmet")
     stop = difference(met, unmet)
     low, high = _interval(stop, "what a collection adds")
     if low <= _STOP <= high:
-        raise CannotSayError(
-            f"undecided: a collection adds {fmt.time_interval(stop)}: its interval holds {fmt.time(_STOP)}"
-        )
+        raise CannotSayError(f"undecided: a collection adds {change(stop)}: its interval holds {fmt.time(_STOP)}")
     text = (
-        f"An answer that is due during a garbage collection comes {fmt.time_interval(stop)} later on {target.id} than "
+        f"An answer that is due during a garbage collection comes {change(stop)} later on {target.id} than "
         f"others: after {fmt.time(met.value)}, at the median."
     )
     return _said(_COLLECTS, target, text, stop, unit="s", holds=low > _STOP)

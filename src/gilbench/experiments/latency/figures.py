@@ -112,7 +112,7 @@ def _collections(seen: Sequence[Seen]) -> dict[str, Estimate]:
         figures |= {} if median is None else {"latency_collection": median}
     for name, is_met in (("latency_met", True), ("latency_unmet", False)):
         of_rounds = [_by_meeting(each, is_met=is_met) for each in seen]
-        if any(each.met for each in seen) and all(of_rounds) and (median := quantile(0.5, of_rounds)) is not None:
+        if any(any(each.met) for each in seen) and all(of_rounds) and (median := quantile(0.5, of_rounds)) is not None:
             figures[name] = median
     return figures
 

@@ -19,9 +19,9 @@ from gilbench.settings import Settings
 ORDER = 60
 SHARE = 0.05
 CALLS = "one"  # a call is as many requests as there are in a round
-_REQUESTS, _IN_WHOLE = 100, 300  # p99 needs a hundred
-_TAKING_TURNS, _TAKING_TURNS_IN_WHOLE = 48, 160  # under the interval of the trial, and as many under the default one
-_SELDOM = 12
+_REQUESTS, _IN_WHOLE = 100, 200  # in a round; p99 needs a hundred
+_TAKING_TURNS, _TAKING_TURNS_IN_WHOLE = 48, 96  # under the interval of the trial, and as many under the default one
+_SELDOM = 8
 _CLOSED = 0.5  # seconds of a closed loop
 _SUB_INTERPRETERS = (3, 14)
 

@@ -8,7 +8,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.latency import tables
 from gilbench.experiments.latency.quantiles import difference
 from gilbench.experiments.latency.trials import COMPUTES_ELSEWHERE, COMPUTES_HERE, NAME, found
-from gilbench.experiments.latency.words import beside
+from gilbench.experiments.latency.words import beside, change
 from gilbench.interpreters.target import Target
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Axis, Block, Chart, Folded, Mark, Note, Series
@@ -68,9 +68,9 @@ def _opening(evidence: Evidence, target: Target) -> Note | None:
 
 
 def _added(price: Estimate) -> str:
-    if price.low is not None and price.low <= 0 <= (price.high or 0.0):
-        return f"no clear difference, {fmt.time_interval(price)}"
-    return f"the price of sharing a process is {fmt.time_interval(price)}"
+    if price.low is None or price.low > 0:
+        return f"the price of sharing a process is {change(price)}"
+    return f"sharing a process has no price that could be seen, {change(price)}"
 
 
 def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:

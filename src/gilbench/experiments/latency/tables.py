@@ -80,7 +80,7 @@ def intervals(trials: Sequence[Summary]) -> Table | None:
     found = [(dict(each.trial.parameters).get("interval"), each) for each in trials]
     rows = [(fmt.time(float(interval)), each) for interval, each in found if interval is not None]
     caption = (
-        "Median latency beside a thread that computes at other switch intervals than the default one, and what that "
+        "Other switch intervals than the default one: median latency beside a thread that computes, and what that "
         "thread keeps of its throughput"
     )
     return _by_interpreter(caption, "switch interval", rows, cell) if rows else None

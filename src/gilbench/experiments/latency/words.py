@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gilbench import fmt
 from gilbench.experiments.latency.trials import Parameters
+from gilbench.model import Estimate
 
 _KINDS = {
     "computes": ("that computes", "that compute"),
@@ -24,6 +25,12 @@ def beside(parameters: Parameters) -> str:
     """Say what is beside the service, and which service if it is not a thread: `2 threads that compute`; `nobody`."""
     names = dict(parameters)
     return f"{_SERVICES[str(names['service'])]}{_neighbours(names)}{_pace(names)}"
+
+
+def change(estimate: Estimate) -> str:
+    """Show a time that may be negative, with its interval: `-20 µs (-90 to 50 µs)`."""
+    span = fmt.quantity_span(estimate.low, estimate.high, "s")
+    return f"{fmt.time(estimate.value)} ({span})" if span else fmt.time(estimate.value)
 
 
 def _neighbours(names: Mapping[str, str | float]) -> str:
