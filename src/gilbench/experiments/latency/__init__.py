@@ -1,0 +1,1 @@
+"""What does a neighbour cost a thread that should answer?"""
