@@ -35,7 +35,7 @@ def measured(parameters, seconds):
     from gilbench.inside.schema import TrialRequest, as_json  # noqa: PLC0415
 
     measure.WINDOW = dict.fromkeys(measure.WINDOW, seconds)
-    measure.SETTLING = 0.0
+    measure.SETTLING = dict.fromkeys(measure.SETTLING, 0.0)
     kinds.LISTS, kinds.FORKED = 20_000, 1 << 20
     kinds.switches = _switches
     kinds.stops = lambda going: int(going())

@@ -27,7 +27,7 @@ from gilbench.inside.neighbours.kinds import KINDS
 
 WINDOW = {"on": 0.4, "off": 0.2}  # seconds; what nobody collects piles up
 SLICES = 8
-SETTLING = 0.05  # seconds in which what goes on has got going
+SETTLING = {"on": 0.05, "off": 0.0}  # seconds in which what goes on has got going
 SOON = 0.02  # seconds until a window begins: all have been told of it by then, even under the GIL
 
 
@@ -51,7 +51,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         stack.enter_context(collector.switched(str(asked["collector"])))
         speed = stack.enter_context(beside(named(str(asked["while"])), str(asked["where"]), 1))
         collections = stack.enter_context(collector.noted())
-        time.sleep(SETTLING)
+        time.sleep(SETTLING[str(asked["collector"])])
 
         def call(_: Read) -> Call:
             start = time.perf_counter() + SOON
