@@ -20,7 +20,7 @@ Speed = Callable[[], "float | None"]
 
 @contextmanager
 def beside(kind: str, place: str, count: int) -> Iterator[Speed]:
-    """Have so many neighbours of a kind (of KINDS), each in a "thread", "process" or "interpreter", and end them.
+    """Have so many neighbours of a kind (see `of_name`), each in a "thread", "process" or "interpreter", and end them.
 
     All have done a unit before it yields, and are still at work when it is left. What it yields tells how many units a
     second they have done together since it was asked before, or since all were at work; None if one of them has not

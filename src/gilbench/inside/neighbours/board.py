@@ -13,7 +13,7 @@ import sys
 import time
 from typing import Any
 
-from gilbench.inside.neighbours.kinds import KINDS
+from gilbench.inside.neighbours.kinds import of_name
 
 _END, _DONE = 0, 8  # where it stands that it is to end, and what it has done
 _LINE = struct.Struct("=qd")  # units done, and when the latest was
@@ -57,7 +57,7 @@ def at_work(kind: str, path: str, parent: int | None = None) -> int:
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), SIZE) as shared:
         board = Board(shared)
         going = board.going if parent is None else lambda: board.going() and os.getppid() == parent
-        return KINDS[kind](going)
+        return of_name(kind)(going)
 
 
 if __name__ == "__main__":

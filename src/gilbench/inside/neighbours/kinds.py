@@ -5,6 +5,7 @@ A unit is so long that counting it costs it next to nothing.
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Mapping
 from typing import Any, Callable
@@ -85,6 +86,15 @@ def garbage(going: Going) -> int:
 KINDS: Mapping[str, Callable[[Going], int]] = {
     each.__name__: each for each in (computes, keeps, releases, polls, garbage)
 }
+
+
+def of_name(kind: str) -> Callable[[Going], int]:
+    """Return what neighbours of a kind do: one of KINDS, or a function of an experiment, named `module:function`."""
+    module, _, function = kind.rpartition(":")
+    if not module:
+        return KINDS[kind]
+    found: Callable[[Going], int] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def _shuffled(count: int) -> list[float]:

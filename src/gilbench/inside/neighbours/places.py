@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Callable
 
 from gilbench.inside.neighbours.board import SIZE, Board, new_file
-from gilbench.inside.neighbours.kinds import KINDS, NeighbourError
+from gilbench.inside.neighbours.kinds import NeighbourError, of_name
 
 PATIENCE = 30.0  # seconds for a neighbour to end
 
@@ -92,7 +92,7 @@ class _Process(Neighbour):
 
 def _in_thread(kind: str, _: str) -> Neighbour:
     shared = bytearray(SIZE)
-    return _Thread(shared, partial(KINDS[kind], Board(shared).going))
+    return _Thread(shared, partial(of_name(kind), Board(shared).going))
 
 
 def _in_interpreter(kind: str, path: str) -> Neighbour:

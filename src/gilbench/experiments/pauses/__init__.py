@@ -1,0 +1,1 @@
+"""Who freezes everybody, with and without a GIL?"""

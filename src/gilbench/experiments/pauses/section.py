@@ -1,0 +1,181 @@
+"""Pauses: the answer of each interpreter, a chart, and two tables: for how long, and what the collector says of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.pauses.cause import NOTICED, is_collector
+from gilbench.experiments.pauses.trials import IN_WORDS, NAME, OFF, THREAD, collector_of, kind_of, place_of
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
+
+ID, ORDER, TITLE = NAME, 55, "Pauses"
+QUESTION = "Who freezes everybody, with and without a GIL?"
+_HOW_TO_READ = (
+    "threads that only wake up, every 0.5 ms, note when they come late; a pause is a time of more than 1 ms from when "
+    "they should have woken until they did. The share is that of the time of one thread, with its 95 % interval. A "
+    "process beside them does the same in the same window: what holds it up too is the machine."
+)
+_COLLECTOR = (
+    "the collector's own figures, by gc.callbacks. It is named as the cause only where more than half of the time in "
+    "pauses lies within collections and, where that was measured, at most half as much is left with the collector off."
+)
+_Rows = Mapping[str, Mapping[str, Summary]]  # what goes on → target → its trial
+
+
+def sections(evidence: Evidence) -> Iterator[Section | Absent]:
+    """Yield the section, or why there is nothing in it."""
+    trials = evidence.of(NAME)
+    rows = _rows([each for each in trials if each.figures])
+    if not rows:
+        yield Absent(ID, ORDER, TITLE, _why_not(trials))
+        return
+    targets = list(dict.fromkeys(each.trial.target for each in trials if each.figures))
+    answers = tuple(Note(text, tone="note") for each in targets if (text := _answer(evidence, rows, each)))
+    blocks: tuple[Block, ...] = (
+        *answers,
+        _chart(rows, targets),
+        Note(_HOW_TO_READ, "How to read it:"),
+        _pauses(rows, targets),
+        *_collections(evidence, rows, targets),
+    )
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers)
+
+
+def _why_not(planned: Sequence[Summary]) -> str:
+    reasons = [each.reason for each in planned if each.reason]
+    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
+
+
+def _rows(measured: Sequence[Summary]) -> dict[str, dict[str, Summary]]:
+    """Return the trials by what goes on, in the order of IN_WORDS, and by target."""
+    kinds = list(IN_WORDS)
+    found: dict[str, dict[str, Summary]] = {}
+    for each in sorted(measured, key=lambda each: (place_of(each.trial) != THREAD, kinds.index(kind_of(each.trial)))):
+        found.setdefault(_called(each), {})[each.trial.target] = each
+    return found
+
+
+def _called(summary: Summary) -> str:
+    off = ", collector off" if collector_of(summary.trial) == OFF else ""
+    return f"another {place_of(summary.trial)} {IN_WORDS[kind_of(summary.trial)]}{off}"
+
+
+def _answer(evidence: Evidence, rows: _Rows, target: str) -> str:
+    """Say who holds up most and who for longest, and what a process beside sees of the same."""
+    here = [(name, row[target]) for name, row in rows.items() if target in row]
+    own = [each for each in here if place_of(each[1].trial) == THREAD and collector_of(each[1].trial) != OFF]
+    if not own:
+        return ""
+    most = max(own, key=lambda each: each[1].figures["pause_added"].value)
+    longest = max(own, key=lambda each: each[1].figures["pause_longest"].value)
+    beside = max(each.figures["pause_share_beside"].value for _, each in own)
+    added, share = (most[1].figures[name].value for name in ("pause_added", "pause_share"))
+    if added < NOTICED:
+        return f"On {target} nobody was held up: pauses added {fmt.share(max(0.0, added))} of the time at most."
+    told = f"for {fmt.share(share)} of the time while {_with_cause(evidence, *most)}"
+    late = f"for {fmt.time(longest[1].figures['pause_longest'].value)} at the longest"
+    whose = "" if longest is most else f" while {_with_cause(evidence, *longest)}"
+    return f"On {target} a thread stands still {told}, and {late}{whose}; a process beside it for {fmt.share(beside)}."
+
+
+def _with_cause(evidence: Evidence, name: str, summary: Summary) -> str:
+    return f"{name} (the garbage collector)" if is_collector(evidence, summary) else name
+
+
+def _chart(rows: _Rows, targets: Sequence[str]) -> Chart:
+    drawn = {name: row for name, row in rows.items() if any(place_of(each.trial) == THREAD for each in row.values())}
+    series = tuple(
+        Series(target, "", name, (_mark(name, row[target]),))
+        for name, row in drawn.items()
+        for target in targets
+        if target in row
+    )
+    return Chart(
+        kind="bars",
+        title="Time in pauses of more than 1 ms",
+        finding=_finding(drawn, targets),
+        axis=Axis(label="share of the time in pauses", unit="%", limits=(0.0, 100.0), ends=("free", "held up")),
+        series=series,
+    )
+
+
+def _mark(name: str, summary: Summary) -> Mark:
+    share = summary.figures["pause_share"]
+    low, high = (None if each is None else 100 * each for each in (share.low, share.high))
+    hint = f"{name}, {summary.trial.target}: in pauses for {fmt.share_interval(share)} of the time"
+    return Mark(None, 100 * share.value, low, high, hint, clear=summary.sound)
+
+
+def _finding(rows: _Rows, targets: Sequence[str]) -> str:
+    """Say of each interpreter what holds up threads, and for how much of their time."""
+    told = []
+    for target in targets:
+        shares = {name: row[target].figures["pause_share"].value for name, row in rows.items() if target in row}
+        held_up = [f"{fmt.share(share)} ({name})" for name, share in shares.items() if share >= NOTICED]
+        told.append(f"on {target} for {fmt.listed(held_up) if held_up else 'less than 1 % of the time'}")
+    return f"Threads that only wake up are in pauses {'; '.join(told)}."
+
+
+def _pauses(rows: _Rows, targets: Sequence[str]) -> Table:
+    return Table(
+        "Share of the time in pauses of more than 1 ms; longest pause; one waking of a hundred is so late; beside it",
+        (Column("while"), *(Column(target, numeric=True) for target in targets)),
+        tuple((name, *(_pause(row.get(target)) for target in targets)) for name, row in rows.items()),
+        shown=12,
+    )
+
+
+def _pause(summary: Summary | None) -> Content:
+    if summary is None:
+        return fmt.MISSING
+    figures = summary.figures
+    longest, p99 = (fmt.time(figures[name].value) for name in ("pause_longest", "pause_p99"))
+    beside, rate = figures["pause_share_beside"].value, fmt.significant(figures["pause_rate"].value, 2)
+    return Cell(
+        fmt.share_interval(figures["pause_share"]),
+        (
+            f"longest {longest}, p99 {p99}",
+            f"{rate} pauses a second; all at once {fmt.share(figures['pause_everybody'].value)}",
+            f"process beside {fmt.share(beside)}, longest {fmt.time(figures['pause_longest_beside'].value)}",
+        ),
+    )
+
+
+def _collections(evidence: Evidence, rows: _Rows, targets: Sequence[str]) -> Iterator[Block]:
+    """Yield what the collector says of itself, of everything that goes on in the process that it belongs to."""
+    own = {name: row for name, row in rows.items() if any(place_of(each.trial) == THREAD for each in row.values())}
+    telling = [
+        each for each in targets if any("pause_collections" in row[each].figures for row in own.values() if each in row)
+    ]
+    silent = [each for each in targets if each not in telling]
+    if telling:
+        yield Table(
+            "Collections a second; the longest; how much of the time in pauses lies within them; objects tracked",
+            (Column("while"), *(Column(target, numeric=True) for target in telling)),
+            tuple((name, *(_collected(evidence, row.get(target)) for target in telling)) for name, row in own.items()),
+            shown=12,
+        )
+        yield Note(_COLLECTOR, "What the collector says:")
+    if silent:
+        yield Note(f"There are none on {fmt.listed(silent)}, which has no gc.callbacks.", "Figures of the collector:")
+
+
+def _collected(evidence: Evidence, summary: Summary | None) -> Content:
+    if summary is None or "pause_collections" not in summary.figures:
+        return fmt.MISSING
+    figures = summary.figures
+    tracked = f"{fmt.count(round(figures['pause_tracked'].value))} objects"
+    if not figures["pause_collections"].value:
+        return Cell("none", (tracked,))
+    cause = ("the cause",) if is_collector(evidence, summary) else ()
+    return Cell(
+        f"{fmt.significant(figures['pause_collections'].value, 2)} a second",
+        (
+            f"longest {fmt.time(figures['pause_longest_collection'].value)}",
+            f"{fmt.share(figures['pause_by_collector'].value)} of the pauses",
+            tracked,
+            *cause,
+        ),
+    )

@@ -1,0 +1,132 @@
+"""What the page says of pauses."""
+
+import pytest
+from tests.experiments.pauses import made
+from tests.simulated import lost
+
+from gilbench.experiments import pauses
+from gilbench.experiments.pauses import section
+from gilbench.model import Absent
+from gilbench.model.blocks import Cell, Chart, Note, Table
+
+BOTH = {**made.WITH_GIL, **made.FREE}
+
+
+def only(trials=BOTH, **more):
+    (found,) = section.sections(made.evidence(trials, **more))
+    return found
+
+
+def of_kind(kind, found):
+    return [each for each in found.blocks if isinstance(each, kind)]
+
+
+def cell(found, number, row, column):
+    """Return a cell of one of its tables, by the name of its row."""
+    table = of_kind(Table, found)[number]
+    place = [each.name for each in table.columns].index(column)
+    (cells,) = [each for each in table.rows if each[0] == row]
+    return cells[place]
+
+
+@pytest.mark.parametrize(
+    ("trials", "more", "reason"),
+    [
+        pytest.param({}, {}, "it was not asked for; gilbench run --experiment pauses measures it", id="not planned"),
+        pytest.param({"3.13/computes": []}, {}, "the run ended before it", id="not run"),
+        pytest.param({"3.13/computes": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
+        pytest.param({}, {"skips": {"3.13/computes": "forked"}}, "forked", id="skipped"),
+    ],
+)
+def test_without_a_figure_it_says_why(trials, more, reason):
+    found = only(trials, **more)
+    assert isinstance(found, Absent)
+    assert (found.id, found.reason) == ("pauses", reason)
+
+
+def test_it_asks_what_the_experiment_asks():
+    assert only().question == pauses.__doc__
+
+
+def test_it_opens_with_the_answer_of_every_interpreter():
+    with_gil, free = only().blocks[:2]
+    assert with_gil.text == (
+        "On 3.13 a thread stands still for 92 % of the time while another thread makes cyclic garbage, and for 23.0 ms "
+        "at the longest while another thread collects garbage (the garbage collector); a process beside it for 0 %."
+    )
+    assert free.text == (
+        "On 3.13t a thread stands still for 60 % of the time while another thread collects garbage (the garbage "
+        "collector), and for 20.0 ms at the longest; a process beside it for 0 %."
+    )
+    assert only().brief == (with_gil, free)
+
+
+def test_it_says_so_where_nobody_was_held_up():
+    (answer, *_) = only({"3.13t/computes": made.seen(0.004)}).blocks
+    assert answer.text == "On 3.13t nobody was held up: pauses added 0.4 % of the time at most."
+
+
+def test_the_chart_has_a_bar_for_each_interpreter_under_what_goes_on():
+    (chart,) = of_kind(Chart, only({**BOTH, "3.13/computes/on/process": made.seen(0.0)}))
+    assert [each.row for each in chart.series[:3]] == ["another thread computes"] * 2 + [
+        "another thread collects garbage"
+    ]
+    assert {each.name for each in chart.series} == {"3.13", "3.13t"}
+    assert not [each for each in chart.series if "process" in each.row]
+    assert chart.finding.startswith(
+        "Threads that only wake up are in pauses on 3.13 for 90 % (another thread computes), "
+    )
+    assert all(0 <= mark.low <= mark.value <= mark.high <= 100 for each in chart.series for mark in each.marks)
+
+
+def test_what_is_in_doubt_is_drawn_hollow():
+    (chart,) = of_kind(Chart, only(size="small"))
+    assert not any(each.marks[0].clear for each in chart.series)
+
+
+def test_the_table_has_every_figure_of_pauses():
+    found = cell(only(), 0, "another thread collects garbage", "3.13t")
+    assert found == Cell(
+        "60 % (59–61 %)",
+        ("longest 20.0 ms, p99 15.0 ms", "48 pauses a second; all at once 30 %", "process beside 0 %, longest 500 µs"),
+    )
+    assert cell(only(), 0, "another thread imports modules again, collector off", "3.13t").text.startswith("0.3 %")
+
+
+def test_the_same_in_another_process_is_a_row_of_its_own():
+    found = only({**BOTH, "3.13/computes/on/process": made.seen(0.001)})
+    assert cell(found, 0, "another process computes", "3.13").text.startswith("0.1 %")
+    assert cell(found, 0, "another process computes", "3.13t") == "–"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "cause"),
+    [
+        pytest.param(
+            "another thread imports modules again", "3.13t", True, id="it takes all of it, and off it is gone"
+        ),
+        pytest.param("another thread collects garbage", "3.13", True, id="code that collects by itself"),
+        pytest.param("another thread makes cyclic garbage", "3.13", False, id="it takes a fifth"),
+    ],
+)
+def test_the_collector_is_the_cause_only_where_it_says_so_itself(row, column, cause):
+    found = cell(only(), 1, row, column)
+    assert found.text == "25 a second"
+    assert found.more[0] == "longest 19.0 ms"
+    assert ("the cause" in found.more) == cause
+
+
+def test_where_nothing_was_collected_it_says_so():
+    assert cell(only(), 1, "another thread computes", "3.13t") == Cell("none", ("41,000 objects",))
+
+
+def test_where_the_collector_does_not_tell_a_note_says_so():
+    found = only({**BOTH, "pypy3.11/computes": made.seen(0.9, **made.SILENT)})
+    (told,) = [each.text for each in of_kind(Note, found) if "gc.callbacks." in each.text and "pypy" in each.text]
+    assert told == "There are none on pypy3.11, which has no gc.callbacks."
+    assert [each.name for each in of_kind(Table, found)[1].columns] == ["while", "3.13", "3.13t"]
+
+
+def test_where_no_collector_tells_there_is_one_table():
+    found = only({"pypy3.11/computes": made.seen(0.9, **made.SILENT)})
+    assert len(of_kind(Table, found)) == 1
