@@ -46,10 +46,13 @@ def call(*arguments: Any, **changes: Any) -> Call:
     return Call(0.05, [], seen(*arguments, **changes))
 
 
-def outcome(*arguments: Any, **changes: Any) -> Outcome:
+FREE: dict[str, Any] = {"gil": False, "full_cpu": [2 / RATE] * REPEATS}  # two threads keep two CPUs busy
+
+
+def outcome(*arguments: Any, gil: bool = True, **changes: Any) -> Outcome:
     """Return the outcome of one round."""
     stored = StoredCall(0.05, (), asdict(seen(*arguments, **changes)))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
+    surroundings = Surroundings(gil, gil, "absent", 0.005, [0, 1], None, [])
     suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [0.05], "warmups": []}]}]}
     return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
 

@@ -81,6 +81,23 @@ def test_what_was_not_measured_is_not_decided_and_the_reason_says_so(trials, mor
     assert reason in reasons[KEY]
 
 
+@pytest.mark.parametrize(
+    ("target", "changes", "got"),
+    [
+        pytest.param("3.13", {"alone_cpu": 0.5}, "one thread alone got 0.50 CPUs of 1", id="one thread"),
+        pytest.param("3.13", {"full_cpu": 0.8}, "2 threads alone got 0.80 CPUs of 1", id="two that share a GIL"),
+        pytest.param("3.14t", {"full_cpu": 1.7}, "2 threads alone got 1.70 CPUs of 2", id="two without one"),
+    ],
+)
+def test_on_a_busy_machine_nothing_is_said_of_throughput(target, changes, got):
+    costs = {name: [busy / made.RATE] * 6 for name, busy in changes.items()}
+    sentences, reasons = made.decided({f"{target}/128": [made.outcome(0.3, gil=not target.endswith("t"), **costs)]})
+    assert f"threads-beyond-cpus:{target}" not in sentences
+    assert reasons[f"threads-beyond-cpus:{target}"] == (
+        f"undecided: the machine was busy: {got}, and more threads may have got more"
+    )
+
+
 def test_the_most_threads_speak():
     trials = {"3.13/32": [made.outcome(0.0)], **rounds(0.3), "3.13/2/none/0.5": [made.outcome(0.9)]}
     assert said(trials).text.startswith("128 threads on 2 CPUs get 30 %")

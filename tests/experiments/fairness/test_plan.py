@@ -122,10 +122,10 @@ def test_the_core_takes_no_more_than_three_seconds_of_one_interpreter():
 @pytest.mark.parametrize(
     ("workers", "interval", "window"),
     [
-        pytest.param(2, "default", 0.05, id="no shorter than that"),
+        pytest.param(2, "default", 0.04, id="no shorter than that"),
         pytest.param(32, "default", 0.16, id="a turn of each thread"),
         pytest.param(2, 0.5, 2.0, id="four turns of few threads"),
-        pytest.param(128, 0.0001, 0.05, id="short turns"),
+        pytest.param(128, 0.0001, 0.04, id="short turns"),
     ],
 )
 def test_shares_are_counted_in_windows_with_room_for_a_turn_of_every_thread(workers, interval, window):

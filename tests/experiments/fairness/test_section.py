@@ -11,7 +11,9 @@ from gilbench.model.blocks import Cell, Chart, Note, Table
 
 FAIR, STARVED = [(500, 500)] * 6, [(990, 10)] * 6
 TWO = {
-    f"{target}/{name}": [made.outcome(*arguments, window=0.64 if name == "128" else 0.05)]
+    f"{target}/{name}": [
+        made.outcome(*arguments, window=0.64 if name == "128" else 0.05, **(made.FREE if "t" in target else {}))
+    ]
     for target, cost in (("3.13", 0.1), ("3.14t", 0.0))
     for name, arguments in {
         "2": (0.0, FAIR),
@@ -132,6 +134,20 @@ def test_where_nobody_starves_the_least_served_is_told():
         "128 threads on 2 CPUs do 0.90× (0.89–0.91) of the work of 2 threads, and the one that gets least gets 0.50× "
         "of a fair share within 50.0 ms."
     )
+
+
+def test_on_a_busy_machine_it_says_so_and_nothing_of_throughput():
+    slow = [0.5 / made.RATE] * 6
+    found = only({**TWO, "3.13/128": [made.outcome(0.1, alone_cpu=slow)], "3.13/2": [made.outcome(alone_cpu=slow)]})
+    assert found.blocks[0].text == (
+        "What 128 threads on 2 CPUs get done beside 2 threads cannot be told: the machine was busy. Of two threads, "
+        "the lesser gets 0.020× (0.020–0.020) of a fair share if they share a lock."
+    )
+    (warning,) = [each for each in of_kind(Note, found) if each.tone == "warning"]
+    assert warning.text == (
+        "Other programs were in the way, and had a part in who was served: one thread alone got 0.50 CPUs of 1 on 3.13."
+    )
+    assert [each.marks[-1].clear for each in of_kind(Chart, found)[0].series] == [False, True]
 
 
 def test_what_was_not_measured_is_not_told():

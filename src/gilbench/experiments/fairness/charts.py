@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
 from gilbench.analysis.summary import Summary
+from gilbench.experiments.fairness.busy import in_the_way
 from gilbench.experiments.fairness.records import DEFAULT, NONE
 from gilbench.experiments.fairness.trials import interval_of, lock_of
 from gilbench.model import Estimate
@@ -24,7 +25,7 @@ def throughput(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
             finding=_most(lines, cpus),
             axis=Axis(f"÷ {fmt.plural(cpus, 'thread')}", "×", reference=1.0, across="threads"),
             series=tuple(
-                Series(target, "", "", (_start(target, cpus), *(_mark(each, "beyond_cpus") for each in trials)))
+                Series(target, "", "", (_start(target, cpus), *(_mark(each, "beyond_cpus", cpus) for each in trials)))
                 for target, trials in lines.items()
             ),
         )
@@ -42,7 +43,9 @@ def served(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
             title="The thread that got least: its work ÷ the mean of all",
             finding=_least(rows, cpus),
             axis=Axis("smallest share", "×", limits=(0.0, 1.05), reference=1.0),
-            series=tuple(Series(each.trial.target, "", _row(each), (_mark(each, "smallest_share"),)) for each in rows),
+            series=tuple(
+                Series(each.trial.target, "", _row(each), (_mark(each, "smallest_share", cpus),)) for each in rows
+            ),
         )
 
 
@@ -68,10 +71,11 @@ def _start(target: str, cpus: int) -> Mark:
     )
 
 
-def _mark(summary: Summary, figure: str) -> Mark:
+def _mark(summary: Summary, figure: str, cpus: int) -> Mark:
     found, trial = summary.figures[figure], summary.trial
     hint = f"{_row(summary)}, on {trial.target}: {ratio(found)}"
-    return Mark(float(trial.workers), found.value, found.low, found.high, hint, clear=summary.sound)
+    clear = summary.sound and not in_the_way(summary, cpus)
+    return Mark(float(trial.workers), found.value, found.low, found.high, hint, clear=clear)
 
 
 def _row(summary: Summary) -> str:

@@ -4,13 +4,13 @@ from gilbench import fmt
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import MARGIN
+from gilbench.experiments.fairness.busy import in_the_way
 from gilbench.experiments.fairness.trials import NAME, beyond
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
 _ID = "threads-beyond-cpus"
 _LEAST = 1 - MARGIN
-_FREE = 0.9  # share of what they could use that a few threads must have got, or other programs were in the way
 
 
 def _threads_beyond_cpus(evidence: Evidence, target: Target) -> Sentence:
@@ -21,11 +21,12 @@ def _threads_beyond_cpus(evidence: Evidence, target: Target) -> Sentence:
         raise CannotSayError("not measured: no trial of fairness has more threads than CPUs")
     crew = fmt.crew(most.workers, "thread", cpus)
     few = "one thread" if cpus == 1 else fmt.plural(cpus, "thread")
-    figures = sound(here[most], crew).figures
-    ratio = figures.get("beyond_cpus")
+    found = sound(here[most], crew)
+    ratio = found.figures.get("beyond_cpus")
     if ratio is None or ratio.low is None or ratio.high is None:
         raise CannotSayError(f"not measured: {crew} were repeated too few times for an interval")
-    _require_free(figures["cpus_of_few"].value, 1 if here[most].gil_enabled else cpus, few)
+    if busy := in_the_way(found, cpus):
+        raise CannotSayError(f"undecided: the machine was busy: {busy}, and more threads may have got more")
     if ratio.high < _LEAST:
         does = "does" if cpus == 1 else "do"
         text = f"{crew} get {_less(ratio)} less done than {few} {does} on {target.id}."
@@ -36,16 +37,6 @@ def _threads_beyond_cpus(evidence: Evidence, target: Target) -> Sentence:
     raise CannotSayError(
         f"undecided: {crew} get {fmt.ratio_interval(ratio)} of what {few} do done: that holds {fmt.ratio(_LEAST)}"
     )
-
-
-def _require_free(busy: float, could: int, few: str) -> None:
-    """Raise CannotSayError if as many threads as CPUs did not get those CPUs that they could use.
-
-    Beside other programs more threads get more of the machine, whatever they lose among themselves.
-    """
-    if busy < _FREE * could:
-        got = f"{few} got {fmt.quantity(busy, 'CPUs')} of {could}"
-        raise CannotSayError(f"undecided: the machine was busy: {got}, and more threads may have got more")
 
 
 def _less(ratio: Estimate) -> str:

@@ -22,6 +22,7 @@ FIGURES = (
     Figure("share_window", "s", "", "How long the windows were in which shares were counted."),
     Figure("beyond_cpus", "×", "more", "Throughput of all threads ÷ that of as many as there are CPUs."),
     Figure("cpu_beyond_cpus", "×", "less", "CPU time of all threads for the same work ÷ that of as many as CPUs."),
+    Figure("cpus_of_one", "CPUs", "", "CPUs that one thread alone kept busy: less than 1 beside other programs."),
     Figure("cpus_of_few", "CPUs", "", "CPUs that as many threads as there are CPUs kept busy."),
     Figure("beside_one_thread", "×", "more", "Throughput of all threads ÷ that of one."),
     Figure("loop_time", "s", "less", "Seconds for a million turns of the loop, of all threads together."),
@@ -53,6 +54,7 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
         "starved_threads": _middle([[work.count(0) / len(work) for work in each.units] for each in seen]),
         "longest_unserved": _middle([each.unserved for each in seen]),
         "share_window": Estimate(statistics.median(each.window for each in seen), None, None, len(seen)),
+        "cpus_of_one": _middle([_products(each.alone, each.alone_cpu) for each in seen]),
         "beside_one_thread": _ratio([_ratios(each.together, each.alone) for each in seen]),
         "loop_time": _seconds([[_MILLION / rate for rate in each.together] for each in seen]),
     }
@@ -66,15 +68,17 @@ def _beyond(seen: Sequence[Seen]) -> dict[str, Estimate]:
     return {
         "beyond_cpus": _ratio([_ratios(each.together, each.full) for each in seen]),
         "cpu_beyond_cpus": _ratio([_ratios(each.together_cpu, each.full_cpu) for each in seen]),
-        "cpus_of_few": _middle(
-            [[rate * cpu for rate, cpu in zip(each.full, each.full_cpu, strict=True)] for each in seen]
-        ),
+        "cpus_of_few": _middle([_products(each.full, each.full_cpu) for each in seen]),
     }
 
 
 def _ratios(these: Sequence[float], others: Sequence[float]) -> list[float]:
     """Return the ratio of each repeat: its windows lay next to each other."""
     return [one / other for one, other in zip(these, others, strict=True)]
+
+
+def _products(these: Sequence[float], others: Sequence[float]) -> list[float]:
+    return [one * other for one, other in zip(these, others, strict=True)]
 
 
 def _ratio(of_rounds: Sequence[Sequence[float]]) -> Estimate:
@@ -97,8 +101,8 @@ def _middle(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     """
     if len(of_rounds) == 1:
         (values,) = of_rounds
-        ends = (min(values), max(values)) if len(values) >= REPEATS else (None, None)
-        return Estimate(statistics.median(values), *ends, 1)
+        low, high = (min(values), max(values)) if len(values) >= REPEATS else (None, None)
+        return Estimate(statistics.median(values), low, high, 1)
     values = [statistics.median(each) for each in of_rounds]
     middle, interval = statistics.median(values), interval_of_mean(values)
     if interval is None:

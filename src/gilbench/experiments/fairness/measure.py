@@ -34,7 +34,7 @@ UNIT = 50e-6  # seconds, of one thread that has a CPU for itself
 PROBE = 4000  # turns of the loop by which that is found out
 WARM = 0.02  # seconds after which a loop is warm, with a JIT too
 MILLION = 1e6
-TRIES = 5  # of a window in which a busy machine let nobody get anything done
+TRIES = 20  # of a window in which a busy machine let nobody get anything done
 
 
 def missing() -> str | None:

@@ -7,10 +7,10 @@ from gilbench.inside.record import Record
 NONE, ONE = "none", "one"  # how many locks the threads share
 DEFAULT = "default"  # the switch interval that the interpreter comes with
 REPEATS = 6  # of every short window: the range of six values holds their median with a confidence of 97 %
-SHORT = 0.02  # seconds
-LEAD = 0.005  # seconds between the opening of the gates and the window
+SHORT = 0.016  # seconds
+LEAD = 0.004  # seconds between the opening of the gates and the window
 USUAL_TURN = 0.005  # seconds; the switch interval of CPython
-LEAST = 0.05  # seconds of a window in which shares are counted
+LEAST = 0.04  # seconds of a window in which shares are counted
 FEWEST_TURNS = 4  # in such a window
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
+from gilbench.experiments.fairness.busy import in_the_way
 from gilbench.experiments.fairness.charts import ratio, served, throughput
 from gilbench.experiments.fairness.records import NONE, ONE
 from gilbench.experiments.fairness.trials import NAME, beyond, interval_in_words, lock_in_words, lock_of, told
@@ -59,6 +60,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     findings = _findings(measured, cpus)
     blocks: tuple[Block, ...] = (
         *findings,
+        *_busy(measured, cpus),
         *throughput(measured, cpus),
         *served(measured, cpus),
         Note(_HOW_TO_READ, "How to read it:"),
@@ -77,7 +79,7 @@ def _findings(measured: Sequence[Summary], cpus: int) -> tuple[Note, ...]:
     found = []
     for target in dict.fromkeys(each.trial.target for each in measured):
         here = [each for each in measured if each.trial.target == target]
-        sentences = [*_of_many(here, cpus), *_of_two(here)]
+        sentences = [*_of_many(here, cpus), *_of_two(here, cpus)]
         if sentences:
             found.append(Note(" ".join(sentences), f"{target}:"))
     return tuple(found)
@@ -86,10 +88,13 @@ def _findings(measured: Sequence[Summary], cpus: int) -> tuple[Note, ...]:
 def _of_many(here: Sequence[Summary], cpus: int) -> Iterator[str]:
     by_trial = {each.trial: each for each in here if "beyond_cpus" in each.figures}
     most = beyond(list(by_trial), cpus)
-    if most is not None:
-        figures = by_trial[most].figures
-        of_few, few = ratio(figures["beyond_cpus"]), fmt.plural(cpus, "thread")
-        yield f"{fmt.crew(most.workers, 'thread', cpus)} do {of_few} of the work of {few}, and {_least(figures)}."
+    if most is None:
+        return
+    figures, crew, few = by_trial[most].figures, fmt.crew(most.workers, "thread", cpus), fmt.plural(cpus, "thread")
+    if in_the_way(by_trial[most], cpus):
+        yield f"What {crew} get done beside {few} cannot be told: the machine was busy."
+    else:
+        yield f"{crew} do {ratio(figures['beyond_cpus'])} of the work of {few}, and {_least(figures)}."
 
 
 def _least(figures: Mapping[str, Estimate]) -> str:
@@ -100,13 +105,24 @@ def _least(figures: Mapping[str, Estimate]) -> str:
     return f"the one that gets least gets {fmt.ratio(figures['smallest_share'].value)} of a fair share within {window}"
 
 
-def _of_two(here: Sequence[Summary]) -> Iterator[str]:
-    by_trial = {each.trial: each for each in here}
+def _of_two(here: Sequence[Summary], cpus: int) -> Iterator[str]:
+    by_trial = {each.trial: each for each in here if not in_the_way(each, cpus)}
     shares = {lock_of(each): ratio(by_trial[each].figures["smallest_share"]) for each in told(by_trial)}
     words = {NONE: "", ONE: " if they share a lock"}
     if shares:
         told_of = fmt.listed([f"{shares[lock]} of a fair share{words[lock]}" for lock in words if lock in shares])
         yield f"Of two threads, the lesser gets {told_of}."
+
+
+def _busy(measured: Sequence[Summary], cpus: int) -> Iterator[Note]:
+    """Yield a warning where other programs were in the way, by the first such trial of each interpreter."""
+    found: dict[str, str] = {}
+    for each in measured:
+        if words := in_the_way(each, cpus):
+            found.setdefault(each.trial.target, f"{words} on {each.trial.target}")
+    if found:
+        told_of = "; ".join(found.values())
+        yield Note(f"Other programs were in the way, and had a part in who was served: {told_of}.", tone="warning")
 
 
 def _table(measured: Sequence[Summary]) -> Table:
