@@ -1,4 +1,4 @@
-"""The charts of fairness: throughput over numbers of threads, and the share of the thread that got least."""
+"""The charts of fairness: throughput over numbers of threads, and how evenly they were served."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,8 +31,8 @@ def throughput(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
         )
 
 
-def served(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
-    """Yield the shares of the threads that got least, at the default switch interval."""
+def evenness(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
+    """Yield Jain's index for each number of threads, at the default switch interval."""
     rows = sorted(
         (each for each in measured if interval_of(each.trial) == DEFAULT),
         key=lambda each: (lock_of(each.trial), each.trial.workers),
@@ -40,11 +40,11 @@ def served(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
     if rows:
         yield Chart(
             kind="bars",
-            title="The thread that got least: its work ÷ the mean of all",
+            title="How evenly threads are served",
             finding=_least(rows, cpus),
-            axis=Axis("smallest share", "×", limits=(0.0, 1.05), reference=1.0),
+            axis=Axis("Jain's index of fairness", "", limits=(0.0, 1.05), reference=1.0),
             series=tuple(
-                Series(each.trial.target, "", _row(each), (_mark(each, "smallest_share", cpus),)) for each in rows
+                Series(each.trial.target, "", _row(each), (_mark(each, "jain_index", cpus),)) for each in rows
             ),
         )
 
@@ -73,9 +73,14 @@ def _start(target: str, cpus: int) -> Mark:
 
 def _mark(summary: Summary, figure: str, cpus: int) -> Mark:
     found, trial = summary.figures[figure], summary.trial
-    hint = f"{_row(summary)}, on {trial.target}: {ratio(found)}"
+    hint = f"{_row(summary)}, on {trial.target}: {_shown(summary, figure)}"
     clear = summary.sound and not in_the_way(summary, cpus)
     return Mark(float(trial.workers), found.value, found.low, found.high, hint, clear=clear)
+
+
+def _shown(summary: Summary, figure: str) -> str:
+    found = summary.figures[figure]
+    return ratio(found) if figure == "beyond_cpus" else f"Jain's index {fmt.factor(found.value)}"
 
 
 def _row(summary: Summary) -> str:
@@ -93,14 +98,13 @@ def _most(lines: _ByTarget, cpus: int) -> str:
 
 
 def _least(rows: Sequence[Summary], cpus: int) -> str:
-    """Say where a thread got least on each interpreter."""
+    """Say where threads were served least evenly on each interpreter."""
     found = []
     for target in dict.fromkeys(each.trial.target for each in rows):
         least = min(
-            (each for each in rows if each.trial.target == target),
-            key=lambda each: each.figures["smallest_share"].value,
+            (each for each in rows if each.trial.target == target), key=lambda each: each.figures["jain_index"].value
         )
         crew = fmt.crew(least.trial.workers, "thread", cpus)
         lock = "" if lock_of(least.trial) == NONE else " that share a lock"
-        found.append(f"{ratio(least.figures['smallest_share'])} among {crew}{lock} on {target}")
-    return f"The least that a thread got of a fair share is {'; '.join(found)}."
+        found.append(f"{fmt.factor(least.figures['jain_index'].value)} on {target} ({crew}{lock})")
+    return f"Jain's index, which is 1 where all get as much, is lowest at {'; '.join(found)}."

@@ -6,29 +6,15 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.fairness.busy import in_the_way
-from gilbench.experiments.fairness.charts import ratio, served, throughput
+from gilbench.experiments.fairness.charts import evenness, ratio, throughput
 from gilbench.experiments.fairness.records import NONE, ONE
-from gilbench.experiments.fairness.trials import NAME, beyond, interval_in_words, lock_in_words, lock_of, told
+from gilbench.experiments.fairness.trials import NAME, beyond, interval_in_words, lock_of, told
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Block, Cell, Column, Content, Note, Table
 
 ID, ORDER, TITLE = NAME, 58, "Fairness"
 QUESTION = "Who gets the CPU when several threads compute, and what do more threads than CPUs cost?"
-COLUMNS = (
-    Column("threads", numeric=True),
-    Column("lock"),
-    Column("switch interval"),
-    Column("interpreter"),
-    Column("Jain's index", numeric=True),
-    Column("smallest share", numeric=True),
-    Column("largest share", numeric=True),
-    Column("got nothing", numeric=True),
-    Column("longest unserved", numeric=True),
-    Column("throughput ÷ as many as CPUs", numeric=True),
-    Column("CPU time ÷ as many as CPUs", numeric=True),
-    Column("throughput ÷ one thread", numeric=True),
-    Column("window", numeric=True),
-)
+_TRIAL = (Column("threads", numeric=True), Column("lock"), Column("switch interval"), Column("interpreter"))
 _HOW_TO_READ = (
     "all threads repeat the same short work, and what each has done is counted while all of them are under way. A "
     "share is what one thread got done ÷ the mean of all: 1× is fair. Jain's index is 1 where all got as much, and 1 ÷ "
@@ -38,16 +24,20 @@ _HOW_TO_READ = (
     "as many threads as there are CPUs, and ÷ that of one, measured in turn with them; CPU time is that of the whole "
     "process for the same work."
 )
-_SHOWN = {  # figure → unit
-    "jain_index": "",
-    "smallest_share": "×",
-    "largest_share": "×",
-    "starved_threads": "%",
-    "longest_unserved": "s",
-    "beyond_cpus": "×",
-    "cpu_beyond_cpus": "×",
-    "beside_one_thread": "×",
+_SHARES = {  # figure → name of its column, and its unit
+    "jain_index": ("Jain's index", ""),
+    "smallest_share": ("smallest share", "×"),
+    "largest_share": ("largest share", "×"),
+    "starved_threads": ("got nothing", "%"),
+    "longest_unserved": ("longest unserved", "s"),
+    "share_window": ("window", "s"),
 }
+_THROUGHPUT = {
+    "beyond_cpus": ("throughput ÷ as many as CPUs", "×"),
+    "cpu_beyond_cpus": ("CPU time ÷ as many as CPUs", "×"),
+    "beside_one_thread": ("throughput ÷ one thread", "×"),
+}
+_Shown = Mapping[str, tuple[str, str]]
 
 
 def sections(evidence: Evidence) -> Iterator[Section | Absent]:
@@ -62,9 +52,10 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *findings,
         *_busy(measured, cpus),
         *throughput(measured, cpus),
-        *served(measured, cpus),
+        *evenness(measured, cpus),
         Note(_HOW_TO_READ, "How to read it:"),
-        _table(measured),
+        _table("What each of the threads got done", _SHARES, measured),
+        _table("What the threads got done together", _THROUGHPUT, measured),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
 
@@ -125,11 +116,11 @@ def _busy(measured: Sequence[Summary], cpus: int) -> Iterator[Note]:
         yield Note(f"Other programs were in the way, and had a part in who was served: {told_of}.", tone="warning")
 
 
-def _table(measured: Sequence[Summary]) -> Table:
+def _table(title: str, shown: _Shown, measured: Sequence[Summary]) -> Table:
     return Table(
-        "Work of threads that compete: medians with their 95 % intervals; with a single round those of its windows",
-        COLUMNS,
-        tuple(map(_cells, sorted(measured, key=lambda each: _place(each, measured)))),
+        f"{title}: medians with their 95 % intervals; with a single round those of its windows",
+        (*_TRIAL, *(Column(name, numeric=True) for name, _ in shown.values())),
+        tuple(_cells(each, shown) for each in sorted(measured, key=lambda each: _place(each, measured))),
         shown=24,
     )
 
@@ -142,15 +133,14 @@ def _place(summary: Summary, measured: Sequence[Summary]) -> tuple[int, int, int
     return alike.index(trial.parameters), trial.workers, targets.index(trial.target)
 
 
-def _cells(summary: Summary) -> tuple[Content, ...]:
-    figures, trial = summary.figures, summary.trial
+def _cells(summary: Summary, shown: _Shown) -> tuple[Content, ...]:
+    trial = summary.trial
     return (
         fmt.count(trial.workers),
-        lock_in_words(trial),
+        lock_of(trial),
         interval_in_words(trial),
         trial.target,
-        *(_cell(figures.get(name), unit) for name, unit in _SHOWN.items()),
-        fmt.time(figures["share_window"].value),
+        *(_cell(summary.figures.get(name), unit) for name, (_, unit) in shown.items()),
     )
 
 

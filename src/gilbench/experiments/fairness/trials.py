@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gilbench import fmt
-from gilbench.experiments.fairness.records import DEFAULT, NONE, ONE
+from gilbench.experiments.fairness.records import DEFAULT, NONE
 from gilbench.plan.trial import Trial
 
 NAME = "fairness"
@@ -36,11 +36,6 @@ def beyond(trials: Sequence[Trial], usable_cpus: int) -> Trial | None:
         each for each in trials if each.workers > usable_cpus and lock_of(each) == NONE and interval_of(each) == DEFAULT
     ]
     return max(far, key=lambda each: each.workers, default=None)
-
-
-def lock_in_words(trial: Trial) -> str:
-    """Return whether its threads share a lock, as a table shows it."""
-    return "around each unit" if lock_of(trial) == ONE else "none"
 
 
 def interval_in_words(trial: Trial) -> str:
