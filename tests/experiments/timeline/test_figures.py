@@ -1,5 +1,7 @@
 """What a recording comes to."""
 
+from dataclasses import replace
+
 import pytest
 from tests.experiments.timeline import made
 
@@ -46,6 +48,18 @@ def test_the_last_recording_counts_and_none_has_an_interval():
     assert "timeline_turn" not in figures.reduce(TRIAL, rounds)
     assert {(each.low, each.high, each.rounds) for each in figures.reduce(TRIAL, rounds).values()} == {(None, None, 1)}
     assert figures.drawn(TRIAL, {}) is None
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        pytest.param(replace(made.turn_taking(), seconds=0.0), id="no time"),
+        pytest.param(made.seen(made.lane("waiting", [made.still(0, 0.01)] * 1001)), id="too many pauses"),
+    ],
+)
+def test_nothing_follows_from_what_nobody_can_have_recorded(impossible):
+    with pytest.raises(ValueError, match="no time, or more pauses"):
+        reduced(impossible)
 
 
 def test_nothing_of_it_is_compared():

@@ -20,6 +20,7 @@ FIGURES = (
     Figure("timeline_unseen", "share", "less", "Share of the time in pauses too short to be seen, of the worst lane."),
 )
 COMPARED = None  # it is made to be looked at
+_MOST_PAUSES = 1000  # in a lane; a recording has room for fewer
 
 
 def drawn(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> Seen | None:
@@ -29,10 +30,12 @@ def drawn(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> Seen | None:
 
 
 def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:
-    """Return the figures of the last recording."""
+    """Return the figures of the last recording; raises ValueError if nobody can have recorded it."""
     seen = drawn(trial, rounds)
     if seen is None or not seen.lanes:
         return {}
+    if seen.seconds <= 0 or max(len(each.pauses) for each in seen.lanes) > _MOST_PAUSES:
+        raise ValueError("no time, or more pauses than fit into it")
     found = _of_computing(seen) | _of_waiting(seen) | _of_all(seen)
     return {each.name: Estimate(found[each.name], None, None, 1) for each in FIGURES if each.name in found}
 

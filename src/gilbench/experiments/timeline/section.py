@@ -11,13 +11,13 @@ from gilbench.experiments.timeline.lanes import BLOCKED, LATE, NO_CPU, NO_GIL, R
 from gilbench.experiments.timeline.plan import NAME
 from gilbench.experiments.timeline.records import Seen
 from gilbench.model import Absent, Estimate, Section
-from gilbench.model.blocks import Block, Column, Form, Lane, Lanes, Note, Stretch, Table
+from gilbench.model.blocks import Block, Column, Entries, Form, Lane, Lanes, Note, Stretch, Table
 
 ID, ORDER, TITLE = "timeline", 59, "Timeline"
 MOST_STRETCHES = 150  # in a lane
 MOST_DRAWN = 8  # interpreters
 _STATES: tuple[tuple[str, Form], ...] = ((RUNNING, "full"), (NO_GIL, "half"), (NO_CPU, "dashed"), (BLOCKED, "thin"))
-_BUSY = 0.05  # share of the time without a CPU that a reader has to know of
+_BUSY, _TOO_BUSY = 0.05, 0.25  # share of the time without a CPU: to be told of, and of which nothing can be told
 _BESIDE = 0.5  # share of the time from which on two threads do not take turns
 _HOW_TO_READ = (
     "two threads compute from the start on; the third sleeps for 4 ms, then has 0.5 ms or so to do, again and again. "
@@ -66,16 +66,16 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
         return
     found.sort(key=lambda each: not each.seen.gil)
-    told = " ".join(map(_told, found))
+    told = _entries(found)
     blocks: tuple[Block, ...] = (
-        Note(told),
-        _lanes(found[:MOST_DRAWN], told),
+        told,
+        _lanes(found[:MOST_DRAWN]),
         Note(_HOW_TO_READ, "How to read it:"),
         _table(found),
         Note(_TRACE + _undrawn(found[MOST_DRAWN:])),
     )
     question = timeline.__doc__ or ""
-    yield Section(ID, ORDER, TITLE, question, blocks, brief=(Note(told),))
+    yield Section(ID, ORDER, TITLE, question, blocks, brief=(told,))
 
 
 def _why_not(planned: Sequence[Summary]) -> str:
@@ -84,10 +84,22 @@ def _why_not(planned: Sequence[Summary]) -> str:
 
 
 def _told(recording: _Recording) -> str:
-    """Say what the lanes of one interpreter show."""
-    return (
-        f"On {recording.target} two computing threads {_computing(recording)}; {_waiting(recording)}{_busy(recording)}."
-    )
+    """Say what the lanes of one interpreter show; nothing of threads where they hardly had a CPU."""
+    lacking = recording.value("no_cpu") or 0.0
+    no_cpu = f"had no CPU for {fmt.share(lacking)} of their time"
+    if lacking >= _TOO_BUSY:
+        return f"the three threads {no_cpu}: this machine was too busy to show who waits for whom"
+    busy = f"; all three {no_cpu}" if lacking >= _BUSY else ""
+    return f"two computing threads {_computing(recording)}; {_waiting(recording)}{busy}"
+
+
+def _entries(found: Sequence[_Recording]) -> Entries:
+    told = ((each.target, _told(each)) for each in found)
+    return Entries(tuple((target, f"{words[0].upper()}{words[1:]}.") for target, words in told))
+
+
+def _finding(found: Sequence[_Recording]) -> str:
+    return " ".join(f"On {each.target} {_told(each)}." for each in found)
 
 
 def _computing(recording: _Recording) -> str:
@@ -106,13 +118,7 @@ def _waiting(recording: _Recording) -> str:
     return f"a third one that wakes up is ready for {fmt.time(ready)} before it runs"
 
 
-def _busy(recording: _Recording) -> str:
-    """Say where this machine, and not Python, kept them from running."""
-    lacking = recording.value("no_cpu") or 0.0
-    return f"; no CPU was free for {fmt.share(lacking)} of the time of all three" if lacking >= _BUSY else ""
-
-
-def _lanes(found: Sequence[_Recording], told: str) -> Lanes:
+def _lanes(found: Sequence[_Recording]) -> Lanes:
     drawn = [
         (each, lane.name, merged(stretches(lane, each.seen), MOST_STRETCHES))
         for each in found
@@ -120,7 +126,7 @@ def _lanes(found: Sequence[_Recording], told: str) -> Lanes:
     ]
     return Lanes(
         title="Two threads that compute and one that waits",
-        finding=told,
+        finding=_finding(found),
         across="since the common start",
         seconds=max(each.seen.seconds for each in found),
         states=_STATES,
