@@ -30,7 +30,8 @@ def test_the_page_of_every_run_is_written_beside_it(gilbench, folder):
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("terminal", "gilbench"), ("md", "### "), ("csv", "experiment,"), ("json", "{")]
+    ("form", "begins"),
+    [("terminal", "gilbench"), ("md", "### "), ("csv", "experiment,"), ("json", "{"), ("trace", "{")],
 )
 def test_other_forms_go_to_standard_output_and_leave_the_run_as_it_is(gilbench, folder, form, begins):
     before = names(folder / "one")
@@ -40,7 +41,7 @@ def test_other_forms_go_to_standard_output_and_leave_the_run_as_it_is(gilbench, 
     assert names(folder / "one") == before
 
 
-@pytest.mark.parametrize("form", ["terminal", "html", "md", "csv", "json"])
+@pytest.mark.parametrize("form", ["terminal", "html", "md", "csv", "json", "trace"])
 def test_every_form_can_go_to_a_file(gilbench, folder, form):
     path = folder / "new" / "report"
     before = names(folder / "one")

@@ -16,6 +16,8 @@ from gilbench.model.blocks import (
     Findings,
     Folded,
     Group,
+    Lane,
+    Lanes,
     Mark,
     Matrix,
     MatrixColumn,
@@ -23,6 +25,7 @@ from gilbench.model.blocks import (
     Note,
     Series,
     Share,
+    Stretch,
     Table,
 )
 
@@ -106,6 +109,32 @@ def chart(kind, **changes) -> Chart:
     return replace(made, **changes)
 
 
+def lanes(**changes) -> Lanes:
+    first = (Stretch(0.0, 0.02, "running"), Stretch(0.02, 0.04, "waiting its turn"), Stretch(0.04, 0.08, "asleep"))
+    other = (Stretch(0.0, 0.02, "no CPU"), Stretch(0.02, 0.08, "running"))
+    made = Lanes(
+        title="What went on",
+        finding="On 3.13 they take turns of 20 ms.",
+        across="since the start",
+        seconds=0.08,
+        states=(("running", "full"), ("waiting its turn", "half"), ("no CPU", "dashed"), ("asleep", "thin")),
+        lanes=tuple(Lane(n, g, s) for g in ("3.13", "3.13t") for n, s in (("one", first), ("two", other))),
+        values=Table("Seconds of lanes", (Column("lane"), Column("running", numeric=True)), (("one", "20.0 ms"),)),
+    )
+    return replace(made, **changes)
+
+
+def hostile_lanes() -> Lanes:
+    return lanes(
+        title=f"lanes {HOSTILE}",
+        finding=HOSTILE,
+        across=HOSTILE,
+        states=((HOSTILE, "full"),),
+        lanes=(Lane(HOSTILE, HOSTILE, (Stretch(0.0, 0.02, HOSTILE),)),),
+        values=None,
+    )
+
+
 # A block of each kind, with a word that must be in whatever a renderer makes of it.
 BLOCKS: dict[str, tuple[Block, str]] = {
     "table": (table(), "2.5×"),
@@ -114,6 +143,7 @@ BLOCKS: dict[str, tuple[Block, str]] = {
     "points": (chart("points"), "Twice as many points"),
     "lines": (chart("lines"), "Twice as many lines"),
     "bars": (chart("bars"), "Twice as many bars"),
+    "lanes": (lanes(), "turns of 20 ms"),
     "note": (Note("Close other programs.", "Warning:", "warning"), "Close other programs."),
     "hint": (Note("as a ratio.", "How to read it:"), "How to read it:"),
     "facts": (Facts((Fact("Rounds", "12", "complete ones"), Fact("Margin", "5 %"))), "complete ones"),
@@ -186,6 +216,7 @@ def hostile() -> Page:
             rows=(MatrixRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, (Cell(HOSTILE, hint=HOSTILE),) * 3),),
         ),
         *(hostile_chart(kind) for kind in ("points", "lines", "bars")),
+        hostile_lanes(),
         Note(HOSTILE, HOSTILE),
         Note(HOSTILE, HOSTILE, "warning"),
         Facts((Fact(HOSTILE, HOSTILE, HOSTILE),)),

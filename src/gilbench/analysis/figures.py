@@ -30,8 +30,9 @@ class Reduction:
     It must have `FIGURES` (all that it may give, in the order of every table), `COMPARED` (the name of the one that
     `gilbench compare` and the precision rule use, None if nothing of it is compared) and `reduce(trial, rounds)`, which
     turns the calls of one round of a trial, or of all of them, into estimates by name, leaving out what is not known.
-    It may have `related(evidence)`, figures that take more than one trial, by trial id and name, and
-    `row(evidence, summary)`, its cells in results.csv by column.
+    It may have `related(evidence)`, figures that take more than one trial, by trial id and name,
+    `row(evidence, summary)`, its cells in results.csv by column, and `drawn(trial, rounds)`, what its section draws of
+    these calls and is no figure.
 
     What is compared is compared between targets too, whose trials need not have as many items in a call: it is of
     something that is the same for all of them, such as one item.
@@ -61,6 +62,14 @@ class Reduction:
             ValueError,
         ) as error:  # of values that are no times: a logarithm of 0, a median of none
             raise StoreError(f"from what {self._name} stored nothing follows: {error}. Start a new run.") from error
+        return found
+
+    def drawn(self, trial: Trial, rounds: Mapping[int, Sequence[StoredCall]]) -> object:
+        """Return what its section draws of these rounds and is no figure, None if nothing; raises StoreError."""
+        if not hasattr(self.module, "drawn"):
+            return None
+        calls = {number: [self._call(each) for each in of_round] for number, of_round in rounds.items()}
+        found: object = self.module.drawn(trial, calls)
         return found
 
     def require(self, trial: Trial, calls: Sequence[StoredCall]) -> None:

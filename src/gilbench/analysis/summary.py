@@ -53,6 +53,7 @@ class Summary:
     own_threads: float | None  # CPUs busy in serial code, where its work has threads of its own; None elsewhere
     doubts: tuple[str, ...]  # why no sentence may rest on it
     notes: tuple[str, ...]  # what else there is to say about it
+    drawn: object = None  # of its own calls: what the section of its experiment draws and is no figure
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
     strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
     in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
@@ -148,6 +149,7 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         rounds=rounds if ok else {},
         measured=len(calls),
         figures=reduction.reduce(trial, calls) if reduction and calls else {},
+        drawn=reduction.drawn(trial, calls) if reduction and calls else None,
         side=(side if own is None else counted(side)) if ok else NOTHING,
         ledger={number: spent for number, each in by_round.items() if (spent := of_round(each))} if readable else {},
         cpu=cpu_by_round(by_round, own) if ok else {},

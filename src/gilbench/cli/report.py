@@ -15,7 +15,7 @@ from gilbench.errors import Exit, UsageError
 if TYPE_CHECKING:
     from gilbench.experiments.catalogue import Experiments
 
-FORMATS = ("terminal", "html", "md", "csv", "json")
+FORMATS = ("terminal", "html", "md", "csv", "json", "trace")
 
 
 @click.command("report", cls=Command)

@@ -13,6 +13,7 @@ from gilbench.model.states import CellState
 from gilbench.model.verdict import Sentence
 
 Tone = Literal["hint", "note", "warning", "serious"]
+Form = Literal["full", "half", "dashed", "thin"]  # of a stretch, the thickest first
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,37 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A time that a lane spends in one state, in seconds."""
+
+    start: float
+    end: float
+    state: str  # the name of one of the states of its `Lanes`
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One of those that things happen to side by side."""
+
+    name: str
+    group: str  # neighbouring lanes of one group stand under its name
+    stretches: tuple[Stretch, ...]  # in order, none over another
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """What went on side by side, over one axis of time that begins at 0; no two states differ by colour alone."""
+
+    title: str
+    finding: str  # as of a chart
+    across: str  # label of the axis
+    seconds: float  # where the axis ends
+    states: tuple[tuple[str, Form], ...]  # names, with how they are drawn
+    lanes: tuple[Lane, ...]
+    values: Table | None = None
+
+
+@dataclass(frozen=True)
 class Note:
     """A paragraph."""
 
@@ -218,4 +250,4 @@ class Folded:
     blocks: tuple[Block, ...]
 
 
-Block = Table | Matrix | Chart | Note | Facts | Entries | Command | Findings | Group | Folded
+Block = Table | Matrix | Chart | Lanes | Note | Facts | Entries | Command | Findings | Group | Folded

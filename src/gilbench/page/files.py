@@ -6,7 +6,7 @@ from pathlib import Path
 from gilbench.experiments.catalogue import Experiments
 from gilbench.model import Page
 from gilbench.page.build import build
-from gilbench.report import csv_table, json_page, json_verdict, markdown, terminal
+from gilbench.report import csv_table, json_page, json_verdict, markdown, terminal, trace
 from gilbench.store.files import replace_file
 from gilbench.store.records import StoredRun
 
@@ -25,6 +25,7 @@ RENDERERS: Mapping[str, Callable[[Page], str]] = {
     "md": markdown.render,
     "csv": csv_table.results,
     "json": json_page.render,
+    "trace": trace.render,
 }
 BESIDE_THE_RUN: Mapping[str, Callable[[Page], str]] = {
     PAGE: _html,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from gilbench import fmt, legible
 from gilbench.model import Page
-from gilbench.model.blocks import Chart, Table
+from gilbench.model.blocks import Chart, Lanes, Table
 from gilbench.report import layout, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
@@ -114,7 +114,7 @@ def family(name: str) -> tuple[str, str, str]:
     return (look.glyph, look.label, name) if name in palette.FAMILIES else (look.glyph, name, "serial")
 
 
-def drawing(chart: Chart, name: str) -> Markup:
+def drawing(chart: Chart | Lanes, name: str) -> Markup:
     """Return a chart as an image; `name` must be unique in the page."""
     return embed(draw(chart), name=name)
 

@@ -19,6 +19,7 @@ from gilbench.model.blocks import (
     Findings,
     Folded,
     Group,
+    Lanes,
     Matrix,
     Note,
     Table,
@@ -138,7 +139,7 @@ def _block(block: Block, level: int) -> Iterator[str]:  # noqa: C901  one case p
             yield from _table(block)
         case Matrix():
             yield from _matrix(block)
-        case Chart():
+        case Chart() | Lanes():
             yield from _chart(block)
         case Note(words, lead):
             yield f"{_lead(lead)}{text(words)}"
@@ -201,7 +202,7 @@ def _sign(cell: Cell) -> str:
     return f"**{shown}**" if cell.best else shown
 
 
-def _chart(drawn: Chart) -> Iterator[str]:
+def _chart(drawn: Chart | Lanes) -> Iterator[str]:
     title = "" if drawn.finding.startswith(drawn.title) else drawn.title
     yield f"{_lead(title)}{text(drawn.finding)}"
     if drawn.values is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gilbench import fmt
 from gilbench.model import Section
-from gilbench.model.blocks import Block, Chart, Entries, Findings, Folded, Group, Matrix, Note, Table
+from gilbench.model.blocks import Block, Chart, Entries, Findings, Folded, Group, Lanes, Matrix, Note, Table
 
 ROWS = 12  # of a table, a list or a matrix
 WHERE = "in index.html and results.csv, in the run folder"
@@ -40,7 +40,7 @@ def _block(block: Block) -> Iterator[Block]:
         case Findings(sentences):
             yield replace(block, sentences=sentences[:ROWS])
             yield from _missing(len(sentences), "finding")
-        case Chart():
+        case Chart() | Lanes():
             yield replace(block, values=None)
         case Group() | Folded():
             yield replace(block, blocks=tuple(_blocks(block.blocks)))

@@ -10,7 +10,7 @@ import matplotlib as mpl
 from markupsafe import Markup
 
 from gilbench.legible import one_line
-from gilbench.model.blocks import Chart
+from gilbench.model.blocks import Chart, Lanes
 from gilbench.report.charts.canvas import Drawing, Hit
 from gilbench.report.palette import sentinels
 
@@ -133,7 +133,7 @@ def _share_styles(root: ET.Element) -> None:
                 del child.attrib["style"]
 
 
-def _name(root: ET.Element, chart: Chart, name: str) -> None:
+def _name(root: ET.Element, chart: Chart | Lanes, name: str) -> None:
     """Make it one image with a name; its size is the page's business."""
     view = root.get("viewBox", "")
     root.attrib.clear()

@@ -14,6 +14,7 @@ from gilbench.model.blocks import (
     Findings,
     Folded,
     Group,
+    Lanes,
     Matrix,
     Note,
     Table,
@@ -32,7 +33,7 @@ def lines(block: Block, width: int) -> Iterator[Line]:  # noqa: C901  one case p
             yield from _table(block, width)
         case Matrix():
             yield from terminal_matrix.lines(block, width)
-        case Chart():
+        case Chart() | Lanes():
             yield (Span(legible.one_line(block.title), "bold"),)
             yield from _paragraph(block.finding, width)
         case Note(text, lead):

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from gilbench.legible import one_line
-from gilbench.model.blocks import Chart, Mark
+from gilbench.model.blocks import Chart, Lanes, Mark
 from gilbench.report.palette import sentinels
 
 # Sizes are in points; a page shows them one to one on a phone and a little larger on a desk.
@@ -36,7 +36,7 @@ class Hit:
 class Drawing:
     """A chart as drawn."""
 
-    chart: Chart
+    chart: Chart | Lanes
     figure: Figure
     hits: tuple[Hit, ...]
 

@@ -1,13 +1,15 @@
 """Which kind of chart is drawn by what."""
 
-from gilbench.model.blocks import Chart
-from gilbench.report.charts import bars, lines, points
+from gilbench.model.blocks import Chart, Lanes
+from gilbench.report.charts import bars, lanes, lines, points
 from gilbench.report.charts.canvas import Drawing
 from gilbench.report.charts.scale import clamped
 
 
-def draw(chart: Chart) -> Drawing:
-    """Draw a chart; raises ValueError if it has no marks."""
+def draw(chart: Chart | Lanes) -> Drawing:
+    """Draw a chart; raises ValueError if there is nothing in it."""
+    if isinstance(chart, Lanes):
+        return lanes.draw(chart)
     if not any(series.marks for series in chart.series):
         raise ValueError(f"the chart {chart.title!r} has nothing to draw")
     shown = clamped(chart)
