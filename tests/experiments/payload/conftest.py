@@ -22,7 +22,7 @@ def measured():
     def measure(executable, through, data, packing="-", items=3):
         done = subprocess.run(
             [executable, "-W", "error", MEASURED, through, data, packing, str(items)],
-            env={**os.environ, "PYTHONPATH": str(SOURCES)},
+            env={**os.environ, "PYTHONPATH": str(SOURCES), "OPENBLAS_NUM_THREADS": "1"},
             capture_output=True,
             text=True,
             timeout=LIMIT,

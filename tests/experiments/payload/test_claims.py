@@ -1,7 +1,7 @@
 """What the rules say of invented runs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.experiments.payload import made
 from tests.simulated import lost
@@ -15,22 +15,22 @@ def test_sharing_is_told_with_the_sizes_between_which_it_begins_to_pay():
     found = made.decided(made.core())[0][SHARING]
     assert found.decided == "holds"
     assert found.text == (
-        "On 3.13 shared memory beats sending copies from between 1.00 KiB and 64.0 KiB on: 16.0 MiB of bytes get to a "
+        "On 3.13 shared memory beats sending copies from between 1.00 KiB and 64.0 KiB on: 4.00 MiB of bytes get to a "
         f"process and back {fmt.ratio(found.value)} ({fmt.span(found.low, found.high)}) as fast."
     )
-    assert found.value == pytest.approx((2e-4 + 16 * 4e-3) / (2e-4 + 16 * 2e-4))
+    assert found.value == pytest.approx((2e-4 + 4 * 4e-3) / (2e-4 + 4 * 2e-4))
     assert (found.unit, found.evidence) == ("×", "payload")
 
 
 def test_sharing_that_pays_at_once_pays_at_every_size():
     found = made.decided(made.core(shared_memory=(1e-4, 2e-4)))[0][SHARING]
-    assert "beats sending copies at every size from 1.00 KiB on: 16.0 MiB" in found.text
+    assert "beats sending copies at every size from 1.00 KiB on: 4.00 MiB" in found.text
 
 
 def test_sharing_that_never_pays_is_told():
     found = made.decided(made.core(shared_memory=(4e-4, 5e-3)))[0][SHARING]
     assert found.decided == "does not hold"
-    assert found.text.startswith("On 3.13 shared memory does not beat sending copies: 16.0 MiB of bytes get to ")
+    assert found.text.startswith("On 3.13 shared memory does not beat sending copies: 4.00 MiB of bytes get to ")
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def shaken(through):
     ("trials", "claim", "reason"),
     [
         pytest.param(shaken("shared_memory"), POOLS, None, id="noise-of-what-it-does-not-rest-on"),
-        pytest.param(shaken("process_pool"), POOLS, "undecided: ProcessPoolExecutor costs ", id="noise"),
+        pytest.param(shaken("process_pool"), POOLS, "undecided: what a byte costs may be nothing ", id="noise"),
         pytest.param(
             made.core(shared_memory=(2e-4, 4e-3)) | {"3.13/shared_memory": [made.outcome(2e-4, 4e-3, made.SHAKEN)]},
             SHARING,
-            "undecided: 16.0 MiB get there and back ",
+            "undecided: 4.00 MiB get there and back ",
             id="noise-of-sharing",
         ),
     ],
@@ -99,6 +99,7 @@ def test_without_what_they_rest_on_nothing_is_said(through, outcomes, reason):
 TASKS, MEBIBYTES = st.floats(2e-5, 2e-3), st.floats(1e-4, 2e-2)
 
 
+@settings(deadline=None, max_examples=25)
 @given(executor=st.tuples(TASKS, MEBIBYTES), pool=st.tuples(TASKS, MEBIBYTES), block=st.tuples(TASKS, MEBIBYTES))
 def test_no_sentence_contradicts_its_numbers(executor, pool, block):
     found, _ = made.decided(made.core(process_executor=executor, process_pool=pool, shared_memory=block))

@@ -28,7 +28,7 @@ def test_every_size_has_its_time_and_its_speed():
 
 
 def test_names_say_the_size():
-    assert [round_trip(size) for size in FEW] == [f"round_trip_{each}" for each in ("1KiB", "64KiB", "1MiB", "16MiB")]
+    assert [round_trip(size) for size in FEW] == [f"round_trip_{each}" for each in ("1KiB", "64KiB", "1MiB", "4MiB")]
     assert {figure.name for figure in FIGURES} >= {round_trip(size) for size in SIZES}
 
 
@@ -37,7 +37,7 @@ def test_a_single_round_has_the_interval_of_its_sweeps_and_several_have_that_of_
     several = of(*[made.call(1e-4, 2e-3, made.SHAKEN)] * 3)[round_trip(MIB)]
     assert (one.rounds, several.rounds) == (1, 3)
     assert one.low < 0.5 * one.value
-    assert several.low == several.value == several.high
+    assert (several.low, several.high) == pytest.approx((several.value, several.value))
 
 
 def test_one_sweep_has_no_interval():

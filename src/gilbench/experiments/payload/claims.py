@@ -60,9 +60,11 @@ def _measured(evidence: Evidence, target: Target, through: str) -> Summary:
 def _cost(executor: Mapping[str, Estimate], pool: Mapping[str, Estimate], name: str, what: str) -> Estimate:
     """Return what a task or a byte costs in the executor ÷ in the pool; raises CannotSayError if that is not known."""
     one, other = executor.get(name), pool.get(name)
-    found = quotient(one, other) if one is not None and other is not None else None
+    if one is None or other is None or one.low is None or other.low is None:
+        raise CannotSayError(f"not measured: what a {what} costs has no interval by both ways")
+    found = quotient(one, other)
     if found is None:
-        raise CannotSayError(f"not measured: what a {what} costs is not known well enough by both ways")
+        raise CannotSayError(f"undecided: what a {what} costs may be nothing by one of both ways")
     return found
 
 

@@ -6,7 +6,7 @@ from gilbench.inside.record import Record
 
 KIB, MIB = 1 << 10, 1 << 20
 SIZES = (KIB, 4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, MIB, 4 * MIB, 16 * MIB, 64 * MIB)  # bytes of content
-FEW = (KIB, 64 * KIB, MIB, 16 * MIB)
+FEW = (KIB, 64 * KIB, MIB, 4 * MIB)
 
 
 def sizes(count: int) -> tuple[int, ...]:

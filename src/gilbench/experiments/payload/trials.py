@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from gilbench import fmt
-
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.payload.quotients import Crossing
 from gilbench.plan.trial import Trial

@@ -26,7 +26,7 @@ def pipe(context: Any) -> Iterator[Way]:
 
 @contextmanager
 def pipe_buffers(context: Any) -> Iterator[Way]:
-    """The same, pickled by protocol 5, with the buffers sent as they are."""
+    """Hand over what is pickled by protocol 5, with its buffers sent as they are, through the same."""
     with _at_pipe(context, worker.answer_packed) as (here, process):
 
         def trip(data: Any) -> Any:

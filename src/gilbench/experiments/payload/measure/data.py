@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from collections.abc import Mapping
 from typing import Any, Callable, NamedTuple
@@ -49,14 +50,13 @@ def _strings(size: int) -> dict[str, str]:
 
 
 def _ndarray(size: int) -> Any:
-    import numpy as np  # noqa: PLC0415  not every interpreter has it
-
-    return np.arange(_FIRST, _FIRST + size // _NUMBER, dtype=np.int64)
+    numpy: Any = importlib.import_module("numpy")
+    return numpy.arange(_FIRST, _FIRST + size // _NUMBER, dtype=numpy.int64)
 
 
 KINDS: Mapping[str, Kind] = {
-    "bytes": Kind(_bytes, 10),
-    "integers": Kind(_integers, 32),
-    "strings": Kind(_strings, 32),
-    "ndarray": Kind(_ndarray, 10),
+    "bytes": Kind(_bytes, 32),
+    "integers": Kind(_integers, 64),
+    "strings": Kind(_strings, 64),
+    "ndarray": Kind(_ndarray, 32),
 }

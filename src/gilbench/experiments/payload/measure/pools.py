@@ -36,14 +36,14 @@ def interpreter_executor(_: Any) -> Iterator[Way]:
 
 @contextmanager
 def process_executor(context: Any) -> Iterator[Way]:
-    """Hand data to a process through `ProcessPoolExecutor`."""
+    """Hand data to a process through `ProcessPoolExecutor`, which pickles them."""
     with executor(context) as (pool, process):
         yield Way(lambda data: pool.submit(worker.echo, data).result(), [process], copies=True)
 
 
 @contextmanager
 def process_executor_buffers(context: Any) -> Iterator[Way]:
-    """The same, with data that were pickled by protocol 5 before, and their buffers apart."""
+    """Hand over what was pickled by protocol 5 before, with its buffers apart, through the same."""
     with executor(context) as (pool, process):
         yield Way(
             partial(_packed, lambda *task: pool.submit(worker.echo_packed, *task).result()), [process], copies=True
@@ -52,14 +52,14 @@ def process_executor_buffers(context: Any) -> Iterator[Way]:
 
 @contextmanager
 def process_pool(context: Any) -> Iterator[Way]:
-    """Hand data to a process through `Pool`."""
+    """Hand data to a process through `Pool`, which pickles them."""
     with _pool(context) as (pool, process):
         yield Way(lambda data: pool.apply(worker.echo, (data,)), [process], copies=True)
 
 
 @contextmanager
 def process_pool_buffers(context: Any) -> Iterator[Way]:
-    """The same, with data that were pickled by protocol 5 before, and their buffers apart."""
+    """Hand over what was pickled by protocol 5 before, with its buffers apart, through the same."""
     with _pool(context) as (pool, process):
         yield Way(partial(_packed, lambda *task: pool.apply(worker.echo_packed, task)), [process], copies=True)
 

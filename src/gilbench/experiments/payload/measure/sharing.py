@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.payload.measure import worker
 from gilbench.experiments.payload.measure.pools import executor
@@ -26,7 +26,9 @@ def block_of_bytes(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
             block.buf[: len(data)] = data
             return len(data)
 
-        yield _shared(pool, process, worker.stamp_block, put, lambda size: bytes(block.buf[:size]), _bytes_with_stamp)
+        yield _shared(
+            pool, process, _Side(put, worker.stamp_block, lambda size: bytes(block.buf[:size]), _bytes_with_stamp)
+        )
 
 
 @contextmanager
@@ -41,7 +43,7 @@ def block_of_ndarray(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
         def get(size: int) -> Any:
             return worker.as_ndarray(block, size).copy()
 
-        yield _shared(pool, process, worker.stamp_ndarray, put, get, _ndarray_with_stamp)
+        yield _shared(pool, process, _Side(put, worker.stamp_ndarray, get, _ndarray_with_stamp))
 
 
 @contextmanager
@@ -54,7 +56,9 @@ def array_of_bytes(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
             arrays[len(data)].raw = data
             return len(data)
 
-        yield _shared(pool, process, worker.stamp_characters, put, lambda size: arrays[size].raw, _bytes_with_stamp)
+        yield _shared(
+            pool, process, _Side(put, worker.stamp_characters, lambda size: arrays[size].raw, _bytes_with_stamp)
+        )
 
 
 @contextmanager
@@ -67,28 +71,32 @@ def array_of_integers(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
             arrays[8 * len(data)][:] = data
             return 8 * len(data)
 
-        yield _shared(pool, process, worker.stamp_numbers, put, lambda size: arrays[size][:], _integers_with_stamp)
+        yield _shared(
+            pool, process, _Side(put, worker.stamp_numbers, lambda size: arrays[size][:], _integers_with_stamp)
+        )
 
 
-def _shared(
-    pool: Any,
-    process: int,
-    task: Callable[[int, int], int],
-    put: Callable[[Any], int],
-    get: Callable[[int], Any],
-    with_stamp: Callable[[Any, int], Any],
-) -> Way:
+class _Side(NamedTuple):
+    """What the caller does with the memory, and the task of the worker."""
+
+    put: Callable[[Any], int]  # copies data in, and returns their size
+    task: Callable[[int, int], int]  # puts a stamp on so many bytes, in the trip of this number
+    get: Callable[[int], Any]  # copies so many bytes out
+    with_stamp: Callable[[Any, int], Any]  # what data are after a trip
+
+
+def _shared(pool: Any, process: int, side: _Side) -> Way:
     """Return the way: put data in, have the task put its stamp on them, get them out."""
     numbers = count(1)
     last = 0
 
     def trip(data: Any) -> Any:
         nonlocal last
-        size = put(data)
-        last = pool.submit(task, size, next(numbers)).result()
-        return get(size)
+        size = side.put(data)
+        last = pool.submit(side.task, size, next(numbers)).result()
+        return side.get(size)
 
-    return Way(trip, [process], lambda sent: with_stamp(sent, last), copies=True)
+    return Way(trip, [process], lambda sent: side.with_stamp(sent, last), copies=True)
 
 
 def _bytes_with_stamp(sent: bytes, trip: int) -> bytes:

