@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Callable
 
-from gilbench.experiments.payload.measure import worker
 from gilbench.experiments.payload.measure.way import Way
+from gilbench.experiments.payload.measure.worker import answer, answer_packed, answer_queue, receive_packed, send_packed
 
 PATIENCE = 10.0  # seconds for a worker to end after it was told to
 
@@ -15,7 +15,7 @@ PATIENCE = 10.0  # seconds for a worker to end after it was told to
 @contextmanager
 def pipe(context: Any) -> Iterator[Way]:
     """Hand data to a process through a pipe, pickled by the pipe."""
-    with _at_pipe(context, worker.answer) as (here, process):
+    with _at_pipe(context, answer) as (here, process):
 
         def trip(data: Any) -> Any:
             here.send(data)
@@ -27,11 +27,11 @@ def pipe(context: Any) -> Iterator[Way]:
 @contextmanager
 def pipe_buffers(context: Any) -> Iterator[Way]:
     """Hand over what is pickled by protocol 5, with its buffers sent as they are, through the same."""
-    with _at_pipe(context, worker.answer_packed) as (here, process):
+    with _at_pipe(context, answer_packed) as (here, process):
 
         def trip(data: Any) -> Any:
-            worker.send_packed(here, data)
-            return worker.receive_packed(here)
+            send_packed(here, data)
+            return receive_packed(here)
 
         yield Way(trip, [process], copies=True)
 
@@ -41,7 +41,7 @@ def manager(context: Any) -> Iterator[Way]:
     """Hand data to a process through queues that a third process keeps."""
     with context.Manager() as keeper:
         there, back = keeper.Queue(), keeper.Queue()
-        with _process(context, worker.answer_queue, (there, back), lambda: there.put(None)) as process:
+        with _process(context, answer_queue, (there, back), lambda: there.put(None)) as process:
 
             def trip(data: Any) -> Any:
                 there.put(data)

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Callable
 
-from gilbench.experiments.payload.measure import worker
 from gilbench.experiments.payload.measure.way import Way, require_elsewhere
+from gilbench.experiments.payload.measure.worker import echo, echo_packed, interpreter, number, pack
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def thread_executor(_: Any) -> Iterator[Way]:
 
     with ThreadPoolExecutor(1) as pool:
         require_elsewhere(pool.submit(threading.get_ident).result(), threading.get_ident())
-        yield Way(lambda data: pool.submit(worker.echo, data).result())
+        yield Way(lambda data: pool.submit(echo, data).result())
 
 
 @contextmanager
@@ -30,38 +30,36 @@ def interpreter_executor(_: Any) -> Iterator[Way]:
     from concurrent.futures import InterpreterPoolExecutor  # type: ignore[attr-defined]  # noqa: PLC0415  as above
 
     with InterpreterPoolExecutor(1) as pool:
-        require_elsewhere(pool.submit(worker.interpreter).result(), worker.interpreter())
-        yield Way(lambda data: pool.submit(worker.echo, data).result())
+        require_elsewhere(pool.submit(interpreter).result(), interpreter())
+        yield Way(lambda data: pool.submit(echo, data).result())
 
 
 @contextmanager
 def process_executor(context: Any) -> Iterator[Way]:
     """Hand data to a process through `ProcessPoolExecutor`, which pickles them."""
     with executor(context) as (pool, process):
-        yield Way(lambda data: pool.submit(worker.echo, data).result(), [process], copies=True)
+        yield Way(lambda data: pool.submit(echo, data).result(), [process], copies=True)
 
 
 @contextmanager
 def process_executor_buffers(context: Any) -> Iterator[Way]:
     """Hand over what was pickled by protocol 5 before, with its buffers apart, through the same."""
     with executor(context) as (pool, process):
-        yield Way(
-            partial(_packed, lambda *task: pool.submit(worker.echo_packed, *task).result()), [process], copies=True
-        )
+        yield Way(partial(_packed, lambda *task: pool.submit(echo_packed, *task).result()), [process], copies=True)
 
 
 @contextmanager
 def process_pool(context: Any) -> Iterator[Way]:
     """Hand data to a process through `Pool`, which pickles them."""
     with _pool(context) as (pool, process):
-        yield Way(lambda data: pool.apply(worker.echo, (data,)), [process], copies=True)
+        yield Way(lambda data: pool.apply(echo, (data,)), [process], copies=True)
 
 
 @contextmanager
 def process_pool_buffers(context: Any) -> Iterator[Way]:
     """Hand over what was pickled by protocol 5 before, with its buffers apart, through the same."""
     with _pool(context) as (pool, process):
-        yield Way(partial(_packed, lambda *task: pool.apply(worker.echo_packed, task)), [process], copies=True)
+        yield Way(partial(_packed, lambda *task: pool.apply(echo_packed, task)), [process], copies=True)
 
 
 @contextmanager
@@ -71,14 +69,14 @@ def executor(context: Any, *initializer: Any) -> Iterator[tuple[Any, int]]:
 
     first, *rest = initializer or (None,)
     with ProcessPoolExecutor(1, mp_context=context, initializer=first, initargs=tuple(rest)) as pool:
-        yield pool, require_elsewhere(pool.submit(worker.number).result(), os.getpid())
+        yield pool, require_elsewhere(pool.submit(number).result(), os.getpid())
 
 
 @contextmanager
 def _pool(context: Any) -> Iterator[tuple[Any, int]]:
     pool = context.Pool(1)
     try:
-        yield pool, require_elsewhere(pool.apply(worker.number), os.getpid())
+        yield pool, require_elsewhere(pool.apply(number), os.getpid())
         pool.close()
     except BaseException:
         pool.terminate()
@@ -88,7 +86,7 @@ def _pool(context: Any) -> Iterator[tuple[Any, int]]:
 
 
 def _packed(task: Callable[..., tuple[bytes, list[bytes]]], data: Any) -> Any:
-    rest, buffers = worker.pack(data)
+    rest, buffers = pack(data)
     again, back = task(rest, [bytes(each) for each in buffers])
     return pickle.loads(again, buffers=back)  # noqa: S301  it is our own
 

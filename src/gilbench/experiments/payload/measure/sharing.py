@@ -12,68 +12,72 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any, Callable, NamedTuple
 
-from gilbench.experiments.payload.measure import worker
 from gilbench.experiments.payload.measure.pools import executor
 from gilbench.experiments.payload.measure.way import Way
+from gilbench.experiments.payload.measure.worker import (
+    STAMP,
+    as_ndarray,
+    attach,
+    keep,
+    stamp_block,
+    stamp_characters,
+    stamp_ndarray,
+    stamp_numbers,
+    stamped,
+)
 
 
 @contextmanager
 def block_of_bytes(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
     """Hand over bytes in a block of `multiprocessing.shared_memory`."""
-    with _block(max(sizes)) as block, executor(context, worker.attach, block.name) as (pool, process):
+    with _block(max(sizes)) as block, executor(context, attach, block.name) as (pool, process):
 
         def put(data: bytes) -> int:
             block.buf[: len(data)] = data
             return len(data)
 
-        yield _shared(
-            pool, process, _Side(put, worker.stamp_block, lambda size: bytes(block.buf[:size]), _bytes_with_stamp)
-        )
+        yield _shared(pool, process, _Side(put, stamp_block, lambda size: bytes(block.buf[:size]), _bytes_with_stamp))
 
 
 @contextmanager
 def block_of_ndarray(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
     """Hand over a numpy array in such a block."""
-    with _block(max(sizes)) as block, executor(context, worker.attach, block.name) as (pool, process):
+    with _block(max(sizes)) as block, executor(context, attach, block.name) as (pool, process):
 
         def put(data: Any) -> int:
-            worker.as_ndarray(block, data.nbytes)[:] = data
+            as_ndarray(block, data.nbytes)[:] = data
             return int(data.nbytes)
 
         def get(size: int) -> Any:
-            return worker.as_ndarray(block, size).copy()
+            return as_ndarray(block, size).copy()
 
-        yield _shared(pool, process, _Side(put, worker.stamp_ndarray, get, _ndarray_with_stamp))
+        yield _shared(pool, process, _Side(put, stamp_ndarray, get, _ndarray_with_stamp))
 
 
 @contextmanager
 def array_of_bytes(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
     """Hand over bytes in an `Array` of characters."""
     arrays = {size: context.Array("c", size) for size in sizes}
-    with executor(context, worker.keep, arrays) as (pool, process):
+    with executor(context, keep, arrays) as (pool, process):
 
         def put(data: bytes) -> int:
             arrays[len(data)].raw = data
             return len(data)
 
-        yield _shared(
-            pool, process, _Side(put, worker.stamp_characters, lambda size: arrays[size].raw, _bytes_with_stamp)
-        )
+        yield _shared(pool, process, _Side(put, stamp_characters, lambda size: arrays[size].raw, _bytes_with_stamp))
 
 
 @contextmanager
 def array_of_integers(context: Any, sizes: Sequence[int]) -> Iterator[Way]:
     """Hand over a list of integers in an `Array` of them."""
     arrays = {size: context.Array("q", size // 8) for size in sizes}
-    with executor(context, worker.keep, arrays) as (pool, process):
+    with executor(context, keep, arrays) as (pool, process):
 
         def put(data: list[int]) -> int:
             arrays[8 * len(data)][:] = data
             return 8 * len(data)
 
-        yield _shared(
-            pool, process, _Side(put, worker.stamp_numbers, lambda size: arrays[size][:], _integers_with_stamp)
-        )
+        yield _shared(pool, process, _Side(put, stamp_numbers, lambda size: arrays[size][:], _integers_with_stamp))
 
 
 class _Side(NamedTuple):
@@ -100,7 +104,7 @@ def _shared(pool: Any, process: int, side: _Side) -> Way:
 
 
 def _bytes_with_stamp(sent: bytes, trip: int) -> bytes:
-    return sent[: -worker.STAMP] + worker.stamped(int.from_bytes(sent[: worker.STAMP], "little"), trip)
+    return sent[:-STAMP] + stamped(int.from_bytes(sent[:STAMP], "little"), trip)
 
 
 def _integers_with_stamp(sent: list[int], trip: int) -> list[int]:
