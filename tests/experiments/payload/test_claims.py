@@ -51,6 +51,9 @@ def test_the_executor_is_held_against_the_pool_per_task_and_per_byte(pool, decid
     assert found.low <= found.value <= found.high
 
 
+AT_RANDOM = [[1e-4, 2e-4] * 3, [1e-4, 2e-4] * 3, [1e-4, 2e-4] * 3, [2e-4, 1e-4] * 3]
+
+
 def shaken(through):
     return made.core() | {f"3.13/{through}": [made.outcome(*made.TIMES[through], made.SHAKEN)]}
 
@@ -59,7 +62,13 @@ def shaken(through):
     ("trials", "claim", "reason"),
     [
         pytest.param(shaken("shared_memory"), POOLS, None, id="noise-of-what-it-does-not-rest-on"),
-        pytest.param(shaken("process_pool"), POOLS, "undecided: what a byte costs may be nothing ", id="noise"),
+        pytest.param(shaken("process_pool"), POOLS, "undecided: ProcessPoolExecutor costs ", id="noise"),
+        pytest.param(
+            made.core(process_pool=(1e-4, 0.0)) | {"3.13/process_pool": [made.outcome(1e-4, 0.0, seconds=AT_RANDOM)]},
+            POOLS,
+            "undecided: what a byte costs may be nothing ",
+            id="nothing-per-byte",
+        ),
         pytest.param(
             made.core(shared_memory=(2e-4, 4e-3)) | {"3.13/shared_memory": [made.outcome(2e-4, 4e-3, made.SHAKEN)]},
             SHARING,

@@ -58,7 +58,8 @@ def test_intervals_hold_their_figures(sweeps, rounds):
 
 
 def test_what_does_not_depend_on_size_may_cost_less_than_nothing_per_byte():
-    seconds = [[2e-5, 3e-5, 2e-5], [2e-5, 3e-5, 2e-5], [2e-5, 3e-5, 2e-5], [3e-5, 2e-5, 2e-5]]
+    up, down = [2e-5, 3e-5, 2e-5, 2e-5, 3e-5, 2e-5], [3e-5, 2e-5, 2e-5, 3e-5, 2e-5, 2e-5]
+    seconds = [up, up, up, down]
     found = of(made.call(0.1, 0.0, seconds=seconds))[PER_BYTE]
     assert found.low < 0 < found.high
 

@@ -2,10 +2,9 @@
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean, typical_seconds
+from gilbench.analysis.intervals import interval_of_mean, interval_of_median, typical_seconds
 from gilbench.experiments.payload.records import KIB, MIB, SIZES
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -70,7 +69,12 @@ def _typical(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     """Return the seconds of a trip; the interval of a single round is about its process and no other."""
     if len(of_rounds) > 1:
         return typical_seconds([statistics.median(each) for each in of_rounds])
-    return replace(typical_seconds(of_rounds[0]), rounds=1)
+    return _of_sweeps(of_rounds[0])
+
+
+def _of_sweeps(values: Sequence[float]) -> Estimate:
+    low, high = interval_of_median(values) or (None, None)
+    return Estimate(statistics.median(values), low, high, 1)
 
 
 def _speed(size: int, taken: Estimate) -> Estimate:
@@ -85,8 +89,9 @@ def _slopes(small: int, large: int, seconds: Mapping[int, Sequence[float]]) -> l
 
 def _slope(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     """Return the median slope; it may be negative, where size does not matter."""
-    values = of_rounds[0] if len(of_rounds) == 1 else [statistics.median(each) for each in of_rounds]
-    middle, interval = statistics.median(values), interval_of_mean(values)
-    if interval is None:
-        return Estimate(middle, None, None, len(of_rounds))
-    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(of_rounds))
+    if len(of_rounds) == 1:
+        return _of_sweeps(of_rounds[0])
+    values = [statistics.median(each) for each in of_rounds]
+    middle, interval = statistics.median(values), interval_of_mean(values) or (None, None)
+    ends = [end for end in (*interval, middle) if end is not None]
+    return Estimate(middle, min(ends), max(ends), len(values))
