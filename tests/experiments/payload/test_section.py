@@ -6,7 +6,7 @@ from tests.simulated import lost
 
 from gilbench.experiments import payload
 from gilbench.experiments.payload import section
-from gilbench.experiments.payload.records import FEW, KIB
+from gilbench.experiments.payload.records import FEW, KIB, SIZES
 from gilbench.model import Absent
 from gilbench.model.blocks import Chart, Note, Table
 
@@ -97,7 +97,7 @@ def test_the_alternative_text_has_both_ends_of_each_line():
 
 def test_the_table_has_interpreters_next_to_each_other():
     found = lines(only())
-    assert [(row["through"], row["interpreter"]) for row in found[:4]] == [
+    assert [(row["through"].text, row["interpreter"]) for row in found[:4]] == [
         ("ThreadPoolExecutor", "3.13"),
         ("ThreadPoolExecutor", "3.14"),
         ("ProcessPoolExecutor", "3.13"),
@@ -105,15 +105,34 @@ def test_the_table_has_interpreters_next_to_each_other():
     ]
     row = found[2]
     assert (row["1.00 KiB"].text, row["4.00 MiB"].text) == ("204 µs", "16.2 ms")
-    assert row["per byte"].text == "3.81 ns"
-    assert (row["speed"], row["memory"]) == ("247 MiB/s", "286 MiB")
+    assert (row["per byte"].text, row["per byte"].more[-1], row["memory"]) == ("3.81 ns", "247 MiB/s", "286 MiB")
+
+
+def test_nothing_stands_per_byte_where_size_makes_no_clear_difference():
+    assert lines(only())[0]["per byte"] == "–"
+
+
+def test_of_many_sizes_the_table_has_few_and_the_largest():
+    many = {"3.13/pipe": [made.outcome(1e-4, 1e-3, sizes=SIZES)]}
+    assert [each for each in lines(only(many))[0] if each.endswith("B")] == [
+        "1.00 KiB",
+        "64.0 KiB",
+        "1.00 MiB",
+        "4.00 MiB",
+        "64.0 MiB",
+    ]
+    assert len(of_kind(Chart, only(many))[0].series[0].marks) == len(SIZES)
+
+
+def test_a_thread_that_takes_longer_for_more_is_not_said_to_take_the_same():
+    assert "whatever their size" not in of_kind(Note, only(made.core(thread_executor=(3e-5, 1e-5))))[0].text
 
 
 def test_other_data_and_buffers_apart_have_rows_of_their_own():
     more = {"3.13/pipe/integers": [made.outcome(1e-4, 1e-2)], "3.13/pipe/bytes/buffers": [made.outcome(1e-4, 1e-3)]}
-    found = [(row["data"], row["through"]) for row in lines(only(made.core() | more))]
-    assert found[-1] == ("list of int", "Pipe")
-    assert ("bytes", "Pipe, buffers apart") in found
+    found = [(row["through"].text, *row["through"].more) for row in lines(only(made.core() | more))]
+    assert found[-1] == ("Pipe", "list of int")
+    assert ("Pipe, buffers apart", "bytes") in found
     assert len(of_kind(Chart, only(made.core() | more))[0].series) == len(made.TIMES)
 
 

@@ -26,7 +26,7 @@ from gilbench.experiments.payload.trials import (
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
-from gilbench.plan.prices import Prices
+from gilbench.plan.prices import START, Prices
 from gilbench.plan.rank import Rank
 from gilbench.plan.selection import part
 from gilbench.plan.trial import Skip, Trial
@@ -84,7 +84,8 @@ def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping
 def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes: sweeps over its sizes, and the worker's start."""
     trips = [_invented_seconds(trial, each) for each in sizes(trial.items)]
-    return prices.start + _OPENING.get(way(trial), _OF_PROCESS) + max(_MOST_SWEPT, _TRIPS * sum(trips))
+    slower = prices.start / START  # than CPython with a GIL
+    return prices.start + slower * (_OPENING.get(way(trial), _OF_PROCESS) + max(_MOST_SWEPT, _TRIPS * sum(trips)))
 
 
 def invented(trial: Trial) -> Call:

@@ -29,6 +29,7 @@ from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mar
 ID, ORDER, TITLE = NAME, 57, "Payload"
 QUESTION = "What does it cost to hand data over?"
 DRAWN = (EXECUTOR, POOL, PIPE, BLOCK, THREAD)  # of bytes; as many as lines can be told apart
+ALIKE = 1.5  # × as long: by as much threads that are handed the same twice may differ
 _HOW_TO_READ = (
     "data go to one worker, which does nothing with them, and come back; what came back was compared with what was "
     "sent. A thread is handed the object itself. A process gets a copy: pickled, sent through a pipe and unpickled, on "
@@ -38,8 +39,9 @@ _HOW_TO_READ = (
 )
 _INTERVALS = (
     "Medians with their 95 % intervals; with a single round the interval is that of its sweeps, and speaks for one "
-    "process. Per byte is what each further byte adds; the speed is content ÷ time of the largest size. Memory is that "
-    "of the caller and its workers, each at its peak."
+    "process. Per byte is what each further byte adds, and below it the content that gets there and back in a second in "
+    "pieces of the largest size; nothing stands there where size makes no clear difference. Memory is that of the caller "
+    "and its workers, each at its peak."
 )
 _Ways = Mapping[str, Summary]  # those that hand bytes over, by their keys
 
@@ -85,9 +87,15 @@ def _answer(target: str, ways: _Ways) -> str:
         else ""
     )
     if THREAD in ways:
-        thread = f"a thread has them in {fmt.time(ways[THREAD].figures[name].value)}, whatever their size"
+        thread = f"a thread has them in {fmt.time(ways[THREAD].figures[name].value)}{_whatever(ways[THREAD], largest)}"
         text = f"{text}; {thread}" if text else f"On {target} {thread}"
     return f"{text}.{_sharing(ways)}"
+
+
+def _whatever(thread: Summary, largest: int) -> str:
+    """Say so if the largest size takes about as long as the smallest."""
+    smallest, taken = (thread.figures[round_trip(size)] for size in (SIZES[0], largest))
+    return ", whatever their size" if taken.value < ALIKE * smallest.value else ""
 
 
 def _sharing(ways: _Ways) -> str:
@@ -140,18 +148,19 @@ def _finding(target: str, ways: _Ways) -> str:
 
 def _table(measured: Sequence[Summary]) -> Table:
     """Return a row for each way, kind of data and interpreter, interpreters next to each other."""
-    shown = [size for size in (*FEW, SIZES[-1]) if any(round_trip(size) in each.figures for each in measured)]
+    shown = [size for size in SIZES if any(round_trip(size) in each.figures for each in measured)]
+    if len(shown) > len(FEW):  # a column for each would be too many
+        shown = [*FEW, shown[-1]]
     ways, kinds = list(WAYS), list(KINDS)
     ordered = sorted(
         measured,
         key=lambda each: (kinds.index(kind(each.trial)), ways.index(way(each.trial)), in_words(each.trial)),
     )
     columns = (
-        Column("data"),
         Column("through"),
         Column("interpreter"),
         *(Column(fmt.size(size), numeric=True) for size in shown),
-        *(Column(name, numeric=True) for name in ("per byte", "speed", "memory")),
+        *(Column(name, numeric=True) for name in ("per byte", "memory")),
     )
     rows = tuple(_cells(each, shown) for each in ordered)
     return Table("A round trip by the size of what is handed over", columns, rows, shown=24)
@@ -159,14 +168,11 @@ def _table(measured: Sequence[Summary]) -> Table:
 
 def _cells(summary: Summary, shown: Sequence[int]) -> tuple[Content, ...]:
     figures, trial = summary.figures, summary.trial
-    speed = figures[per_second(_largest([summary]))]
     return (
-        KINDS[kind(trial)],
-        in_words(trial),
+        Cell(in_words(trial), (KINDS[kind(trial)],)),
         trial.target,
         *(_time(figures.get(round_trip(size))) for size in shown),
-        _time(figures.get(PER_BYTE)),
-        f"{fmt.size(speed.value)}/s",
+        _per_byte(summary),
         fmt.size(figures[MEMORY].value) if MEMORY in figures else fmt.MISSING,
     )
 
@@ -176,6 +182,15 @@ def _time(estimate: Estimate | None) -> Content:
         return fmt.MISSING
     interval = fmt.quantity_span(estimate.low, estimate.high, "s")
     return Cell(fmt.time(estimate.value), (interval,) if interval else ())
+
+
+def _per_byte(summary: Summary) -> Content:
+    """Return what a byte adds and the speed that the largest size gets; nothing where size does not matter."""
+    slope = summary.figures.get(PER_BYTE)
+    if slope is None or slope.low is None or slope.high is None or slope.low <= 0:
+        return fmt.MISSING
+    speed = summary.figures[per_second(_largest([summary]))]
+    return Cell(fmt.time(slope.value), (fmt.quantity_span(slope.low, slope.high, "s"), f"{fmt.size(speed.value)}/s"))
 
 
 def _unmeasured(planned: Sequence[Summary]) -> str:
