@@ -57,8 +57,8 @@ def test_the_core_hands_over_bytes_in_few_sizes():
     [
         pytest.param("through=pipe&data=bytes", SIZES[-1], id="bytes"),
         pytest.param("through=pipe&data=ndarray&pickle=buffers", SIZES[-1], id="arrays"),
-        pytest.param("through=pipe&data=strings", 16 << 20, id="objects-take-many-times-their-content"),
-        pytest.param("through=manager&data=bytes", 16 << 20, id="a-manager-has-copies-of-its-own"),
+        pytest.param("through=pipe&data=strings", 4 << 20, id="objects-take-many-times-their-content"),
+        pytest.param("through=manager&data=bytes", 4 << 20, id="a-manager-has-copies-of-its-own"),
     ],
 )
 def test_the_whole_has_every_size_that_memory_is_bounded_to(name, largest):

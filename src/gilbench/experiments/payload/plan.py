@@ -45,8 +45,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 PACKED = {BYTES: (EXECUTOR, POOL, PIPE), NDARRAY: (EXECUTOR, POOL, PIPE)}  # kinds that have buffers
 CORE = (THREAD, EXECUTOR, POOL, PIPE, BLOCK)  # of bytes
 _DECIDE = (EXECUTOR, POOL, BLOCK)  # what sentences are about
-# An object for each 8 or 32 bytes, and three copies more in another process: larger ones would take gigabytes.
-_LESS = len([each for each in SIZES if each <= 16 * MIB])
+# An object for each 8 or 16 bytes takes many times their memory, and seconds for what bytes take milliseconds.
+_LESS = len([each for each in SIZES if each <= 4 * MIB])
 # Seconds, about: until the worker is there, of the smallest round trip, and of a mebibyte more.
 _OPENING = {THREAD: 0.01, INTERPRETER: 0.1}
 _OF_PROCESS = 0.06

@@ -39,9 +39,9 @@ _HOW_TO_READ = (
 )
 _INTERVALS = (
     "Medians with their 95 % intervals; with a single round the interval is that of its sweeps, and speaks for one "
-    "process. Per byte is what each further byte adds, and below it the content that gets there and back in a second in "
-    "pieces of the largest size; nothing stands there where size makes no clear difference. Memory is that of the caller "
-    "and its workers, each at its peak."
+    "process. Per byte is what each further byte adds, and below it what gets there and back in a second in pieces of "
+    "the largest size; nothing stands there where size makes no clear difference. Memory is that of the caller and its "
+    "workers, each at its peak."
 )
 _Ways = Mapping[str, Summary]  # those that hand bytes over, by their keys
 
