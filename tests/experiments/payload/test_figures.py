@@ -95,7 +95,12 @@ def test_what_cannot_be_is_refused(changes):
 
 @pytest.mark.parametrize(
     ("count", "chosen"),
-    [pytest.param(4, FEW, id="few"), pytest.param(8, SIZES[:8], id="all-but-one"), pytest.param(9, SIZES, id="all")],
+    [
+        pytest.param(3, FEW[:3], id="fewer"),
+        pytest.param(4, FEW, id="few"),
+        pytest.param(8, SIZES[:8], id="all-but-one"),
+        pytest.param(9, SIZES, id="all"),
+    ],
 )
 def test_as_many_sizes_as_a_trial_has_items(count, chosen):
     assert sizes(count) == chosen

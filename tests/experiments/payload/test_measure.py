@@ -7,7 +7,7 @@ import pytest
 from gilbench.experiments.payload import measure, plan
 from gilbench.experiments.payload.measure import data, room, sweeps, worker
 from gilbench.experiments.payload.measure.way import NotElsewhereError, Way, require_elsewhere
-from gilbench.experiments.payload.records import SIZES
+from gilbench.experiments.payload.records import FEW, SIZES
 from gilbench.inside.checking import WrongResultError
 
 SWEEPS = 2  # as in measured.py
@@ -26,7 +26,7 @@ def require_seen(said, through):
     if seen["missing"]:
         assert (seen["missing"], seen["sizes"]) == ("this interpreter has no numpy", [])
         return
-    assert seen["sizes"] == list(SIZES[:3])
+    assert seen["sizes"] == list(FEW[:3])
     assert [len(each) for each in seen["seconds"]] == [SWEEPS] * 3
     assert min(each for sweep in seen["seconds"] for each in sweep) > 0
     assert seen["trips"] >= SWEEPS * 3

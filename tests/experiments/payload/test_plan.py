@@ -52,6 +52,13 @@ def test_the_core_hands_over_bytes_in_few_sizes():
     assert {sizes(each.items) for each in trials} == {FEW}
 
 
+def test_the_core_ends_earlier_where_pickling_is_slow():
+    trials = [each for each in wanted(target("pypy3.11")) if isinstance(each, Trial)]
+    assert {sizes(each.items) for each in trials} == {FEW[:3]}
+    whole = [each for each in wanted(target("pypy3.11"), suite="full") if isinstance(each, Trial)]
+    assert {sizes(each.items) for each in whole} == {SIZES, SIZES[:7]}
+
+
 @pytest.mark.parametrize(
     ("name", "largest"),
     [

@@ -58,6 +58,12 @@ def test_it_opens_with_the_answer_on_every_interpreter():
     assert only().brief == (first, second)
 
 
+def test_what_it_opens_with_does_not_end_where_a_slower_way_does():
+    more = {"3.13/manager": [made.outcome(1e-3, 2e-2, sizes=FEW[:2])]}
+    assert " gets 4.00 MiB of bytes " in of_kind(Note, only(made.core() | more))[0].text
+    assert len(of_kind(Note, only(more))) == 2, "nothing is said of a way that no line is drawn for"
+
+
 @pytest.mark.parametrize(
     ("kept", "text"),
     [

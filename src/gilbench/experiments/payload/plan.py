@@ -47,6 +47,7 @@ CORE = (THREAD, EXECUTOR, POOL, PIPE, BLOCK)  # of bytes
 _DECIDE = (EXECUTOR, POOL, BLOCK)  # what sentences are about
 # An object for each 8 or 16 bytes takes many times their memory, and seconds for what bytes take milliseconds.
 _LESS = len([each for each in SIZES if each <= 4 * MIB])
+_QUICK = len(FEW) - 1  # sizes of the core where pickling is slow: PyPy takes ten times as long for the largest
 # Seconds, about: until the worker is there, of the smallest round trip, and of a mebibyte more.
 _OPENING = {THREAD: 0.01, INTERPRETER: 0.1}
 _OF_PROCESS = 0.06
@@ -107,7 +108,8 @@ def _trials(target: Target, *, whole: bool) -> Iterator[Trial]:
 def _trial(target: Target, through: str, data: str, more: tuple[tuple[str, str], ...], *, whole: bool) -> Trial:
     """Return a trial whose items are the sizes that it hands over."""
     large = data in (BYTES, NDARRAY) and through != MANAGER
-    count = (len(SIZES) if large else _LESS) if whole else len(FEW)
+    few = len(FEW) if target.facts.implementation == "CPython" else _QUICK
+    count = (len(SIZES) if large else _LESS) if whole else few
     parameters = (("through", through), ("data", data), *more)
     return Trial(NAME, None, None, None, 1, "full", count, target.id, parameters=parameters)
 

@@ -10,8 +10,8 @@ FEW = (KIB, 64 * KIB, MIB, 4 * MIB)
 
 
 def sizes(count: int) -> tuple[int, ...]:
-    """Return so many sizes, ascending: the few of the core, else the smallest ones of all."""
-    return FEW if count == len(FEW) else SIZES[:count]
+    """Return so many sizes, ascending: the first of the few of the core, or of all if those are not enough."""
+    return FEW[:count] if count <= len(FEW) else SIZES[:count]
 
 
 class Seen(Record):

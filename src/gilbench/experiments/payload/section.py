@@ -55,7 +55,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         return
     targets = list(dict.fromkeys(each.trial.target for each in measured))
     bytes_on = {target: found for target in targets if (found := of_bytes(measured, target))}
-    answers = tuple(Note(_answer(target, ways)) for target, ways in bytes_on.items())
+    answers = tuple(Note(_answer(target, drawn)) for target, ways in bytes_on.items() if (drawn := _drawn(ways)))
     charts = (_chart(target, drawn) for target, ways in bytes_on.items() if (drawn := _drawn(ways)))
     blocks: tuple[Block, ...] = (
         *answers,
