@@ -1,6 +1,7 @@
 """The real thing: what a call of payload says about the ways to hand over, and that it leaves nothing behind."""
 
 import sys
+from itertools import cycle
 
 import pytest
 
@@ -93,7 +94,17 @@ def test_trips_are_counted_and_a_sweep_meets_every_size(monkeypatch):
     found = sweeps.sweep(Way(lambda sent: met.append(len(sent)) or sent), {1: b"a", 2: b"ab"})
     assert sweeps.FEWEST <= len(found.seconds[1]) == len(found.seconds[2]) <= sweeps.MOST
     assert found.trips == 2 * len(found.seconds[1])
-    assert met[-4:] == [1, 2, 1, 2]
+    assert met[-4:] == [2, 1, 2, 1], "from the largest size down"
+
+
+def test_the_first_of_several_trips_does_not_count(monkeypatch):
+    taken = {b"a": [9.0, 1e-4, 1e-4], b"ab": [2e-3]}  # what the trips of each sweep take
+    clock = {each: cycle(times) for each, times in taken.items()}
+    monkeypatch.setattr(sweeps, "_batch", lambda _, payload: len(taken[payload]))
+    monkeypatch.setattr(sweeps, "_trip", lambda _, payload: next(clock[payload]))
+    monkeypatch.setattr(sweeps, "ALLOWANCE", 0.0)
+    found = sweeps.sweep(Way(lambda sent: sent), {1: b"a", 2: b"ab"}).seconds
+    assert found == {1: pytest.approx([1e-4] * sweeps.FEWEST), 2: pytest.approx([2e-3] * sweeps.FEWEST)}
 
 
 def test_a_worker_that_is_the_caller_is_refused():

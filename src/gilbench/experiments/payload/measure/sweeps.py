@@ -1,4 +1,8 @@
-"""Sweeps over the sizes: each meets the same moments of the machine, and every trip is checked."""
+"""Sweeps over the sizes: each meets the same moments of the machine, and every trip is checked.
+
+They go from the largest size down, and the first of several trips of a size does not count: the worker may still be
+freeing the copies of the size before.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +29,24 @@ class Swept(NamedTuple):
 
 
 def sweep(way: Way, payloads: Mapping[int, Any]) -> Swept:
-    """Hand over every size, ascending, again and again; raises WrongResultError if something else comes back."""
+    """Hand over every size, again and again; raises WrongResultError if something else comes back than was sent."""
     batches = {size: _batch(way, payload) for size, payload in payloads.items()}
     seconds: dict[int, list[float]] = {size: [] for size in payloads}
     end, sweeps = time.monotonic() + ALLOWANCE, 0
     while sweeps < FEWEST or (sweeps < MOST and time.monotonic() < end):
-        for size, payload in payloads.items():
-            seconds[size].append(_mean_of([_trip(way, payload) for _ in range(batches[size])]))
+        for size in sorted(payloads, reverse=True):
+            seconds[size].append(_mean_of([_trip(way, payloads[size]) for _ in range(batches[size])]))
         sweeps += 1
     return Swept(seconds, sweeps * sum(batches.values()))
 
 
 def _batch(way: Way, payload: Any) -> int:
-    """Return how many trips a sweep makes of a size, after trips that warm it."""
+    """Return how many trips a sweep makes of a size, one that does not count among them, after trips that warm it."""
     taken = _trip(way, payload)
     if taken < LEAST * MOST_TRIPS:  # the first trip of a size finds its memory in no cache
         taken = min(_trip(way, payload), _trip(way, payload))
-    return max(1, min(MOST_TRIPS, math.ceil(LEAST / taken)))
+    counted = min(MOST_TRIPS, math.ceil(LEAST / taken))
+    return counted + 1 if counted > 1 else 1
 
 
 def _trip(way: Way, payload: Any) -> float:
@@ -54,5 +59,6 @@ def _trip(way: Way, payload: Any) -> float:
     return taken
 
 
-def _mean_of(values: Sequence[float]) -> float:
-    return math.fsum(values) / len(values)
+def _mean_of(trips: Sequence[float]) -> float:
+    counted = trips[1:] or trips
+    return math.fsum(counted) / len(counted)
