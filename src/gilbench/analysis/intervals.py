@@ -27,6 +27,20 @@ def interval_of_mean(values: Sequence[float]) -> tuple[float, float] | None:
     return mean - half_width, mean + half_width
 
 
+def interval_of_median(values: Sequence[float]) -> tuple[float, float] | None:
+    """Return the 95 % interval of the median from the order of the values; None with fewer than six.
+
+    Outliers do not widen it. Of repeats within one process it speaks for that process only: another one may be faster
+    or slower by more than that.
+    """
+    from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
+
+    if len(values) < 2:  # noqa: PLR2004  scipy asks for two
+        return None
+    found = stats.quantile_test(values, p=0.5).confidence_interval(CONFIDENCE)
+    return None if math.isnan(found.low) or math.isnan(found.high) else (float(found.low), float(found.high))
+
+
 def student_half_width(values: Sequence[float]) -> float:
     """Return half the width of Student's 95 % interval of the mean; infinite with fewer than two values."""
     if len(values) < 2:  # noqa: PLR2004  one value has no spread

@@ -1,11 +1,10 @@
 """What the repeats of startup come to."""
 
-import math
 import statistics
 from collections.abc import Mapping, Sequence
 
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean, typical_seconds
+from gilbench.analysis.intervals import interval_of_mean, interval_of_median, typical_seconds
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
@@ -47,20 +46,8 @@ def _seconds(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     if len(of_rounds) > 1:
         return typical_seconds([statistics.median(each) for each in of_rounds])
     (values,) = of_rounds
-    return Estimate(statistics.median(values), *_interval(values), 1)
-
-
-def _interval(values: Sequence[float]) -> tuple[float | None, float | None]:
-    """Return the 95 % interval of the median from the order of the values; none with fewer than six.
-
-    It speaks for one process only: another one may be faster or slower by more than that.
-    """
-    from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
-
-    if len(values) < 2:  # noqa: PLR2004  scipy asks for two
-        return None, None
-    found = stats.quantile_test(values, p=0.5).confidence_interval(0.95)
-    return (None, None) if math.isnan(found.low) or math.isnan(found.high) else (float(found.low), float(found.high))
+    low, high = interval_of_median(values) or (None, None)
+    return Estimate(statistics.median(values), low, high, 1)
 
 
 def _bytes(values: Sequence[float]) -> Estimate:
