@@ -1,6 +1,7 @@
 """What the rule says of invented runs."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -44,8 +45,18 @@ def test_the_sentence_says_how_much_slower_and_from_where_on_tasks_pay():
     assert (found.unit, found.evidence, found.target) == ("×", "grain", "3.13")
 
 
-def test_where_nothing_pays_it_says_so():
-    assert made.decided(rounds(1e-2))[0][CLAIM].text.endswith("10.0 ms to hand over, and no measured length pays.")
+def test_where_longer_tasks_gain_nothing_either_it_is_undecided():
+    _, reasons = made.decided(rounds(1e-2))
+    assert reasons[CLAIM] == "undecided: longer tasks gain nothing either, so that no CPU may have been free"
+
+
+def test_a_gain_needs_no_longer_tasks_to_be_one():
+    call = made.outcome(1e-5)
+    spoiled = {**call.calls[0].seen}
+    spoiled["strategy"] = [*spoiled["strategy"][:-1], [1.0] * 6]
+    found = made.decided({PROCESSES: [replace(call, calls=(replace(call.calls[0], seen=spoiled),))]})[0][CLAIM]
+    assert found.decided == "does not hold"
+    assert found.text.endswith("each costs 10.0 µs to hand over.")
 
 
 @given(st.floats(1e-6, 1e-2), st.floats(0.5, 4.0), st.lists(st.floats(0.8, 1.25), min_size=6, max_size=6))

@@ -6,7 +6,7 @@ import statistics
 import sys
 
 import pytest
-from tests.experiments.grain.requests import request
+from tests.experiments.grain.asked import request
 
 from gilbench.experiments.grain import measure
 from gilbench.experiments.grain.measure import tasks

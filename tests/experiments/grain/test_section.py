@@ -43,9 +43,9 @@ def test_it_opens_with_what_was_found_on_each_interpreter():
     first, second = blocks(of(CORE), Note)[:2]
     assert (first.lead, second.lead) == ("3.13:", "3.13t:")
     assert first.text == (
-        "One by one, tasks for ThreadPoolExecutor gain at no measured length up to 3 ms, ProcessPoolExecutor (default: "
-        "fork) pay from 300 µs on (100 µs do not) and Pool (default: fork) pay from 100 µs on (30.0 µs do not). An "
-        "empty one costs 20.0 µs in ThreadPoolExecutor, 150 µs in ProcessPoolExecutor and 50.0 µs in Pool."
+        "One by one, tasks for ThreadPoolExecutor gain clearly at no measured length up to 3 ms, ProcessPoolExecutor "
+        "(default: fork) pay from 300 µs on (100 µs do not) and Pool (default: fork) pay from 100 µs on (30.0 µs do not). "
+        "An empty one costs 20.0 µs in ThreadPoolExecutor, 150 µs in ProcessPoolExecutor and 50.0 µs in Pool."
     )
     assert second.text.startswith("One by one, tasks for ThreadPoolExecutor pay from 30.0 µs on (10.0 µs do not).")
 

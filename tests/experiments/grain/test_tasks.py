@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.experiments.grain.requests import request
+from tests.experiments.grain.asked import request
 
 from gilbench.experiments.grain.measure import handing, tasks
 from gilbench.experiments.grain.measure.cut import cuts

@@ -27,18 +27,20 @@ def _short_tasks(evidence: Evidence, target: Target) -> Sentence:
             "speed: its interval holds 1"
         )
     holds = gain.high < 1
+    if holds and BREAK_EVEN not in processes.figures:
+        raise CannotSayError("undecided: longer tasks gain nothing either, so that no CPU may have been free")
     decided: Decided = "holds" if holds else "does not hold"
     text = (
         f"On {target.id} tasks of {length}, handed one by one to {processes.strategy.called}, run at "
-        f"{fmt.ratio_interval(gain)} the speed of serial code; {_because(processes)}."
+        f"{fmt.ratio_interval(gain)} the speed of serial code; each costs "
+        f"{fmt.time(processes.figures[COST].value)} to hand over{_pays(processes)}."
     )
     return sentence(_SHORT_TASKS, target, decided, text, gain, unit="×", evidence=NAME)
 
 
-def _because(processes: Summary) -> str:
-    cost = f"each costs {fmt.time(processes.figures[COST].value)} to hand over"
+def _pays(processes: Summary) -> str:
     even = processes.figures.get(BREAK_EVEN)
-    return f"{cost}, and they pay from {fmt.time(even.value)} on" if even else f"{cost}, and no measured length pays"
+    return f", and they pay from {fmt.time(even.value)} on" if even else ""
 
 
 def _processes(evidence: Evidence, target: Target) -> Summary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from gilbench.experiments.grain.measure import tasks
+from gilbench.experiments.grain.measure.tasks import empty, end_of, work
 from gilbench.experiments.grain.records import EVEN, ONE_LONG_IN, cut
 from gilbench.inside.schema import TrialRequest
 
@@ -26,21 +26,21 @@ class Cut(NamedTuple):
 def cuts(request: TrialRequest, speed: float) -> list[Cut]:
     """Return the tasks of a trial by their length, beginning with empty ones; `speed` is in steps per second."""
     kind = str(request.parameters["tasks"])
-    work = float(request.parameters["work"])
+    amount = float(request.parameters["work"])
     return [
         _of_steps(length, _steps(kind, length * speed, many)) if length else _empty(many)
-        for length, many in cut(kind, work, request.workers)
+        for length, many in cut(kind, amount, request.workers)
     ]
 
 
 def _empty(many: int) -> Cut:
     items = list(range(many))  # numbers, so that results in another order are wrong ones
-    return Cut(0.0, tasks.empty, items, items)
+    return Cut(0.0, empty, items, items)
 
 
 def _of_steps(length: float, steps: Sequence[int]) -> Cut:
-    ends = {each: tasks.end_of(each) for each in set(steps)}
-    return Cut(length, tasks.work, steps, [ends[each] for each in steps])
+    ends = {each: end_of(each) for each in set(steps)}
+    return Cut(length, work, steps, [ends[each] for each in steps])
 
 
 def _steps(kind: str, steps: float, many: int) -> list[int]:

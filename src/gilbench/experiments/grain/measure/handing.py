@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from gilbench.experiments.grain.measure import tasks
 from gilbench.experiments.grain.measure.cut import Cut
+from gilbench.experiments.grain.measure.tasks import awaited, empty, several
 from gilbench.experiments.grain.records import OWN, PER_WORKER
 from gilbench.inside.opening import opened, resolved
 from gilbench.inside.registry import Strategy
@@ -53,7 +53,7 @@ def handed_over(run: Run, strategy: Strategy, request: TrialRequest) -> Callable
 
     def of(cut: Cut) -> Callable[[], Any]:
         if request.parameters["chunk"] == PER_WORKER:
-            return partial(run, partial(tasks.several, cut.function), dealt(cut.items, request.workers))
+            return partial(run, partial(several, cut.function), dealt(cut.items, request.workers))
         return partial(run, _as_task(cut.function, strategy), cut.items)
 
     return of
@@ -61,7 +61,7 @@ def handed_over(run: Run, strategy: Strategy, request: TrialRequest) -> Callable
 
 def one_task(run: Run, strategy: Strategy) -> Callable[[], Any]:
     """Return a function that hands over one empty task."""
-    return partial(run, _as_task(tasks.empty, strategy), [0])
+    return partial(run, _as_task(empty, strategy), [0])
 
 
 def dealt(items: Sequence[int], workers: int) -> list[Sequence[int]]:
@@ -71,4 +71,4 @@ def dealt(items: Sequence[int], workers: int) -> list[Sequence[int]]:
 
 
 def _as_task(function: Callable[[Any], Any], strategy: Strategy) -> Callable[[Any], Any]:
-    return partial(tasks.awaited, function) if strategy.runs_async else function
+    return partial(awaited, function) if strategy.runs_async else function

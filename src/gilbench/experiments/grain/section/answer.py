@@ -40,7 +40,7 @@ def brief(even: Sequence[Summary]) -> tuple[Block, ...]:
 
 
 def range_of(summary: Summary, even: Sequence[Summary]) -> str:
-    """Return from where on a strategy pays: "0.1–0.3 ms" in words, or that it does not within what was measured."""
+    """Return from where on a strategy pays: "300 µs", or that it does not within what was measured."""
     found = _found(summary, even)
     if found is None:
         return f"not up to {_longest(summary, even)}"
@@ -55,7 +55,7 @@ def _cell(summary: Summary | None, even: Sequence[Summary]) -> str:
 def _pays(summary: Summary, even: Sequence[Summary]) -> str:
     found = _found(summary, even)
     if found is None:
-        return f"gain at no measured length up to {_longest(summary, even)}"
+        return f"gain clearly at no measured length up to {_longest(summary, even)}"
     value = found.figures[BREAK_EVEN]
     before = f" ({fmt.time(value.low)} do not)" if value.low else " or less"
     return f"pay from {fmt.time(value.value)} on{before}"
