@@ -34,6 +34,7 @@ def seen(cost: float = 1e-4, gain: float = 1.9, kind: Kind = USUAL, repeats: Ite
         serial=[[many * max(length, 1e-8)] * len(shares) for length, many in numbers],
         strategy=[[each * many * max(cost, length / gain) for each in shares] for length, many in numbers],
         hops=[2 * cost * each for each in shares],
+        turns=False,
         start_method=None,
     )
 
@@ -74,9 +75,19 @@ def evidence(
     ids = dict.fromkeys(each.target for each in (*rounds, *of_skips))
     run = simulate({}, plan=plan, **{"targets": tuple(map(interpreter, ids)), **manifest})
     records = tuple(
-        Record(each.id, number, done) for each, outcomes in rounds.items() for number, done in enumerate(outcomes, 1)
+        Record(each.id, number, _on(each.target, done))
+        for each, outcomes in rounds.items()
+        for number, done in enumerate(outcomes, 1)
     )
     return EXPERIMENTS.evidence(replace(run, records=records))
+
+
+def _on(target_id: str, done: Outcome) -> Outcome:
+    """Return the outcome as it is on this target, with or without a GIL."""
+    if done.surroundings is None:
+        return done
+    gil = not target_id.endswith("t")
+    return replace(done, surroundings=replace(done.surroundings, gil_before=gil, gil_after=gil))
 
 
 def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:

@@ -52,6 +52,11 @@ def test_tasks_pay_from_the_shortest_length_that_clearly_gains(cost, gain, low, 
     assert told == ((low, value) if low is None else pytest.approx((low, value)))
 
 
+def test_what_shares_one_gil_has_no_break_even_whatever_was_seen():
+    call = made.call()
+    assert BREAK_EVEN not in reduce(TRIAL, {1: [call._replace(seen=replace(call.seen, turns=True))]})
+
+
 def test_a_length_at_which_nothing_is_clear_does_not_pay():
     assert BREAK_EVEN in once(1e-4, 1.4)
     assert BREAK_EVEN not in once(1e-4, 1.4, repeats=SHAKEN)

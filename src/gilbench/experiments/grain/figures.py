@@ -24,7 +24,7 @@ FIGURES = (
         "s",
         "less",
         "The shortest measured task from which on the whole interval of the gain is above 1; its range begins at the "
-        "length measured before it. Absent where there is none.",
+        "length measured before it. Absent where there is none, and for workers that share one GIL.",
     ),
     *(
         Figure(name, "×", "more", f"Serial time ÷ time under the strategy, for tasks of {fmt.tick(length, 's')}.")
@@ -48,7 +48,7 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     gains = [_typical(_gains(seen, place)) for place in range(1, len(lengths))]
     found |= {GAINS[length]: gain for length, gain in zip(lengths[1:], gains, strict=True)}
     even = _break_even([_took(seen, place) for place in range(1, len(lengths))], gains)
-    return found if even is None else found | {BREAK_EVEN: even}
+    return found if even is None or any(each.turns for each in _all(seen)) else found | {BREAK_EVEN: even}
 
 
 def _lengths(seen: Sequence[Seen]) -> list[float]:

@@ -75,6 +75,7 @@ def invented(trial: Trial) -> Call:
         serial=[_noisy(many * (length + 5e-8), repeats) for length, many in numbers],
         strategy=[_noisy(many * max(cost, length / gain) + cost, repeats) for length, many in numbers],
         hops=_noisy(2 * cost, repeats),
+        turns=trial.start_method is None,
         start_method="fork" if trial.start_method == DEFAULT else trial.start_method,
     )
     return Call(sorted(seen.strategy[0])[repeats // 2], [], seen)

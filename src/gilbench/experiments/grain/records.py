@@ -25,6 +25,7 @@ class Seen(Record):
     serial: list[list[float]]  # seconds of all tasks one after another in the calling thread, without a strategy
     strategy: list[list[float]]  # seconds of the same tasks under the strategy, from handing over to all results
     hops: list[float]  # seconds of one empty task alone, there and back; a value per repeat
+    turns: bool  # workers share one GIL: they can only take turns at such work, and a gain would be noise
     start_method: str | None  # by its own name, also where the platform's default was asked for; None without one
 
 

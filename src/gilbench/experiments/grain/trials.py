@@ -57,6 +57,11 @@ def kind_of(trial: Trial) -> Kind:
     return Kind(str(found["tasks"]), str(found["chunk"]), float(found["work"]))
 
 
+def takes_turns(summary: Summary) -> bool:
+    """Tell whether workers share one GIL, so that no length of such tasks can pay."""
+    return summary.strategy.shares_memory and summary.gil_enabled
+
+
 def usual(summary: Summary) -> bool:
     """Tell whether a trial hands over even tasks of a short amount of work one by one."""
     return kind_of(summary.trial) == USUAL

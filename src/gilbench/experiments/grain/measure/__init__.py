@@ -23,7 +23,7 @@ from gilbench.experiments.grain.measure import tasks
 from gilbench.experiments.grain.measure.cut import Cut, cuts
 from gilbench.experiments.grain.measure.handing import Run, handed_over, one_task, running
 from gilbench.experiments.grain.records import HOPS, REPEATS, Seen
-from gilbench.inside import warmth
+from gilbench.inside import state, warmth
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
@@ -71,6 +71,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
                 serial=[each.serial for each in sides],
                 strategy=[each.strategy for each in sides],
                 hops=hops,
+                turns=strategy.shares_memory and state.gil_enabled(),
                 start_method=resolved(request.start_method),
             )
             return Call(statistics.median(seen.strategy[0]), [], seen)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-# A linear congruential generator: where it stands after any number of steps can be had without taking them.
-_FACTOR, _OFFSET, _START = 1103515245, 12345, 1
-_MODULUS = 1 << 31
+# A linear congruential generator: where it stands after any number of steps can be had without taking them. Its numbers
+# are below 257, and so immortal: larger constants are shared objects, whose reference counts threads fight over in
+# free-threaded Python 3.13. 6 is a primitive root of 251, so that the steps go round all of it but one.
+_FACTOR, _OFFSET, _MODULUS, _START = 6, 1, 251, 1
 _SAMPLE = 0.001  # seconds of work whose speed is looked at
 _LOOKS = 8
 
@@ -18,7 +19,7 @@ def work(steps: int) -> int:
     """Take so many steps; return where they end."""
     place = _START
     for _ in range(steps):
-        place = (place * 1103515245 + 12345) & 0x7FFFFFFF  # constants: to look up globals may be slower in threads
+        place = (place * 6 + 1) % 251  # no names: to look up globals may be slower in threads
     return place
 
 

@@ -6,7 +6,7 @@ from gilbench import fmt
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.grain.figures import BREAK_EVEN, COST, GAINS
 from gilbench.experiments.grain.records import LONG
-from gilbench.experiments.grain.trials import CORE, kind_of, usual
+from gilbench.experiments.grain.trials import CORE, kind_of, takes_turns, usual
 from gilbench.model.blocks import Block, Column, Note, Table
 
 
@@ -41,6 +41,8 @@ def brief(even: Sequence[Summary]) -> tuple[Block, ...]:
 
 def range_of(summary: Summary, even: Sequence[Summary]) -> str:
     """Return from where on a strategy pays: "300 µs", or that it does not within what was measured."""
+    if takes_turns(summary):
+        return "never (one GIL)"
     found = _found(summary, even)
     if found is None:
         return f"not up to {_longest(summary, even)}"
@@ -53,12 +55,21 @@ def _cell(summary: Summary | None, even: Sequence[Summary]) -> str:
 
 
 def _pays(summary: Summary, even: Sequence[Summary]) -> str:
+    if takes_turns(summary):
+        return f"cannot gain, as its workers share one GIL{_seeming(summary)}"
     found = _found(summary, even)
     if found is None:
         return f"gain clearly at no measured length up to {_longest(summary, even)}"
     value = found.figures[BREAK_EVEN]
     before = f" ({fmt.time(value.low)} do not)" if value.low else " or less"
     return f"pay from {fmt.time(value.value)} on{before}"
+
+
+def _seeming(summary: Summary) -> str:
+    """Return what seemed to be gained although nothing can: that is how far noise goes here."""
+    known = (summary.figures[name] for name in GAINS.values() if name in summary.figures)
+    most = max(known, key=lambda each: each.low or 0.0)
+    return f" (the {fmt.ratio_interval(most)} seen are noise)" if most.low is not None and most.low > 1 else ""
 
 
 def _found(summary: Summary, even: Sequence[Summary]) -> Summary | None:

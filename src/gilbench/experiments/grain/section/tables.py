@@ -6,7 +6,7 @@ from gilbench import fmt
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.grain.figures import BREAK_EVEN, COST, GAINS, HOP
 from gilbench.experiments.grain.records import LONG, ONE, OWN, PER_WORKER
-from gilbench.experiments.grain.trials import DEAL_BEFOREHAND, kind_of
+from gilbench.experiments.grain.trials import DEAL_BEFOREHAND, kind_of, takes_turns
 from gilbench.model import Estimate
 from gilbench.model.blocks import Cell, Column, Content, Table
 
@@ -80,6 +80,8 @@ def _seconds(estimate: Estimate) -> Cell:
 
 
 def _pays(summary: Summary) -> Content:
+    if takes_turns(summary):
+        return "never (one GIL)"
     even = summary.figures.get(BREAK_EVEN)
     if even is None:
         return "at no length"
