@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from gilbench.experiments.startup.records import Seen
@@ -16,6 +15,7 @@ from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
 from gilbench.plan.selection import asked_for
 from gilbench.plan.trial import SERIAL, Skip, Trial
+from gilbench.plan.ways import ways
 from gilbench.settings import Settings
 
 ORDER = 30
@@ -41,7 +41,7 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     if asked.settings.globs and not _is_the_point(asked.settings):
         return
     whole = _is_the_point(asked.settings) or bool(asked.settings.strategies)
-    for strategy in _ways(target):
+    for strategy in ways(target):
         for workers in _counts(asked, strategy):
             trial = _trial(strategy, workers, asked, target)
             in_core = trial.strategy_label in CORE and strategy.tried and workers == asked.most_useful
@@ -81,15 +81,6 @@ def invented(trial: Trial) -> Call:
 
 def _is_the_point(settings: Settings) -> bool:
     return settings.suite == "full" or settings.experiments == (NAME,)
-
-
-def _ways(target: Target) -> Iterator[StrategyInfo]:
-    """Yield every strategy with every start method, and once more with the platform's default."""
-    resolved = target.facts.default_start_method
-    for strategy in target.catalogue.strategies:
-        yield strategy
-        if strategy.start_method == resolved:
-            yield replace(strategy, start_method=DEFAULT)
 
 
 def _counts(asked: Asked, strategy: StrategyInfo) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""From how long a task on does it pay to hand it to other workers?"""
