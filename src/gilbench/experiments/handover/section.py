@@ -54,7 +54,8 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *findings,
         *_charts(groups),
         Note(_HOW_TO_READ, "How to read it:"),
-        _table(groups),
+        _prices(groups),
+        *_losses(groups),
         *(Note(each) for each in _remarks(evidence.of(NAME), groups)),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
@@ -164,41 +165,50 @@ def _mark(group: _Group, found: _Found, interval: float) -> Mark:
     return Mark(1000 * interval, 100 * share.value, low, high, hint, clear=interval not in _not_kept(found))
 
 
-def _table(groups: Mapping[_Group, _Found]) -> Table:
-    intervals = [each for each in INTERVALS if any(at(LOST, each) in found for found in groups.values())]
+def _prices(groups: Mapping[_Group, _Found]) -> Table:
     columns = (
         Column("interpreter"),
         Column("threads", numeric=True),
         Column("CPU time of one", numeric=True),
         Column("by the clock", numeric=True),
         Column("hand-overs a second", numeric=True),
-        *(Column(f"lost at {_shown(each)}", numeric=True) for each in intervals),
         Column("blocked for each", numeric=True),
     )
     return Table(
-        f"Hand-overs of the GIL: a second and an interval are at the default interval of {_DEFAULT}; with the 95 % "
-        "intervals",
+        f"Hand-overs of the GIL, how many a second at the default interval of {_DEFAULT}, and how often threads "
+        "blocked for each, with 95 % intervals",
         columns,
-        tuple(_row(group, found, intervals) for group, found in groups.items()),
+        tuple(_price_row(group, found) for group, found in groups.items() if RATE in found),
     )
 
 
-def _shown(interval: float) -> str:
-    return f"{fmt.tick(interval, 's')}{' (default)' if interval == DEFAULT else ''}"
-
-
-def _row(group: _Group, found: _Found, intervals: Sequence[float]) -> tuple[Content, ...]:
+def _price_row(group: _Group, found: _Found) -> tuple[Content, ...]:
     target, threads = group
-    with_gil = any(at(LOST, each) in found for each in INTERVALS)
     return (
         target,
         fmt.count(threads),
         _cell(found.get(COST), "s"),
         _cell(found.get(COST_BY_CLOCK), "s"),
-        _cell(found.get(RATE), "") if with_gil else "0",
-        *(_lost(found, each) for each in intervals),
+        _cell(found[RATE], "") if PACE in found else "none",
         _cell(found.get(SWITCHES), ""),
     )
+
+
+def _losses(groups: Mapping[_Group, _Found]) -> Iterator[Table]:
+    """Yield the table of what is lost, unless nobody has a GIL."""
+    having = {group: [each for each in INTERVALS if at(LOST, each) in found] for group, found in groups.items()}
+    intervals = sorted({each for known in having.values() for each in known})
+    if intervals:
+        names = (f"{fmt.tick(each, 's')}{' (default)' if each == DEFAULT else ''}" for each in intervals)
+        yield Table(
+            "Time lost by taking turns, by switch interval, with 95 % intervals; below it hand-overs for each interval",
+            (Column("interpreter"), Column("threads", numeric=True), *(Column(each, numeric=True) for each in names)),
+            tuple(
+                (group[0], fmt.count(group[1]), *(_lost(groups[group], each) for each in intervals))
+                for group, known in having.items()
+                if known
+            ),
+        )
 
 
 def _lost(found: _Found, interval: float) -> Content:
@@ -208,7 +218,7 @@ def _lost(found: _Found, interval: float) -> Content:
     low, high = (None if each is None else 100 * each for each in (share.low, share.high))
     interval_of_it = fmt.quantity_span(low, high, "%")
     return Cell(
-        fmt.share(share.value), (*((interval_of_it,) if interval_of_it else ()), f"{fmt.factor(pace.value)} each")
+        fmt.share(share.value), (*((interval_of_it,) if interval_of_it else ()), f"{fmt.factor(pace.value)} hand-overs")
     )
 
 
