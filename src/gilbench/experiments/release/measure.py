@@ -2,7 +2,8 @@
 
 `ctypes.CDLL` releases the GIL around a call and `ctypes.PyDLL` does not; everything else is the same. Threads repeat
 such calls for a fixed time and count them. Each has function objects and numbers of its own: without a GIL, threads
-that share an object fight over its reference count, and that is another question.
+that share an object fight over its reference count, and that is another question. Each has a CPU of its own where there
+are enough: left to itself, the kernel was seen to keep two on one CPU for all of a trial, with another one idle.
 
 The length that a trial asks for is in microseconds, so that trials mean the same on every machine and interpreter. How
 many bytes that takes is found out first. No call is shorter than its way through ctypes.
@@ -10,6 +11,7 @@ many bytes that takes is found out first. No call is shorter than its way throug
 
 from __future__ import annotations
 
+import os
 import statistics
 import threading
 import time
@@ -92,7 +94,7 @@ def _beside(calls: _Calls) -> Seen:
     turns = {loader: calls.by(loader, SPARSE_BATCH) for loader in found}
     seconds = max(BESIDE, FEWEST * calls.length)
     for number in range(BESIDE_REPEATS):
-        with _computing():
+        with _computing(), _on_a_cpu(1, 2):
             for loader in list(found)[:: -1 if number % 2 else 1]:
                 found[loader].append(_seconds_per_call([turns[loader](seconds)]))
     return Seen(
@@ -185,19 +187,20 @@ def _at_once(calls: _Calls, loader: str, threads: int, seconds: float) -> float:
     turns: list[_Turn] = []
     errors: list[BaseException] = []
 
-    def work() -> None:
+    def work(place: int) -> None:
         try:
             turn = calls.by(loader, BATCH)
-            gate.wait(PATIENCE)
-            turns.append(turn(seconds))
+            with _on_a_cpu(place, threads):
+                gate.wait(PATIENCE)
+                turns.append(turn(seconds))
         except BaseException as error:  # noqa: BLE001  whatever it is, it is the trial's reason
             errors.append(error)
             gate.abort()
 
     started: list[threading.Thread] = []
     try:
-        for _ in range(threads):
-            thread = threading.Thread(target=work)
+        for place in range(threads):
+            thread = threading.Thread(target=work, args=(place,))
             thread.start()
             started.append(thread)
     except BaseException:
@@ -224,10 +227,11 @@ def _computing() -> Iterator[None]:
 
     def work() -> None:
         done = total = 0
-        while not ended:
-            for number in range(1000):
-                total += number
-            done += 1
+        with _on_a_cpu(0, 2):
+            while not ended:
+                for number in range(1000):
+                    total += number
+                done += 1
         rounds.append(done)
 
     thread = threading.Thread(target=work)
@@ -239,6 +243,24 @@ def _computing() -> Iterator[None]:
         thread.join()
     if rounds in ([], [0]):
         raise RuntimeError("the thread that computes beside the calls did nothing")
+
+
+@contextmanager
+def _on_a_cpu(place: int, threads: int) -> Iterator[None]:
+    """Keep the calling thread, which is the one at this place among so many, on a CPU of its own while the block runs.
+
+    One alone, or where there are too few CPUs or the platform cannot do it, it goes where the kernel puts it.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    usable = os.sched_getaffinity(0)
+    if 1 < threads <= len(usable):
+        os.sched_setaffinity(0, {sorted(usable)[place]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, usable)
 
 
 def _checksum_of_known(loader: str) -> int:
