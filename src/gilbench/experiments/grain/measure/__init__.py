@@ -144,6 +144,6 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def _warm(run: Run, subject: Subject, steps: int) -> None:
     """Let all workers meet and work; raises NotWarmError and WrongResultError."""
     request, runs_async = subject.request, subject.of_strategy.runs_async
-    place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
+    place = os.path.dirname(request.metrics_file)
     work = tasks.task(tasks.work, steps, runs_async=runs_async)
     check(warmth.prove(run, request.workers, work, place, runs_async=runs_async), tasks.end_of(steps), request.workers)
