@@ -47,7 +47,7 @@ def seen(costs: Sequence[float] = STEADY, intervals: str = SHORT, **changes: Any
     return Seen(gil=True, repeats=repeats)
 
 
-def without_gil(blocked: int = 0) -> Seen:
+def without_gil(blocked: int | None = 0) -> Seen:
     """Return a call without a GIL, whose threads blocked so often in each run, and took half the time."""
     run = {"turns": None, "voluntary": blocked, "seconds": WORK / 2}
     repeats = [[beside(each, **run) for each in SWEEPS[SHORT].intervals] for _ in STEADY]

@@ -39,6 +39,12 @@ def line(found, target, threads="2"):
         pytest.param({"3.13/2/short": []}, {}, "the run ended before it", id="not run"),
         pytest.param({"3.13/2/short": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
         pytest.param({}, {"skips": {"3.13/2/short": "no clock"}}, "no clock", id="skipped"),
+        pytest.param(
+            {"3.13t/2/short": [made.outcome(made.without_gil(blocked=None))]},
+            {},
+            "this platform does not tell how often threads block",
+            id="nothing to count",
+        ),
     ],
 )
 def test_without_a_figure_it_says_why(trials, more, reason):
