@@ -1,5 +1,7 @@
 """Between which lengths a loss becomes a gain."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +13,13 @@ WIDTH = 1.05
 
 
 def point(length, speedup, width=WIDTH):
-    ends = (None, None) if width is None else (speedup / width, speedup * width)
-    return Point(f"3.13/{length}", Estimate(length, length, length, 1), Estimate(speedup, *ends, 1))
+    return Point(
+        f"3.13/{length}", Estimate(length, length, length, 1), estimate(speedup, width), estimate(1 / speedup, width)
+    )
+
+
+def estimate(value, width):
+    return Estimate(value, *((None, None) if width is None else (value / width, value * width)), 1)
 
 
 def curve(*speedups):
@@ -46,6 +53,12 @@ def test_the_range_is_between_the_longest_loss_and_the_shortest_of_lasting_gains
 
 def test_without_intervals_nothing_is_clear():
     assert ends(range_of([point(1.0, 0.5, None), point(2.0, 1.9, None)])) == (None, None)
+
+
+@pytest.mark.parametrize("speedup", [0.5, 1.9])
+def test_what_holding_the_gil_does_as_well_is_the_machine(speedup):
+    alike = replace(point(1.0, speedup), by_held=estimate(1.0, WIDTH))
+    assert (alike.loses, alike.gains) == (False, False)
 
 
 def test_the_figure_is_where_lines_on_logarithmic_axes_meet_one():

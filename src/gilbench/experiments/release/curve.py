@@ -10,6 +10,8 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.release.trials import together
 from gilbench.model import Estimate
 
+_FIGURES = ("call_length", "released_call_speedup", "released_by_held")
+
 
 @dataclass(frozen=True)
 class Point:
@@ -18,16 +20,28 @@ class Point:
     trial: str  # its id
     length: Estimate  # seconds
     speedup: Estimate  # of released calls in two threads
+    by_held: Estimate  # time of a released call ÷ of a held one, both in two threads
 
     @property
     def loses(self) -> bool:
-        """Whether two threads are clearly slower than one."""
-        return self.speedup.high is not None and self.speedup.high < 1
+        """Whether two threads are clearly slower than one, and than two that keep the GIL.
+
+        Those meet the same machine, so a loss that other programs make does not count.
+        """
+        return _is_below(self.speedup) and _is_above(self.by_held)
 
     @property
     def gains(self) -> bool:
-        """Whether two threads are clearly faster than one."""
-        return self.speedup.low is not None and self.speedup.low > 1
+        """Whether two threads are clearly faster than one, and than two that keep the GIL."""
+        return _is_above(self.speedup) and _is_below(self.by_held)
+
+
+def _is_below(estimate: Estimate) -> bool:
+    return estimate.high is not None and estimate.high < 1
+
+
+def _is_above(estimate: Estimate) -> bool:
+    return estimate.low is not None and estimate.low > 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ def points(evidence: Evidence, target: str) -> list[Point]:
 def points_of(trials: Sequence[Summary]) -> list[Point]:
     """Return the points of these trials, the shortest calls first; those without figures have none."""
     found = [
-        Point(each.trial.id, each.figures["call_length"], each.figures["released_call_speedup"])
+        Point(each.trial.id, *(each.figures[name] for name in _FIGURES))
         for each in trials
         if "released_call_speedup" in each.figures
     ]
