@@ -67,7 +67,8 @@ def invented(trial: Trial) -> Call:
     waits = planned.where == "thread" and planned.beside in ("computes", "keeps", "garbage")
     typical = 0.0001 + (interval if waits else 0.0)
     collects = planned.beside == "garbage" and planned.where == "thread"
-    met = [collects and each % 3 == 0 for each in range(planned.requests)]
+    own = sum(map(planned.is_own, range(planned.sent)))
+    met = [collects and each % 3 == 0 for each in range(own)]
     latencies: list[float | None] = [(typical + 0.004 * each) * random.lognormvariate(0.0, 0.02) for each in met]
     speed = [random.gauss(1000.0, 5.0) for _ in range(planned.requests // planned.block)] if planned.neighbours else []
     seen = Seen(

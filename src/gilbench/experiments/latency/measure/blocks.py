@@ -35,7 +35,7 @@ def in_blocks(schedule: Schedule, begin: float, speed: Speed) -> Speeds:
     speed()
     try:
         for first in range(0, schedule.sent, schedule.block):
-            is_own = schedule.is_own(first)
+            is_own = schedule.has_turn(first)
             interval = schedule.interval if is_own and schedule.interval is not None else before
             start, end = (begin + number * schedule.period for number in (first, first + schedule.block))
             units = _block(interval, start, end, speed)

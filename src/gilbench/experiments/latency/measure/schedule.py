@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 DEFAULT_INTERVAL = 0.005  # seconds; what CPython starts with
-BLOCK = 8  # requests under one switch interval, before the other's turn
+BLOCK = 8  # requests under one switch interval, before the other's turn; the first one does not count
 BEFORE_WAKINGS, BEFORE_APART = 8, 0.005  # of the client before the schedule; seconds between them
 BEFORE = BEFORE_WAKINGS * BEFORE_APART
 
@@ -39,9 +39,13 @@ class Schedule(NamedTuple):
         """How many requests in a row share a switch interval."""
         return self.requests if self.interval is None else BLOCK
 
-    def is_own(self, request: int) -> bool:
+    def has_turn(self, request: int) -> bool:
         """Tell whether a request comes under the switch interval of the trial: blocks of the default one are first."""
         return self.interval is None or request // BLOCK % 2 == 1
+
+    def is_own(self, request: int) -> bool:
+        """Tell whether a request counts: the first after a change may still meet a thread that waits by the old one."""
+        return self.has_turn(request) and (self.interval is None or request % BLOCK > 0)
 
     @property
     def seconds(self) -> float:
