@@ -33,6 +33,7 @@ _COLLECTOR = (
     "pauses lies within collections and, where that was measured, at most half as much is left with the collector off. "
     "What is not in the table spent less than 1 % of the time collecting."
 )
+_THREAD = "another thread "  # goes without saying in the rows of the chart
 _Rows = Mapping[str, Mapping[str, Summary]]  # what goes on → target → its trial
 
 
@@ -71,7 +72,8 @@ def _rows(measured: Sequence[Summary]) -> dict[str, dict[str, Summary]]:
 
 def _called(summary: Summary) -> str:
     off = ", collector off" if collector_of(summary.trial) == OFF else ""
-    return f"another {place_of(summary.trial)} {IN_WORDS[kind_of(summary.trial)]}{off}"
+    where = _THREAD if place_of(summary.trial) == THREAD else f"another {place_of(summary.trial)} "
+    return f"{where}{IN_WORDS[kind_of(summary.trial)]}{off}"
 
 
 def _answer(evidence: Evidence, rows: _Rows, target: str) -> str:
@@ -98,7 +100,7 @@ def _with_cause(evidence: Evidence, name: str, summary: Summary) -> str:
 
 
 def _chart(rows: _Rows, targets: Sequence[str]) -> Chart:
-    drawn = {name: row for name, row in rows.items() if any(map(_is_drawn, row.values()))}
+    drawn = {name.removeprefix(_THREAD): row for name, row in rows.items() if any(map(_is_drawn, row.values()))}
     series = tuple(
         Series(target, "", name, (_mark(name, row[target]),))
         for name, row in drawn.items()
@@ -107,7 +109,7 @@ def _chart(rows: _Rows, targets: Sequence[str]) -> Chart:
     )
     return Chart(
         kind="bars",
-        title="Time in pauses of more than 1 ms",
+        title="Time in pauses of more than 1 ms, while another thread …",
         finding=_finding(drawn, targets),
         axis=Axis(label="share of the time", unit="%", limits=(0.0, 100.0), ends=("free", "held up")),
         series=series,
@@ -124,7 +126,7 @@ def _is_drawn(summary: Summary) -> bool:
 def _mark(name: str, summary: Summary) -> Mark:
     added = summary.figures["pause_added"]
     value, low, high = (None if each is None else max(0.0, 100 * each) for each in (added.value, added.low, added.high))
-    hint = f"{name}, {summary.trial.target}: held up for {fmt.share_interval(added)} of the time"
+    hint = f"{_THREAD}{name}, {summary.trial.target}: held up for {fmt.share_interval(added)} of the time"
     return Mark(None, value or 0.0, low, high, hint, clear=summary.sound)
 
 
@@ -135,7 +137,7 @@ def _finding(rows: _Rows, targets: Sequence[str]) -> str:
         shares = {name: row[target].figures["pause_added"].value for name, row in rows.items() if target in row}
         held_up = [f"{fmt.share(share)} ({name})" for name, share in shares.items() if share >= NOTICED]
         told.append(f"on {target} for {fmt.listed(held_up) if held_up else 'less than 1 % of the time'}")
-    return f"Threads are held up {'; '.join(told)}."
+    return f"While another thread goes on, threads are held up {'; '.join(told)}."
 
 
 def _pauses(rows: _Rows, targets: Sequence[str]) -> Table:
