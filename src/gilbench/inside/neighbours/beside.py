@@ -31,7 +31,7 @@ def beside(kind: str, place: str, count: int) -> Iterator[Speed]:
         neighbours: list[Neighbour] = []
         stack.callback(_end, neighbours)
         for number in range(count):
-            neighbours.append(STARTED[place](kind, os.path.join(folder, str(number))))
+            neighbours.append(STARTED[place](kind, os.path.join(folder, str(number))))  # noqa: PERF401  each ends, also if the next cannot be
         _wait_for_work(neighbours)
         yield _speed(neighbours)
         for each in neighbours:

@@ -1,7 +1,7 @@
 """The board of a neighbour: a few bytes on which it says what it has done, and finds that it is to end.
 
-Nobody has to ask it then, and nothing disturbs it while it works. It runs as `python -m gilbench.inside.neighbours.board
-KIND PATH PARENT` in a process of its own.
+Nobody has to ask it then, and nothing disturbs it while it works. In a process of its own it is
+`python -m gilbench.inside.neighbours.board KIND PATH PARENT`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Callable
 
 _ADDED, _SORTED, _HASHED, _POLLED = 20_000, 1_000_000, 1 << 22, 100
-_NODES, _KEPT = 1000, 100  # of a document; documents
+_NODES, _KEPT, _EVERY = 1000, 100, 10  # of a document; documents, of which every tenth
 
 Going = Callable[[], bool]  # asked before each unit: whether to do it
 
@@ -66,9 +66,10 @@ def polls(going: Going) -> int:
 
 
 def garbage(going: Going) -> int:
-    """Make documents whose nodes refer to each other, and forget all but the latest 100; a unit is one of 1000 nodes.
+    """Make documents whose nodes refer to each other, and forget them; a unit is one of 1000 nodes.
 
-    So there is always something older for the collector to look through, as in a program that has data.
+    Every tenth is kept until there are 100 younger ones of these. So there is always something older for the collector
+    to look through, as in a program that has data.
     """
     units = 0
     kept: list[Any] = [None] * _KEPT
@@ -76,7 +77,8 @@ def garbage(going: Going) -> int:
         root: list[Any] = []
         for _ in range(_NODES):
             root.append([root])
-        kept[units % _KEPT] = root
+        if units % _EVERY == 0:
+            kept[units // _EVERY % _KEPT] = root
         units += 1
     return units
 
