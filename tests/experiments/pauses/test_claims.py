@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.experiments.pauses import made
 from tests.simulated import lost
@@ -101,6 +101,7 @@ def test_it_does_not_apply_where_there_is_a_gil():
 SHARES = st.floats(0, 1)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.fixed_dictionaries(dict.fromkeys(IDLE, SHARES)), st.sampled_from([made.STEADY, made.SHAKEN]))
 def test_no_sentence_contradicts_its_numbers(shares, slices):
     said = made.decided({name: made.seen(share, slices) for name, share in shares.items()})[0].get(CLAIM)

@@ -1,7 +1,7 @@
 """What windows come to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.experiments.pauses import made
 
@@ -65,6 +65,7 @@ def test_several_rounds_have_the_interval_of_rounds_whatever_their_slices_do():
     assert apart.high > 0.5
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=8, max_size=8),
     st.integers(1, 4),

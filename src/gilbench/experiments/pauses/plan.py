@@ -16,6 +16,7 @@ from gilbench.experiments.pauses.trials import (
     TOLD,
     WHERE,
     WHILE,
+    WITHOUT_COLLECTOR,
     collector_of,
     kind_of,
 )
@@ -32,13 +33,19 @@ ORDER = 70
 SHARE = 0.04
 CALLS = "one"  # the state of a process that has done nothing else
 MOST_THREADS = 4  # that wake up: each does so 2000 times a second
-CORE = (*((kind, THREAD, ON) for kind in TOLD), ("garbage", THREAD, OFF), ("imports", THREAD, OFF))
+CORE = (*((kind, THREAD, ON) for kind in TOLD), *((kind, THREAD, OFF) for kind in WITHOUT_COLLECTOR))
 WHOLE = tuple(
     (kind, place, collector) for kind in IN_WORDS for place, collector in ((THREAD, ON), (THREAD, OFF), (PROCESS, ON))
 )
-_WINDOW = {ON: 0.4, OFF: 0.2}  # seconds; see measure
+_WINDOW = {ON: 0.32, OFF: 0.16}  # seconds; see measure
 _AROUND = 0.08  # seconds until what goes on has got going, and to end it
-_MADE = {"keeps": 1.0, "collects": 0.15, "forks": 0.1, "imports": 0.05}  # seconds more, until it can begin and to end
+_MADE = {  # seconds more, until it can begin and to end; a call that keeps the GIL keeps everybody from that, too
+    "keeps": 4.0,
+    "collects": 0.15,
+    "garbage": 0.15,
+    "forks": 0.12,
+    "imports": 0.05,
+}
 _HELD = {  # what is invented: share of the time in pauses, with the GIL and without it, and seconds of the longest
     "computes": (0.9, 0.0, 0.005),
     "keeps": (1.0, 0.0, 0.4),

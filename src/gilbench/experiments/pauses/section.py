@@ -6,7 +6,17 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.pauses.cause import NOTICED, is_collector
-from gilbench.experiments.pauses.trials import IN_WORDS, NAME, OFF, THREAD, collector_of, kind_of, place_of
+from gilbench.experiments.pauses.trials import (
+    COLLECTS_BY_ITSELF,
+    IN_WORDS,
+    NAME,
+    OFF,
+    THREAD,
+    WITHOUT_COLLECTOR,
+    collector_of,
+    kind_of,
+    place_of,
+)
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
 
@@ -14,13 +24,16 @@ ID, ORDER, TITLE = NAME, 55, "Pauses"
 QUESTION = "Who freezes everybody, with and without a GIL?"
 _HOW_TO_READ = (
     "threads that only wake up, every 0.5 ms, note when they come late; a pause is a time of more than 1 ms from when "
-    "they should have woken until they did. The share is that of the time of one thread, with its 95 % interval. A "
-    "process beside them does the same in the same window: what holds it up too is the machine."
+    "they should have woken until they did. A process beside them does the same in the same window: what holds it up "
+    "too is the machine. So the share is that of the time that pauses take from a thread beyond those of that process, "
+    "with its 95 % interval."
 )
 _COLLECTOR = (
-    "the collector's own figures, by gc.callbacks. It is named as the cause only where more than half of the time in "
-    "pauses lies within collections and, where that was measured, at most half as much is left with the collector off."
+    "the collector's own figures, by gc.callbacks. It is called the cause only where more than half of the time in "
+    "pauses lies within collections and, where that was measured, at most half as much is left with the collector off. "
+    "What is not in the table spent less than 1 % of the time collecting."
 )
+_THREAD = "another thread "  # goes without saying in the rows of the chart
 _Rows = Mapping[str, Mapping[str, Summary]]  # what goes on → target → its trial
 
 
@@ -59,7 +72,8 @@ def _rows(measured: Sequence[Summary]) -> dict[str, dict[str, Summary]]:
 
 def _called(summary: Summary) -> str:
     off = ", collector off" if collector_of(summary.trial) == OFF else ""
-    return f"another {place_of(summary.trial)} {IN_WORDS[kind_of(summary.trial)]}{off}"
+    where = _THREAD if place_of(summary.trial) == THREAD else f"another {place_of(summary.trial)} "
+    return f"{where}{IN_WORDS[kind_of(summary.trial)]}{off}"
 
 
 def _answer(evidence: Evidence, rows: _Rows, target: str) -> str:
@@ -71,21 +85,22 @@ def _answer(evidence: Evidence, rows: _Rows, target: str) -> str:
     most = max(own, key=lambda each: each[1].figures["pause_added"].value)
     longest = max(own, key=lambda each: each[1].figures["pause_longest"].value)
     beside = max(each.figures["pause_share_beside"].value for _, each in own)
-    added, share = (most[1].figures[name].value for name in ("pause_added", "pause_share"))
-    if added < NOTICED:
-        return f"On {target} nobody was held up: pauses added {fmt.share(max(0.0, added))} of the time at most."
-    told = f"for {fmt.share(share)} of the time while {_with_cause(evidence, *most)}"
+    added = most[1].figures["pause_added"]
+    if added.value < NOTICED:
+        return f"On {target} nobody was held up: pauses added {fmt.share(max(0.0, added.value))} of the time at most."
+    told = f"for {fmt.share_interval(added)} of the time while {_with_cause(evidence, *most)}"
     late = f"for {fmt.time(longest[1].figures['pause_longest'].value)} at the longest"
     whose = "" if longest is most else f" while {_with_cause(evidence, *longest)}"
-    return f"On {target} a thread stands still {told}, and {late}{whose}; a process beside it for {fmt.share(beside)}."
+    return f"On {target} threads are held up {told}, and {late}{whose}; a process beside them for {fmt.share(beside)}."
 
 
 def _with_cause(evidence: Evidence, name: str, summary: Summary) -> str:
-    return f"{name} (the garbage collector)" if is_collector(evidence, summary) else name
+    says_it = kind_of(summary.trial) == COLLECTS_BY_ITSELF
+    return f"{name} (the garbage collector)" if not says_it and is_collector(evidence, summary) else name
 
 
 def _chart(rows: _Rows, targets: Sequence[str]) -> Chart:
-    drawn = {name: row for name, row in rows.items() if any(place_of(each.trial) == THREAD for each in row.values())}
+    drawn = {name.removeprefix(_THREAD): row for name, row in rows.items() if any(map(_is_drawn, row.values()))}
     series = tuple(
         Series(target, "", name, (_mark(name, row[target]),))
         for name, row in drawn.items()
@@ -94,33 +109,40 @@ def _chart(rows: _Rows, targets: Sequence[str]) -> Chart:
     )
     return Chart(
         kind="bars",
-        title="Time in pauses of more than 1 ms",
+        title="Time in pauses of more than 1 ms, while another thread …",
         finding=_finding(drawn, targets),
-        axis=Axis(label="share of the time in pauses", unit="%", limits=(0.0, 100.0), ends=("free", "held up")),
+        axis=Axis(label="share of the time", unit="%", limits=(0.0, 100.0), ends=("free", "held up")),
         series=series,
     )
 
 
+def _is_drawn(summary: Summary) -> bool:
+    """Tell whether a trial has a bar: with the collector on, and off where the sentences ask what that changes."""
+    return place_of(summary.trial) == THREAD and (
+        collector_of(summary.trial) != OFF or kind_of(summary.trial) in WITHOUT_COLLECTOR
+    )
+
+
 def _mark(name: str, summary: Summary) -> Mark:
-    share = summary.figures["pause_share"]
-    low, high = (None if each is None else 100 * each for each in (share.low, share.high))
-    hint = f"{name}, {summary.trial.target}: in pauses for {fmt.share_interval(share)} of the time"
-    return Mark(None, 100 * share.value, low, high, hint, clear=summary.sound)
+    added = summary.figures["pause_added"]
+    value, low, high = (None if each is None else max(0.0, 100 * each) for each in (added.value, added.low, added.high))
+    hint = f"{_THREAD}{name}, {summary.trial.target}: held up for {fmt.share_interval(added)} of the time"
+    return Mark(None, value or 0.0, low, high, hint, clear=summary.sound)
 
 
 def _finding(rows: _Rows, targets: Sequence[str]) -> str:
     """Say of each interpreter what holds up threads, and for how much of their time."""
     told = []
     for target in targets:
-        shares = {name: row[target].figures["pause_share"].value for name, row in rows.items() if target in row}
+        shares = {name: row[target].figures["pause_added"].value for name, row in rows.items() if target in row}
         held_up = [f"{fmt.share(share)} ({name})" for name, share in shares.items() if share >= NOTICED]
         told.append(f"on {target} for {fmt.listed(held_up) if held_up else 'less than 1 % of the time'}")
-    return f"Threads that only wake up are in pauses {'; '.join(told)}."
+    return f"While another thread goes on, threads are held up {'; '.join(told)}."
 
 
 def _pauses(rows: _Rows, targets: Sequence[str]) -> Table:
     return Table(
-        "Share of the time in pauses of more than 1 ms; longest pause; one waking of a hundred is so late; beside it",
+        "Share of the time that pauses of more than 1 ms take, the longest, and how late one waking of 100 is (p99)",
         (Column("while"), *(Column(target, numeric=True) for target in targets)),
         tuple((name, *(_pause(row.get(target)) for target in targets)) for name, row in rows.items()),
         shown=12,
@@ -131,26 +153,28 @@ def _pause(summary: Summary | None) -> Content:
     if summary is None:
         return fmt.MISSING
     figures = summary.figures
-    longest, p99 = (fmt.time(figures[name].value) for name in ("pause_longest", "pause_p99"))
-    beside, rate = figures["pause_share_beside"].value, fmt.significant(figures["pause_rate"].value, 2)
+    longest, p99, beside = (fmt.time(figures[f"pause_{name}"].value) for name in ("longest", "p99", "longest_beside"))
+    share, everybody, other = (
+        fmt.share(figures[f"pause_{name}"].value) for name in ("share", "everybody", "share_beside")
+    )
     return Cell(
-        fmt.share_interval(figures["pause_share"]),
+        fmt.share_interval(figures["pause_added"]),
         (
             f"longest {longest}, p99 {p99}",
-            f"{rate} pauses a second; all at once {fmt.share(figures['pause_everybody'].value)}",
-            f"process beside {fmt.share(beside)}, longest {fmt.time(figures['pause_longest_beside'].value)}",
+            f"in pauses {share}, all at once {everybody}",
+            f"{fmt.significant(figures['pause_rate'].value, 2)} pauses a second",
+            f"process beside {other}, longest {beside}",
         ),
     )
 
 
 def _collections(evidence: Evidence, rows: _Rows, targets: Sequence[str]) -> Iterator[Block]:
-    """Yield what the collector says of itself, of everything that goes on in the process that it belongs to."""
-    own = {name: row for name, row in rows.items() if any(place_of(each.trial) == THREAD for each in row.values())}
-    telling = [
-        each for each in targets if any("pause_collections" in row[each].figures for row in own.values() if each in row)
-    ]
-    silent = [each for each in targets if each not in telling]
-    if telling:
+    """Yield what the collector says of itself, of everything in which it had much to do."""
+    own = {name: row for name, row in rows.items() if any(map(_collects, row.values()))}
+    told = {each.trial.target for row in rows.values() for each in row.values() if "pause_collections" in each.figures}
+    telling = [each for each in targets if each in told]
+    silent = [each for each in targets if each not in told]
+    if own:
         yield Table(
             "Collections a second; the longest; how much of the time in pauses lies within them; objects tracked",
             (Column("while"), *(Column(target, numeric=True) for target in telling)),
@@ -160,6 +184,10 @@ def _collections(evidence: Evidence, rows: _Rows, targets: Sequence[str]) -> Ite
         yield Note(_COLLECTOR, "What the collector says:")
     if silent:
         yield Note(f"There are none on {fmt.listed(silent)}, which has no gc.callbacks.", "Figures of the collector:")
+
+
+def _collects(summary: Summary) -> bool:
+    return "pause_collecting" in summary.figures and summary.figures["pause_collecting"].value >= NOTICED
 
 
 def _collected(evidence: Evidence, summary: Summary | None) -> Content:

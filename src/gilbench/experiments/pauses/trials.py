@@ -24,6 +24,7 @@ IN_WORDS: Mapping[str, str] = {  # what goes on, in the order of every table: "w
     "starts": "starts threads",
 }
 TOLD = ("computes", "collects", "garbage", "imports")  # what sentences are about
+WITHOUT_COLLECTOR = ("garbage", "imports")  # what is measured with the collector off, too, to tell whether it is that
 COLLECTS_BY_ITSELF = "collects"
 
 

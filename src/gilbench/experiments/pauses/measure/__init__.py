@@ -25,7 +25,7 @@ from gilbench.inside.ledger import Read
 from gilbench.inside.neighbours.beside import beside
 from gilbench.inside.neighbours.kinds import KINDS
 
-WINDOW = {"on": 0.4, "off": 0.2}  # seconds; what nobody collects piles up
+WINDOW = {"on": 0.32, "off": 0.16}  # seconds; what nobody collects piles up
 SLICES = 8
 SETTLING = {"on": 0.05, "off": 0.0}  # seconds in which what goes on has got going
 SOON = 0.02  # seconds until a window begins: all have been told of it by then, even under the GIL
