@@ -18,7 +18,7 @@ class Seen(Record):
     """Round trips of one kind of data by one way, in sweeps over the sizes."""
 
     sizes: list[int]  # bytes of content, ascending
-    seconds: list[list[float]]  # for each size, of a round trip in each sweep: the mean of the trips of that sweep
+    seconds: list[list[float]]  # for each size, of a round trip in each sweep: the median of that sweep's trips
     trips: int  # in all; what each brought back was compared with what was sent
     too_large: list[int]  # sizes that were not handed over, since memory might not have held their copies
     peak_memory: float | None  # bytes, of the caller and its workers, each at its own peak; None if nobody tells

@@ -7,6 +7,7 @@ freeing the copies of the size before.
 from __future__ import annotations
 
 import math
+import statistics
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -35,7 +36,7 @@ def sweep(way: Way, payloads: Mapping[int, Any]) -> Swept:
     end, sweeps = time.monotonic() + ALLOWANCE, 0
     while sweeps < FEWEST or (sweeps < MOST and time.monotonic() < end):
         for size in sorted(payloads, reverse=True):
-            seconds[size].append(_mean_of([_trip(way, payloads[size]) for _ in range(batches[size])]))
+            seconds[size].append(_typical([_trip(way, payloads[size]) for _ in range(batches[size])]))
         sweeps += 1
     return Swept(seconds, sweeps * sum(batches.values()))
 
@@ -59,6 +60,5 @@ def _trip(way: Way, payload: Any) -> float:
     return taken
 
 
-def _mean_of(trips: Sequence[float]) -> float:
-    counted = trips[1:] or trips
-    return math.fsum(counted) / len(counted)
+def _typical(trips: Sequence[float]) -> float:
+    return statistics.median(trips[1:] or trips)
