@@ -144,7 +144,8 @@ def test_on_a_busy_machine_it_says_so_and_nothing_of_throughput():
     found = only({**TWO, "3.13/128": [made.outcome(0.1, alone_cpu=slow)], "3.13/2": [made.outcome(alone_cpu=slow)]})
     assert found.blocks[0].text == (
         "What 128 threads on 2 CPUs get done beside 2 threads cannot be told: the machine was busy. The same work "
-        "takes them 1.11× (1.09–1.13) the CPU time. Of two threads, the lesser gets 0.020× (0.020–0.020) of a fair share if they share a lock."
+        "takes them 1.11× (1.09–1.13) the CPU time. Of two threads, the lesser "
+        "gets 0.020× (0.020–0.020) of a fair share if they share a lock."
     )
     (warning,) = [each for each in of_kind(Note, found) if each.tone == "warning"]
     assert warning.text == (
