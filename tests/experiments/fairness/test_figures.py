@@ -91,6 +91,17 @@ def test_an_interval_over_rounds_is_about_rounds_and_not_about_their_windows():
     assert apart.rounds == 3
 
 
+@given(st.lists(st.lists(st.integers(0, 99), min_size=3, max_size=3).filter(any), min_size=2, max_size=6))
+def test_no_interval_reaches_beyond_what_can_be_or_misses_its_value(rounds):
+    found = reduce(TRIAL, {number: [made.call(0.0, [work])] for number, work in enumerate(rounds)})
+    reach = {"jain_index": (0, 1), "smallest_share": (0, 1), "largest_share": (1, 3.0), "starved_threads": (0, 1)}
+    for name, (least, most) in reach.items():
+        each = found[name]
+        assert least - 1e-9 <= each.low <= each.value <= each.high
+        assert each.value <= most + 1e-9
+        assert name == "largest_share" or each.high <= most + 1e-9
+
+
 def test_an_interval_of_shares_over_rounds_holds_no_share_below_0():
     starved = [[(100, 0)], [(100, 0)], [(50, 50)]]
     found = reduce(TRIAL, {number: [made.call(0.0, units)] for number, units in enumerate(starved)})["smallest_share"]

@@ -143,14 +143,17 @@ def test_on_a_busy_machine_it_says_so_and_nothing_of_throughput():
     slow = [0.5 / made.RATE] * 6
     found = only({**TWO, "3.13/128": [made.outcome(0.1, alone_cpu=slow)], "3.13/2": [made.outcome(alone_cpu=slow)]})
     assert found.blocks[0].text == (
-        "What 128 threads on 2 CPUs get done beside 2 threads cannot be told: the machine was busy. Of two threads, "
-        "the lesser gets 0.020× (0.020–0.020) of a fair share if they share a lock."
+        "What 128 threads on 2 CPUs get done beside 2 threads cannot be told: the machine was busy. The same work "
+        "takes them 1.11× (1.09–1.13) the CPU time. Of two threads, the lesser "
+        "gets 0.020× (0.020–0.020) of a fair share if they share a lock."
     )
     (warning,) = [each for each in of_kind(Note, found) if each.tone == "warning"]
     assert warning.text == (
         "Other programs were in the way, and had a part in who was served: one thread alone got 0.50 CPUs of 1 on 3.13."
     )
-    assert [each.marks[-1].clear for each in of_kind(Chart, found)[0].series] == [False, True]
+    lines, bars = of_kind(Chart, found)
+    assert [each.name for each in lines.series] == ["3.14t"]
+    assert [each.marks[0].clear for each in bars.series if each.name == "3.13"] == [False, True, False, True]
 
 
 def test_what_was_not_measured_is_not_told():

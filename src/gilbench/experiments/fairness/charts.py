@@ -15,8 +15,13 @@ _ByTarget = Mapping[str, Sequence[Summary]]
 
 
 def throughput(measured: Sequence[Summary], cpus: int) -> Iterator[Chart]:
-    """Yield a line for each interpreter: throughput ÷ that of as many threads as CPUs, over the number of threads."""
-    far = _by_target([each for each in measured if each.trial.workers > cpus and _plain(each)])
+    """Yield a line for each interpreter: throughput ÷ that of as many threads as CPUs, over the number of threads.
+
+    Where other programs were in the way there is no such ratio to draw.
+    """
+    far = _by_target(
+        [each for each in measured if each.trial.workers > cpus and _plain(each) and not in_the_way(each, cpus)]
+    )
     lines = {target: trials for target, trials in far.items() if len(trials) >= _LEAST_POINTS}
     if lines:
         yield Chart(

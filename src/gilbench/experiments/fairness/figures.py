@@ -48,10 +48,14 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     if not seen:
         return {}
     found = {
-        "jain_index": _middle([list(map(jain, each.units)) for each in seen]),
-        "smallest_share": _middle([[min(work) / statistics.fmean(work) for work in each.units] for each in seen]),
-        "largest_share": _middle([[max(work) / statistics.fmean(work) for work in each.units] for each in seen]),
-        "starved_threads": _middle([[work.count(0) / len(work) for work in each.units] for each in seen]),
+        "jain_index": _middle([list(map(jain, each.units)) for each in seen], most=1.0),
+        "smallest_share": _middle(
+            [[min(work) / statistics.fmean(work) for work in each.units] for each in seen], most=1.0
+        ),
+        "largest_share": _middle(
+            [[max(work) / statistics.fmean(work) for work in each.units] for each in seen], least=1.0
+        ),
+        "starved_threads": _middle([[work.count(0) / len(work) for work in each.units] for each in seen], most=1.0),
         "longest_unserved": _middle([each.unserved for each in seen]),
         "share_window": Estimate(statistics.median(each.window for each in seen), None, None, len(seen)),
         "cpus_of_one": _middle([_products(each.alone, each.alone_cpu) for each in seen]),
@@ -94,10 +98,11 @@ def _seconds(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     return _of_one(typical_seconds(of_rounds[0]))
 
 
-def _middle(of_rounds: Sequence[Sequence[float]]) -> Estimate:
+def _middle(of_rounds: Sequence[Sequence[float]], *, least: float = 0.0, most: float = math.inf) -> Estimate:
     """Return the median, of values that may be 0; of one round with the range of its windows, if there are enough.
 
-    The range of n values misses their median with a probability of 2^(1-n): of six, 3 %.
+    The range of n values misses their median with a probability of 2^(1-n): of six, 3 %. No interval of rounds reaches
+    beyond what can be.
     """
     if len(of_rounds) == 1:
         (values,) = of_rounds
@@ -107,7 +112,8 @@ def _middle(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     middle, interval = statistics.median(values), interval_of_mean(values)
     if interval is None:
         return Estimate(middle, None, None, len(values))
-    return Estimate(middle, max(0.0, min(interval[0], middle)), max(interval[1], middle), len(values))
+    low, high = max(least, interval[0]), min(most, interval[1])
+    return Estimate(middle, min(low, middle), max(high, middle), len(values))
 
 
 def _of_one(estimate: Estimate) -> Estimate:

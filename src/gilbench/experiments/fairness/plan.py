@@ -31,6 +31,7 @@ MOST = 128  # threads
 _FAR = (16, 32, 64, MOST)
 _CORE_FAR = (32, MOST)
 _INTERVALS = (0.0001, 0.001, 0.02, 0.1, 0.5)  # seconds, beside the default
+_WARM = 0.02  # seconds in which the length of a unit is found
 _THREAD = 0.0002  # seconds to start and end a thread, about
 _NO_GIL = "without a GIL no switch interval is in force"
 
@@ -70,7 +71,7 @@ def ranks(trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[
 def seconds(trial: Trial, prices: Prices) -> float:
     """Return about how many seconds a trial takes: its windows have lengths of their own."""
     interval = dict(trial.parameters)["interval"]
-    return prices.start + _THREAD * trial.workers + seconds_of_windows(trial.workers, interval)
+    return prices.start + _WARM + _THREAD * trial.workers + seconds_of_windows(trial.workers, interval)
 
 
 def invented(trial: Trial) -> Call:

@@ -82,8 +82,9 @@ def _of_many(here: Sequence[Summary], cpus: int) -> Iterator[str]:
     if most is None:
         return
     figures, crew, few = by_trial[most].figures, fmt.crew(most.workers, "thread", cpus), fmt.plural(cpus, "thread")
-    if in_the_way(by_trial[most], cpus):
+    if in_the_way(by_trial[most], cpus):  # which the CPU time that work takes does not mind
         yield f"What {crew} get done beside {few} cannot be told: the machine was busy."
+        yield f"The same work takes them {ratio(figures['cpu_beyond_cpus'])} the CPU time."
     else:
         yield f"{crew} do {ratio(figures['beyond_cpus'])} of the work of {few}, and {_least(figures)}."
 
