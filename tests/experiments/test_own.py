@@ -40,14 +40,14 @@ def test_it_is_listed_with_its_question_and_its_claim(folder):
 def test_it_is_planned_and_priced_as_itself(folder):
     plan = printed(folder, *ASKED[:1], *ASKED[3:], "--plan")
     assert "waking" in plan.splitlines()[1]
-    seconds = re.fullmatch(r"3 rounds take about (\d+) s", plan.splitlines()[-1])
+    seconds = re.fullmatch(r"3 rounds take about (\d+) s; more are added while the budget lasts", plan.splitlines()[-1])
     assert int(seconds[1]) >= 3 * (START + 2 * 0.11)  # and what is before and after them
 
 
 def test_its_figures_are_in_figures_csv(folder):
     with (folder / "run" / "figures.csv").open(encoding="utf-8", newline="") as file:
         (row,) = [each for each in csv.DictReader(file) if each["experiment"] == "waking"]
-    assert (row["figure"], row["unit"], row["better"], row["n"], row["state"]) == ("late", "s", "less", "3", "ok")
+    assert (row["figure"], row["unit"], row["better"], row["n"], row["state"]) == ("late", "s", "less", "5", "ok")
     assert float(row["low"]) <= float(row["value"]) <= float(row["high"])
 
 
@@ -100,4 +100,4 @@ def test_it_is_measured_in_a_real_interpreter(tmp_path):
     ended = command.run(tmp_path, *ASKED, "--out", "run")
     assert ended.returncode == 0, ended.stderr
     (row,) = command.results(tmp_path / "run")
-    assert (row["state"], row["rounds"]) == ("ok", "3")
+    assert (row["state"], row["rounds"]) == ("ok", "5")

@@ -8,7 +8,7 @@ from tests.simulated import lost
 
 from gilbench.experiments.latency.trials import COMPUTES_ELSEWHERE, COMPUTES_HERE, GARBAGE_HERE, SHORTENED
 
-WAITS, SHORTER, COLLECTS = "waits-an-interval", "shorter-interval", "collection-stops-all"
+WAITS, SHORTER, COLLECTS = "waits-an-interval", "interval-buys-latency", "collection-stops-all"
 
 
 def beside(here, elsewhere=0.0001, target="3.13", **spread):

@@ -25,7 +25,7 @@ from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
 ORDER = 100
-SHARE = 0.03
+SHARE = 0.02
 CALLS = "one"  # it repeats by itself, and warms its loop before
 MOST = 128  # threads
 _FAR = (16, 32, 64, MOST)

@@ -19,7 +19,7 @@ from gilbench.plan.ways import ways
 from gilbench.settings import Settings
 
 ORDER = 80
-SHARE = 0.03
+SHARE = 0.02
 CALLS = "one"  # it repeats by itself
 TRIES = ("process_executor", "process_pool")
 _COST, _COST_OF_PROCESSES = 40e-6, 120e-6  # seconds of a task that does nothing, about

@@ -16,7 +16,7 @@ from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
 ORDER = 40
-SHARE = 0.03
+SHARE = 0.02
 CALLS = "one"  # it repeats by itself
 _MANY = 8  # threads, if nobody says how many
 _PREPARING = 0.15  # seconds until it is known how fast the work is, and to warm it

@@ -20,7 +20,7 @@ from gilbench.experiments.latency.words import change
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
-_WAITS, _SHORTER, _COLLECTS = "waits-an-interval", "shorter-interval", "collection-stops-all"
+_WAITS, _SHORTER, _COLLECTS = "waits-an-interval", "interval-buys-latency", "collection-stops-all"
 _ABOUT = (0.8, 1.5)  # of the switch interval
 _KEPT = 0.95  # of the neighbour's throughput
 _STOP = 0.001  # seconds
