@@ -74,7 +74,7 @@ def _added(price: Estimate) -> str:
 
 
 def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:
-    """Yield a chart of the median latencies of a service that is a thread, its first rows; none where nothing keeps up."""
+    """Yield a chart of the first median latencies of a service that is a thread; none where nothing keeps up."""
     rows: dict[str, list[Summary]] = {}
     for each in tables.plain(measured):
         if "latency_p50" in each.figures and ("service", "thread") in each.trial.parameters:
