@@ -101,5 +101,4 @@ def test_the_price_of_a_neighbour_is_the_difference_to_the_same_one_elsewhere():
 def test_every_figure_says_what_it_is():
     names = [each.name for each in figures.FIGURES]
     assert len(set(names)) == len(names)
-    assert figures.COMPARED in names
     assert all(each.says.endswith(".") for each in figures.FIGURES)

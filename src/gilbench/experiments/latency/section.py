@@ -74,7 +74,7 @@ def _added(price: Estimate) -> str:
 
 
 def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:
-    """Yield a chart of the median latencies of the service that is a thread; none where nothing keeps up."""
+    """Yield a chart of the first median latencies of a service that is a thread; none where nothing keeps up."""
     rows: dict[str, list[Summary]] = {}
     for each in tables.plain(measured):
         if "latency_p50" in each.figures and ("service", "thread") in each.trial.parameters:
@@ -90,7 +90,6 @@ def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:
         series=tuple(
             Series(each.trial.target, "", row, (_mark(row, each),)) for row, here in drawn.items() for each in here
         ),
-        undrawn=tuple(list(rows)[ROWS_DRAWN:]),
     )
 
 
