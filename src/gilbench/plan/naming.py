@@ -31,6 +31,11 @@ class Names:
             start_method = f"{DEFAULT}: {self._default[target]}"
         return globs.in_words(self._python.get(strategy) or strategy, start_method)
 
+    def whatever(self, trial: Trial) -> str:
+        """Return what a trial would do, however many workers it has: `primes under Pool (fork)`, `release`."""
+        strategy = self.strategy(trial)
+        return f"{what(trial)} under {strategy}" if strategy else what(trial)
+
     def trial(self, trial: Trial) -> str:
         """Return a trial in words: `primes, ProcessPoolExecutor (fork), 2 workers on 3.13`."""
         return f"{self.trial_anywhere(trial)} on {trial.target}"

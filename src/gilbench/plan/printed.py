@@ -52,8 +52,9 @@ def _grouped(trials: Iterable[Trial], names: Names) -> Iterator[str]:
     """Yield one line per target and workload: its strategies with their worker counts."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for trial in trials:
-        workers = "" if trial.strategy == SERIAL else f" × {fmt.count(trial.workers)}"
-        groups[trial.target, what(trial)].append(f"{names.strategy(trial)}{workers}")
+        workers = "" if trial.strategy == SERIAL else f"× {fmt.count(trial.workers)}"
+        words = (names.strategy(trial), workers, f"({trial.parameter_text})" if trial.parameters else "")
+        groups[trial.target, what(trial)].append(" ".join(each for each in words if each))
     for (target, workload), strategies in groups.items():
         yield f"{target} {workload}: {', '.join(strategies)}"
 
@@ -61,13 +62,13 @@ def _grouped(trials: Iterable[Trial], names: Names) -> Iterator[str]:
 def _skips(plan: Plan, names: Names) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for skip in plan.skips:
-        groups[skip.trial.target, skip.reason].append(f"{what(skip.trial)} under {names.strategy(skip.trial)}")
+        groups[skip.trial.target, skip.reason].append(names.whatever(skip.trial))
     for (target, reason), trials in groups.items():
         yield f"{target}: {reason}: {', '.join(dict.fromkeys(trials))}"
 
 
 def _left_out(trials: Iterable[Trial], names: Names) -> Iterator[str]:
-    counts = Counter((trial.target, names.strategy(trial)) for trial in trials)
+    counts = Counter((trial.target, names.strategy(trial) or trial.experiment) for trial in trials)
     for target in dict.fromkeys(target for target, _ in counts):
         named = (f"{count} of {strategy}" for (where, strategy), count in counts.items() if where == target)
         yield f"  {target}: {', '.join(named)}"
