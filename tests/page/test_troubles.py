@@ -5,6 +5,7 @@ from gilbench.inside.schema import Problem
 from gilbench.interpreters.candidate import Unusable
 from gilbench.page.troubles import left_out, troubles
 from gilbench.plan.naming import Names
+from gilbench.plan.trial import Trial
 
 PRIMES = "3.13/primes"
 THREAD = f"{PRIMES}/thread/2"
@@ -56,3 +57,11 @@ def test_skips_and_what_was_left_out_are_grouped():
     ]
     counts = build(run).counts
     assert (counts["skipped"], counts["left out"]) == (5, 7)
+
+
+def test_trials_without_a_strategy_are_grouped_by_their_experiment():
+    made = [
+        Trial("pauses", None, None, None, 2, "full", 1, "3.13", parameters=(("while", each),))
+        for each in ("computes", "collects")
+    ]
+    assert left_out(made, Names([])) == ["pauses on 3.13 (2 trials)"]

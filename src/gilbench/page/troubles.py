@@ -20,7 +20,7 @@ def left_out(trials: Iterable[Trial], names: Names) -> list[str]:
     """Return one line for each target and strategy: "ThreadPool × 12 workloads on 3.13 (24 trials)"."""
     groups: dict[tuple[str, str], list[Trial]] = {}
     for trial in trials:
-        groups.setdefault((trial.target, trial.strategy_label), []).append(trial)
+        groups.setdefault((trial.target, trial.strategy_label or trial.experiment), []).append(trial)
     return [_group(members, names) for members in groups.values()]
 
 
@@ -57,7 +57,9 @@ def _group(trials: Sequence[Trial], names: Names) -> str:
     """Return what trials of one target have in common, with the number of the rest."""
     workloads = list(dict.fromkeys(trial.workload or trial.experiment for trial in trials))
     strategies = list(dict.fromkeys(map(names.strategy, trials)))
-    line = f"{_some(strategies, 'strategies')} × {_some(workloads, 'workloads')} on {trials[0].target}"
+    work = _some(workloads, "workloads")
+    line = f"{_some(strategies, 'strategies')} × {work}" if any(strategies) else work
+    line = f"{line} on {trials[0].target}"
     several = max(len(workloads), len(strategies))
     return line if len(trials) == several else f"{line} ({len(trials)} trials)"
 

@@ -7,6 +7,7 @@ from gilbench.analysis.ratios import MARGIN
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.handover.names import COST_BY_CLOCK, KEPT, LOST, LOST_CPU, NAME, PACE, at, of_two
 from gilbench.experiments.handover.records import DEFAULT, SHORT, SWEEPS
+from gilbench.experiments.handover.words import lost as told
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
@@ -20,7 +21,7 @@ def _switching_slower(evidence: Evidence, target: Target) -> Sentence:
     found = _Lost(_trial(evidence, target))
     lost = found.at(DEFAULT)
     text = (
-        f"Two threads on {target.id} lose {fmt.share_interval(lost)} of their {found.time} by taking turns at the "
+        f"Two threads on {target.id} lose {told(lost)} of their {found.time} by taking turns at the "
         f"default switch interval of {fmt.tick(DEFAULT, 's')}{found.why}."
     )
     return _said(_SLOWER, target, text, lost)
@@ -31,7 +32,7 @@ def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
     lost, default = found.at(_SHORTEST), found.at(DEFAULT)
     text = (
         f"With a switch interval of {fmt.tick(_SHORTEST, 's')} two threads on {target.id} lose "
-        f"{fmt.share_interval(lost)} of their {found.time}; with the default of "
+        f"{told(lost)} of their {found.time}; with the default of "
         f"{fmt.tick(DEFAULT, 's')} {fmt.share(default.value)}{found.why}."
     )
     return _said(_SHORTER, target, text, lost)

@@ -19,6 +19,7 @@ from gilbench.experiments.handover.names import (
     at,
 )
 from gilbench.experiments.handover.records import DEFAULT
+from gilbench.experiments.handover.words import lost as told
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
 
@@ -83,7 +84,7 @@ def _finding(group: _Group, found: _Found) -> str:
         return f"{target} has no GIL to hand over: {blocked}."
     rate = fmt.count(round(found[RATE].value))
     often = f"{_called(threads)} hand it over {rate} times a second at the default interval of {_DEFAULT}"
-    lost = f"lose {fmt.share_interval(found[at(LOST, DEFAULT)])} of the time"
+    lost = f"lose {told(found[at(LOST, DEFAULT)])} of the time"
     return f"On {target} {_price(found)}; {often}, and {lost}."
 
 

@@ -26,11 +26,11 @@ def section(material: Material) -> Section | None:
 
 def _told(evidence: Evidence, target: Target) -> Iterator[str]:
     handover = _figures(evidence, HANDOVER, target, {})
-    if "handover_cpu" in handover and "handover_share" in handover:
-        cost, share = _time(handover["handover_cpu"]), fmt.share(max(0.0, handover["handover_share"].value))
-        yield f"A hand-over of the GIL costs {cost} of CPU time; {share} of the time is lost to it."
-    elif handover and not target.facts.gil_enabled:
+    if handover and not target.facts.gil_enabled:
         yield "There is no GIL to hand over."
+    elif "handover_cpu" in handover and "handover_share" in handover:
+        share = fmt.share(max(0.0, handover["handover_share"].value))
+        yield f"A hand-over of the GIL costs {_cost(handover['handover_cpu'])}; {share} of the time is lost to it."
     here = _figures(evidence, LATENCY, target, {**_BESIDE, "where": "thread"})
     there = _figures(evidence, LATENCY, target, {**_BESIDE, "where": "process"})
     if "latency_p50" in here and "latency_p50" in there:
@@ -46,6 +46,12 @@ def _figures(
     alike = [each for each in sound if parameters.items() <= dict(each.trial.parameters).items()]
     chosen = min(alike, key=lambda each: (len(each.trial.parameters), each.trial.workers), default=None)
     return {} if chosen is None else evidence.figures[chosen.trial.id]
+
+
+def _cost(estimate: Estimate) -> str:
+    """Return the price of a hand-over; none that the noise hides."""
+    clear = estimate.low is not None and estimate.low > 0
+    return f"{_time(estimate)} of CPU time" if clear else "too little to see here"
 
 
 def _time(estimate: Estimate) -> str:
