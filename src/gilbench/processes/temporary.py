@@ -18,6 +18,7 @@ from pathlib import Path
 import filelock
 
 from gilbench.errors import StoreError
+from gilbench.processes import interruption
 from gilbench.processes.removal import remove
 
 VARIABLES = ("TMPDIR", "TEMP", "TMP")  # where programs look for their temporary folder
@@ -174,7 +175,8 @@ def _made(parent: Path, prefix: str) -> "tempfile.TemporaryDirectory[str]":
 
 def _system() -> str:
     try:
-        return tempfile.gettempdir()
+        with interruption.held():  # the first time a file is made there, to try it out, and removed at once
+            return tempfile.gettempdir()
     except OSError as error:
         raise StoreError(f"there is no folder for temporary files: {error.strerror or error}. Set TMPDIR.") from error
 
