@@ -47,8 +47,8 @@ def test_it_asks_what_the_experiment_asks_and_opens_with_the_answers():
 def test_where_sharing_costs_the_answer_has_the_most_the_least_and_the_work_of_the_threads():
     assert answers(only())[1] == (
         "Sharing costs CPU time on 3.14t: an item of a list that two threads share takes 6.40× (6.31–6.50) as much as "
-        "with one each; least of what costs, an attribute += 1 under a lock 1.90×. Two threads do 0.30× the work of "
-        "one there, instead of 1.95×. A lock each instead of one helps."
+        "with one each; the least of what costs is 1.90× for an attribute += 1 under a lock. Two threads do 0.30× the "
+        "work of one there, instead of 1.95×. A lock each instead of one helps."
     )
 
 

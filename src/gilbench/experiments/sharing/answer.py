@@ -34,7 +34,7 @@ def _costly(target: Target, costly: Sequence[Summary]) -> str:
     most, *others = costly
     figures = most.figures
     shared, private = (fmt.ratio(figures[f"sharing_{side}_speedup"].value) for side in ("shared", "private"))
-    least = f"; least of what costs, {called(others[-1])} {fmt.ratio(_cost(others[-1]))}" if others else ""
+    least = f"; the least of what costs is {fmt.ratio(_cost(others[-1]))} for {called(others[-1])}" if others else ""
     more = "" if LOCKED not in {step_of(each.trial) for each in costly} else " A lock each instead of one helps."
     return (
         f"Sharing costs CPU time on {target.id}: {called(most)} that two threads share takes "

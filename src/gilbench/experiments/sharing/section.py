@@ -14,8 +14,8 @@ from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mar
 ID, ORDER, TITLE = NAME, 61, "Sharing"
 _HOW_TO_READ = (
     "the same loop by several threads, with a thing each and with one thing for all. The cost is the CPU time of an "
-    "item of the second ÷ of the first: 1× is free. It does not depend on what other programs do, as the work of the "
-    "threads together ÷ that of one thread does."
+    "item of the second ÷ of the first: 1× is free. Other programs make the work of the threads look small; the cost "
+    "they hide where they keep the threads from running at the same time."
 )
 
 

@@ -1,8 +1,9 @@
 """Sharing: the same loop by one thread, by several with a thing each, and by several with one thing for all.
 
 Threads work for a fixed time and count their items: under a lock an item may take ten times as long. What counts is
-their CPU time. The clock on the wall stands beside it, and means little where other programs want the CPUs. Each thread
-has a CPU of its own where there are enough.
+their CPU time. The clock on the wall stands beside it, and means little where other programs want the CPUs; those also
+keep threads from running at the same time, and so hide some of what sharing costs. Each thread has a CPU of its own
+where there are enough.
 
 A thread makes its own thing itself, so that it belongs to it. What all share belongs to none of them: the thread that
 waits for them has made it.
