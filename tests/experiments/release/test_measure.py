@@ -13,7 +13,7 @@ from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `in
 
 from gilbench.experiments.release import measure
 from gilbench.experiments.release.records import Seen
-from gilbench.inside import experiment
+from gilbench.inside import experiment, own_cpu
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
@@ -127,37 +127,6 @@ def test_the_neighbour_ends_when_the_block_raises():
     assert threading.active_count() == before
 
 
-@pytest.fixture
-def placed(monkeypatch):
-    """Return where threads were put, one after another, on a machine with these CPUs."""
-
-    def record(cpus, threads):
-        found = []
-        monkeypatch.setattr(measure.os, "sched_getaffinity", lambda _: set(cpus), raising=False)
-        monkeypatch.setattr(measure.os, "sched_setaffinity", lambda _, chosen: found.append(set(chosen)), raising=False)
-        for place in range(threads):
-            with measure._on_a_cpu(place, threads):
-                pass
-        return found
-
-    return record
-
-
-@pytest.mark.parametrize(
-    ("cpus", "threads", "expected"),
-    [
-        pytest.param({0, 1}, 2, [{0}, {0, 1}, {1}, {0, 1}], id="each has its own, and gives it back"),
-        pytest.param({3, 5, 8}, 2, [{3}, {3, 5, 8}, {5}, {3, 5, 8}], id="of those that may be used"),
-        pytest.param({0}, 2, [{0}, {0}], id="too few"),
-        pytest.param({0, 1}, 1, [{0, 1}], id="one alone is left to the kernel"),
-    ],
-)
-def test_threads_have_cpus_of_their_own_where_there_are_enough(cpus, threads, expected, placed):
-    assert placed(cpus, threads) == expected
-
-
 def test_where_threads_cannot_be_put_anywhere_they_run_all_the_same(monkeypatch):
-    monkeypatch.delattr(measure.os, "sched_setaffinity", raising=False)
-    with measure._on_a_cpu(0, 2):
-        pass
+    monkeypatch.delattr(own_cpu.os, "sched_setaffinity", raising=False)
     assert measure._at_once(measure._Calls(5e-6), measure.HELD, 2, 0.001) > 0

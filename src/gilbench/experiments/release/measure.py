@@ -11,7 +11,6 @@ many bytes that takes is found out first. No call is shorter than its way throug
 
 from __future__ import annotations
 
-import os
 import statistics
 import threading
 import time
@@ -23,6 +22,7 @@ from gilbench.experiments.release.records import Seen
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
+from gilbench.inside.own_cpu import on_a_cpu
 
 HELD, RELEASED = "PyDLL", "CDLL"  # how ctypes calls them
 LIBRARIES = ("libz.so.1", "libz.so", "libz.1.dylib", "libz.dylib", "zlib1.dll")
@@ -94,7 +94,7 @@ def _beside(calls: _Calls) -> Seen:
     turns = {loader: calls.by(loader, SPARSE_BATCH) for loader in found}
     seconds = max(BESIDE, FEWEST * calls.length)
     for number in range(BESIDE_REPEATS):
-        with _computing(), _on_a_cpu(1, 2):
+        with _computing(), on_a_cpu(1, 2):
             for loader in list(found)[:: -1 if number % 2 else 1]:
                 found[loader].append(_seconds_per_call([turns[loader](seconds)]))
     return Seen(
@@ -190,7 +190,7 @@ def _at_once(calls: _Calls, loader: str, threads: int, seconds: float) -> float:
     def work(place: int) -> None:
         try:
             turn = calls.by(loader, BATCH)
-            with _on_a_cpu(place, threads):
+            with on_a_cpu(place, threads):
                 gate.wait(PATIENCE)
                 turns.append(turn(seconds))
         except BaseException as error:  # noqa: BLE001  whatever it is, it is the trial's reason
@@ -227,7 +227,7 @@ def _computing() -> Iterator[None]:
 
     def work() -> None:
         done = total = 0
-        with _on_a_cpu(0, 2):
+        with on_a_cpu(0, 2):
             while not ended:
                 for number in range(1000):
                     total += number
@@ -243,24 +243,6 @@ def _computing() -> Iterator[None]:
         thread.join()
     if rounds in ([], [0]):
         raise RuntimeError("the thread that computes beside the calls did nothing")
-
-
-@contextmanager
-def _on_a_cpu(place: int, threads: int) -> Iterator[None]:
-    """Keep the calling thread, which is the one at this place among so many, on a CPU of its own while the block runs.
-
-    One alone, or where there are too few CPUs or the platform cannot do it, it goes where the kernel puts it.
-    """
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    usable = os.sched_getaffinity(0)
-    if 1 < threads <= len(usable):
-        os.sched_setaffinity(0, {sorted(usable)[place]})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, usable)
 
 
 def _checksum_of_known(loader: str) -> int:

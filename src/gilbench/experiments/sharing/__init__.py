@@ -1,0 +1,1 @@
+"""What does it cost threads to share what they work on?"""

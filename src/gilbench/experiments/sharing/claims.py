@@ -1,0 +1,119 @@
+"""Whether reading what threads share is free, and whether a lock for each instead of one for all pays."""
+
+from gilbench import fmt
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.sharing.trials import (
+    IN_WORDS,
+    LOCKED,
+    NAME,
+    READS,
+    SIDE_BY_SIDE,
+    WORTH_SAYING,
+    called,
+    costs,
+    could_show,
+    is_free,
+    planned,
+    step_of,
+)
+from gilbench.interpreters.target import Target
+from gilbench.model import Estimate, Sentence
+
+_READING, _LOCKS = "reading-shared-is-free", "lock-each-pays"
+
+
+def _reading(evidence: Evidence, target: Target) -> Sentence:
+    trials = [_measured(evidence, target, step) for step in READS]
+    costly = [each for each in trials if costs(each)]
+    dearest = max(costly or trials, key=_bound)
+    cost = dearest.figures["sharing_cost"]
+    times = f"{fmt.ratio_interval(cost)} the CPU time of one that a single thread reads"
+    if costly:
+        text = f"On {target.id} reading what two threads share is not free: {called(dearest)} takes {times}."
+        return sentence(_READING, target, "does not hold", text, cost, unit="×", evidence=NAME)
+    _require_side_by_side(trials, target)
+    if not all(is_free(each) for each in trials):
+        raise CannotSayError(f"undecided: {called(dearest)} takes {times}")
+    text = f"On {target.id} reading what two threads share is free: {called(dearest)}, the dearest, takes {times}."
+    return sentence(_READING, target, "holds", text, cost, unit="×", evidence=NAME)
+
+
+def _locks(evidence: Evidence, target: Target) -> Sentence:
+    trial = _measured(evidence, target, LOCKED)
+    cost, gain = trial.figures["sharing_cost"], trial.figures["sharing_gain"]
+    what = "a lock for each of two threads instead of one for both"
+    if costs(trial):
+        one, each = (fmt.ratio(trial.figures[f"sharing_{side}_speedup"].value) for side in ("shared", "private"))
+        text = (
+            f"On {target.id} {what} pays: under one lock an increment takes {fmt.ratio_interval(cost)} the CPU time, "
+            f"and both do {one} the work of one thread, not {each}."
+        )
+        return sentence(_LOCKS, target, "holds", text, cost, unit="×", evidence=NAME)
+    if gain.low is not None and gain.low > WORTH_SAYING:
+        text = f"On {target.id} {what} pays: they get {fmt.ratio_interval(gain)} as many increments done."
+        return sentence(_LOCKS, target, "holds", text, gain, unit="×", evidence=NAME)
+    _require_side_by_side([trial], target)
+    if not is_free(trial) or not _is_none(gain):
+        raise CannotSayError(
+            f"undecided: under one lock an increment takes {fmt.ratio_interval(cost)} the CPU time, and threads with a "
+            f"lock each get {fmt.ratio_interval(gain)} as many done"
+        )
+    text = (
+        f"On {target.id} {what} does not pay: under one lock an increment takes {fmt.ratio_interval(cost)} the CPU "
+        "time, and with a lock each they get no more done."
+    )
+    return sentence(_LOCKS, target, "does not hold", text, cost, unit="×", evidence=NAME)
+
+
+def _bound(summary: Summary) -> float:
+    """Return the end of the interval that decides: the least that a cost may be where it is one, else the most."""
+    cost = summary.figures["sharing_cost"]
+    end = cost.low if costs(summary) else cost.high
+    return cost.value if end is None else end
+
+
+def _is_none(gain: Estimate) -> bool:
+    return gain.high is not None and gain.high < WORTH_SAYING
+
+
+def _measured(evidence: Evidence, target: Target, step: str) -> Summary:
+    """Return the trial of a step by two threads; raises CannotSayError where nothing may rest on it."""
+    for each in planned(evidence, target.id):
+        if step_of(each.trial) == step:
+            return sound(each, called(each))
+    raise CannotSayError(f"not measured: sharing, {IN_WORDS[step]} by two threads, is not in this run")
+
+
+def _require_side_by_side(trials: list[Summary], target: Target) -> None:
+    """Raise CannotSayError where the machine may have spared the threads what sharing costs."""
+    for each in trials:
+        if not could_show(each, target):
+            speedup = fmt.ratio(each.figures["sharing_private_speedup"].value)
+            raise CannotSayError(
+                f"undecided: threads with a thing each did {speedup} the work of one, below {fmt.ratio(SIDE_BY_SIDE)}: "
+                "they seldom ran side by side"
+            )
+
+
+CLAIMS = (
+    Claim(
+        id=_READING,
+        order=54,
+        says="Reading an object that threads share is free.",
+        needs="sharing with two threads: list item, dictionary value, attribute and method call",
+        applies=any_target,
+        elsewhere="",
+        rule=_reading,
+    ),
+    Claim(
+        id=_LOCKS,
+        order=55,
+        says="A lock for each thread instead of one lock for all pays.",
+        needs="sharing with two threads: an attribute += 1 under a lock",
+        applies=any_target,
+        elsewhere="",
+        rule=_locks,
+    ),
+)

@@ -1,0 +1,100 @@
+"""Stored runs of sharing with invented times: nothing here was measured."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from tests.simulated import simulate, target
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.verdict import verdict
+from gilbench.experiments.discovery import find
+from gilbench.experiments.sharing.records import Seen
+from gilbench.experiments.sharing.trials import CORE, STEP
+from gilbench.inside.experiment import Call
+from gilbench.inside.schema import Surroundings
+from gilbench.plan.trial import Plan, Skip, Trial
+from gilbench.store.records import Outcome, Record, StoredCall
+
+EXPERIMENTS = find().only({"sharing"})
+STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
+SHAKEN = (0.4, 0.7, 1.0, 1.0, 1.4, 2.5)
+ITEM = 2e-8  # seconds
+# What items that two threads share take ÷ items that they do not.
+WITHOUT_GIL = {"list_item": 6.4, "dict_value": 6.0, "attribute": 5.1, "method": 4.6, "locked": 1.9}
+WITH_GIL = dict.fromkeys(CORE, 1.0)
+
+
+def seen(cost: float, private: float = 1.95, repeats: Sequence[float] = STEADY, **changes: Any) -> Seen:
+    """Return what threads see whose items cost this many times as much CPU time if they share a thing.
+
+    private: the work of threads with a thing each ÷ that of one thread.
+    """
+    same = [ITEM] * len(repeats)
+    made = Seen(
+        items=1_000_000,
+        lost=0,
+        alone_cpu=same,
+        private_cpu=same,
+        shared_cpu=[ITEM * cost * each for each in repeats],
+        alone_wall=same,
+        private_wall=[ITEM / private] * len(repeats),
+        shared_wall=[ITEM * cost * each / private for each in repeats],
+    )
+    return replace(made, **changes)
+
+
+def call(of: Seen) -> Call:
+    return Call(of.shared_cpu[0], [], of)
+
+
+def outcome(of: Seen, *, gil: bool) -> Outcome:
+    """Return the outcome of one round."""
+    stored = StoredCall(of.shared_cpu[0], (), asdict(of))
+    around = Surroundings(gil, gil, "absent", 0.005, [0, 1], None, [])
+    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [1.0], "warmups": []}]}]}
+    return Outcome("ok", "", "", (stored,), around, 1.0, suite)
+
+
+def trial(name: str, size: str = "full") -> Trial:
+    """Return the trial of "3.13/attribute" (two threads) or "3.13/attribute/4" (four)."""
+    where, step, *more = name.split("/")
+    threads = int(more[0]) if more else 2
+    return Trial("sharing", None, None, None, threads, size, threads, where, parameters=((STEP, step),))
+
+
+def ladder(where: str, costs: Mapping[str, float], threads: str = "", **more: Any) -> dict[str, list[Outcome]]:
+    """Return a round of trials of these steps."""
+    gil = target(where).facts.gil_enabled
+    made = {"private": 1.0 if gil else 1.95, **more}
+    return {f"{where}/{step}{threads}": [outcome(seen(cost, **made), gil=gil)] for step, cost in costs.items()}
+
+
+BOTH = {**ladder("3.13", WITH_GIL), **ladder("3.14t", WITHOUT_GIL)}
+
+
+def evidence(
+    rounds: Mapping[str, Sequence[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None
+) -> Evidence:
+    """Return the evidence of a run of these trials, with their outcomes round by round."""
+    of_skips = skips or {}
+    plan = Plan(
+        tuple(trial(name, size) for name in rounds),
+        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
+        (),
+    )
+    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
+    run = simulate({}, plan=plan, targets=tuple(map(target, ids)))
+    records = tuple(
+        Record(trial(name, size).id, number, each)
+        for name, outcomes in rounds.items()
+        for number, each in enumerate(outcomes, 1)
+    )
+    return EXPERIMENTS.evidence(replace(run, records=records))
+
+
+def decided(claim: str, *arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the sentences of a claim by target, and the reasons of the rest by target."""
+    claims = [each for each in EXPERIMENTS.claims if each.id == claim]
+    sentences, unsaid = verdict(evidence(*arguments, **more), claims)
+    return {each.target: each for each in sentences if each.target}, {each.target: each.reason for each in unsaid}
