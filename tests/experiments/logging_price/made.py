@@ -40,7 +40,7 @@ def seen(
         speedup = {"shared": shared, "own": own}.get(what, 1.0) if threads > 1 else 1.0
         shares = repeats[::-1] if threads > 1 else STEADY
         call = [alone / speedup * each for each in shares]
-        found.append(Setting(what, threads, call, [2 * each for each in call] if to == QUEUE else []))
+        found.append(Setting(what, threads, call, call, [2 * each for each in call] if to == QUEUE else []))
     return Seen(found, 0 if to == DISABLED else 1000)
 
 

@@ -102,8 +102,9 @@ def test_a_setting_without_times_is_an_error_and_no_figure():
 def test_what_eager_formatting_costs_lies_between_the_least_and_the_most_difference(pairs):
     eager, lazy = ([pair[side] for pair in pairs] for side in (0, 1))
     seen = made.seen("disabled")
+    times = {"eager": eager, "lazy": lazy}
     changed = [
-        replace(each, seconds={"eager": eager, "lazy": lazy}[each.what]) if each.what != "guarded" else each
+        replace(each, seconds=times[each.what], cpu=times[each.what]) if each.what in times else each
         for each in seen.settings
     ]
     extra = reduced("disabled", replace(seen, settings=changed))["log_eager_extra"]

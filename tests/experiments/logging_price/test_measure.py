@@ -44,7 +44,8 @@ def require_seen(said, to, threads):
     assert said["seconds"] > 0
     assert [(each.what, each.threads) for each in settings] == compared(to, threads)
     for each in settings:
-        assert len(each.seconds) == 2
+        assert len(each.seconds) == len(each.cpu) == 2
+        assert min(each.cpu) > 0
         assert len(each.delivered) == (2 if to == "queue" else 0)
         assert all(0 < took <= until for took, until in zip(each.seconds, each.delivered or each.seconds, strict=True))
     assert (seen.records > 0) == (to not in ("disabled", "null"))
@@ -69,6 +70,11 @@ def test_what_is_missing_is_named(monkeypatch):
     assert measure.missing() is None
     monkeypatch.setitem(sys.modules, "logging", None)
     assert measure.missing().startswith("logging from threads needs what this interpreter lacks: ")
+
+
+def test_a_clock_of_cpu_time_that_is_too_coarse_is_named(monkeypatch):
+    monkeypatch.setattr(measure, "FINE", 0.0)
+    assert measure.missing() == "this platform does not tell the CPU time of a thread finely enough"
 
 
 @pytest.fixture
@@ -195,7 +201,7 @@ def test_every_call_logs_what_it_says_it_logs():
 
 
 def turned(place):
-    return calls.Turn(0.0, 1.0, place)
+    return calls.Turn(0.0, 1.0, place, 1.0)
 
 
 def test_turns_come_in_the_order_of_the_works():

@@ -30,10 +30,10 @@ OWN_SPEEDUP, OWN_BY_SHARED = "log_own_speedup", "log_own_by_shared"
 DELIVERED, DELIVERED_SPEEDUP = "log_delivered", "log_delivered_speedup"
 
 FIGURES = (
-    Figure(CALL, "s", "less", "A logging call in one thread; of a disabled level one with % arguments."),
-    Figure(EAGER_CALL, "s", "less", "A call of a disabled level in one thread that formats an f-string."),
+    Figure(CALL, "s", "less", "A logging call in one thread; CPU time of one with % arguments for a disabled level."),
+    Figure(EAGER_CALL, "s", "less", "CPU time of a call of a disabled level in one thread that formats an f-string."),
     Figure(GUARDED_CALL, "s", "less", "The same behind isEnabledFor, which keeps it from being made."),
-    Figure(EXTRA, "s", "less", "How much longer a disabled call takes with an f-string than with % arguments."),
+    Figure(EXTRA, "s", "less", "CPU time that a disabled call takes more with an f-string than with % arguments."),
     Figure(DELIVERED, "s", "less", "Wall time until a queue's last record is written ÷ records, logged by one thread."),
     Figure(SPEEDUP, "×", "more", "Calls per second of all threads ÷ of one, with one logger and handler."),
     Figure(EAGER_SPEEDUP, "×", "more", "The same of a disabled level with an f-string."),
@@ -60,7 +60,7 @@ def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Esti
         return {}
     took = _Taken(of_rounds, lambda setting: setting.seconds)
     if goes_to(trial) == DISABLED:
-        return _of_disabled(took)
+        return _of_disabled(took, _Taken(of_rounds, lambda setting: setting.cpu))
     found = {CALL: took.seconds((SHARED, ALONE)), SPEEDUP: took.ratio((SHARED, ALONE), (SHARED, TOGETHER))}
     if goes_to(trial) == FILE:
         found[OWN_SPEEDUP] = took.ratio((SHARED, ALONE), (OWN, TOGETHER))
@@ -72,11 +72,11 @@ def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Esti
     return found
 
 
-def _of_disabled(took: "_Taken") -> dict[str, Estimate]:
+def _of_disabled(took: "_Taken", cpu: "_Taken") -> dict[str, Estimate]:
     times = {CALL: LAZY, EAGER_CALL: EAGER, GUARDED_CALL: GUARDED}
     return {
-        **{name: took.seconds((what, ALONE)) for name, what in times.items()},
-        EXTRA: took.difference((EAGER, ALONE), (LAZY, ALONE)),
+        **{name: cpu.seconds((what, ALONE)) for name, what in times.items()},
+        EXTRA: cpu.difference((EAGER, ALONE), (LAZY, ALONE)),
         **{name: took.ratio((what, ALONE), (what, TOGETHER)) for name, what in _SPEEDUPS.items()},
     }
 

@@ -39,7 +39,7 @@ SHARE = 0.01
 CALLS = "one"  # it repeats by itself
 _IMPORTING = 0.03  # seconds, of logging and what it needs
 # Of a window, in seconds for each of calls: threads that end one after another, and handlers opened, read and closed.
-_AROUND = {DISABLED: 0.3, NULL: 0.3, STREAM: 0.6, FILE: 0.6, QUEUE: 1.8, ROTATING: 1.0, EXCEPTION: 0.6}
+_AROUND = {DISABLED: 0.3, NULL: 0.3, STREAM: 0.3, FILE: 0.1, QUEUE: 0.9, ROTATING: 0.6, EXCEPTION: 0.3}
 # Seconds of a call, invented.
 _OF = {LAZY: 50e-9, EAGER: 180e-9, GUARDED: 45e-9}
 _TO = {NULL: 2.5e-6, STREAM: 5e-6, FILE: 7e-6, QUEUE: 6e-6, ROTATING: 12e-6, EXCEPTION: 30e-6}
@@ -92,4 +92,5 @@ def _invented(to: str, what: str, threads: int) -> Setting:
     alone = _OF[what] if to == DISABLED else _TO[to]
     call = alone if threads == 1 else alone / _SPEEDUPS.get(what, 1.0)
     seconds = [call * random.lognormvariate(0.0, 0.02) for _ in range(REPEATS)]
-    return Setting(what, threads, seconds, [2 * each for each in seconds] if to == QUEUE else [])
+    cpu = [each * random.lognormvariate(0.0, 0.01) for each in seconds]
+    return Setting(what, threads, seconds, cpu, [2 * each for each in seconds] if to == QUEUE else [])

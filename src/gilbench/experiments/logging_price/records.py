@@ -11,9 +11,9 @@ ROTATING, EXCEPTION = "rotating", "exception"
 LAZY, EAGER, GUARDED = "lazy", "eager", "guarded"
 SHARED, OWN = "shared", "own"
 REPEATS = 7
-WARM, WARM_JIT = 0.005, 0.1  # seconds of each call before any counts
+WARM, WARM_JIT = 0.005, 0.05  # seconds of each call before any counts
 # Seconds of calls in a repeat, from one thread and from several.
-OF_DISABLED, OF_RECORDS = (0.003, 0.008), (0.008, 0.012)
+OF_DISABLED, OF_RECORDS = (0.003, 0.006), (0.006, 0.010)
 
 
 def lengths(to: str) -> tuple[float, float]:
@@ -34,6 +34,7 @@ class Setting(Record):
     what: str
     threads: int
     seconds: list[float]  # wall time ÷ calls of all threads
+    cpu: list[float]  # CPU time of all threads ÷ their calls
     delivered: list[float]  # wall time until the last record is where it goes ÷ records; empty without a queue
 
 

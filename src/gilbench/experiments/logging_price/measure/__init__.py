@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -34,6 +35,8 @@ from gilbench.experiments.logging_price.records import (
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
 
+FINE = 1e-5  # seconds of CPU time that must be told apart
+
 
 def missing() -> str | None:
     """Return why logging cannot be measured in this interpreter; None if it can."""
@@ -42,6 +45,8 @@ def missing() -> str | None:
         import threading  # noqa: F401, PLC0415  the same
     except ImportError as error:
         return f"logging from threads needs what this interpreter lacks: {error}"
+    if not hasattr(time, "thread_time") or time.get_clock_info("thread_time").resolution > FINE:
+        return "this platform does not tell the CPU time of a thread finely enough"
     return None
 
 
@@ -72,6 +77,7 @@ class _Found(NamedTuple):
     """What one window came to."""
 
     seconds: float
+    cpu: float
     delivered: float | None
     records: int
 
@@ -84,9 +90,9 @@ class _Windows:
         self._opened = 0
 
     def warm(self) -> None:
-        """Make the calls of each setting from one thread, until a compiler has seen them."""
+        """Make each kind of call from one thread, until a compiler has seen it."""
         seconds = WARM_JIT if sys.implementation.name == "pypy" else WARM
-        for what in dict.fromkeys(what for what, _ in compared(self._to, 1)):
+        for what in dict.fromkeys(what for what, _ in compared(self._to, 1) if what != OWN):
             self._window(what, 1, seconds)
 
     def repeat(self, wanted: list[tuple[str, int]]) -> Seen:
@@ -101,6 +107,7 @@ class _Windows:
                 what,
                 threads,
                 [each.seconds for each in windows],
+                [each.cpu for each in windows],
                 [each.delivered for each in windows if each.delivered is not None],
             )
             for (what, threads), windows in found.items()
@@ -117,6 +124,7 @@ class _Windows:
             ends = [end for sink in sinks if (end := sink.finish()) is not None]
             return _Found(
                 _over(turns, max(each.end for each in turns)),
+                sum(each.cpu for each in turns) / sum(each.calls for each in turns),
                 _over(turns, max(ends)) if ends else None,
                 sum(sink.require(_of(sink, of_threads, turns)) for sink in sinks),
             )

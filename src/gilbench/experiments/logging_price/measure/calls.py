@@ -24,36 +24,40 @@ class Turn(NamedTuple):
     start: float
     end: float
     calls: int
+    cpu: float  # seconds
 
 
 def lazy(log: Logger, place: int, seconds: float) -> Turn:
     """Make calls that leave formatting to the logger."""
     clock, made, often = time.perf_counter, 0, _MANY
-    start = now = clock()
+    cpu, start = time.thread_time(), clock()
+    now = start
     while now - start < seconds:
         for number in range(made, made + often):
             log.debug("thread %d has done %d items", place, number)
         made += often
         now = clock()
-    return Turn(start, now, made)
+    return Turn(start, now, made, time.thread_time() - cpu)
 
 
 def eager(log: Logger, place: int, seconds: float) -> Turn:
     """Make calls that format what is logged, whether it is wanted or not."""
     clock, made, often = time.perf_counter, 0, _MANY
-    start = now = clock()
+    cpu, start = time.thread_time(), clock()
+    now = start
     while now - start < seconds:
         for number in range(made, made + often):
             log.debug(f"thread {place} has done {number} items")  # noqa: G004  this is what it costs
         made += often
         now = clock()
-    return Turn(start, now, made)
+    return Turn(start, now, made, time.thread_time() - cpu)
 
 
 def guarded(log: Logger, place: int, seconds: float) -> Turn:
     """Ask before each call, which formats eagerly, whether it is wanted."""
     clock, made, often = time.perf_counter, 0, _MANY
-    start = now = clock()
+    cpu, start = time.thread_time(), clock()
+    now = start
     debug = 10  # logging.DEBUG, which is not looked up in a module while it is timed
     while now - start < seconds:
         for number in range(made, made + often):
@@ -61,31 +65,33 @@ def guarded(log: Logger, place: int, seconds: float) -> Turn:
                 log.debug(f"thread {place} has done {number} items")  # noqa: G004  as above
         made += often
         now = clock()
-    return Turn(start, now, made)
+    return Turn(start, now, made, time.thread_time() - cpu)
 
 
 def record(log: Logger, place: int, seconds: float) -> Turn:
     """Log records that are wanted."""
     clock, made, often = time.perf_counter, 0, _FEW
-    start = now = clock()
+    cpu, start = time.thread_time(), clock()
+    now = start
     while now - start < seconds:
         for number in range(made, made + often):
             log.info("thread %d has done %d items", place, number)
         made += often
         now = clock()
-    return Turn(start, now, made)
+    return Turn(start, now, made, time.thread_time() - cpu)
 
 
 def exception(log: Logger, place: int, seconds: float) -> Turn:
     """Log records with an exception, the same one each time."""
     clock, made, often, error = time.perf_counter, 0, _FEW, raised()
-    start = now = clock()
+    cpu, start = time.thread_time(), clock()
+    now = start
     while now - start < seconds:
         for number in range(made, made + often):
             log.info("thread %d has done %d items", place, number, exc_info=error)
         made += often
         now = clock()
-    return Turn(start, now, made)
+    return Turn(start, now, made, time.thread_time() - cpu)
 
 
 def raised() -> ValueError:
