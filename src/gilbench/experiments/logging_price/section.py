@@ -27,9 +27,10 @@ from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mar
 ID, ORDER, TITLE = "logging", 63, "Logging"
 _HOW_TO_READ = (
     "the same call, a text with two numbers, made over and over by one thread. A disabled call comes to nothing: it "
-    "only asks whether its level is wanted, and its time is CPU time, which other programs hardly disturb. All others make a record and hand it to one handler; what it wrote was "
-    "read afterwards, and every record was there, whole and once. Through a queue the caller pays less than until the "
-    "record is in the file, which another thread does meanwhile."
+    "only asks whether its level is wanted, and its time is CPU time, which other programs hardly disturb. All others "
+    "make a record and hand it to one handler; what it wrote was read afterwards, and every record was there, whole "
+    "and once. Through a queue the caller may pay less than until the record is in the file, which another thread does "
+    "meanwhile."
 )
 _OF_THREADS = (
     "Above 1× several threads get more done than one. Every handler has a lock, which a thread holds while it formats "
