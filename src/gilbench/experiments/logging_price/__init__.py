@@ -1,0 +1,1 @@
+"""What does a logging call cost, from one thread and from several?"""

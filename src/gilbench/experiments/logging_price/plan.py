@@ -1,0 +1,96 @@
+"""Which trials of logging there are: one for each kind of handler, and one of a disabled level, with two threads."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from gilbench.experiments.logging_price.records import (
+    DISABLED,
+    EAGER,
+    EXCEPTION,
+    FILE,
+    GUARDED,
+    LAZY,
+    NULL,
+    OWN,
+    QUEUE,
+    REPEATS,
+    ROTATING,
+    SHARED,
+    STREAM,
+    WARM,
+    Seen,
+    Setting,
+    compared,
+    lengths,
+)
+from gilbench.experiments.logging_price.trials import CORE, DECIDING, NAME, THREADS, TO, WHOLE, goes_to
+from gilbench.inside.experiment import Call
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
+from gilbench.plan.selection import part
+from gilbench.plan.trial import Skip, Trial
+from gilbench.settings import Settings
+
+ORDER = 140
+SHARE = 0.01
+CALLS = "one"  # it repeats by itself
+_IMPORTING = 0.03  # seconds, of logging and what it needs
+# Of a window, in seconds for each of calls: threads that end one after another, and handlers opened, read and closed.
+_AROUND = {DISABLED: 0.3, NULL: 0.3, STREAM: 0.3, FILE: 0.1, QUEUE: 0.9, ROTATING: 0.6, EXCEPTION: 0.3}
+# Seconds of a call, invented.
+_OF = {LAZY: 50e-9, EAGER: 180e-9, GUARDED: 45e-9}
+_TO = {NULL: 2.5e-6, STREAM: 5e-6, FILE: 7e-6, QUEUE: 6e-6, ROTATING: 12e-6, EXCEPTION: 30e-6}
+_SPEEDUPS = {SHARED: 0.7, OWN: 1.6}
+
+
+def rounds(settings: Settings) -> Literal["every", "once"]:
+    """Return "every" where all of it was asked for; beside others once, with the interval of the repeats."""
+    return "every" if part(settings, NAME) == "whole" else "once"
+
+
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield a trial for each kind of handler: with two threads, and with as many as the CPUs serve."""
+    asks = part(asked.settings, NAME)
+    if asks == "none":
+        return
+    for threads in dict.fromkeys((THREADS, max(THREADS, asked.most_useful))):
+        for to in WHOLE:
+            trial = Trial(
+                NAME, None, None, None, threads, asked.settings.size, threads, target.id, parameters=((TO, to),)
+            )
+            in_core = threads == THREADS and to in CORE
+            yield trial if asks == "whole" or (asks == "core" and in_core) else LeftOut(trial)
+
+
+def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
+    """Return the ranks of the trials of one target: sentences rest on a disabled level and a file; a queue is told."""
+    here = [each for each in trials if (each.experiment, each.target, each.workers) == (NAME, target.id, THREADS)]
+    found = {each.id: Rank.DECIDES for each in here if goes_to(each) in DECIDING}
+    return found | {each.id: Rank.ADVISES for each in here if goes_to(each) == QUEUE}
+
+
+def seconds(trial: Trial, prices: Prices) -> float:
+    """Return about how many seconds a trial takes: each setting fills its time, and then its records are looked for."""
+    to = goes_to(trial)
+    alone, together = lengths(to)
+    settings = compared(to, trial.workers)
+    calls = sum(alone if threads == 1 else together for _, threads in settings)
+    return prices.start + _IMPORTING + len(settings) * WARM + REPEATS * calls * (1 + _AROUND[to])
+
+
+def invented(trial: Trial) -> Call:
+    """Return a call in which two threads gain with a handler each, and with one handler do not."""
+    to = goes_to(trial)
+    found = [_invented(to, what, threads) for what, threads in compared(to, trial.workers)]
+    return Call(found[0].seconds[0], [], Seen(found, 0 if to in (DISABLED, NULL) else 20_000))
+
+
+def _invented(to: str, what: str, threads: int) -> Setting:
+    alone = _OF[what] if to == DISABLED else _TO[to]
+    call = alone if threads == 1 else alone / _SPEEDUPS.get(what, 1.0)
+    seconds = [call * random.lognormvariate(0.0, 0.02) for _ in range(REPEATS)]
+    cpu = [each * random.lognormvariate(0.0, 0.01) for each in seconds]
+    return Setting(what, threads, seconds, cpu, [2 * each for each in seconds] if to == QUEUE else [])

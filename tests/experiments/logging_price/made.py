@@ -1,0 +1,95 @@
+"""Stored runs of logging with invented times: nothing here was measured."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from tests.simulated import simulate, target
+
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.verdict import verdict
+from gilbench.experiments.discovery import find
+from gilbench.experiments.logging_price.records import DISABLED, QUEUE, Seen, Setting, compared
+from gilbench.experiments.logging_price.trials import NAME, TO
+from gilbench.inside.experiment import Call
+from gilbench.inside.schema import Surroundings
+from gilbench.plan.trial import Plan, Skip, Trial
+from gilbench.store.records import Outcome, Record, StoredCall
+
+EXPERIMENTS = find().only({NAME})
+STEADY = (0.98, 0.99, 1.0, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
+SHAKEN = (0.4, 0.7, 0.9, 1.0, 1.2, 1.4, 2.5)
+TIMES = {"lazy": 50e-9, "eager": 180e-9, "guarded": 40e-9}
+RECORD = 8e-6
+SHARED, OWN = 0.7, 1.6  # speed-ups of two threads
+
+Rounds = dict[str, list[Outcome]]
+
+
+def seen(
+    to: str,
+    shared: float = SHARED,
+    own: float = OWN,
+    repeats: Sequence[float] = STEADY,
+    times: Mapping[str, float] = TIMES,
+) -> Seen:
+    """Return what a trial sees whose two threads get so many times as much done as one; one thread is steady."""
+    found = []
+    for what, threads in compared(to, 2):
+        alone = times[what] if to == DISABLED else RECORD
+        speedup = {"shared": shared, "own": own}.get(what, 1.0) if threads > 1 else 1.0
+        shares = repeats[::-1] if threads > 1 else STEADY
+        call = [alone / speedup * each for each in shares]
+        found.append(Setting(what, threads, call, call, [2 * each for each in call] if to == QUEUE else []))
+    return Seen(found, 0 if to == DISABLED else 1000)
+
+
+def call(of: Seen) -> Call:
+    return Call(of.settings[0].seconds[0], [], of)
+
+
+def outcome(of: Seen) -> Outcome:
+    """Return the outcome of one round."""
+    stored = StoredCall(of.settings[0].seconds[0], (), asdict(of))
+    around = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
+    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [1.0], "warmups": []}]}]}
+    return Outcome("ok", "", "", (stored,), around, 1.0, suite)
+
+
+def trial(name: str, size: str = "full") -> Trial:
+    """Return the trial of "3.13/file" (two threads) or "3.13/file/4" (four)."""
+    where, to, *more = name.split("/")
+    threads = int(more[0]) if more else 2
+    return Trial(NAME, None, None, None, threads, size, threads, where, parameters=((TO, to),))
+
+
+def one(name: str, **more: Any) -> Rounds:
+    """Return a round of the trial "3.13/file"."""
+    return {name: [outcome(seen(name.split("/")[1], **more))]}
+
+
+def evidence(
+    rounds: Mapping[str, Sequence[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None
+) -> Evidence:
+    """Return the evidence of a run of these trials, with their outcomes round by round."""
+    of_skips = skips or {}
+    plan = Plan(
+        tuple(trial(name, size) for name in rounds),
+        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
+        (),
+    )
+    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
+    run = simulate({}, plan=plan, targets=tuple(map(target, ids)))
+    records = tuple(
+        Record(trial(name, size).id, number, each)
+        for name, outcomes in rounds.items()
+        for number, each in enumerate(outcomes, 1)
+    )
+    return EXPERIMENTS.evidence(replace(run, records=records))
+
+
+def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the sentences by "claim:target", and the reasons of the rest."""
+    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
+    reasons = {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return {each.id: each for each in sentences if each.target}, reasons

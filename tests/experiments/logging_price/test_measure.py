@@ -1,0 +1,250 @@
+"""The real thing: what short windows see, what is refused, and that nothing is left behind."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
+
+from gilbench.experiments.logging_price import measure
+from gilbench.experiments.logging_price.measure import calls, crew, sinks
+from gilbench.experiments.logging_price.records import Seen, Setting, compared
+from gilbench.experiments.logging_price.trials import WHOLE
+from gilbench.inside import experiment
+from gilbench.inside.checking import WrongResultError
+
+MEASURED = Path(__file__).parent / "measured.py"
+SOURCES = Path(experiment.__file__).parents[2]
+
+
+def measured(executable, to, threads):
+    done = subprocess.run(
+        [executable, "-W", "error", MEASURED, to, str(threads)],
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def require_seen(said, to, threads):
+    """Hold what was printed to the shape of the record; no time is judged beyond its sign."""
+    seen = Seen(**said["seen"])
+    settings = [Setting(**each) for each in seen.settings]
+    assert said["left"] == [1, []]
+    assert said["seconds"] > 0
+    assert [(each.what, each.threads) for each in settings] == compared(to, threads)
+    for each in settings:
+        assert len(each.seconds) == len(each.cpu) == 2
+        assert min(each.cpu) > 0
+        assert len(each.delivered) == (2 if to == "queue" else 0)
+        assert all(0 < took <= until for took, until in zip(each.seconds, each.delivered or each.seconds, strict=True))
+    assert (seen.records > 0) == (to not in ("disabled", "null"))
+
+
+@pytest.mark.parametrize("to", WHOLE)
+def test_every_setting_is_repeated_and_every_record_is_there(to):
+    require_seen(measured(sys.executable, to, 2), to, 2)
+
+
+def test_more_threads_log_as_well():
+    require_seen(measured(sys.executable, "file", 4), "file", 4)
+
+
+@pytest.mark.targets
+@pytest.mark.parametrize("to", ["exception", "queue"])
+def test_it_is_measured_in_every_interpreter(interpreter, to):
+    require_seen(measured(interpreter.executable, to, 2), to, 2)
+
+
+def test_what_is_missing_is_named(monkeypatch):
+    assert measure.missing() is None
+    monkeypatch.setitem(sys.modules, "logging", None)
+    assert measure.missing().startswith("logging from threads needs what this interpreter lacks: ")
+
+
+def test_a_clock_of_cpu_time_that_is_too_coarse_is_named(monkeypatch):
+    monkeypatch.setattr(measure, "FINE", 0.0)
+    assert measure.missing() == "this platform does not tell the CPU time of a thread finely enough"
+
+
+@pytest.fixture
+def logged(tmp_path):
+    """Return a context manager of a sink, into which as many records go as asked for."""
+
+    def sink(to):
+        return sinks.opened(to, f"gilbench.test.{to}.{tmp_path.name}", str(tmp_path / "log"))
+
+    return sink
+
+
+@pytest.mark.parametrize("to", ["stream", "file", "rotating", "queue"])
+def test_each_record_counts_once(to, logged):
+    with logged(to) as sink:
+        for number in range(3):
+            sink.log.info("thread %d has done %d items", 1, number)
+        assert (sink.finish() is None) == (to != "queue")
+        assert sink.require({1: 3}) == 3
+
+
+def test_records_are_found_in_all_files_that_one_was_rotated_into(logged, tmp_path, monkeypatch):
+    monkeypatch.setattr(sinks, "ROTATED", 200)
+    with logged("rotating") as sink:
+        for number in range(40):
+            sink.log.info("thread %d has done %d items", 0, number)
+        assert sink.require({0: 40}) == 40
+    assert len(list(tmp_path.iterdir())) > 5
+
+
+def test_records_with_an_exception_are_whole_with_their_traceback(logged):
+    with logged("exception") as sink:
+        made = calls.exception(sink.log, 0, 0.001).calls
+        assert sink.require({0: made}) == made
+        sink.log.info("thread %d has done %d items", 0, made)
+        with pytest.raises(WrongResultError):
+            sink.require({0: made + 1})
+
+
+@pytest.mark.parametrize("to", ["stream", "file", "rotating"])
+@pytest.mark.parametrize(
+    ("numbers", "expected", "says"),
+    [
+        pytest.param([0, 1], 3, "of 3 records 1 are not there, and 0 lines", id="one is lacking"),
+        pytest.param([0, 1, 1], 2, "of 2 records 0 are not there, and 1 lines", id="one is there twice"),
+        pytest.param([0, 7], 2, "of 2 records 1 are not there, and 1 lines", id="another one"),
+    ],
+)
+def test_records_that_are_not_those_are_a_wrong_result(to, numbers, expected, says, logged):
+    with logged(to) as sink:
+        for number in numbers:
+            sink.log.info("thread %d has done %d items", 0, number)
+        with pytest.raises(WrongResultError, match=says):
+            sink.require({0: expected})
+
+
+def test_a_torn_record_is_a_wrong_result():
+    with pytest.raises(WrongResultError, match="of 2 records 2 are not there, and 2 lines are torn"):
+        sinks._require_lines("INFO:a:oneINFO:a:\ntwo\n", {"INFO:a:one", "INFO:a:two"}, "")
+    with pytest.raises(WrongResultError, match="wrong result"):
+        sinks._require_lines("INFO:a:one\nINFO:a:two", {"INFO:a:one", "INFO:a:two"}, "")
+
+
+def test_a_record_of_a_disabled_level_is_a_wrong_result(logged):
+    with logged("disabled") as sink:
+        sink.log.info("thread %d has done %d items", 0, 0)
+        assert sink.require({0: 100}) == 0
+        sink.log.warning("thread %d has done %d items", 0, 0)
+        with pytest.raises(WrongResultError):
+            sink.require({0: 100})
+
+
+@pytest.mark.parametrize("to", ["disabled", "null", "file"])
+def test_a_level_that_somebody_else_sets_is_refused(to, logged):
+    with logged(to) as sink:
+        sink.log.setLevel(logging.DEBUG)
+        with pytest.raises(sinks.LevelError, match=r"was set to (WARNING|INFO) and is another"):
+            sink.require({})
+
+
+def test_logging_that_is_switched_off_is_refused_before_anything_is_timed(logged):
+    logging.disable(logging.CRITICAL)
+    try:
+        with pytest.raises(sinks.LevelError), logged("file"):
+            pass
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def test_a_handler_that_fails_raises_where_it_was_called_and_prints_nothing(logged, capsys):
+    with logged("stream") as sink:
+        (handler,) = sink.log.handlers
+        handler.stream.close()
+        with pytest.raises(ValueError, match="closed file"):
+            sink.log.info("thread %d has done %d items", 0, 0)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_root_logger_gets_nothing(logged, caplog):
+    with logged("file") as sink:
+        sink.log.info("thread %d has done %d items", 0, 0)
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("to", sorted(WHOLE))
+def test_a_logger_has_lost_its_handler_and_no_thread_is_left_whatever_was_raised(to, logged):
+    before = threading.active_count()
+    with pytest.raises(KeyError), logged(to) as sink:
+        raise KeyError
+    assert sink.log.handlers == []
+    assert threading.active_count() == before
+
+
+def test_every_call_logs_what_it_says_it_logs():
+    for turn in (calls.lazy, calls.eager, calls.guarded, calls.record, calls.exception):
+        log, kept = logging.Logger("gilbench.test.kept", logging.DEBUG), []  # noqa: LOG001  one that nobody else has
+        handler = logging.Handler()
+        handler.emit = kept.append
+        log.addHandler(handler)
+        done = turn(log, 3, 0.0005)
+        assert done.calls == len(kept) > 0
+        assert done.end - done.start >= 0.0005
+        assert [each.getMessage() for each in kept] == [calls.message(3, number) for number in range(done.calls)]
+
+
+def turned(place):
+    return calls.Turn(0.0, 1.0, place, 1.0)
+
+
+def test_turns_come_in_the_order_of_the_works():
+    assert [each.calls for each in crew.at_once([partial(turned, place) for place in range(3)])] == [0, 1, 2]
+
+
+def test_what_a_thread_raises_is_raised_and_none_is_left():
+    def broken():
+        raise KeyError("broken")
+
+    before = threading.active_count()
+    with pytest.raises(KeyError, match="broken"):
+        crew.at_once([partial(turned, 0), broken])
+    assert threading.active_count() == before
+
+
+def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end(monkeypatch):
+    start, started = threading.Thread.start, []
+
+    def only_one(thread):
+        if started:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", only_one)
+    with pytest.raises(RuntimeError, match="can't start new thread"):
+        crew.at_once([partial(turned, 0), partial(turned, 1)])
+    assert not started[0].is_alive()
+
+
+@pytest.mark.parametrize(
+    ("cpus", "threads", "expected"),
+    [
+        pytest.param({3, 5, 8}, 2, [{5}, {3, 5, 8}], id="one of those that may be used, and given back"),
+        pytest.param({0}, 2, [], id="too few"),
+        pytest.param({0, 1}, 1, [], id="one alone is left to the kernel"),
+    ],
+)
+def test_threads_have_cpus_of_their_own_where_there_are_enough(cpus, threads, expected, monkeypatch):
+    found = []
+    monkeypatch.setattr(crew.os, "sched_getaffinity", lambda _: set(cpus), raising=False)
+    monkeypatch.setattr(crew.os, "sched_setaffinity", lambda _, chosen: found.append(set(chosen)), raising=False)
+    with crew._on_a_cpu(threads - 1, threads):
+        pass
+    assert found == expected
