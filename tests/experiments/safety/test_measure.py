@@ -175,7 +175,7 @@ def test_work_is_doubled_until_its_speed_can_be_told():
         return count * 1e-6
 
     assert amount.lasting(0.01, taken) == 10_000
-    assert asked == [500, 1000]
+    assert asked == [500, 1000, 1000]
     assert amount.lasting(1e-9, taken) == amount.FIRST
 
 

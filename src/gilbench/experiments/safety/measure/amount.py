@@ -14,4 +14,4 @@ def lasting(seconds: float, taken: Callable[[int], float]) -> int:
     while last < LEAST:
         amount *= 2
         last = taken(amount)
-    return max(FIRST, round(amount * seconds / last))
+    return max(FIRST, round(amount * seconds / min(last, taken(amount))))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
+from functools import partial
 from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.safety.measure.amount import lasting
@@ -17,7 +19,9 @@ from gilbench.experiments.safety.records import COUNT, LOCKS, REPEATS, SHARDED, 
 from gilbench.inside import state
 from gilbench.inside.checking import WrongResultError
 
-LONG = 0.008  # seconds of a run at the default switch interval, which is 0.005 on CPython
+LONG = (
+    0.008  # seconds of a run of one thread, in all threads together, at the default switch interval: 0.005 on CPython
+)
 SHORT = 0.003  # seconds of a run of which the switch interval is the shortest, and of one thread alone
 
 
@@ -43,13 +47,11 @@ def counted(name: str, threads: int) -> list[Runs]:
     with counters of their own, lost an update, or if there was more in a total than had been added.
     """
     way = WAYS[name]
-    amount = lasting(LONG, lambda count: _seconds(_run(way, threads, count)[1]))
-    alone = lasting(SHORT, lambda count: _seconds(_run(way, 1, count)[1]))
-    found = [_repeated(way, threads, amount), _repeated(way, 1, alone)]
+    long, short = (lasting(each, partial(_taken, way)) for each in (LONG, SHORT))
+    found = [_repeated(way, threads, long // threads), _repeated(way, 1, short)]
     if state.gil_enabled():
         with switching(SHORTEST):
-            short = lasting(SHORT, lambda count: _seconds(_run(way, threads, count)[1]))
-            found.append(_repeated(way, threads, short, shortest=True))
+            found.append(_repeated(way, threads, short // threads, shortest=True))
     for each in found:
         _require(name, each)
     return found
@@ -58,6 +60,14 @@ def counted(name: str, threads: int) -> list[Runs]:
 def one() -> int:
     """Return 1: a call between the read and the write of an update."""
     return 1
+
+
+def _taken(way: Way, count: int) -> float:
+    """Return the seconds of so many updates without other threads: it is told more steadily than that of a race."""
+    counter = way.new()
+    start = time.perf_counter()
+    way.add(counter, count)
+    return time.perf_counter() - start
 
 
 def _repeated(way: Way, threads: int, amount: int, *, shortest: bool = False) -> Runs:
