@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import importlib
 import inspect
+import math
 import sys
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_its_share_of_the_budget_is_one(name):
 
 
 def test_those_that_come_along_share_one_budget():
-    assert sum(each.share for each in find().planners.values()) <= 1
+    assert math.fsum(each.share for each in find().planners.values()) <= 1
 
 
 @pytest.mark.parametrize("name", RUN)
