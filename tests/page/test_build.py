@@ -84,7 +84,7 @@ def figures(value):
             yield from figures(getattr(value, field.name))
 
 
-NEVER_HERE = {"held-share", "what-holds-the-gil", "scaling-law", "correctness"}
+NEVER_HERE = {"held-share", "what-holds-the-gil", "scaling-law"}
 
 
 class Made:

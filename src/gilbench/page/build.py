@@ -12,7 +12,6 @@ from gilbench.page import confidence, counts, sections
 from gilbench.page.cards import card
 from gilbench.page.material import Material, gather
 from gilbench.page.privacy import mailable
-from gilbench.page.sections.absent import NEVER_MEASURED
 from gilbench.store.records import StoredRun
 
 SCHEMA = 2  # of the page as JSON
@@ -23,7 +22,7 @@ _IN_ORDER = attrgetter("order")
 def build(run: StoredRun, experiments: Experiments) -> Page:
     """Return the whole page of a run, finished or not, with the parts of these experiments."""
     material = gather(run, experiments)
-    parts = [*_of_experiments(material, experiments), *NEVER_MEASURED]
+    parts = list(_of_experiments(material, experiments))
     absent = sorted((each for each in parts if isinstance(each, Absent)), key=_IN_ORDER)
     material = replace(material, absent=tuple(absent))
     shown = [*(each for each in parts if isinstance(each, Section)), *_of_the_page(material)]

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
-from gilbench.model import Absent, Section, Unsaid
+from gilbench.model import Section, Unsaid
 from gilbench.model.blocks import Block, Entries, Folded, Group
 from gilbench.page.material import Material
 
 ORDER = 930
-
-NEVER_MEASURED = (Absent("correctness", 970, "Correctness", "no experiment of this version measures it"),)
 
 
 def section(material: Material) -> Section | None:

@@ -1,0 +1,1 @@
+"""Which mistakes with threads give wrong results, how often, and what do the cures cost?"""

@@ -1,0 +1,17 @@
+"""How much work takes so long here."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+FIRST = 500
+LEAST = 0.001  # seconds of work from which its speed can be told
+
+
+def lasting(seconds: float, taken: Callable[[int], float]) -> int:
+    """Return how much work takes about so many seconds; `taken` does an amount of it and tells the seconds."""
+    amount, last = FIRST, taken(FIRST)
+    while last < LEAST:
+        amount *= 2
+        last = taken(amount)
+    return max(FIRST, round(amount * seconds / min(last, taken(amount))))

@@ -1,0 +1,113 @@
+"""Which trials of safety there are: ways to count, and mistakes with one thread or with the order of several."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from gilbench.experiments.safety.records import (
+    COUNTERS,
+    IDENTIFIERS,
+    JOIN,
+    LOCKS,
+    ORDERING,
+    REPEATS,
+    UNLOCKED,
+    Identified,
+    Runs,
+    Seen,
+)
+from gilbench.experiments.safety.trials import MANY, NAME, PAIR, WORKERS, of_test, speaks, test_of
+from gilbench.inside.experiment import Call
+from gilbench.interpreters.target import Target
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
+from gilbench.plan.selection import part
+from gilbench.plan.trial import Trial
+from gilbench.settings import Settings
+
+ORDER = 120
+SHARE = 0.01
+CALLS = "one"  # it repeats by itself, and warms its loops before
+_COUNTING, _MORE_THREADS = 0.11, 1.5  # seconds of a way to count in two threads, and how much longer more of them take
+_OTHERS = {JOIN: 0.14, IDENTIFIERS: 0.02, ORDERING: 0.28}  # seconds
+_LOCKED = set(LOCKS)
+_GIL = True  # of what is invented
+_IN_SENTENCES = {*UNLOCKED, "Lock", JOIN, IDENTIFIERS, ORDERING}
+
+
+class _Cell(NamedTuple):
+    test: str
+    workers: int
+
+
+def rounds(settings: Settings) -> Literal["every", "once"]:
+    """Return "every" where it was asked for whole; beside other experiments its repeats within one call are enough."""
+    return "every" if part(settings, NAME) == "whole" else "once"
+
+
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | LeftOut]:
+    """Yield a trial of each test in the core; in the whole ways to count are also measured in more threads."""
+    much = part(asked.settings, NAME)
+    for cell in () if much == "none" else _whole():
+        trial = of_test(cell.test, cell.workers, asked.settings.size, target.id)
+        if much == "whole" or (much == "core" and speaks(trial)):
+            yield trial
+        else:
+            yield LeftOut(trial, None)
+
+
+def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
+    """Return the ranks of the trials of one target: claims are about what has no lock, and about one lock beside it."""
+    here = [each for each in trials if (each.experiment, each.target) == (NAME, target.id) and speaks(each)]
+    return {each.id: Rank.DECIDES if test_of(each) in _IN_SENTENCES else Rank.ADVISES for each in here}
+
+
+def seconds(trial: Trial, prices: Prices) -> float:
+    """Return about how many seconds a trial takes: its runs have lengths of their own."""
+    counting = _COUNTING if trial.workers <= PAIR else _COUNTING * _MORE_THREADS
+    return prices.start + _OTHERS.get(test_of(trial), counting)
+
+
+def invented(trial: Trial) -> Call:
+    """Return a call in which a counter lost updates where it has a call in its update, and nowhere else."""
+    test = test_of(trial)
+    counted = _counted(test, trial.workers) if test in COUNTERS else []
+    early = [random.uniform(0.3, 0.6) for _ in range(10)] if test == JOIN else []
+    identified = _identified() if test == IDENTIFIERS else []
+    finished = [_swapped(trial.workers) for _ in range(8)] if test == ORDERING else []
+    return Call(0.1 * random.lognormvariate(0.0, 0.02), [], Seen(_GIL, counted, early, identified, finished))
+
+
+def _counted(test: str, workers: int) -> list[Runs]:
+    price = 9e-8 if test in _LOCKED else 4e-8
+    return [
+        Runs(threads, shortest, 100_000, [_lost(test, threads) for _ in range(REPEATS)], _times(price * 100_000))
+        for threads, shortest in ((workers, False), (1, False), (workers, True))
+    ]
+
+
+def _lost(test: str, threads: int) -> int:
+    return random.randrange(20_000, 40_000) if test == "call" and threads > 1 else 0
+
+
+def _times(seconds: float) -> list[float]:
+    return [seconds * random.lognormvariate(0.0, 0.02) for _ in range(REPEATS)]
+
+
+def _identified() -> list[Identified]:
+    return [
+        Identified(together=False, threads=100, idents=99, natives=0),
+        Identified(together=True, threads=32, idents=0, natives=0),
+    ]
+
+
+def _swapped(workers: int) -> list[int]:
+    places = list(range(workers))
+    places[:2] = reversed(places[:2])
+    return places
+
+
+def _whole() -> list[_Cell]:
+    counters = [_Cell(test, workers) for workers in (PAIR, MANY) for test in COUNTERS]
+    return [*counters, *(_Cell(test, workers) for test, workers in WORKERS.items())]

@@ -1,0 +1,125 @@
+"""Safety: what was lost, what the cures cost, and what else is not as one may think."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gilbench import fmt
+from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.safety.records import COUNTERS, IDENTIFIERS, JOIN, ORDERING, UNLOCKED
+from gilbench.experiments.safety.tables import losses, others, prices
+from gilbench.experiments.safety.trials import NAME, PAIR, by_test, test_of
+from gilbench.experiments.safety.words import each_lost, of_a_million, worst
+from gilbench.model import Absent, Section
+from gilbench.model.blocks import Axis, Block, Chart, Mark, Note, Series
+
+ID, ORDER, TITLE = NAME, 62, "Safety"
+QUESTION = "Which mistakes with threads give wrong results, how often, and what do the cures cost?"
+_HOW_TO_READ = (
+    "threads add to one counter, all are joined, and what is missing from the total was lost. It is told of a million "
+    "updates, with exact bounds for counts that hold the interval of the runs too: one switch at the wrong moment may "
+    "lose a whole turn of another thread. Where none was lost stands how many may be. With a GIL, Python changes "
+    "threads at some points of the code only, so some loops lose nothing; that is no promise. At a switch interval of "
+    "1 µs threads change as often as they can. With a lock a lost update would be an error, and fail the trial. One "
+    "round has six runs; times are those of all threads together."
+)
+
+
+def sections(evidence: Evidence) -> Iterator[Section | Absent]:
+    """Yield the section, or why there is nothing in it."""
+    measured = [each for each in evidence.of(NAME) if each.figures]
+    if not measured:
+        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
+        return
+    findings = _findings(measured)
+    blocks: tuple[Block, ...] = (
+        *findings,
+        *_chart(measured),
+        Note(_HOW_TO_READ, "How to read it:"),
+        *losses(measured),
+        *prices(measured),
+        *others(measured),
+    )
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+
+
+def _why_not(planned: Sequence[Summary]) -> str:
+    reasons = [each.reason for each in planned if each.reason]
+    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
+
+
+def _findings(measured: Sequence[Summary]) -> tuple[Note, ...]:
+    """Return what was found on each interpreter."""
+    found = []
+    for target in dict.fromkeys(each.trial.target for each in measured):
+        here = by_test(each for each in measured if each.trial.target == target)
+        sentences = [*_of_counters(here), *_of_cures(here), *_of_threads(here)]
+        if sentences:
+            found.append(Note(" ".join(sentences), f"{target}:"))
+    return tuple(found)
+
+
+def _of_counters(here: Mapping[str, Summary]) -> Iterator[str]:
+    unlocked = [here[test] for test in UNLOCKED if test in here]
+    if not unlocked:
+        return
+    most = worst(unlocked)
+    if most.updates.value:
+        yield f"Without a lock, {most.words} loses {of_a_million(most.updates)} of a million updates{most.where}."
+    safe = [each for each in unlocked if not any(lost.updates.value for lost in each_lost(each))]
+    if safe:
+        names = fmt.listed([each_lost(each)[0].words for each in safe])
+        possible = of_a_million(worst(safe).updates)
+        yield f"Of {names} {possible} of a million was lost."
+
+
+def _of_cures(here: Mapping[str, Summary]) -> Iterator[str]:
+    if "Lock" in here and "call" in here:
+        locked, plain = (here[test].figures["update_time"] for test in ("Lock", "call"))
+        yield f"Under a Lock no update is lost, and one takes {fmt.time(locked.value)} and not {fmt.time(plain.value)}."
+
+
+def _of_threads(here: Mapping[str, Summary]) -> Iterator[str]:
+    if JOIN in here:
+        figures = here[JOIN].figures
+        yield (
+            f"Read before join(), a total was wrong in {fmt.share(figures['wrong_before_join'].value)} of reads, with "
+            f"{fmt.share(figures['there_before_join'].value)} of it there."
+        )
+    if IDENTIFIERS in here:
+        again = here[IDENTIFIERS].figures["ident_reused"]
+        yield f"{fmt.share(again.value)} of threads had the get_ident() of one that had ended."
+    if ORDERING in here:
+        apart = here[ORDERING].figures["out_of_order"]
+        yield f"Threads ended in another order than they were started in {fmt.share(apart.value)} of repeats."
+
+
+def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:
+    """Yield a bar for each way to count and interpreter: the loss where it is greatest."""
+    counters = [each for each in measured if test_of(each.trial) in COUNTERS and each.trial.workers == PAIR]
+    if not counters:
+        return
+    rows = sorted(counters, key=lambda each: COUNTERS.index(test_of(each.trial)))
+    yield Chart(
+        kind="bars",
+        title="Updates lost by two threads",
+        finding=_most(counters),
+        axis=Axis("updates lost", "%", limits=(0.0, 100.0)),
+        series=tuple(Series(each.trial.target, "", worst([each]).words, (_mark(each),)) for each in rows),
+    )
+
+
+def _mark(summary: Summary) -> Mark:
+    most = worst([summary])
+    low, high = (None if end is None else end / 1e4 for end in (most.updates.low, most.updates.high))
+    hint = f"{most.words} on {summary.trial.target}{most.where}: {of_a_million(most.updates)} of a million"
+    return Mark(None, most.updates.value / 1e4, low, high, hint, clear=summary.sound)
+
+
+def _most(counters: Sequence[Summary]) -> str:
+    """Say what loses most on each interpreter."""
+    found = []
+    for target in dict.fromkeys(each.trial.target for each in counters):
+        most = worst([each for each in counters if each.trial.target == target])
+        lost = fmt.share(most.updates.value / 1e6)
+        found.append(f"{lost} on {target} ({most.words})" if most.updates.value else f"none on {target}")
+    return f"Most updates lost by two threads: {'; '.join(found)}."

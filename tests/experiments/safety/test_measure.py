@@ -1,0 +1,213 @@
+"""Mistakes that are really made: what is counted, checked and ended. No loss and no time is judged."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from tests.experiments.safety import measured as program
+from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
+
+import gilbench
+from gilbench.experiments.safety import measure
+from gilbench.experiments.safety.measure import amount, counters, crew, identifiers, interval, joining, order
+from gilbench.experiments.safety.records import COUNTERS, REPEATS, SHORTEST
+from gilbench.inside.checking import WrongResultError
+
+PROGRAM = Path(__file__).parent / "measured.py"
+SOURCES = Path(gilbench.__file__).parents[1]
+CURED = {"Lock", "RLock", "sharded"}
+TESTS = (*COUNTERS, "join", "identifiers", "order")
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch):
+    monkeypatch.setattr(counters, "LONG", 0.001)
+    monkeypatch.setattr(counters, "SHORT", 0.001)
+    monkeypatch.setattr(joining, "WORK", 0.001)
+    monkeypatch.setattr(order, "WORK", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left():
+    before = threading.active_count(), sys.getswitchinterval()
+    yield
+    assert (threading.active_count(), sys.getswitchinterval()) == before
+
+
+@pytest.mark.parametrize("test", COUNTERS)
+def test_counters_are_run_by_all_threads_and_one_and_at_the_shortest_interval(test):
+    seen = program.measured(test, 3)
+    assert [(each.threads, each.shortest) for each in seen.counted] == [(3, False), (1, False), (3, True)]
+    for each in seen.counted:
+        assert len(each.lost) == len(each.seconds) == REPEATS
+        assert all(0 <= lost < each.increments for lost in each.lost)
+        assert min(each.seconds) > 0
+        assert each.increments % each.threads == 0
+        assert each.threads > 1 or not any(each.lost)
+    assert test not in CURED or not any(lost for each in seen.counted for lost in each.lost)
+
+
+@pytest.mark.parametrize("test", COUNTERS)
+def test_each_way_counts_every_update_of_one_thread(test):
+    total, (span,) = counters._run(counters.WAYS[test], 1, 1234)
+    assert total == 1234
+    assert span.start < span.end
+
+
+def test_an_update_is_lost_where_another_thread_comes_between_read_and_write(monkeypatch):
+    between = threading.Barrier(2)
+
+    def meet():
+        between.wait()
+        return 1
+
+    monkeypatch.setattr(counters, "one", meet)
+    total, _ = counters._run(counters.WAYS["call"], 2, 1)
+    assert total == 1
+
+
+@pytest.mark.parametrize("test", ["Lock", "RLock", "sharded"])
+def test_a_cure_that_loses_an_update_fails_the_trial(test, monkeypatch):
+    way = counters.WAYS[test]
+    monkeypatch.setitem(counters.WAYS, test, way._replace(total=lambda shared: way.total(shared) - 1))
+    with pytest.raises(WrongResultError, match=f"wrong result: {test} in 2 threads came to"):
+        counters.counted(test, 2)
+
+
+def test_more_than_was_added_fails_the_trial(monkeypatch):
+    way = counters.WAYS["list"]
+    monkeypatch.setitem(counters.WAYS, "list", way._replace(total=lambda counts: 10 * way.total(counts)))
+    with pytest.raises(WrongResultError, match="wrong result: list in 2 threads"):
+        counters.counted("list", 2)
+
+
+def test_the_shortest_switch_interval_is_set_and_set_back():
+    before = sys.getswitchinterval()
+    with interval.switching(SHORTEST):
+        assert sys.getswitchinterval() == pytest.approx(SHORTEST)
+    assert sys.getswitchinterval() == before
+
+
+def test_another_switch_interval_than_was_asked_for_fails_the_trial(monkeypatch):
+    monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
+    with pytest.raises(interval.SwitchIntervalError, match=r"is 0\.005 s although it was set to 1e-06 s"):
+        counters.counted("attribute", 2)
+
+
+def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none(monkeypatch):
+    real, started = threading.Thread.start, []
+
+    def start(thread):
+        started.append(thread)
+        if len(started) == 3:
+            raise RuntimeError("can't start new thread")
+        real(thread)
+
+    for run in (lambda: crew.together(4, id), lambda: identifiers.identified(4), lambda: order.finished(4)):
+        started.clear()
+        monkeypatch.setattr(threading.Thread, "start", start)
+        with pytest.raises(RuntimeError, match="can't start new thread"):
+            run()
+        monkeypatch.setattr(threading.Thread, "start", real)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_ends_early_fails_the_trial():
+    with pytest.raises(crew.ThreadLostError, match="1 of 2 threads did their work"):
+        crew.together(2, lambda place: 1 // place)
+
+
+def test_threads_of_a_crew_do_not_move_the_caller():
+    before = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+    crew.together(2, id)
+    assert before is None or os.sched_getaffinity(0) == before
+
+
+def test_what_there_is_before_join_is_a_share():
+    seen = program.measured("join", 1)
+    assert len(seen.early) == joining.REPEATS
+    assert all(0 <= each <= 1 for each in seen.early)
+
+
+def test_a_total_that_is_wrong_after_join_fails_the_trial(monkeypatch):
+    real = joining._add
+    monkeypatch.setattr(joining, "_add", lambda total, count: real(total, count - 1))
+    with pytest.raises(WrongResultError, match="wrong result: one thread that added"):
+        joining.early()
+
+
+def test_threads_that_are_alive_share_no_identifier():
+    apart, beside = program.measured("identifiers", 16).identified
+    assert (apart.together, apart.threads) == (False, identifiers.APART)
+    assert (beside.together, beside.threads, beside.idents, beside.natives) == (True, 16, 0, 0)
+
+
+def test_identifiers_are_counted_that_come_again(monkeypatch):
+    ids = iter([(7, 1), (7, 2), (8, 3), (7, 4)])
+    monkeypatch.setattr(identifiers, "APART", 4)
+    monkeypatch.setattr(identifiers, "_own", lambda: next(ids))
+    found = identifiers._of(identifiers._apart(), together=False)
+    assert (found.idents, found.natives) == (2, 0)
+
+
+def test_without_native_identifiers_there_are_none(monkeypatch):
+    alike = SimpleNamespace(Thread=threading.Thread, Event=threading.Event, get_ident=threading.get_ident)
+    monkeypatch.setattr(identifiers, "threading", alike)  # which needs the native one itself
+    assert [each.natives for each in identifiers.identified(2)] == [None, None]
+
+
+def test_every_thread_ends_once_in_every_order():
+    seen = program.measured("order", 5)
+    assert len(seen.finished) == order.REPEATS
+    assert all(sorted(each) == [0, 1, 2, 3, 4] for each in seen.finished)
+
+
+def test_work_is_doubled_until_its_speed_can_be_told():
+    asked = []
+
+    def taken(count):
+        asked.append(count)
+        return count * 1e-6
+
+    assert amount.lasting(0.01, taken) == 10_000
+    assert asked == [500, 1000, 1000]
+    assert amount.lasting(1e-9, taken) == amount.FIRST
+
+
+def test_a_test_that_there_is_not_fails_the_trial():
+    with pytest.raises(measure.UnknownTestError, match="safety has no test named philosophers"):
+        program.measured("philosophers", 2)
+
+
+def test_nothing_is_missing_where_there_is_a_switch_interval(monkeypatch):
+    assert measure.missing() is None
+    monkeypatch.delattr(sys, "getswitchinterval")
+    reason = measure.missing()
+    monkeypatch.undo()
+    assert reason == "this interpreter has no switch interval"
+
+
+@pytest.mark.targets
+def test_it_is_measured_in_every_interpreter(interpreter):
+    done = subprocess.run(
+        [interpreter.executable, "-W", "error", PROGRAM, *TESTS],
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    said = json.loads(done.stdout)
+    assert said["left"] == [1, 0]
+    for test in COUNTERS:
+        runs = said["seen"][test]["counted"]
+        assert all(0 <= lost < each["increments"] for each in runs for lost in each["lost"])
+    assert {len(each) for each in said["seen"]["order"]["finished"]} == {2}
+    apart, beside = said["seen"]["identifiers"]["identified"]
+    assert (apart["threads"], beside["idents"]) == (100, 0)

@@ -1,0 +1,86 @@
+"""Which trials of safety a run has, what they are for, and what they take."""
+
+import pytest
+from tests.experiments.safety import made
+from tests.simulated import target
+
+from gilbench.experiments.safety import plan
+from gilbench.experiments.safety.records import COUNTERS
+from gilbench.plan.asked import Asked, LeftOut
+from gilbench.plan.prices import Prices
+from gilbench.plan.rank import Rank
+from gilbench.plan.trial import Trial
+from gilbench.settings import Settings
+
+PRICES = Prices(start=0.06, calls=1, item=0.05)
+CORE = {*(f"2?test={each}" for each in COUNTERS), "1?test=join", "32?test=identifiers", "4?test=order"}
+WHOLE = CORE | {f"8?test={each}" for each in COUNTERS}
+
+
+def wanted(on="3.13", **settings):
+    return list(plan.wanted(Asked(Settings(**settings), 2, (1, 2), {}), target(on)))
+
+
+def names(answers, kind=Trial):
+    found = (each if kind is Trial else each.trial for each in answers if isinstance(each, kind))
+    return {each.name.removeprefix("safety/") for each in found}
+
+
+@pytest.mark.parametrize(
+    ("settings", "measured", "left_out"),
+    [
+        pytest.param({}, CORE, WHOLE - CORE, id="beside others the core"),
+        pytest.param({"suite": "full"}, WHOLE, set(), id="the full suite"),
+        pytest.param({"experiments": ("safety",)}, WHOLE, set(), id="asked for by itself"),
+        pytest.param({"experiments": ("safety", "throughput")}, CORE, WHOLE - CORE, id="asked for with another"),
+        pytest.param({"effort": "quick"}, set(), WHOLE, id="quick"),
+        pytest.param({"globs": ("primes",)}, set(), set(), id="workloads, of which it has none"),
+        pytest.param({"strategies": ("thread",)}, set(), set(), id="strategies, of which it has none"),
+        pytest.param({"size": "small"}, set(), set(), id="a smoke test of others"),
+    ],
+)
+def test_what_is_measured_and_left_out_follows_from_what_was_asked_for(settings, measured, left_out):
+    answers = wanted(**settings)
+    assert names(answers) == measured
+    assert names(answers, LeftOut) == left_out
+
+
+@pytest.mark.parametrize(
+    ("settings", "rounds"),
+    [
+        pytest.param({}, "once", id="beside others"),
+        pytest.param({"experiments": ("safety", "startup")}, "once", id="with another"),
+        pytest.param({"experiments": ("safety",)}, "every", id="by itself"),
+        pytest.param({"suite": "full"}, "every", id="the full suite"),
+    ],
+)
+def test_rounds(settings, rounds):
+    assert plan.rounds(Settings(**settings)) == rounds
+
+
+def test_what_claims_look_up_decides_and_other_cures_advise():
+    trials = [each for each in wanted(suite="full") if isinstance(each, Trial)]
+    decide = ("attribute", "call", "list", "dict", "global", "Lock", "join", "identifiers", "order")
+    assert plan.ranks(trials, target("3.13"), 2) == {
+        **{made.trial(f"3.13/{test}").id: Rank.DECIDES for test in decide},
+        **{made.trial(f"3.13/{test}").id: Rank.ADVISES for test in ("RLock", "itertools.count", "sharded")},
+    }
+
+
+def test_the_core_takes_two_seconds_of_one_interpreter():
+    core = [each for each in wanted() if isinstance(each, Trial)]
+    assert sum(plan.seconds(each, PRICES) for each in core) <= 2.2
+
+
+def test_more_threads_take_longer():
+    assert plan.seconds(made.trial("3.13/call/8"), PRICES) > plan.seconds(made.trial("3.13/call"), PRICES)
+
+
+@pytest.mark.parametrize("test", [*COUNTERS, "join", "identifiers", "order"])
+def test_what_is_invented_is_of_that_trial(test):
+    invented = plan.invented(made.trial(f"3.13/{test}"))
+    seen = invented.seen
+    assert invented.seconds > 0
+    parts = {"counters": seen.counted, "join": seen.early, "identifiers": seen.identified, "order": seen.finished}
+    assert {name for name, each in parts.items() if each} == {"counters" if test in COUNTERS else test}
+    assert any(sum(each.lost) for each in seen.counted) == (test == "call")

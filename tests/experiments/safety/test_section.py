@@ -1,0 +1,126 @@
+"""What the page says of safety."""
+
+import pytest
+from tests.experiments.safety import made
+from tests.simulated import lost
+
+from gilbench.experiments import safety
+from gilbench.experiments.safety import section
+from gilbench.model import Absent
+from gilbench.model.blocks import Cell, Chart, Note, Table
+
+CALL = made.counted(shortest=(25_000,) * 6)
+FREE = made.counted(lost=(30_000,) * 6, shortest=None)
+ALL = {
+    **made.unlocked(call=CALL),
+    **made.unlocked("3.14t", **dict.fromkeys(("attribute", "call", "list", "dict", "global"), FREE)),
+    "3.13/Lock": [made.outcome(made.counted(price=9e-8))],
+    "3.13/call/8": [made.outcome(CALL)],
+    "3.13/join": [made.outcome(made.early(*[0.4] * 10))],
+    "3.13/identifiers": [made.outcome(made.identified())],
+    "3.13/order": [made.outcome(made.ordered(*[[1, 0, 2, 3]] * 8))],
+}
+
+
+def only(trials=ALL, **more):
+    (found,) = section.sections(made.evidence(trials, **more))
+    return found
+
+
+def of_kind(kind, found):
+    return [each for each in found.blocks if isinstance(each, kind)]
+
+
+@pytest.mark.parametrize(
+    ("trials", "more", "reason"),
+    [
+        pytest.param({}, {}, "it was not asked for; gilbench run --experiment safety measures it", id="not planned"),
+        pytest.param({"3.13/call": []}, {}, "the run ended before it", id="not run"),
+        pytest.param({"3.13/call": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
+        pytest.param({}, {"skips": {"3.13/call": "no threads"}}, "no threads", id="skipped"),
+    ],
+)
+def test_without_a_figure_it_says_why(trials, more, reason):
+    found = only(trials, **more)
+    assert isinstance(found, Absent)
+    assert (found.id, found.order, found.reason) == ("safety", 62, reason)
+
+
+def test_it_asks_what_the_experiment_asks():
+    assert only().question == safety.__doc__
+
+
+def test_it_opens_with_what_was_found_on_each_interpreter():
+    first, second = only().blocks[:2]
+    assert first == Note(
+        "Without a lock, counter.value += one() loses 250,000 (249,000–251,000) of a million updates, at a switch "
+        'interval of 1 µs. Of counter.value += 1, counts[0] += 1, counts["value"] += 1 and total += 1 none (at most '
+        "6.1) of a million was lost. Under a Lock no update is lost, and one takes 90.0 ns and not 40.0 ns. Read "
+        "before join(), a total was wrong in 100 % of reads, with 40 % of it there. 100 % of threads had the "
+        "get_ident() of one that had ended. Threads ended in another order than they were started in 100 % of repeats.",
+        "3.13:",
+    )
+    assert second == Note(
+        "Without a lock, counter.value += 1 loses 300,000 (299,000–301,000) of a million updates.", "3.14t:"
+    )
+    assert only().brief == (first, second)
+
+
+def test_bars_show_the_greatest_loss_of_each_way_and_the_alternative_text_where_most():
+    (chart,) = of_kind(Chart, only())
+    assert chart.finding == (
+        "Most updates lost by two threads: 25 % on 3.13 (counter.value += one()); 30 % on 3.14t (counter.value += 1)."
+    )
+    bars = {(each.row, each.name): each.marks[0] for each in chart.series}
+    assert len(bars) == 11  # more threads are in the table only
+    assert bars["counter.value += one()", "3.13"].value == pytest.approx(25)
+    assert bars["counter.value += 1", "3.13"].value == 0
+    assert bars["counter.value += 1", "3.14t"].hint.endswith("of a million")
+
+
+def test_what_is_in_doubt_is_drawn_hollow():
+    assert not any(each.marks[0].clear for each in of_kind(Chart, only(size="small"))[0].series)
+
+
+def rows(caption, found):
+    (table,) = [each for each in of_kind(Table, found) if each.caption.startswith(caption)]
+    return [column.name for column in table.columns], table.rows
+
+
+def test_losses_stand_side_by_side_by_interval_and_threads():
+    names, found = rows("Updates lost", only())
+    assert names == ["counter", "threads", "switch interval", "3.13", "3.14t"]
+    lines = {each[:3]: each[3:] for each in found}
+    assert len(lines) == len(found) == 14
+    call = lines["counter.value += one()", "2", "1 µs"]
+    assert call == (Cell("250,000 (249,000–251,000)", ("of 1,200,000 counted",)), "–")
+    default = lines["counter.value += one()", "2", "default"]
+    assert default[0] == Cell("none (at most 6.1)", ("of 1,200,000 counted",))
+    assert default[1].text == "300,000 (299,000–301,000)"
+    assert ("counter.value += one()", "8", "1 µs") in lines
+
+
+def test_prices_stand_side_by_side():
+    names, found = rows("Time of an update", only())
+    assert names == ["counter", "threads", "3.13", "3.14t"]
+    lines = {each[:2]: each[2:] for each in found}
+    assert lines["with Lock(): … += one()", "2"] == (Cell("90.0 ns (90.0–90.0)", ("90.0 ns in one thread",)), "–")
+
+
+def test_the_rest_has_a_row_for_each_question():
+    _, found = rows("Reading too early", only())
+    lines = dict(found)
+    assert lines["reads before join() that were wrong"] == "100 % (69–100 %)"
+    assert lines["threads with the native_id of one that had ended"] == "0 % (0–3.7 %)"
+    assert lines["Kendall's rank correlation of starts and ends"] == "0.67 (0.67–0.67)"
+    assert len(lines) == 8
+
+
+def test_what_was_not_measured_is_not_told():
+    found = only({"3.13/join": ALL["3.13/join"]})
+    assert found.blocks[0].text.startswith("Read before join(), a total was wrong")
+    assert of_kind(Chart, found) == []
+    assert [each.caption for each in of_kind(Table, found)] == [
+        "Reading too early, identifiers and order, with 95 % intervals"
+    ]
+    assert only({"3.13/RLock": [made.outcome(made.counted())]}).brief == ()
