@@ -31,6 +31,7 @@ from gilbench.model.section import Absent, Section
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
+from gilbench.plan.selection import part
 from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
@@ -74,10 +75,12 @@ class Planned:
         return getattr(self.module, "TRIES", ())
 
     def rounds(self, settings: Settings) -> Literal["every", "once"]:
-        """`rounds(settings)`, or else the constant `ROUNDS`, by default every round."""
-        if hasattr(self.module, "rounds"):
-            return self.module.rounds(settings)  # type: ignore[no-any-return]
-        return getattr(self.module, "ROUNDS", "every")
+        """Return `ROUNDS`, by default every round; "whole" is every round where it is asked for whole, else once."""
+        stated: Literal["every", "once", "whole"] = getattr(self.module, "ROUNDS", "every")
+        if stated != "whole":
+            return stated
+        *_, name, _ = self.module.__name__.split(".")  # of the folder that it is in
+        return "every" if part(settings, name) == "whole" else "once"
 
     def wanted(self, asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
         """`wanted(asked, target)`."""

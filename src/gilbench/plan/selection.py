@@ -1,12 +1,14 @@
 """Which workloads and strategies were asked for, and what cannot go together."""
 
 import fnmatch
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from gilbench.inside.globs import matches
 from gilbench.inside.schema import StrategyInfo, WorkloadInfo
 from gilbench.interpreters.target import Target
+from gilbench.plan.asked import LeftOut
+from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
 Part = Literal["whole", "core", "left out", "none"]
@@ -23,6 +25,24 @@ def part(settings: Settings, experiment: str) -> Part:
     if settings.globs or settings.strategies or settings.size != "full":
         return "none"
     return "left out" if settings.effort == "quick" and experiment not in settings.experiments else "core"
+
+
+class Candidate(NamedTuple):
+    """A trial of an experiment, whatever a run asks for."""
+
+    trial: Trial
+    in_core: bool  # whether a run by default has it
+    impossible: str | None = None  # why it cannot be measured on its target
+
+
+def offered(settings: Settings, experiment: str, candidates: Iterable[Candidate]) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield what a run makes of the trials of such an experiment: to be measured, impossible there, or left out."""
+    asks = part(settings, experiment)
+    for trial, in_core, impossible in () if asks == "none" else candidates:
+        if asks == "whole" or (asks == "core" and in_core):
+            yield trial if impossible is None else Skip(trial, impossible)
+        else:
+            yield LeftOut(trial, impossible)
 
 
 def selected(name: str, globs: Sequence[str]) -> bool:

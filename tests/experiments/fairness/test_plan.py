@@ -4,6 +4,7 @@ import pytest
 from tests.experiments.fairness import made
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.fairness import plan
 from gilbench.experiments.fairness.records import long_window, seconds_of_windows
 from gilbench.plan.asked import Asked, LeftOut
@@ -96,7 +97,7 @@ def test_numbers_of_threads(usable_cpus, workers, core, whole):
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_the_most_threads_decide_and_two_advise():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.experiments.grain import made
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.grain import plan
 from gilbench.experiments.grain.records import LONG, SHORT
 from gilbench.experiments.grain.trials import CORE, Kind, kind_of
@@ -45,7 +46,7 @@ def test_beside_other_experiments_few_trials_are_measured_once(settings, labels)
     ]
     assert {each.strategy_label for each in found} == labels
     assert {kind_of(each) for each in found} <= {Kind("even", "1", SHORT)}
-    assert plan.rounds(Settings(**settings)) == "once"
+    assert Planned(plan).rounds(Settings(**settings)) == "once"
 
 
 def test_what_a_quick_run_leaves_out_is_named_and_what_was_not_asked_for_is_not():
@@ -63,7 +64,7 @@ def test_as_a_whole_every_strategy_but_serial_code_has_even_tasks_one_by_one(set
     assert {"process_executor[fork]", "process_executor[spawn]", "process_executor[default]"} <= of(
         Kind("even", "1", SHORT), answers
     )
-    assert plan.rounds(Settings(**settings)) == "every"
+    assert Planned(plan).rounds(Settings(**settings)) == "every"
     assert not any(isinstance(each, LeftOut) for each in answers)
 
 

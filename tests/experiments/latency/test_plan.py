@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.latency import plan
 from gilbench.experiments.latency.measure import schedule
 from gilbench.experiments.latency.trials import (
@@ -112,7 +113,7 @@ def test_where_there_are_no_sub_interpreters_theirs_are_skipped(name, reason):
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_the_core_decides_and_nothing_else():

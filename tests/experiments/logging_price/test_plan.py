@@ -4,6 +4,7 @@ import pytest
 from tests.experiments.logging_price import made
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.logging_price import plan
 from gilbench.experiments.logging_price.records import REPEATS, compared
 from gilbench.experiments.logging_price.trials import CORE, WHOLE, goes_to
@@ -41,7 +42,7 @@ def what(answers, kind):
 def test_what_is_measured_follows_from_what_was_asked_for(settings, measured, left_out, rounds):
     answers = wanted(**settings)
     assert (what(answers, Trial), what(answers, LeftOut)) == (measured, left_out)
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 @pytest.mark.parametrize(

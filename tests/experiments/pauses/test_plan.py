@@ -4,6 +4,7 @@ import pytest
 from tests.experiments.pauses import made
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.pauses import plan
 from gilbench.experiments.pauses.measure import SLICES, WINDOW, kinds, named
 from gilbench.experiments.pauses.trials import IN_WORDS
@@ -61,7 +62,7 @@ def test_what_is_measured_follows_from_what_was_asked_for(settings, measured, le
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from tests.experiments.startup.made import strategy
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.payload import plan
 from gilbench.experiments.payload.records import FEW, SIZES, sizes
 from gilbench.plan.asked import Asked, LeftOut
@@ -102,7 +103,7 @@ def test_what_an_interpreter_cannot_do_is_skipped_with_the_reason(changes, reaso
     ],
 )
 def test_the_core_is_measured_once(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_sentences_rest_on_bytes_to_processes_and_the_opening_shows_the_rest_of_the_core():

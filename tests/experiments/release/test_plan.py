@@ -4,6 +4,7 @@ import pytest
 from tests.experiments.release import made
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.release import measure, plan
 from gilbench.experiments.release.trials import BESIDE_CORE, BESIDE_LENGTHS, CORE, LENGTHS, TOLD, is_beside, length
 from gilbench.plan.asked import Asked, LeftOut
@@ -87,7 +88,7 @@ def test_what_decides_is_the_curve_of_two_threads_and_one_call_beside():
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_the_core_is_priced_below_its_three_and_a_half_seconds():

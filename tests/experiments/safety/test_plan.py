@@ -4,6 +4,7 @@ import pytest
 from tests.experiments.safety import made
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.safety import plan
 from gilbench.experiments.safety.records import COUNTERS
 from gilbench.plan.asked import Asked, LeftOut
@@ -55,7 +56,7 @@ def test_what_is_measured_and_left_out_follows_from_what_was_asked_for(settings,
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_what_claims_look_up_decides_and_other_cures_advise():

@@ -4,6 +4,7 @@ import pytest
 from tests.experiments.sharing import made
 from tests.simulated import target
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.sharing import measure, plan
 from gilbench.experiments.sharing.trials import CORE, IN_WORDS, LOCKED, READS, STEPS, step_of
 from gilbench.plan.asked import Asked, LeftOut
@@ -81,7 +82,7 @@ def test_what_decides_is_the_core_by_two_threads():
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_the_core_is_priced_below_its_two_and_a_half_seconds():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.experiments.startup import made
 
+from gilbench.experiments.contract import Planned
 from gilbench.experiments.startup import plan
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
@@ -149,7 +150,7 @@ def test_a_trial_has_no_workload_and_a_task_for_each_worker():
     ],
 )
 def test_rounds(settings, rounds):
-    assert plan.rounds(Settings(**settings)) == rounds
+    assert Planned(plan).rounds(Settings(**settings)) == rounds
 
 
 def test_starting_anew_costs_more_time_than_forking():

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from gilbench.experiments.fairness.records import (
     DEFAULT,
@@ -20,12 +20,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 100
 SHARE = 0.02
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself, and warms its loop before
 MOST = 128  # threads
 _FAR = (16, 32, 64, MOST)
@@ -42,22 +42,9 @@ class _Cell(NamedTuple):
     interval: str | float
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where it was asked for whole; beside other experiments its repeats within one call are enough."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each number of threads, with and without a lock, and for each switch interval."""
-    much = part(asked.settings, NAME)
-    core = set(_core(asked.usable_cpus))
-    for cell in () if much == "none" else _whole(asked):
-        trial = _trial(cell, asked, target)
-        reason = _impossible(cell, target)
-        if much == "whole" or (much == "core" and cell in core):
-            yield trial if reason is None else Skip(trial, reason)
-        else:
-            yield LeftOut(trial, reason)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[str, Rank]:
@@ -118,3 +105,8 @@ def _trial(cell: _Cell, asked: Asked, target: Target) -> Trial:
 
 def _impossible(cell: _Cell, target: Target) -> str | None:
     return None if cell.interval == DEFAULT or target.facts.gil_enabled else _NO_GIL
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    core = set(_core(asked.usable_cpus))
+    return (Candidate(_trial(each, asked, target), each in core, _impossible(each, target)) for each in _whole(asked))

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.grain.records import HOPS, REPEATS, Seen, cut
 from gilbench.experiments.grain.trials import CORE, NAME, PROCESSES, USUAL, Kind, kind_of, kinds
@@ -13,36 +12,22 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import asked_for, part
+from gilbench.plan.selection import Candidate, asked_for, offered
 from gilbench.plan.trial import Skip, Trial
 from gilbench.plan.ways import ways
-from gilbench.settings import Settings
 
 ORDER = 80
 SHARE = 0.02
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself
 TRIES = ("process_executor", "process_pool")
 _COST, _COST_OF_PROCESSES = 40e-6, 120e-6  # seconds of a task that does nothing, about
 _STARTS_ANEW = "process"  # the strategy that pays for new processes at each use
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" if it was asked for by itself or whole; beside other experiments once is enough."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each strategy and what it is asked, with as many workers as there are CPUs for."""
-    chosen = part(asked.settings, NAME)
-    if chosen == "none":
-        return
-    for strategy in ways(target):
-        for kind in kinds(strategy) if asked_for(asked.settings, strategy) else ():
-            trial = _trial(strategy, kind, asked, target)
-            if chosen == "whole" or (chosen == "core" and _in_core(trial, strategy)):
-                yield Skip(trial, strategy.missing) if strategy.missing else trial
-            else:
-                yield LeftOut(trial, strategy.missing)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -102,3 +87,10 @@ def _trial(strategy: StrategyInfo, kind: Kind, asked: Asked, target: Target) -> 
     size, workers, more = asked.settings.size, asked.most_useful, kind.parameters
     name, method = strategy.name, strategy.start_method
     return Trial(NAME, None, name, method, workers, size, workers, target.id, parameters=more)
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    for strategy in ways(target):
+        for kind in kinds(strategy) if asked_for(asked.settings, strategy) else ():
+            trial = _trial(strategy, kind, asked, target)
+            yield Candidate(trial, _in_core(trial, strategy), strategy.missing)

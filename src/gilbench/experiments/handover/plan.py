@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.handover.names import NAME, SPEAKS, parameters
 from gilbench.experiments.handover.records import SHORT, SWEEPS, Beside, Seen
@@ -11,12 +10,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 40
 SHARE = 0.02
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself
 _MANY = 8  # threads, if nobody says how many
 _PREPARING = 0.15  # seconds until it is known how fast the work is, and to warm it
@@ -24,24 +23,9 @@ _SLOWER = 1.1  # than serial code, at the shortest intervals
 _COST, _COST_BY_CLOCK = 30e-6, 13e-6  # seconds of a hand-over, invented
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where all of it was asked for; else the repeats within one call are enough."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each number of threads and each sweep; two threads over the shorter intervals are the core."""
-    wanted_part = part(asked.settings, NAME)
-    if wanted_part == "none":
-        return
-    for threads in _counts(asked):
-        for intervals in SWEEPS:
-            in_core = (threads, intervals) == (SPEAKS, SHORT)
-            trial = Trial(
-                NAME, None, None, None, threads, asked.settings.size, 1, target.id, parameters=parameters(intervals)
-            )
-            measured = wanted_part == "whole" or (wanted_part == "core" and in_core)
-            yield trial if measured else LeftOut(trial)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -85,3 +69,12 @@ def _counts(asked: Asked) -> list[int]:
     """Return the numbers of threads, of which two are always one."""
     more = () if asked.settings.workers else (_MANY,)
     return sorted({SPEAKS, *more, *(each for each in asked.workers if each > SPEAKS)})
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    for threads in _counts(asked):
+        for intervals in SWEEPS:
+            trial = Trial(
+                NAME, None, None, None, threads, asked.settings.size, 1, target.id, parameters=parameters(intervals)
+            )
+            yield Candidate(trial, (threads, intervals) == (SPEAKS, SHORT))

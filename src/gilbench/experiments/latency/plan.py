@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.latency.measure import schedule
 from gilbench.experiments.latency.records import Seen
@@ -12,12 +11,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered, part
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 60
 SHARE = 0.05
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # a call is as many requests as there are in a round
 _REQUESTS, _IN_WHOLE = 100, 200  # in a round; p99 needs a hundred
 _TAKING_TURNS, _TAKING_TURNS_IN_WHOLE = 48, 96  # under the interval of the trial, and as many under the default one
@@ -26,24 +25,9 @@ _CLOSED = 0.5  # seconds of a closed loop
 _SUB_INTERPRETERS = (3, 14)
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where it is measured whole; else once is enough: a round has a hundred requests."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield the trials that sentences rest on, and all others where it is measured whole."""
-    wanted_part = part(asked.settings, NAME)
-    if wanted_part == "none":
-        return
-    sentences = core(target.facts)
-    for parameters in (*sentences, *(each for each in whole(target.facts, asked.usable_cpus) if each not in sentences)):
-        trial = _trial(parameters, target, in_whole=wanted_part == "whole")
-        reason = _impossible(parameters, target)
-        if wanted_part == "whole" or (wanted_part == "core" and parameters in sentences):
-            yield Skip(trial, reason) if reason else trial
-        else:
-            yield LeftOut(trial, reason)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -110,3 +94,10 @@ def _impossible(parameters: Parameters, target: Target) -> str | None:
     if facts.implementation == "CPython" and tuple(facts.version_info[:2]) >= _SUB_INTERPRETERS:
         return None
     return "Python code can make sub-interpreters from CPython 3.14 on"
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    sentences, in_whole = core(target.facts), part(asked.settings, NAME) == "whole"
+    for parameters in dict.fromkeys((*sentences, *whole(target.facts, asked.usable_cpus))):
+        trial = _trial(parameters, target, in_whole=in_whole)
+        yield Candidate(trial, parameters in sentences, _impossible(parameters, target))

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.logging_price.records import (
     DISABLED,
@@ -30,12 +29,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 140
 SHARE = 0.01
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself
 _IMPORTING = 0.03  # seconds, of logging and what it needs
 # Of a window, in seconds for each of calls: threads that end one after another, and handlers opened, read and closed.
@@ -46,23 +45,9 @@ _TO = {NULL: 2.5e-6, STREAM: 5e-6, FILE: 7e-6, QUEUE: 6e-6, ROTATING: 12e-6, EXC
 _SPEEDUPS = {SHARED: 0.7, OWN: 1.6}
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where all of it was asked for; beside others once, with the interval of the repeats."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each kind of handler: with two threads, and with as many as the CPUs serve."""
-    asks = part(asked.settings, NAME)
-    if asks == "none":
-        return
-    for threads in dict.fromkeys((THREADS, max(THREADS, asked.most_useful))):
-        for to in WHOLE:
-            trial = Trial(
-                NAME, None, None, None, threads, asked.settings.size, threads, target.id, parameters=((TO, to),)
-            )
-            in_core = threads == THREADS and to in CORE
-            yield trial if asks == "whole" or (asks == "core" and in_core) else LeftOut(trial)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -94,3 +79,12 @@ def _invented(to: str, what: str, threads: int) -> Setting:
     seconds = [call * random.lognormvariate(0.0, 0.02) for _ in range(REPEATS)]
     cpu = [each * random.lognormvariate(0.0, 0.01) for each in seconds]
     return Setting(what, threads, seconds, cpu, [2 * each for each in seconds] if to == QUEUE else [])
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    for threads in dict.fromkeys((THREADS, max(THREADS, asked.most_useful))):
+        for to in WHOLE:
+            trial = Trial(
+                NAME, None, None, None, threads, asked.settings.size, threads, target.id, parameters=((TO, to),)
+            )
+            yield Candidate(trial, threads == THREADS and to in CORE)

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.pauses.records import Seen
 from gilbench.experiments.pauses.trials import (
@@ -25,12 +24,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 70
 SHARE = 0.04
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # the state of a process that has done nothing else
 MOST_THREADS = 4  # that wake up: each does so 2000 times a second
 CORE = (*((kind, THREAD, ON) for kind in TOLD), *((kind, THREAD, OFF) for kind in WITHOUT_COLLECTOR))
@@ -58,17 +57,9 @@ _BY_COLLECTOR = ("collects", "garbage", "imports")
 _SLICES = 8
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where it is measured whole; beside other experiments once is enough."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each that can be; whatever the target, the same."""
-    asks = part(asked.settings, NAME)
-    for each in () if asks == "none" else WHOLE:
-        trial = _trial(asked, target, *each)
-        yield trial if asks == "whole" or (asks == "core" and each in CORE) else LeftOut(trial)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -124,3 +115,7 @@ def _trial(asked: Asked, target: Target, kind: str, place: str, collector: str) 
     parameters = ((WHILE, kind), (WHERE, place), (COLLECTOR, collector))
     threads = min(asked.most_useful, MOST_THREADS)
     return Trial(NAME, None, None, None, threads, asked.settings.size, 1, target.id, parameters=parameters)
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    return (Candidate(_trial(asked, target, *each), each in CORE) for each in WHOLE)

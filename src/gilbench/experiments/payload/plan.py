@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.payload.records import FEW, MIB, SIZES, Seen, sizes
 from gilbench.experiments.payload.trials import (
@@ -28,12 +27,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import START, Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered, part
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 90
 SHARE = 0.03
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself
 _EVERY_KIND = (THREAD, INTERPRETER, EXECUTOR, POOL, PIPE, MANAGER)
 WAYS: Mapping[str, tuple[str, ...]] = {
@@ -58,22 +57,9 @@ _TRIPS = 8  # of the largest sizes, with those that warm
 _MOST_SWEPT = 0.15
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where it is measured whole; its core has the interval of its sweeps."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each way and kind of data, as far as they were asked for."""
-    asks = part(asked.settings, NAME)
-    if asks == "none":
-        return
-    for trial in _trials(target, whole=asks == "whole"):
-        lacking = _lacking(trial, target)
-        if asks == "whole" or (asks == "core" and _in_core(trial)):
-            yield trial if lacking is None else Skip(trial, lacking)
-        else:
-            yield LeftOut(trial, lacking)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -130,3 +116,8 @@ def _invented_seconds(trial: Trial, size: int) -> float:
     through = way(trial)
     larger = _MEBIBYTE.get(through, 0.02) * _TIMES[kind(trial)] * size / MIB
     return _SMALLEST.get(through, 3e-4) + larger
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    whole = part(asked.settings, NAME) == "whole"
+    return (Candidate(each, _in_core(each), _lacking(each, target)) for each in _trials(target, whole=whole))

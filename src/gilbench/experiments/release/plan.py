@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.release.records import Seen
 from gilbench.experiments.release.trials import (
@@ -24,12 +23,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 50
 SHARE = 0.03
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself
 # As in measure.py: repeats, and seconds of calls in each at least, with one thread, several, and beside another.
 _REPEATS, _BESIDE_REPEATS = 7, 6
@@ -38,18 +37,9 @@ _FEWEST = 3
 _SWITCHES = 0.01  # seconds in a repeat in which threads wait for each other before and after, about
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where all of it was asked for; beside others once, with the interval of the repeats."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each length: two threads, as many as the CPUs serve, and beside a thread that computes."""
-    asks = part(asked.settings, NAME)
-    if asks == "none":
-        return
-    for trial in _trials(asked, target):
-        yield trial if asks == "whole" or (asks == "core" and _in_core(trial)) else LeftOut(trial)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -99,3 +89,7 @@ def _in_core(trial: Trial) -> bool:
     if is_beside(trial):
         return length(trial) in BESIDE_CORE
     return trial.workers == THREADS and length(trial) in CORE
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    return (Candidate(each, _in_core(each)) for each in _trials(asked, target))

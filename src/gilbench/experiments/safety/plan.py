@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from gilbench.experiments.safety.records import (
     COUNTERS,
@@ -22,12 +22,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
-from gilbench.plan.trial import Trial
-from gilbench.settings import Settings
+from gilbench.plan.selection import Candidate, offered
+from gilbench.plan.trial import Skip, Trial
 
 ORDER = 120
 SHARE = 0.01
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself, and warms its loops before
 _COUNTING, _MORE_THREADS = 0.11, 1.5  # seconds of a way to count in two threads, and how much longer more of them take
 _OTHERS = {JOIN: 0.14, IDENTIFIERS: 0.02, ORDERING: 0.28}  # seconds
@@ -41,20 +41,9 @@ class _Cell(NamedTuple):
     workers: int
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where it was asked for whole; beside other experiments its repeats within one call are enough."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
-def wanted(asked: Asked, target: Target) -> Iterator[Trial | LeftOut]:
+def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial of each test in the core; in the whole ways to count are also measured in more threads."""
-    much = part(asked.settings, NAME)
-    for cell in () if much == "none" else _whole():
-        trial = of_test(cell.test, cell.workers, asked.settings.size, target.id)
-        if much == "whole" or (much == "core" and speaks(trial)):
-            yield trial
-        else:
-            yield LeftOut(trial, None)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -111,3 +100,9 @@ def _swapped(workers: int) -> list[int]:
 def _whole() -> list[_Cell]:
     counters = [_Cell(test, workers) for workers in (PAIR, MANY) for test in COUNTERS]
     return [*counters, *(_Cell(test, workers) for test, workers in WORKERS.items())]
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    for cell in _whole():
+        trial = of_test(cell.test, cell.workers, asked.settings.size, target.id)
+        yield Candidate(trial, speaks(trial))

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.sharing.records import Seen
 from gilbench.experiments.sharing.trials import ADDS, CORE, NAME, STEP, STEPS, THREADS, step_of
@@ -11,12 +10,12 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
 
 ORDER = 130
 SHARE = 0.01
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself
 # As in measure: repeats, and seconds of work in each, of one thread and of several.
 _REPEATS = 6
@@ -25,21 +24,9 @@ _SWITCHES = 0.01  # seconds in a repeat in which threads start, wait for each ot
 _ITEM = 3e-8  # seconds
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" where all of it was asked for; beside others once, with the interval of the repeats."""
-    return "every" if part(settings, NAME) == "whole" else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each step: two threads, and as many as the CPUs serve."""
-    asks = part(asked.settings, NAME)
-    if asks == "none":
-        return
-    for threads in dict.fromkeys((THREADS, max(THREADS, asked.most_useful))):
-        for step in STEPS:
-            trial = _trial(step, threads, asked, target)
-            core = asks == "core" and threads == THREADS and step in CORE
-            yield trial if asks == "whole" or core else LeftOut(trial)
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -77,3 +64,9 @@ def _noisy(value: float) -> list[float]:
 def _trial(step: str, threads: int, asked: Asked, target: Target) -> Trial:
     size = asked.settings.size
     return Trial(NAME, None, None, None, threads, size, threads, target.id, parameters=((STEP, step),))
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    for threads in dict.fromkeys((THREADS, max(THREADS, asked.most_useful))):
+        for step in STEPS:
+            yield Candidate(_trial(step, threads, asked, target), threads == THREADS and step in CORE)

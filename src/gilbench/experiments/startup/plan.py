@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from gilbench.experiments.startup.records import Seen
 from gilbench.experiments.startup.trials import NAME, THREADS, by_default, most_workers
@@ -13,13 +12,13 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import asked_for
+from gilbench.plan.selection import asked_for, part
 from gilbench.plan.trial import SERIAL, Skip, Trial
 from gilbench.plan.ways import ways
-from gilbench.settings import Settings
 
 ORDER = 30
 SHARE = 0.1
+ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself, and its first start must be the first of the process
 TRIES = ("process_executor", "process_pool")
 CORE = (
@@ -31,16 +30,12 @@ _ALLOWANCE = 0.2
 _COLD = {"spawn": 0.06, "forkserver": 0.02, "fork": 0.006, DEFAULT: 0.006}  # seconds, invented
 
 
-def rounds(settings: Settings) -> Literal["every", "once"]:
-    """Return "every" if it was asked for by itself or whole; beside other experiments once is enough."""
-    return "every" if _is_the_point(settings) else "once"
-
-
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each way to have workers; naming workloads asks for none of them, since it has none."""
-    if asked.settings.globs and not _is_the_point(asked.settings):
+    is_the_point = part(asked.settings, NAME) == "whole"
+    if asked.settings.globs and not is_the_point:
         return
-    whole = _is_the_point(asked.settings) or bool(asked.settings.strategies)
+    whole = is_the_point or bool(asked.settings.strategies)
     for strategy in ways(target):
         for workers in _counts(asked, strategy):
             trial = _trial(strategy, workers, asked, target)
@@ -77,10 +72,6 @@ def invented(trial: Trial) -> Call:
     start_method = "fork" if trial.start_method == DEFAULT else trial.start_method
     seen = Seen(2 * cold[0], first, cold, quick, quick, 4e6, 1e6, None, start_method, trial.workers)
     return Call(sorted(cold)[3], [], seen)
-
-
-def _is_the_point(settings: Settings) -> bool:
-    return settings.suite == "full" or settings.experiments == (NAME,)
 
 
 def _counts(asked: Asked, strategy: StrategyInfo) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.selection import part
+from gilbench.plan.selection import Candidate, offered
 from gilbench.plan.trial import Skip, Trial
 
 NAME = "timeline"
@@ -25,14 +25,7 @@ _TURN, _NAP = 0.005, 0.004  # seconds, invented
 
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield the trial."""
-    trial = Trial(NAME, None, None, None, THREADS, asked.settings.size, 1, target.id)
-    match part(asked.settings, NAME):
-        case "whole" | "core":
-            yield trial
-        case "left out":
-            yield LeftOut(trial, None)
-        case "none":
-            pass
+    return offered(asked.settings, NAME, _candidates(asked, target))
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
@@ -61,3 +54,7 @@ def invented(_: Trial) -> Call:
         Lane("waiting", waits=True, ended=edges[-1], cpu=0.004, pauses=waits),
     ]
     return Call(edges[-1], [], Seen(gil=True, seconds=seconds, piece=5e-5, switch_interval=_TURN, lanes=lanes))
+
+
+def _candidates(asked: Asked, target: Target) -> Iterator[Candidate]:
+    yield Candidate(Trial(NAME, None, None, None, THREADS, asked.settings.size, 1, target.id), in_core=True)
