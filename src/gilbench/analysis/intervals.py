@@ -70,6 +70,17 @@ def geometric_mean(logs: Sequence[float]) -> Estimate:
     return Estimate(math.exp(statistics.fmean(logs)), low, high, len(logs))
 
 
+def typical(rounds: Sequence[float]) -> Estimate:
+    """Return the median of one value per round, of any sign, with the interval of the mean.
+
+    The interval is widened to hold the median where outliers pull the mean away from it.
+    """
+    middle, interval = statistics.median(rounds), interval_of_mean(rounds)
+    if interval is None:
+        return Estimate(middle, None, None, len(rounds))
+    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(rounds))
+
+
 def typical_seconds(rounds: Sequence[float]) -> Estimate:
     """Return the median of the seconds of each round, with the interval of the mean on the log scale.
 

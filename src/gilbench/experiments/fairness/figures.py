@@ -4,8 +4,9 @@ import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import geometric_mean, interval_of_mean, typical_seconds
+from gilbench.analysis.intervals import geometric_mean, interval_of_mean
 from gilbench.experiments.fairness.records import REPEATS, Seen
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -60,7 +61,7 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
         "share_window": Estimate(statistics.median(each.window for each in seen), None, None, len(seen)),
         "cpus_of_one": _middle([_products(each.alone, each.alone_cpu) for each in seen]),
         "beside_one_thread": _ratio([_ratios(each.together, each.alone) for each in seen]),
-        "loop_time": _seconds([[_MILLION / rate for rate in each.together] for each in seen]),
+        "loop_time": repeats.seconds([[_MILLION / rate for rate in each.together] for each in seen]),
     }
     return found | _beyond([each for each in seen if each.full])
 
@@ -90,12 +91,6 @@ def _ratio(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     if len(of_rounds) > 1:
         return geometric_mean([math.log(statistics.median(each)) for each in of_rounds])
     return _of_one(geometric_mean([math.log(each) for each in of_rounds[0]]))
-
-
-def _seconds(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    if len(of_rounds) > 1:
-        return typical_seconds([statistics.median(each) for each in of_rounds])
-    return _of_one(typical_seconds(of_rounds[0]))
 
 
 def _middle(of_rounds: Sequence[Sequence[float]], *, least: float = 0.0, most: float = math.inf) -> Estimate:

@@ -2,13 +2,12 @@
 
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Any
 
 from gilbench import fmt
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import typical_seconds
 from gilbench.experiments.grain.records import LENGTHS, Seen
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -43,9 +42,9 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     if not seen:
         return {}
     lengths = _lengths(list(_all(seen)))
-    found = {HOP: _typical([[hop for each in calls for hop in each.hops] for calls in seen])}
-    found[COST] = _typical([[cost for each in calls for cost in _costs(each)] for calls in seen])
-    gains = [_typical(_gains(seen, place)) for place in range(1, len(lengths))]
+    found = {HOP: repeats.seconds([[hop for each in calls for hop in each.hops] for calls in seen])}
+    found[COST] = repeats.seconds([[cost for each in calls for cost in _costs(each)] for calls in seen])
+    gains = [repeats.seconds(_gains(seen, place)) for place in range(1, len(lengths))]
     found |= {GAINS[length]: gain for length, gain in zip(lengths[1:], gains, strict=True)}
     even = _break_even([_took(seen, place) for place in range(1, len(lengths))], gains)
     return found if even is None or any(each.turns for each in _all(seen)) else found | {BREAK_EVEN: even}
@@ -86,13 +85,6 @@ def _gains(seen: Sequence[Sequence[Seen]], place: int) -> list[list[float]]:
 def _took(seen: Sequence[Sequence[Seen]], place: int) -> float:
     """Return how long a task really took, in CPU time: a busy machine makes it no longer."""
     return statistics.median(each.took[place] for each in _all(seen))
-
-
-def _typical(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    """Return the median with the interval over rounds; with one round over its repeats, speaking for that process."""
-    if len(of_rounds) > 1:
-        return typical_seconds([statistics.median(each) for each in of_rounds])
-    return replace(typical_seconds(of_rounds[0]), rounds=1)
 
 
 def _break_even(lengths: Sequence[float], gains: Sequence[Estimate]) -> Estimate | None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from gilbench import fmt
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean
+from gilbench.analysis.intervals import typical
 from gilbench.experiments.handover.names import (
     COST,
     COST_BY_CLOCK,
@@ -75,7 +76,7 @@ def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Esti
         name: [[value for repeat in repeats if (value := tell(repeat)) is not None] for repeats in of_rounds]
         for name, tell in told.items()
     }
-    return {name: _estimate(known) for name, found in values.items() if (known := [each for each in found if each])}
+    return {name: _typical(known) for name, found in values.items() if (known := [each for each in found if each])}
 
 
 def slope(xs: Sequence[float], ys: Sequence[float]) -> float:
@@ -153,10 +154,5 @@ _BY_INTERVAL: Mapping[str, _Tell] = {
 }
 
 
-def _estimate(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    """Return the median, with the interval of the mean, widened to hold the median where outliers pull it away."""
-    values = of_rounds[0] if len(of_rounds) == 1 else [statistics.median(each) for each in of_rounds]
-    middle, interval = statistics.median(values), interval_of_mean(values)
-    if interval is None:
-        return Estimate(middle, None, None, len(of_rounds))
-    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(of_rounds))
+def _typical(of_rounds: repeats.Rounds) -> Estimate:
+    return repeats.over(of_rounds, statistics.median, typical)

@@ -3,10 +3,10 @@
 import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import geometric_mean, interval_of_mean, typical_seconds
+from gilbench.analysis.intervals import typical
 from gilbench.experiments.logging_price.records import (
     DISABLED,
     EAGER,
@@ -91,18 +91,19 @@ class _Taken:
 
     def seconds(self, key: _Key) -> Estimate:
         """Return the median time in a setting; raises ValueError if a call has none."""
-        return _over(self._values(key), statistics.median, typical_seconds)
+        return repeats.seconds(self._values(key))
 
     def ratio(self, one: _Key, other: _Key) -> Estimate:
         """Return the geometric mean of one time ÷ the other; raises ValueError if a call has none."""
         pairs = zip(self._values(one), self._values(other), strict=True)
         logs = [[math.log(a / b) for a, b in zip(*both, strict=True)] for both in pairs]
-        return _over(logs, statistics.fmean, geometric_mean)
+        return repeats.factor(logs)
 
     def difference(self, one: _Key, other: _Key) -> Estimate:
         """Return the median of what one time is longer than the other; raises ValueError if a call has none."""
         pairs = zip(self._values(one), self._values(other), strict=True)
-        return _over([[a - b for a, b in zip(*both, strict=True)] for both in pairs], statistics.median, _typical)
+        differences = [[a - b for a, b in zip(*both, strict=True)] for both in pairs]
+        return repeats.over(differences, statistics.median, typical)
 
     def _values(self, key: _Key) -> list[list[float]]:
         found = [[value for seen in of_round for value in seen.get(key, ())] for of_round in self._rounds]
@@ -113,25 +114,3 @@ class _Taken:
 
 def _key(setting: Setting) -> _Key:
     return setting.what, ALONE if setting.threads == 1 else TOGETHER
-
-
-def _typical(values: Sequence[float]) -> Estimate:
-    """Return the median, with the interval of the mean, widened to hold the median where outliers pull it away."""
-    middle, interval = statistics.median(values), interval_of_mean(values)
-    if interval is None:
-        return Estimate(middle, None, None, len(values))
-    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(values))
-
-
-def _over(
-    of_rounds: Sequence[Sequence[float]],
-    middle: Callable[[Sequence[float]], float],
-    estimate: Callable[[Sequence[float]], Estimate],
-) -> Estimate:
-    """Reduce each round to its middle, and these to an estimate; a single round has the interval of its repeats.
-
-    That interval speaks for one process only: another one may be faster or slower by more than that.
-    """
-    if len(of_rounds) > 1:
-        return estimate([middle(each) for each in of_rounds])
-    return replace(estimate(of_rounds[0]), rounds=1)

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean, typical_seconds
+from gilbench.analysis.intervals import interval_of_mean, typical, typical_seconds
 from gilbench.experiments.pauses.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -77,7 +77,7 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
 def _of_collector(seen: Sequence[Sequence[Seen]]) -> dict[str, Estimate]:
     told = {name: [[of(each) for each in calls] for calls in seen] for name, of in _TOLD.items()}
     return {
-        name: _typical([[value for value in calls if value is not None] for calls in values])
+        name: typical([statistics.median(value for value in calls if value is not None) for calls in values])
         for name, values in told.items()
         if all(value is not None for calls in values for value in calls)
     }
@@ -96,12 +96,3 @@ def _mean(of_rounds: Sequence[Sequence[float]], least: float, most: float | None
         return Estimate(middle, None, None, len(of_rounds))
     low, high = max(interval[0], least), interval[1] if most is None else min(interval[1], most)
     return Estimate(middle, min(low, middle), max(high, middle), len(of_rounds))
-
-
-def _typical(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    """Return the median over rounds; what the collector tells of one window has no interval."""
-    medians = [statistics.median(each) for each in of_rounds]
-    middle, interval = statistics.median(medians), interval_of_mean(medians)
-    if interval is None:
-        return Estimate(middle, None, None, len(medians))
-    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(medians))

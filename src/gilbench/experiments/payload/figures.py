@@ -3,8 +3,9 @@
 import statistics
 from collections.abc import Mapping, Sequence
 
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean, interval_of_median, typical_seconds
+from gilbench.analysis.intervals import typical
 from gilbench.experiments.payload.records import KIB, MIB, SIZES
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -54,7 +55,7 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     common = [size for size in SIZES if all(size in each for each in swept)]
     found: dict[str, Estimate] = {}
     for size in common:
-        taken = _typical([each[size] for each in swept])
+        taken = repeats.seconds_by_order([each[size] for each in swept])
         found[round_trip(size)] = taken
         found[per_second(size)] = _speed(size, taken)
     if len(common) > 1:
@@ -63,18 +64,6 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     if known:
         found[MEMORY] = Estimate(max(known), None, None, len(known))
     return found
-
-
-def _typical(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    """Return the seconds of a trip; the interval of a single round is about its process and no other."""
-    if len(of_rounds) > 1:
-        return typical_seconds([statistics.median(each) for each in of_rounds])
-    return _of_sweeps(of_rounds[0])
-
-
-def _of_sweeps(values: Sequence[float]) -> Estimate:
-    low, high = interval_of_median(values) or (None, None)
-    return Estimate(statistics.median(values), low, high, 1)
 
 
 def _speed(size: int, taken: Estimate) -> Estimate:
@@ -90,8 +79,5 @@ def _slopes(small: int, large: int, seconds: Mapping[int, Sequence[float]]) -> l
 def _slope(of_rounds: Sequence[Sequence[float]]) -> Estimate:
     """Return the median slope; it may be negative, where size does not matter."""
     if len(of_rounds) == 1:
-        return _of_sweeps(of_rounds[0])
-    values = [statistics.median(each) for each in of_rounds]
-    middle, interval = statistics.median(values), interval_of_mean(values) or (None, None)
-    ends = [end for end in (*interval, middle) if end is not None]
-    return Estimate(middle, min(ends), max(ends), len(values))
+        return repeats.by_order(of_rounds[0])
+    return typical([statistics.median(each) for each in of_rounds])

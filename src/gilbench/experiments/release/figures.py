@@ -1,13 +1,12 @@
 """What the repeats of release come to, and from which length of a call on two threads gain."""
 
 import math
-import statistics
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
+from gilbench.analysis import repeats
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import geometric_mean, typical_seconds
+from gilbench.analysis.intervals import typical_seconds
 from gilbench.experiments.release.curve import points, range_of
 from gilbench.experiments.release.records import Seen
 from gilbench.experiments.release.trials import is_beside
@@ -54,14 +53,14 @@ def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Esti
     """
     seen = [[call.seen for call in calls] for calls in rounds.values() if calls]
     lengths = [[each.length for each in calls] for calls in seen]
-    found = {"call_length": _over(lengths, min, typical_seconds)} if lengths else {}
+    found = {"call_length": repeats.over(lengths, min, typical_seconds)} if lengths else {}
     for name, field in _TIMES.items():
         times = [[value for each in calls for value in getattr(each, field)] for calls in seen]
-        found |= {name: _over(times, statistics.median, typical_seconds)} if times and all(times) else {}
+        found |= {name: repeats.seconds(times)} if times and all(times) else {}
     ratios = _BOTH_WAYS if is_beside(trial) else _SPEEDUPS | _BOTH_WAYS
     for name, sides in ratios.items():
         logs = [[log for each in calls for log in _logs(each, *sides)] for calls in seen]
-        found |= {name: _over(logs, statistics.fmean, geometric_mean)} if logs and all(logs) else {}
+        found |= {name: repeats.factor(logs)} if logs and all(logs) else {}
     return found
 
 
@@ -74,20 +73,6 @@ def related(evidence: Evidence) -> Mapping[str, Mapping[str, Estimate]]:
         if pays is not None:
             found[curve[0].trial] = {"release_pays_from": pays}
     return found
-
-
-def _over(
-    rounds: Sequence[Sequence[float]],
-    middle: Callable[[Sequence[float]], float],
-    estimate: Callable[[Sequence[float]], Estimate],
-) -> Estimate:
-    """Reduce each round to its middle, and these to an estimate; a single round has the interval of its repeats.
-
-    That interval speaks for one process only: another one may be faster or slower by more than that.
-    """
-    if len(rounds) > 1:
-        return estimate([middle(each) for each in rounds])
-    return replace(estimate(rounds[0]), rounds=1)
 
 
 def _logs(seen: Seen, one: str, other: str) -> list[float]:

@@ -7,8 +7,9 @@ import statistics
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean, interval_of_median, typical_seconds
+from gilbench.analysis.intervals import interval_of_mean, interval_of_median
 from gilbench.experiments.safety.records import Identified, Seen
 from gilbench.experiments.safety.shares import per_million, share
 from gilbench.inside.experiment import Call
@@ -80,15 +81,8 @@ def _prices(seen: _Calls) -> dict[str, Estimate]:
             if not each.shortest and (each.threads == 1) == alone
         ]
         if of_rounds:
-            found[name] = _seconds(of_rounds)
+            found[name] = repeats.seconds(of_rounds)
     return found
-
-
-def _seconds(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    if len(of_rounds) > 1:
-        return typical_seconds([statistics.median(each) for each in of_rounds])
-    one = typical_seconds(of_rounds[0])
-    return Estimate(one.value, one.low, one.high, 1)
 
 
 def _early(seen: _Calls) -> dict[str, Estimate]:

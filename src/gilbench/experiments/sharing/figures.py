@@ -1,12 +1,10 @@
 """What the repeats of sharing come to."""
 
 import math
-import statistics
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import geometric_mean, typical_seconds
 from gilbench.experiments.sharing.records import Seen
 from gilbench.experiments.sharing.trials import ADDS, step_of
 from gilbench.inside.experiment import Call
@@ -54,29 +52,15 @@ def reduce(trial: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Esti
     found = {}
     for name, field in _TIMES.items():
         times = [[value for each in calls for value in getattr(each, field)] for calls in seen]
-        found[name] = _over(times, statistics.median, typical_seconds)
+        found[name] = repeats.seconds(times)
     for name, sides in _RATIOS.items():
         logs = [[log for each in calls for log in _logs(each, *sides)] for calls in seen]
-        found[name] = _over(logs, statistics.fmean, geometric_mean)
+        found[name] = repeats.factor(logs)
     if step_of(trial) == ADDS:
         every = [each for calls in seen for each in calls]
         lost = sum(each.lost for each in every) / sum(each.items for each in every)
         found["sharing_lost"] = Estimate(lost, None, None, len(seen))
     return found
-
-
-def _over(
-    rounds: Sequence[Sequence[float]],
-    middle: Callable[[Sequence[float]], float],
-    estimate: Callable[[Sequence[float]], Estimate],
-) -> Estimate:
-    """Reduce each round to its middle, and these to an estimate; a single round has the interval of its repeats.
-
-    That interval speaks for one process only: another one may be faster or slower by more than that.
-    """
-    if len(rounds) > 1:
-        return estimate([middle(each) for each in rounds])
-    return replace(estimate(rounds[0]), rounds=1)
 
 
 def _logs(seen: Seen, one: str, other: str) -> list[float]:

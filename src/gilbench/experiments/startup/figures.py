@@ -1,10 +1,10 @@
 """What the repeats of startup come to."""
 
-import statistics
 from collections.abc import Mapping, Sequence
 
+from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import interval_of_mean, interval_of_median, typical_seconds
+from gilbench.analysis.intervals import typical
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
@@ -33,25 +33,10 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     if not seen:
         return {}
     found = {
-        name: _seconds([[value for each in calls for value in getattr(each, field)] for calls in seen])
+        name: repeats.seconds_by_order([[value for each in calls for value in getattr(each, field)] for calls in seen])
         for name, field in _REPEATED.items()
     }
     first = [calls[0] for calls in seen]
-    found["first_start"] = _seconds([[each.first_start] for each in first])
+    found["first_start"] = repeats.seconds_by_order([[each.first_start] for each in first])
     weighed = {name: [value for each in first if (value := getattr(each, name)) is not None] for name in _BYTES}
-    return found | {name: _bytes(values) for name, values in weighed.items() if values}
-
-
-def _seconds(of_rounds: Sequence[Sequence[float]]) -> Estimate:
-    if len(of_rounds) > 1:
-        return typical_seconds([statistics.median(each) for each in of_rounds])
-    (values,) = of_rounds
-    low, high = interval_of_median(values) or (None, None)
-    return Estimate(statistics.median(values), low, high, 1)
-
-
-def _bytes(values: Sequence[float]) -> Estimate:
-    middle, interval = statistics.median(values), interval_of_mean(values)
-    if interval is None:
-        return Estimate(middle, None, None, len(values))
-    return Estimate(middle, min(interval[0], middle), max(interval[1], middle), len(values))
+    return found | {name: typical(values) for name, values in weighed.items() if values}
