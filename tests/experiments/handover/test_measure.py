@@ -81,20 +81,6 @@ def test_threads_that_could_be_started_end_if_another_one_could_not(monkeypatch)
     assert threading.active_count() == before
 
 
-def test_an_interpreter_that_does_not_take_a_switch_interval_is_refused(monkeypatch):
-    monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
-    refused = pytest.raises(measure.SwitchIntervalError, match=r"is 0\.005 s although it was set to 0\.0001 s")
-    with refused, measure._switching(0.0001):
-        pass
-
-
-def test_work_that_sets_the_switch_interval_is_refused_and_it_is_set_back():
-    before = sys.getswitchinterval()
-    with pytest.raises(measure.SwitchIntervalError), measure._switching(0.0001):
-        sys.setswitchinterval(0.01)
-    assert sys.getswitchinterval() == before
-
-
 @pytest.mark.parametrize(
     ("module", "name", "reason"),
     [

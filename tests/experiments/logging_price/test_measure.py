@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.logging_price import measure
-from gilbench.experiments.logging_price.measure import calls, crew, sinks
+from gilbench.experiments.logging_price.measure import calls, sinks
 from gilbench.experiments.logging_price.records import Seen, Setting, compared
 from gilbench.experiments.logging_price.trials import WHOLE
 from gilbench.inside import experiment
@@ -198,53 +197,3 @@ def test_every_call_logs_what_it_says_it_logs():
         assert done.calls == len(kept) > 0
         assert done.end - done.start >= 0.0005
         assert [each.getMessage() for each in kept] == [calls.message(3, number) for number in range(done.calls)]
-
-
-def turned(place):
-    return calls.Turn(0.0, 1.0, place, 1.0)
-
-
-def test_turns_come_in_the_order_of_the_works():
-    assert [each.calls for each in crew.at_once([partial(turned, place) for place in range(3)])] == [0, 1, 2]
-
-
-def test_what_a_thread_raises_is_raised_and_none_is_left():
-    def broken():
-        raise KeyError("broken")
-
-    before = threading.active_count()
-    with pytest.raises(KeyError, match="broken"):
-        crew.at_once([partial(turned, 0), broken])
-    assert threading.active_count() == before
-
-
-def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end(monkeypatch):
-    start, started = threading.Thread.start, []
-
-    def only_one(thread):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", only_one)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
-        crew.at_once([partial(turned, 0), partial(turned, 1)])
-    assert not started[0].is_alive()
-
-
-@pytest.mark.parametrize(
-    ("cpus", "threads", "expected"),
-    [
-        pytest.param({3, 5, 8}, 2, [{5}, {3, 5, 8}], id="one of those that may be used, and given back"),
-        pytest.param({0}, 2, [], id="too few"),
-        pytest.param({0, 1}, 1, [], id="one alone is left to the kernel"),
-    ],
-)
-def test_threads_have_cpus_of_their_own_where_there_are_enough(cpus, threads, expected, monkeypatch):
-    found = []
-    monkeypatch.setattr(crew.os, "sched_getaffinity", lambda _: set(cpus), raising=False)
-    monkeypatch.setattr(crew.os, "sched_setaffinity", lambda _, chosen: found.append(set(chosen)), raising=False)
-    with crew._on_a_cpu(threads - 1, threads):
-        pass
-    assert found == expected

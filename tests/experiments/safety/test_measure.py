@@ -14,9 +14,10 @@ from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `in
 
 import gilbench
 from gilbench.experiments.safety import measure
-from gilbench.experiments.safety.measure import amount, counters, crew, identifiers, interval, joining, order
-from gilbench.experiments.safety.records import COUNTERS, REPEATS, SHORTEST
+from gilbench.experiments.safety.measure import amount, counters, crew, identifiers, joining, order
+from gilbench.experiments.safety.records import COUNTERS, REPEATS
 from gilbench.inside.checking import WrongResultError
+from gilbench.inside.switching import SwitchIntervalError
 
 PROGRAM = Path(__file__).parent / "measured.py"
 SOURCES = Path(gilbench.__file__).parents[1]
@@ -86,16 +87,9 @@ def test_more_than_was_added_fails_the_trial(monkeypatch):
         counters.counted("list", 2)
 
 
-def test_the_shortest_switch_interval_is_set_and_set_back():
-    before = sys.getswitchinterval()
-    with interval.switching(SHORTEST):
-        assert sys.getswitchinterval() == pytest.approx(SHORTEST)
-    assert sys.getswitchinterval() == before
-
-
 def test_another_switch_interval_than_was_asked_for_fails_the_trial(monkeypatch):
     monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
-    with pytest.raises(interval.SwitchIntervalError, match=r"is 0\.005 s although it was set to 1e-06 s"):
+    with pytest.raises(SwitchIntervalError, match=r"is 0\.005 s although it was set to 1e-06 s"):
         counters.counted("attribute", 2)
 
 

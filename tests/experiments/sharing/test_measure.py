@@ -106,7 +106,7 @@ def test_a_wrong_result_is_refused_and_no_thread_is_left(threads):
 
 
 def turns(things, items=5):
-    return [measure._Turn(each, 1.0, 1.0, items) for each in things]
+    return [measure._Turn(each, 0.0, 1.0, 1.0, items) for each in things]
 
 
 def test_what_threads_share_may_lose_increments_and_they_are_counted():

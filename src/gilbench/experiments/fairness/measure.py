@@ -16,7 +16,6 @@ from __future__ import annotations
 import gc
 import math
 import os
-import sys
 import threading
 import time
 from bisect import bisect_right
@@ -29,6 +28,7 @@ from gilbench.inside import state
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
+from gilbench.inside.switching import switching
 
 UNIT = 50e-6  # seconds, of one thread that has a CPU for itself
 PROBE = 4000  # turns of the loop by which that is found out
@@ -46,8 +46,8 @@ def missing() -> str | None:
 def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that lets the threads compete.
 
-    A call raises WrongResultError if a unit did not come to what it must, and RuntimeError if threads cannot be
-    started, got nothing done, or had another switch interval than was asked for.
+    A call raises WrongResultError if a unit did not come to what it must, SwitchIntervalError if threads had another
+    switch interval than was asked for, and RuntimeError if they cannot be started or got nothing done.
     """
     request = subject.request
     interval, locked = request.parameters["interval"], request.parameters["lock"] == ONE
@@ -57,7 +57,8 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     def call(_: Read) -> Call:
         gc.collect()
         lock = threading.Lock() if locked else None
-        with _switching(interval), _crew(request.workers, loops, lock) as crew:
+        kept = nullcontext() if interval == DEFAULT else switching(float(interval))
+        with kept, _crew(request.workers, loops, lock) as crew:
             done = _windows(crew, cpus, long_window(request.workers, interval))
             seen = done.seen(state.switch_interval(), cpus, loops)
         return Call(MILLION / sorted(seen.together)[len(seen.together) // 2], [], seen)
@@ -90,28 +91,6 @@ def _loops() -> int:
         unit(turns)
         best = min(best, time.perf_counter() - start)
     return 4 * max(1, round(PROBE * UNIT / best / 4))
-
-
-@contextmanager
-def _switching(interval: str | float) -> Iterator[None]:
-    """Set the switch interval, and set it back; raises RuntimeError where it was not what was asked for."""
-    if interval == DEFAULT:
-        yield
-        return
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(float(interval))
-    try:
-        _require(float(interval))
-        yield
-        _require(float(interval))
-    finally:
-        sys.setswitchinterval(before)
-
-
-def _require(interval: float) -> None:
-    found = sys.getswitchinterval()
-    if not math.isclose(found, interval, rel_tol=0.01):
-        raise RuntimeError(f"the switch interval is {found:g} s although it was set to {interval:g} s")
 
 
 class _Worker:

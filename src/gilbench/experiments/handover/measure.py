@@ -16,7 +16,6 @@ interval before there was a second.
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -28,11 +27,11 @@ from gilbench.inside import ledger, state
 from gilbench.inside.checking import check
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
+from gilbench.inside.switching import switching
 
 SLICE, SUM = 200, 300  # numbers that are added up in a slice, and what they come to
 _LEAST = 0.02  # seconds of work from which its speed can be told
 _TRIES = 3
-_EXACT = 1e-6  # seconds: what interpreters round a switch interval to
 
 
 def missing() -> str | None:
@@ -63,10 +62,6 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         return Call(sum(runs) / len(runs), [], Seen(work.gil, repeats))
 
     yield call
-
-
-class SwitchIntervalError(RuntimeError):
-    """The interpreter did not take the switch interval that it was given."""
 
 
 class _Run(NamedTuple):
@@ -111,7 +106,7 @@ def _repeat(work: _Work, intervals: Sequence[float]) -> list[Beside]:
     """Return a run at each interval, each between two runs in one thread."""
     before, found = work.in_one(), []
     for interval in intervals:
-        with _switching(interval):
+        with switching(interval):
             run = work.in_threads()
         after = work.in_one()
         serial_seconds, serial_cpu = (before.seconds + after.seconds) / 2, (before.cpu + after.cpu) / 2
@@ -119,25 +114,6 @@ def _repeat(work: _Work, intervals: Sequence[float]) -> list[Beside]:
         found.append(Beside(interval, run.seconds, run.cpu, turns, run.voluntary, serial_seconds, serial_cpu))
         before = after
     return found
-
-
-@contextmanager
-def _switching(interval: float) -> Iterator[None]:
-    """Have this switch interval for a while, and then the one from before."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(interval)
-    try:
-        _require(interval)
-        yield
-        _require(interval)
-    finally:
-        sys.setswitchinterval(before)
-
-
-def _require(interval: float) -> None:
-    found = sys.getswitchinterval()
-    if abs(found - interval) > _EXACT:
-        raise SwitchIntervalError(f"the switch interval is {found:g} s although it was set to {interval:g} s")
 
 
 def _run(notes: Sequence[list[int]], slices: int) -> _Run:

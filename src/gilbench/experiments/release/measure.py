@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.release.records import Seen
+from gilbench.inside.at_once import at_once
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
@@ -34,7 +35,6 @@ BATCH = 100e-6  # seconds of calls between two looks at the clock
 SPARSE_BATCH = 10e-6  # the same beside a thread that computes, where each call may wait for a switch interval
 LARGEST = 1 << 26  # bytes
 PROBE, PROBES = 1 << 16, 11  # bytes of a call by which lengths are found, and how many times it is tried
-PATIENCE = 10.0  # seconds that threads wait for each other
 
 Function = Callable[[int, int, int], int]
 
@@ -183,35 +183,12 @@ class _Calls:
 
 def _at_once(calls: _Calls, loader: str, threads: int, seconds: float) -> float:
     """Return the wall time ÷ calls of so many threads that begin together; raises what the first of them raised."""
-    gate = threading.Barrier(threads)
-    turns: list[_Turn] = []
-    errors: list[BaseException] = []
 
-    def work(place: int) -> None:
-        try:
-            turn = calls.by(loader, BATCH)
-            with on_a_cpu(place, threads):
-                gate.wait(PATIENCE)
-                turns.append(turn(seconds))
-        except BaseException as error:  # noqa: BLE001  whatever it is, it is the trial's reason
-            errors.append(error)
-            gate.abort()
+    def prepared() -> Callable[[float], _Turn]:
+        turn = calls.by(loader, BATCH)
+        return lambda _: turn(seconds)
 
-    started: list[threading.Thread] = []
-    try:
-        for place in range(threads):
-            thread = threading.Thread(target=work, args=(place,))
-            thread.start()
-            started.append(thread)
-    except BaseException:
-        gate.abort()
-        raise
-    finally:
-        for thread in started:
-            thread.join()
-    if errors:
-        raise errors[0]
-    return _seconds_per_call(turns)
+    return _seconds_per_call(at_once([prepared] * threads))
 
 
 def _seconds_per_call(turns: list[_Turn]) -> float:

@@ -9,12 +9,9 @@ from typing import NamedTuple
 from gilbench.experiments.latency.measure.schedule import Schedule
 from gilbench.inside import state
 from gilbench.inside.neighbours.beside import Speed
+from gilbench.inside.switching import SwitchIntervalError
 
 _ALIKE = 1e-6  # seconds by which an interval may differ from what was set: it is kept in microseconds
-
-
-class SwitchIntervalError(RuntimeError):
-    """The switch interval is not the one that holds in this block."""
 
 
 class Speeds(NamedTuple):

@@ -19,7 +19,6 @@ from functools import partial
 from typing import Callable, NamedTuple
 
 from gilbench.experiments.logging_price.measure.calls import CALLS, RECORD, Turn
-from gilbench.experiments.logging_price.measure.crew import at_once
 from gilbench.experiments.logging_price.measure.sinks import Sink, opened
 from gilbench.experiments.logging_price.records import (
     EXCEPTION,
@@ -32,6 +31,7 @@ from gilbench.experiments.logging_price.records import (
     compared,
     lengths,
 )
+from gilbench.inside.at_once import at_once
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
 
@@ -120,7 +120,7 @@ class _Windows:
         with ExitStack() as stack:
             sinks = [stack.enter_context(self._sink()) for _ in range(threads if what == OWN else 1)]
             of_threads = [sinks[place % len(sinks)] for place in range(threads)]
-            turns = at_once([partial(turn, sink.log, place, seconds) for place, sink in enumerate(of_threads)])
+            turns = at_once([partial(_ready, turn, sink, place, seconds) for place, sink in enumerate(of_threads)])
             ends = [end for sink in sinks if (end := sink.finish()) is not None]
             return _Found(
                 _over(turns, max(each.end for each in turns)),
@@ -135,6 +135,11 @@ class _Windows:
         name = f"gilbench.logging_price.{self._opened}"
         with opened(self._to, name, os.path.join(self._folder, str(self._opened))) as sink:
             yield sink
+
+
+def _ready(turn: Callable[..., Turn], sink: Sink, place: int, seconds: float) -> Callable[[float], Turn]:
+    """Return the turn of a thread, which begins when all do."""
+    return lambda _: turn(sink.log, place, seconds)
 
 
 def _of(sink: Sink, of_threads: list[Sink], turns: list[Turn]) -> dict[int, int]:

@@ -14,10 +14,10 @@ from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.safety.measure.amount import lasting
 from gilbench.experiments.safety.measure.crew import Span, together
-from gilbench.experiments.safety.measure.interval import switching
 from gilbench.experiments.safety.records import COUNT, LOCKS, REPEATS, SHARDED, SHORTEST, Runs
 from gilbench.inside import state
 from gilbench.inside.checking import WrongResultError
+from gilbench.inside.switching import switching
 
 LONG = (
     0.008  # seconds of a run of one thread, in all threads together, at the default switch interval: 0.005 on CPython

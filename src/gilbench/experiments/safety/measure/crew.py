@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Callable, NamedTuple
+
+from gilbench.inside.own_cpu import on_a_cpu
 
 
 class ThreadLostError(RuntimeError):
@@ -31,7 +30,7 @@ def together(threads: int, work: Callable[[int], object]) -> list[Span]:
     spans: list[Span] = []
 
     def body(place: int) -> None:
-        with _placed(place, threads):
+        with on_a_cpu(place, threads):
             gate.wait()
             start = time.perf_counter()
             work(place)
@@ -50,17 +49,3 @@ def together(threads: int, work: Callable[[int], object]) -> list[Span]:
     if len(spans) != threads:
         raise ThreadLostError(f"{len(spans)} of {threads} threads did their work")
     return spans
-
-
-@contextmanager
-def _placed(place: int, threads: int) -> Iterator[None]:
-    """Keep the calling thread on a CPU of its own, where there are enough and the platform can do it."""
-    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    if not 1 < threads <= len(usable):
-        yield
-        return
-    os.sched_setaffinity(0, {usable[place]})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, usable)

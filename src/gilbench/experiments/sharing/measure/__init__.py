@@ -12,7 +12,6 @@ waits for them has made it.
 from __future__ import annotations
 
 import statistics
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,17 +19,16 @@ from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.sharing.measure.steps import STEPS, Step
 from gilbench.experiments.sharing.records import Seen
+from gilbench.inside.at_once import at_once
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
-from gilbench.inside.own_cpu import on_a_cpu
 
 REPEATS = 6
 ALONE, TOGETHER = 0.008, 0.014  # seconds that one thread works in a repeat, and several, at least
 BATCH = 200e-6  # seconds of one thread's work between two looks at the clock
 FIRST, MOST = 256, 1 << 20  # items of a batch
 COARSE = 1e-4  # seconds: a clock of CPU time that ticks no more often tells nothing
-PATIENCE = 10.0  # seconds that threads wait for each other
 
 
 def missing() -> str | None:
@@ -63,7 +61,8 @@ class _Turn(NamedTuple):
     """What one thread did."""
 
     thing: Any
-    end: float  # by the clock
+    begun: float  # by the clock, when all threads began
+    end: float
     cpu: float  # seconds
     items: int
 
@@ -112,41 +111,18 @@ def _of_all(step: Step) -> Callable[[], Any]:
 def _at_once(step: Step, get: Callable[[], Any], threads: int, often: int) -> _Window:
     """Let so many threads work side by side, each with the thing that it gets; raises what the first of them raised."""
     seconds = ALONE if threads == 1 else TOGETHER
-    begun: list[float] = []
-    gate = threading.Barrier(threads, lambda: begun.append(time.perf_counter()))
-    turns: list[_Turn] = []
-    errors: list[BaseException] = []
 
-    def work(place: int) -> None:
-        try:
-            thing = get()
-            with on_a_cpu(place, threads):
-                gate.wait(PATIENCE)
-                turns.append(_turn(step, thing, often, begun[0] + seconds))
-        except BaseException as error:  # noqa: BLE001  whatever it is, it is the trial's reason
-            errors.append(error)
-            gate.abort()
+    def prepared() -> Callable[[float], _Turn]:
+        thing = get()
+        return lambda begun: _turn(step, thing, often, begun, begun + seconds)
 
-    started: list[threading.Thread] = []
-    try:
-        for place in range(threads):
-            thread = threading.Thread(target=work, args=(place,))
-            thread.start()
-            started.append(thread)
-    except BaseException:
-        gate.abort()
-        raise
-    finally:
-        for thread in started:
-            thread.join()
-    if errors:
-        raise errors[0]
+    turns = at_once([prepared] * threads)
     items = sum(each.items for each in turns)
-    wall = max(each.end for each in turns) - begun[0]
+    wall = max(each.end for each in turns) - turns[0].begun
     return _Window(sum(each.cpu for each in turns) / items, wall / items, items, _lost(step, turns))
 
 
-def _turn(step: Step, thing: Any, often: int, deadline: float) -> _Turn:
+def _turn(step: Step, thing: Any, often: int, begun: float, deadline: float) -> _Turn:
     run, clock, times, items = step.run, time.perf_counter, range(often), 0
     expected = step.reads(thing)
     before = time.thread_time()
@@ -156,7 +132,7 @@ def _turn(step: Step, thing: Any, often: int, deadline: float) -> _Turn:
         items += often
         now = clock()
         if now >= deadline:
-            return _Turn(thing, now, time.thread_time() - before, items)
+            return _Turn(thing, begun, now, time.thread_time() - before, items)
 
 
 def _lost(step: Step, turns: list[_Turn]) -> int:

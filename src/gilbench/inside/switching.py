@@ -14,7 +14,7 @@ class SwitchIntervalError(RuntimeError):
 
 @contextmanager
 def switching(interval: float) -> Iterator[None]:
-    """Have this switch interval, in seconds, for a while, and then the one from before."""
+    """Have this switch interval, in seconds, for a while, and then the one from before; raises SwitchIntervalError."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(interval)
     try:
