@@ -27,7 +27,7 @@ def interval_of(trial: Trial) -> str | float:
 
 def told(trials: Iterable[Trial]) -> list[Trial]:
     """Return those that an opening sentence is about: two threads with and without a lock, at the default interval."""
-    return [each for each in trials if each.workers == 2 and interval_of(each) == DEFAULT]  # noqa: PLR2004
+    return [each for each in trials if each.workers == 2 and interval_of(each) == DEFAULT]  # noqa: PLR2004  a pair
 
 
 def beyond(trials: Sequence[Trial], usable_cpus: int) -> Trial | None:

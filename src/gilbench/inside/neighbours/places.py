@@ -78,7 +78,7 @@ class _Process(Neighbour):
         return self._process.poll() is not None
 
     def join(self) -> None:
-        import subprocess  # noqa: PLC0415
+        import subprocess  # noqa: PLC0415  as above
 
         try:
             code = self._process.wait(PATIENCE)

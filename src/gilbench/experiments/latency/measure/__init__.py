@@ -18,8 +18,8 @@ def missing() -> str | None:
 def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that has the requests of the trial answered; see `answering.answered` for what it raises."""
     # The client's process, which imports this package too, is spared what only the service's needs.
-    from gilbench.experiments.latency.measure import schedule  # noqa: PLC0415
-    from gilbench.experiments.latency.measure.answering import answered  # noqa: PLC0415
+    from gilbench.experiments.latency.measure import schedule  # noqa: PLC0415  as said
+    from gilbench.experiments.latency.measure.answering import answered  # noqa: PLC0415  as said
 
     wanted = schedule.of(subject.request.parameters, subject.request.items)
     subject.begins()
