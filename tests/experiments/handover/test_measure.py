@@ -1,35 +1,22 @@
 """The real thing: what runs of tiny amounts of work see, and that they leave nothing behind."""
 
-import json
-import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
-import gilbench
 from gilbench.experiments.handover import measure
 from gilbench.experiments.handover.records import Beside
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(gilbench.__file__).parents[1]
 
 
 def measured(executable, threads=2):
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED, str(threads)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED, threads)
 
 
 def require_seen(said, gil):

@@ -1,36 +1,24 @@
 """The real thing: what a call of the experiment says, what it refuses, and that it leaves nothing behind."""
 
 import ctypes
-import json
-import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.release import measure
 from gilbench.experiments.release.records import Seen
-from gilbench.inside import experiment, own_cpu
+from gilbench.inside import own_cpu
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(experiment.__file__).parents[2]
 
 
 def measured(executable, *arguments):
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED, *arguments],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED, *arguments)
 
 
 @pytest.mark.targets
