@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.fairness import measure
@@ -87,17 +88,8 @@ def test_a_wrong_unit_of_any_thread_fails_the_trial(wrong_from, monkeypatch):
         measured(4)
 
 
-def test_threads_that_cannot_be_started_fail_the_trial(monkeypatch):
-    real, started = threading.Thread.start, []
-
-    def start(thread):
-        started.append(thread)
-        if len(started) == 3:
-            raise RuntimeError("can't start new thread")
-        real(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", start)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_cannot_be_started_fail_the_trial():
+    with no_more_threads_than(2):
         measured(4)
 
 

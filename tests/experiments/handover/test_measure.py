@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.handover import measure
@@ -52,18 +53,9 @@ def test_work_that_was_not_done_is_a_wrong_result(monkeypatch):
         measure._run([[0]], 3)
 
 
-def test_threads_that_could_be_started_end_if_another_one_could_not(monkeypatch):
-    start, before = threading.Thread.start, threading.active_count()
-    started = []
-
-    def fewer(self):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(self)
-        start(self)
-
-    monkeypatch.setattr(threading.Thread, "start", fewer)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_could_be_started_end_if_another_one_could_not():
+    before = threading.active_count()
+    with no_more_threads_than(1):
         measure._run([[0], [0]], 3)
     assert threading.active_count() == before
 

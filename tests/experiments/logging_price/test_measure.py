@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.logging_price import measure
@@ -205,17 +206,8 @@ def test_what_a_thread_raises_is_raised_and_none_is_left():
     assert threading.active_count() == before
 
 
-def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end(monkeypatch):
-    start, started = threading.Thread.start, []
-
-    def only_one(thread):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", only_one)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end():
+    with no_more_threads_than(1) as started:
         crew.at_once([partial(turned, 0), partial(turned, 1)])
     assert not started[0].is_alive()
 

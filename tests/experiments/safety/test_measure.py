@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.safety import measure
@@ -99,21 +100,10 @@ def test_another_switch_interval_than_was_asked_for_fails_the_trial(monkeypatch)
         counters.counted("attribute", 2)
 
 
-def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none(monkeypatch):
-    real, started = threading.Thread.start, []
-
-    def start(thread):
-        started.append(thread)
-        if len(started) == 3:
-            raise RuntimeError("can't start new thread")
-        real(thread)
-
+def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none():
     for run in (lambda: crew.together(4, id), lambda: identifiers.identified(4), lambda: order.finished(4)):
-        started.clear()
-        monkeypatch.setattr(threading.Thread, "start", start)
-        with pytest.raises(RuntimeError, match="can't start new thread"):
+        with no_more_threads_than(2):
             run()
-        monkeypatch.setattr(threading.Thread, "start", real)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.sharing import measure, trials
@@ -123,17 +124,8 @@ def test_threads_have_things_of_their_own_or_the_same_one():
     assert threading.get_ident() not in seen
 
 
-def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end(monkeypatch):
-    start, started = threading.Thread.start, []
-
-    def only_one(thread):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", only_one)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end():
+    with no_more_threads_than(1) as started:
         measure._at_once(STEPS["attribute"], STEPS["attribute"].make, 2, 10)
     assert not started[0].is_alive()
 
