@@ -42,11 +42,14 @@ def said_of(call):
     return {"seconds": call.seconds, "workers": call.workers, "seen": as_json(call.seen)}
 
 
-def strategy_in(file, name):
-    """Return a strategy of this name, as targets load it."""
+def said_of_strategy(measure, request):
+    """Return what the trial of a strategy came to, as JSON can say it, or why the strategy cannot be opened."""
     registry = Registry()
-    assert not load(file, registry)
-    return registry.strategies[name]
+    assert not load(request.strategy_file, registry)
+    try:
+        return said_of(measured(measure, request, registry.strategies[request.strategy]))
+    except ImportError as error:
+        return {"absent": str(error)}
 
 
 def file_of(name):

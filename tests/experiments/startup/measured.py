@@ -31,10 +31,7 @@ def measured(file, name, start_method, workers):
         workers=int(workers),
         items=int(workers),
     )
-    try:
-        return asking.said_of(asking.measured(measure, request, asking.strategy_in(file, name)))
-    except ImportError as error:
-        return {"absent": str(error)}
+    return asking.said_of_strategy(measure, request)
 
 
 if __name__ == "__main__":
