@@ -6,7 +6,6 @@ Programs import this as `asking`. In there it is standard library and gilbench o
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from gilbench.inside import strategies
@@ -55,16 +54,6 @@ def said_of_strategy(measure, request):
 def file_of(name):
     """Return the file of a built-in strategy."""
     return FILES / f"{'asyncio_tasks' if name == 'asyncio' else name}.py"
-
-
-def say_what_is_left(measuring):
-    """Print what a function returns as one line of JSON, with the threads and processes before and after it."""
-    import left_behind  # noqa: PLC0415  it is on the path of programs only
-
-    before = left_behind.threads_and_processes()
-    said = measuring()
-    said["left"] = [before, left_behind.after_settling(before)]
-    sys.stdout.write(json.dumps(said) + "\n")
 
 
 def elsewhere(executable, program, *arguments):

@@ -9,20 +9,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-if __name__ == "__main__":  # a spawned child imports this file as well, and should do so fast
-    import asking
+from leaving import say_what_is_left
 
-    from gilbench.experiments.grain import measure, records
-    from gilbench.experiments.grain.measure import tasks
+# Everything else is imported where it is used: a spawned child imports this file, and should do so fast.
 
 WORK = 0.006
 
 
 def main(*arguments):
-    asking.say_what_is_left(lambda: measured(*arguments))
+    say_what_is_left(lambda: measured(*arguments))
 
 
 def measured(folder, file, *trial):
+    import asking  # noqa: PLC0415
+
+    from gilbench.experiments.grain import measure, records  # noqa: PLC0415
+    from gilbench.experiments.grain.measure import tasks  # noqa: PLC0415
+
     name, start_method, kind, chunk = trial
     records.MOST, measure.REPEATS, measure.HOPS = 4, {WORK: 2}, 1
     tasks.steps_per_second, measure.FAR = lambda: 1e5, 1e9  # a hundredth of what is measured

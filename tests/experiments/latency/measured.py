@@ -10,6 +10,7 @@ import json
 import sys
 
 import asking
+from leaving import say_what_is_left
 
 from gilbench.experiments.latency import measure
 from gilbench.experiments.latency.measure import answering
@@ -19,7 +20,7 @@ def main(requests, parameters):
     # A busy machine makes the client late, which is none of this test's business.
     answering.require_punctual = answering.require_little = lambda *_: None
     request = asking.request("latency", json.loads(parameters), items=int(requests))
-    asking.say_what_is_left(lambda: asking.said_of(asking.measured(measure, request)))
+    say_what_is_left(lambda: asking.said_of(asking.measured(measure, request)))
 
 
 if __name__ == "__main__":

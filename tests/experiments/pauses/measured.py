@@ -9,41 +9,43 @@ from __future__ import annotations
 import gc
 import sys
 
-import asking
-
-from gilbench.experiments.pauses import measure
-from gilbench.experiments.pauses.measure import kinds
-from gilbench.inside.experiment import Subject
-from gilbench.inside.ledger import plain
-from gilbench.inside.neighbours.kinds import KINDS
+from leaving import say_what_is_left
 
 
 def main(kind, place, collector, seconds="0.08"):
-    request = asking.request("pauses", {"while": kind, "where": place, "collector": collector}, workers=2)
-    asking.say_what_is_left(lambda: measured(request, float(seconds)))
+    parameters = {"while": kind, "where": place, "collector": collector}
+    say_what_is_left(lambda: measured(parameters, float(seconds)))
 
 
-def measured(request, seconds):
+def measured(parameters, seconds):
     try:
-        said = asking.said_of(windows(request, seconds))
+        said = second_of_two(parameters, seconds)
     except RuntimeError as error:
         said = {"failed": f"{type(error).__name__}: {error}"}
     said["collector"] = [gc.isenabled(), len(getattr(gc, "callbacks", []))]
     return said
 
 
-def windows(request, seconds):
-    """Return the second of two calls."""
+def second_of_two(parameters, seconds):
+    import asking  # noqa: PLC0415
+
+    from gilbench.experiments.pauses import measure  # noqa: PLC0415
+    from gilbench.experiments.pauses.measure import kinds  # noqa: PLC0415
+    from gilbench.inside.experiment import Subject  # noqa: PLC0415
+    from gilbench.inside.ledger import plain  # noqa: PLC0415
+    from gilbench.inside.neighbours.kinds import KINDS  # noqa: PLC0415
+
     measure.WINDOW = dict.fromkeys(measure.WINDOW, seconds)
     measure.SETTLING = dict.fromkeys(measure.SETTLING, 0.0)
     kinds.LISTS, kinds.FORKED = 20_000, 1 << 20
     kinds.switches = _switches
     kinds.stops = lambda going: int(going())
     known = {*KINDS}
+    request = asking.request("pauses", parameters, workers=2)
     with measure.prepared(Subject(request, None, None)) as call:
         done = [call(plain) for _ in range(2)][-1]
     assert {*KINDS} == known
-    return done
+    return asking.said_of(done)
 
 
 def _switches(going):

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import sys
 
-if __name__ == "__main__":  # a spawned child imports this file as well, and should do so fast
-    import asking
+from leaving import say_what_is_left
 
-    from gilbench.experiments.payload import measure
+# Everything else is imported where it is used: a spawned child imports this file, and should do so fast.
 
 
 def main(*arguments):
-    asking.say_what_is_left(lambda: asking.said_of(measured(*arguments)))
+    say_what_is_left(lambda: measured(*arguments))
 
 
 def measured(through, data, packing, items):
+    import asking  # noqa: PLC0415
+
+    from gilbench.experiments.payload import measure  # noqa: PLC0415
+
     measure.sweeps.FEWEST, measure.sweeps.ALLOWANCE = 2, 0.0  # say as much about the record
     more = {} if packing == "-" else {"pickle": packing}
     request = asking.request("payload", {"through": through, "data": data, **more}, items=int(items))
-    return asking.measured(measure, request)
+    return asking.said_of(asking.measured(measure, request))
 
 
 if __name__ == "__main__":

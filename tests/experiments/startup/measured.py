@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import sys
 
-if __name__ == "__main__":  # a spawned child imports this file as well, and should do so fast
-    import asking
+from leaving import say_what_is_left
 
-    from gilbench.experiments.startup import measure
+# Everything else is imported where it is used: a spawned child imports this file, and should do so fast.
 
 REPEATS = 2  # say as much about the record as six
 
 
 def main(*arguments):
-    asking.say_what_is_left(lambda: measured(*arguments))
+    say_what_is_left(lambda: measured(*arguments))
 
 
 def measured(file, name, start_method, workers):
+    import asking  # noqa: PLC0415
+
+    from gilbench.experiments.startup import measure  # noqa: PLC0415
+
     measure.FEWEST, measure.ALLOWANCE = REPEATS, 0.0
     request = asking.request(
         "startup",
