@@ -1,24 +1,23 @@
 """Stored runs of fairness with invented windows: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
+from tests.experiments.stored import STEADY
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.fairness import trials
 from gilbench.experiments.fairness.records import DEFAULT, NONE, REPEATS, Seen
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"fairness"})
 RATE = 2e7  # turns of the loop per second, of as many threads as there are CPUs
-STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
 
 
 def seen(
@@ -51,10 +50,7 @@ FREE: dict[str, Any] = {"gil": False, "full_cpu": [2 / RATE] * REPEATS}  # two t
 
 def outcome(*arguments: Any, gil: bool = True, **changes: Any) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(0.05, (), asdict(seen(*arguments, **changes)))
-    surroundings = Surroundings(gil, gil, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [0.05], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+    return stored.outcome(call(*arguments, **changes), gil=gil)
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -65,30 +61,14 @@ def trial(name: str, size: str = "full") -> Trial:
     return trials.of_threads(int(workers), lock, interval, size, target_id)
 
 
-def evidence(
-    rounds: Mapping[str, Iterable[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(target, ids)), **manifest})
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)
 
 
 assert len(STEADY) == REPEATS

@@ -10,10 +10,10 @@ import json
 import sys
 import threading
 
+import asking
+
 from gilbench.experiments.fairness import measure
-from gilbench.inside.experiment import Subject
-from gilbench.inside.ledger import plain
-from gilbench.inside.schema import TrialRequest, as_json
+from gilbench.inside.schema import as_json
 
 
 def main():
@@ -23,23 +23,8 @@ def main():
 
 
 def measured(workers, lock, interval):
-    named = ("workload", "workload_file", "strategy", "strategy_file", "start_method", "inner_loops", "gil", "jit")
-    request = TrialRequest(
-        experiment="fairness",
-        name="fairness",
-        workers=workers,
-        size="full",
-        items=1,
-        parameters={"lock": lock, "interval": interval},
-        settles=False,
-        metrics_file="",
-        pyperf_file="",
-        platform="",
-        default_start_method="fork",
-        **dict.fromkeys(named),
-    )
-    with measure.prepared(Subject(request, None, None)) as call:
-        return call(plain).seen
+    request = asking.request("fairness", {"lock": lock, "interval": interval}, workers=workers)
+    return asking.measured(measure, request).seen
 
 
 if __name__ == "__main__":

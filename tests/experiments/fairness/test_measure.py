@@ -1,51 +1,20 @@
 """Threads that really compete: what is counted, checked and ended. No share and no time is judged."""
 
-import json
-import os
-import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
-import gilbench
 from gilbench.experiments.fairness import measure
 from gilbench.experiments.fairness.records import Seen
 from gilbench.inside.checking import WrongResultError
-from gilbench.inside.experiment import Subject
-from gilbench.inside.ledger import plain
-from gilbench.inside.schema import TrialRequest
 
 PROGRAM = Path(__file__).parent / "measured.py"
-SOURCES = Path(gilbench.__file__).parents[1]
-
-
-def subject(workers=2, lock="none", interval="default"):
-    request = TrialRequest(
-        experiment="fairness",
-        name="fairness",
-        workload=None,
-        workload_file=None,
-        strategy=None,
-        strategy_file=None,
-        start_method=None,
-        workers=workers,
-        size="full",
-        items=1,
-        inner_loops=None,
-        parameters={"lock": lock, "interval": interval},
-        gil=None,
-        jit=None,
-        settles=False,
-        metrics_file="",
-        pyperf_file="",
-        platform="",
-        default_start_method="fork",
-    )
-    return Subject(request, None, None)
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +33,9 @@ def _nothing_is_left():
     assert (threading.active_count(), sys.getswitchinterval()) == before
 
 
-def measured(*arguments, **parameters):
-    with measure.prepared(subject(*arguments, **parameters)) as call:
-        return call(plain)
+def measured(workers=2, lock="none", interval="default"):
+    request = asking.request("fairness", {"lock": lock, "interval": interval}, workers=workers)
+    return asking.measured(measure, request)
 
 
 @pytest.mark.parametrize("lock", ["none", "one"])
@@ -119,17 +88,8 @@ def test_a_wrong_unit_of_any_thread_fails_the_trial(wrong_from, monkeypatch):
         measured(4)
 
 
-def test_threads_that_cannot_be_started_fail_the_trial(monkeypatch):
-    real, started = threading.Thread.start, []
-
-    def start(thread):
-        started.append(thread)
-        if len(started) == 3:
-            raise RuntimeError("can't start new thread")
-        real(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", start)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_cannot_be_started_fail_the_trial():
+    with no_more_threads_than(2):
         measured(4)
 
 
@@ -177,16 +137,7 @@ def test_a_unit_is_some_fifty_microseconds_whatever_the_machine_does():
 
 @pytest.mark.targets
 def test_it_is_measured_in_every_interpreter(interpreter):
-    done = subprocess.run(
-        [interpreter.executable, "-W", "error", PROGRAM],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    said = json.loads(done.stdout)
+    said = asking.elsewhere(interpreter.executable, PROGRAM)
     assert said["threads"] == 1
     for seen in (Seen(**each) for each in said["seen"]):
         assert all(sum(each) > 0 for each in seen.units)

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.experiments.fairness import made
-from tests.simulated import lost
+from tests.experiments.shown import absences, of_kind
 
 from gilbench.experiments import fairness
 from gilbench.experiments.fairness import section
@@ -29,10 +29,6 @@ def only(trials=TWO, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
 def line(found, threads, lock="none", target="3.13", interval="default"):
     """Return what both tables have of a trial, by the names of their columns."""
     cells = {}
@@ -42,15 +38,7 @@ def line(found, threads, lock="none", target="3.13", interval="default"):
     return cells
 
 
-@pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment fairness measures it", id="not planned"),
-        pytest.param({"3.13/2": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/2": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.14t/2/none/0.5": "no GIL"}}, "no GIL", id="skipped"),
-    ],
-)
+@pytest.mark.parametrize(("trials", "more", "reason"), absences("fairness", "3.13/2", {"3.14t/2/none/0.5": "no GIL"}))
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)
     assert isinstance(found, Absent)

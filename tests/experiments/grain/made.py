@@ -1,23 +1,23 @@
 """Stored runs of grain with invented times: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from tests.simulated import STRATEGIES, simulate, target
+from tests.experiments import stored
+from tests.experiments.stored import STEADY
+from tests.simulated import STRATEGIES, target
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.grain.records import Seen, cut
 from gilbench.experiments.grain.trials import NAME, USUAL, Kind
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import StrategyInfo, Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.inside.schema import StrategyInfo
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({NAME})
-STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
 POOL = replace(
     next(each for each in STRATEGIES if each.name == "process_executor"), name="process_pool", python_name="Pool"
 )
@@ -46,11 +46,7 @@ def call(*arguments: Any, **more: Any) -> Call:
 
 def outcome(*arguments: Any, **more: Any) -> Outcome:
     """Return the outcome of one round."""
-    made = call(*arguments, **more)
-    stored = StoredCall(made.seconds, (), asdict(made.seen))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [made.seconds], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+    return stored.outcome(call(*arguments, **more))
 
 
 def trial(name: str, kind: Kind = USUAL, **changes: Any) -> Trial:
@@ -66,20 +62,10 @@ def interpreter(name: str, **changes: Any) -> Any:
     return replace(made, catalogue=replace(made.catalogue, strategies=list(WAYS)))
 
 
-def evidence(
-    rounds: Mapping[Trial, Iterable[Outcome]], skips: Mapping[Trial, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[Trial, Iterable[Outcome]], **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(tuple(rounds), tuple(Skip(each, reason) for each, reason in of_skips.items()), ())
-    ids = dict.fromkeys(each.target for each in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(interpreter, ids)), **manifest})
-    records = tuple(
-        Record(each.id, number, _on(each.target, done))
-        for each, outcomes in rounds.items()
-        for number, done in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    known = {each: [_on(each.target, done) for done in outcomes] for each, outcomes in rounds.items()}
+    return EXPERIMENTS.evidence(stored.run(lambda each: each, known, interpreter=interpreter, **more))
 
 
 def _on(target_id: str, done: Outcome) -> Outcome:
@@ -90,10 +76,9 @@ def _on(target_id: str, done: Outcome) -> Outcome:
     return replace(done, surroundings=replace(done.surroundings, gil_before=gil, gil_after=gil))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)
 
 
 def strategies(**changes: Any) -> list[StrategyInfo]:

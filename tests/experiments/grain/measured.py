@@ -6,67 +6,40 @@ seen, and the threads and processes before and after. If the strategy cannot be 
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
-WORK = 0.006
+from leaving import say_what_is_left
 
 # Everything else is imported where it is used: a spawned child imports this file, and should do so fast.
 
-
-def main(folder, file, *trial):
-    sys.path.append(str(Path(__file__).resolve().parents[2] / "inside"))
-    import left_behind  # noqa: PLC0415
-
-    before = left_behind.threads_and_processes()
-    name, method, tasks, chunk = trial
-    parameters = {"tasks": tasks, "chunk": chunk, "work": WORK}
-    try:
-        said = measured(folder, file, name, None if method == "-" else method, parameters)
-    except ImportError as error:
-        said = {"absent": str(error)}
-    said["left"] = [before, left_behind.after_settling(before)]
-    sys.stdout.write(json.dumps(said) + "\n")
+WORK = 0.006
 
 
-def measured(folder, file, name, start_method, parameters):
+def main(*arguments):
+    say_what_is_left(lambda: measured(*arguments))
+
+
+def measured(folder, file, *trial):
+    import asking  # noqa: PLC0415
+
     from gilbench.experiments.grain import measure, records  # noqa: PLC0415
     from gilbench.experiments.grain.measure import tasks  # noqa: PLC0415
-    from gilbench.inside.experiment import Subject  # noqa: PLC0415
-    from gilbench.inside.ledger import plain  # noqa: PLC0415
-    from gilbench.inside.loading import load  # noqa: PLC0415
-    from gilbench.inside.registry import Registry  # noqa: PLC0415
-    from gilbench.inside.schema import TrialRequest, as_json  # noqa: PLC0415
 
+    name, start_method, kind, chunk = trial
     records.MOST, measure.REPEATS, measure.HOPS = 4, {WORK: 2}, 1
     tasks.steps_per_second, measure.FAR = lambda: 1e5, 1e9  # a hundredth of what is measured
-    registry = Registry()
-    assert not load(file, registry)
-    request = TrialRequest(
-        experiment="grain",
-        name="grain",
-        workload=None,
-        workload_file=None,
+    request = asking.request(
+        "grain",
+        {"tasks": kind, "chunk": chunk, "work": WORK},
         strategy=name,
         strategy_file=file,
-        start_method=start_method,
+        start_method=None if start_method == "-" else start_method,
         workers=2,
-        size="full",
         items=2,
-        inner_loops=None,
-        gil=None,
-        jit=None,
-        settles=False,
         metrics_file=str(Path(folder) / "metrics"),
-        pyperf_file="",
-        platform="",
-        default_start_method="fork",
-        parameters=parameters,
     )
-    with measure.prepared(Subject(request, None, registry.strategies[name])) as call:
-        done = call(plain)
-    return {"seconds": done.seconds, "workers": done.workers, "seen": as_json(done.seen)}
+    return asking.said_of_strategy(measure, request)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,19 @@
 """Stored runs of handover with invented times: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.handover.names import NAME, parameters
 from gilbench.experiments.handover.records import SHORT, SWEEPS, Beside, Seen
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({NAME})
 CPU, CLOCK = 30e-6, 13e-6  # seconds of a hand-over
@@ -60,9 +59,7 @@ def call(of: Seen) -> Call:
 
 def outcome(of: Seen) -> Outcome:
     """Return the outcome of one round."""
-    surroundings = Surroundings(of.gil, of.gil, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [WORK], "warmups": []}]}]}
-    return Outcome("ok", "", "", (StoredCall(WORK, (), asdict(of)),), surroundings, 1.0, suite)
+    return stored.outcome(call(of), gil=of.gil)
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -71,27 +68,11 @@ def trial(name: str, size: str = "full") -> Trial:
     return Trial(NAME, None, None, None, int(threads), size, 1, target_id, parameters=parameters(intervals))
 
 
-def evidence(
-    rounds: Mapping[str, Iterable[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips)) or ["3.13"]
-    run = simulate({}, plan=plan, targets=tuple(map(target, ids)))
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)

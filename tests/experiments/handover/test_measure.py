@@ -1,35 +1,23 @@
 """The real thing: what runs of tiny amounts of work see, and that they leave nothing behind."""
 
-import json
-import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
-import gilbench
 from gilbench.experiments.handover import measure
 from gilbench.experiments.handover.records import Beside
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(gilbench.__file__).parents[1]
 
 
 def measured(executable, threads=2):
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED, str(threads)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED, threads)
 
 
 def require_seen(said, gil):
@@ -65,18 +53,9 @@ def test_work_that_was_not_done_is_a_wrong_result(monkeypatch):
         measure._run([[0]], 3)
 
 
-def test_threads_that_could_be_started_end_if_another_one_could_not(monkeypatch):
-    start, before = threading.Thread.start, threading.active_count()
-    started = []
-
-    def fewer(self):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(self)
-        start(self)
-
-    monkeypatch.setattr(threading.Thread, "start", fewer)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_could_be_started_end_if_another_one_could_not():
+    before = threading.active_count()
+    with no_more_threads_than(1):
         measure._run([[0], [0]], 3)
     assert threading.active_count() == before
 

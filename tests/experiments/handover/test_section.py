@@ -2,7 +2,7 @@
 
 import pytest
 from tests.experiments.handover import made
-from tests.simulated import lost
+from tests.experiments.shown import absences, of_kind
 
 from gilbench.experiments import handover
 from gilbench.experiments.handover import section
@@ -18,10 +18,6 @@ def only(trials, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
 def line(found, target, threads="2"):
     """Return what both tables say of an interpreter, by the names of their columns."""
     said = {}
@@ -35,10 +31,7 @@ def line(found, target, threads="2"):
 @pytest.mark.parametrize(
     ("trials", "more", "reason"),
     [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment handover measures it", id="not planned"),
-        pytest.param({"3.13/2/short": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/2/short": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/2/short": "no clock"}}, "no clock", id="skipped"),
+        *absences("handover", "3.13/2/short", {"3.13/2/short": "no clock"}),
         pytest.param(
             {"3.13t/2/short": [made.outcome(made.without_gil(blocked=None))]},
             {},

@@ -4,20 +4,18 @@ import math
 import random
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.latency.records import Seen
 from gilbench.experiments.latency.trials import Parameters
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"latency"})
 REQUESTS, PERIOD = 100, 0.011
@@ -88,33 +86,21 @@ def call(found: Seen) -> Call:
 
 def outcome(found: Seen) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(found.seconds, (), asdict(found))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [found.seconds], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+    return stored.outcome(call(found))
 
 
 def trial(key: Key) -> Trial:
     return Trial("latency", None, None, None, 1, "full", REQUESTS, key[0], parameters=key[1])
 
 
-def evidence(
-    rounds: Mapping[Key, Sequence[Seen | Outcome]], skips: Mapping[Key, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[Key, Sequence[Seen | Outcome]], **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with what was seen round by round."""
-    of_skips = skips or {}
-    plan = Plan(tuple(map(trial, rounds)), tuple(Skip(trial(key), reason) for key, reason in of_skips.items()), ())
-    ids = dict.fromkeys(name for name, _ in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(target, ids)), **manifest})
-    records = tuple(
-        Record(trial(key).id, number, each if isinstance(each, Outcome) else outcome(each))
-        for key, found in rounds.items()
-        for number, each in enumerate(found, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    outcomes = {
+        key: [each if isinstance(each, Outcome) else outcome(each) for each in found] for key, found in rounds.items()
+    }
+    return EXPERIMENTS.evidence(stored.run(trial, outcomes, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)

@@ -2,37 +2,23 @@
 
 import dataclasses
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
-import gilbench
 from gilbench.experiments.latency import measure
 from gilbench.experiments.latency.records import Seen
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(gilbench.__file__).parents[1]
-LIMIT = 60.0  # seconds
 REQUESTS = 10
 SOON = {"rate": 250.0}
 
 
 def measured(executable, requests=REQUESTS, **parameters):
-    """Return what measured.py printed; it must be silent on stderr."""
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED, str(requests), json.dumps(parameters)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED, requests, json.dumps(parameters))
 
 
 def require_seen(said, answers=REQUESTS):

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.experiments.latency import made
-from tests.simulated import lost
+from tests.experiments.shown import absences
 
 from gilbench.experiments import latency
 from gilbench.experiments.latency import section
@@ -42,13 +42,7 @@ def rows(table):
 
 
 @pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment latency measures it", id="not planned"),
-        pytest.param({("3.13", alone()): []}, {}, "the run ended before it", id="not run"),
-        pytest.param({("3.13", alone()): [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {("3.13", alone()): "no sockets"}}, "no sockets", id="skipped"),
-    ],
+    ("trials", "more", "reason"), absences("latency", ("3.13", alone()), {("3.13", alone()): "no sockets"})
 )
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)

@@ -1,20 +1,18 @@
 """Stored runs of logging with invented times: nothing here was measured."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.logging_price.records import DISABLED, QUEUE, Seen, Setting, compared
 from gilbench.experiments.logging_price.trials import NAME, TO
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({NAME})
 STEADY = (0.98, 0.99, 1.0, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
@@ -50,10 +48,7 @@ def call(of: Seen) -> Call:
 
 def outcome(of: Seen) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(of.settings[0].seconds[0], (), asdict(of))
-    around = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [1.0], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), around, 1.0, suite)
+    return stored.outcome(call(of))
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -68,28 +63,12 @@ def one(name: str, **more: Any) -> Rounds:
     return {name: [outcome(seen(name.split("/")[1], **more))]}
 
 
-def evidence(
-    rounds: Mapping[str, Sequence[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, targets=tuple(map(target, ids)))
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the sentences by "claim:target", and the reasons of the rest."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    reasons = {f"{each.claim}:{each.target}": each.reason for each in unsaid}
-    return {each.id: each for each in sentences if each.target}, reasons
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
+    """Return the sentences about a target by id, and the reasons of the rest by "claim:target"."""
+    sentences, reasons = stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)
+    return {key: each for key, each in sentences.items() if each.target}, reasons

@@ -1,38 +1,25 @@
 """The real thing: what short windows see, what is refused, and that nothing is left behind."""
 
-import json
 import logging
-import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.logging_price import measure
 from gilbench.experiments.logging_price.measure import calls, sinks
 from gilbench.experiments.logging_price.records import Seen, Setting, compared
 from gilbench.experiments.logging_price.trials import WHOLE
-from gilbench.inside import experiment
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(experiment.__file__).parents[2]
 
 
 def measured(executable, to, threads):
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED, to, str(threads)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED, to, threads)
 
 
 def require_seen(said, to, threads):

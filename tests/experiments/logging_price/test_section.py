@@ -2,6 +2,7 @@
 
 import pytest
 from tests.experiments.logging_price import made
+from tests.experiments.shown import absences, answers, of_kind
 from tests.simulated import lost
 
 from gilbench.experiments import logging_price
@@ -18,24 +19,8 @@ def only(trials=TWO, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
-def answers(found):
-    return [each.text for each in of_kind(Note, found) if each.tone == "note"]
-
-
 @pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param(
-            {}, {}, "it was not asked for; gilbench run --experiment logging_price measures it", id="not planned"
-        ),
-        pytest.param({"3.13/file": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/file": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/file": "there is no logging"}}, "there is no logging", id="skipped"),
-    ],
+    ("trials", "more", "reason"), absences("logging_price", "3.13/file", {"3.13/file": "there is no logging"})
 )
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)

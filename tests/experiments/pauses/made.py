@@ -1,19 +1,18 @@
 """Stored runs of pauses with invented times: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.pauses.records import Seen
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"pauses"})
 STEADY = (0.97, 0.98, 0.99, 1.0, 1.0, 1.01, 1.02, 1.03)  # slices, as shares of their mean
@@ -69,10 +68,7 @@ def call(*arguments: Any, **changes: Any) -> Call:
 
 def outcome(saw: Seen) -> Outcome:
     """Return the outcome of one round that saw this."""
-    stored = StoredCall(saw.p99, (), asdict(saw))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [saw.p99], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+    return stored.outcome(Call(saw.p99, [], saw))
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -83,34 +79,15 @@ def trial(name: str, size: str = "full") -> Trial:
     return Trial("pauses", None, None, None, 2, size, 1, target_id, parameters=parameters)
 
 
-def evidence(
-    saw: Mapping[str, Seen | Iterable[Outcome]],
-    size: str = "full",
-    skips: Mapping[str, str] | None = None,
-    **manifest: Any,
-) -> Evidence:
+def evidence(saw: Mapping[str, Seen | Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with what they saw, or with their outcomes round by round."""
-    of_skips = skips or {}
-    rounds = {name: [outcome(each)] if isinstance(each, Seen) else list(each) for name, each in saw.items()}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(target, ids)), **manifest})
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    rounds = {name: [outcome(each)] if isinstance(each, Seen) else each for name, each in saw.items()}
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)
 
 
 FREE = {  # a build without a GIL, where only the collector stops anybody

@@ -5,7 +5,7 @@ import sys
 import textwrap
 
 import pytest
-from tests.experiments.pauses.conftest import SOURCES
+from tests.experiments.asking import SOURCES
 
 HEAD = """
 import os, sys, time

@@ -3,8 +3,11 @@
 import dataclasses
 import os
 import sys
+from pathlib import Path
 
 import pytest
+from tests.experiments import asking
+from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.pauses import measure
 from gilbench.experiments.pauses.records import Seen
@@ -13,16 +16,21 @@ from gilbench.experiments.pauses.trials import IN_WORDS
 WINDOW = 0.08
 QUICK = [kind for kind in IN_WORDS if kind != "keeps"]  # a unit of which takes longer than the rest together
 OF_COLLECTOR = ("collections", "collecting", "longest_collection", "by_collector", "tracked")
+MEASURED = Path(__file__).parent / "measured.py"
+
+
+def measured(executable, *arguments):
+    return asking.elsewhere(executable, MEASURED, *arguments)
 
 
 @pytest.mark.parametrize("kind", QUICK)
-def test_every_kind_goes_on_while_threads_wake_up(kind, measured):
+def test_every_kind_goes_on_while_threads_wake_up(kind):
     seen = require_seen(measured(sys.executable, kind, "thread", "on"), told=True)
     assert seen.threads == 2
     assert seen.tracked > 1000
 
 
-def test_what_collects_by_itself_is_counted_and_timed_whatever_the_collector_is_set_to(measured):
+def test_what_collects_by_itself_is_counted_and_timed_whatever_the_collector_is_set_to():
     for collector in ("on", "off"):
         seen = require_seen(measured(sys.executable, "collects", "thread", collector), told=True)
         assert seen.collections > 0
@@ -30,14 +38,14 @@ def test_what_collects_by_itself_is_counted_and_timed_whatever_the_collector_is_
         assert seen.tracked > 20_000
 
 
-def test_with_the_collector_off_nothing_is_collected(measured):
+def test_with_the_collector_off_nothing_is_collected():
     said = measured(sys.executable, "garbage", "thread", "off")
     seen = require_seen(said, told=True)
     assert (seen.collections, seen.collecting, seen.by_collector) == (0, 0.0, 0.0)
     assert said["collector"] == [True, 0], "it is set back, and nobody is called any more"
 
 
-def test_what_goes_on_in_another_process_is_collected_there(measured):
+def test_what_goes_on_in_another_process_is_collected_there():
     seen = require_seen(measured(sys.executable, "collects", "process", "on"), told=True)
     assert seen.collections == 0
 
@@ -49,7 +57,7 @@ def test_what_goes_on_in_another_process_is_collected_there(measured):
         pytest.param("stops", "NeighbourError: a neighbour stopped by itself", id="it stops"),
     ],
 )
-def test_what_does_not_go_on_as_it_was_to_fails_and_leaves_nothing_behind(kind, failed, measured):
+def test_what_does_not_go_on_as_it_was_to_fails_and_leaves_nothing_behind(kind, failed):
     said = measured(sys.executable, kind, "thread", "on")
     assert said["failed"] == failed
     assert said["left"][0] == said["left"][1]
@@ -63,7 +71,7 @@ def test_nothing_is_missing_where_a_process_can_be_forked(monkeypatch):
 
 
 @pytest.mark.targets
-def test_it_is_measured_in_every_interpreter(interpreter, measured):
+def test_it_is_measured_in_every_interpreter(interpreter):
     for kind in ("collects", "imports"):
         require_seen(
             measured(interpreter.executable, kind, "thread", "on", "0.03"),

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.experiments.pauses import made
-from tests.simulated import lost
+from tests.experiments.shown import absences, of_kind
 
 from gilbench.experiments import pauses
 from gilbench.experiments.pauses import section
@@ -17,10 +17,6 @@ def only(trials=BOTH, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
 def cell(found, number, row, column):
     """Return a cell of one of its tables, by the name of its row."""
     table = of_kind(Table, found)[number]
@@ -29,15 +25,7 @@ def cell(found, number, row, column):
     return cells[place]
 
 
-@pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment pauses measures it", id="not planned"),
-        pytest.param({"3.13/computes": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/computes": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/computes": "forked"}}, "forked", id="skipped"),
-    ],
-)
+@pytest.mark.parametrize(("trials", "more", "reason"), absences("pauses", "3.13/computes", {"3.13/computes": "forked"}))
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)
     assert isinstance(found, Absent)

@@ -1,19 +1,17 @@
 """Stored runs of payload with invented times: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.payload.records import FEW, MIB, Seen
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"payload"})
 STEADY = (0.99, 0.995, 1.0, 1.0, 1.005, 1.01)  # sweeps, as shares of their median
@@ -40,12 +38,9 @@ def call(task: float, mebibyte: float, sweeps: Sequence[float] = STEADY, **chang
     return Call(task, [], seen(task, mebibyte, sweeps, **changes))
 
 
-def outcome(task: float, mebibyte: float, sweeps: Sequence[float] = STEADY, **changes: Any) -> Outcome:
+def outcome(*arguments: Any, **changes: Any) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(task, (), asdict(seen(task, mebibyte, sweeps, **changes)))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [task], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+    return stored.outcome(call(*arguments, **changes))
 
 
 def trial(name: str) -> Trial:
@@ -61,27 +56,11 @@ def core(target_id: str = "3.13", **changes: tuple[float, float]) -> dict[str, l
     return {f"{target_id}/{through}": [outcome(*times)] for through, times in (TIMES | changes).items()}
 
 
-def evidence(
-    rounds: Mapping[str, Iterable[Outcome]], skips: Mapping[str, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name) for name in rounds),
-        tuple(Skip(trial(name), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(target, ids)), **manifest})
-    records = tuple(
-        Record(trial(name).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(trial, rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)

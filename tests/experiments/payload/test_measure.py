@@ -2,8 +2,11 @@
 
 import sys
 from itertools import cycle
+from pathlib import Path
 
 import pytest
+from tests.experiments import asking
+from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.payload import measure, plan
 from gilbench.experiments.payload.measure import data, room, sweeps, worker
@@ -19,6 +22,16 @@ HERE = [
     *(("shared_memory", "ndarray", "-"), ("pipe", "ndarray", "buffers"), ("process_executor", "bytes", "buffers")),
 ]
 SHORT = [each for each in BYTES if each[0] in ("shared_memory", "interpreter_executor")]
+MEASURED = Path(__file__).parent / "measured.py"
+
+
+@pytest.fixture(autouse=True)
+def _one_thread_of_openblas(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+
+
+def measured(executable, through, data, packing="-", items=3):
+    return asking.elsewhere(executable, MEASURED, through, data, packing, items)
 
 
 def require_seen(said, through):
@@ -39,13 +52,13 @@ def require_seen(said, through):
 
 
 @pytest.mark.parametrize(("through", "kind", "packing"), HERE, ids=str)
-def test_every_way_brings_back_what_it_was_given(through, kind, packing, measured):
+def test_every_way_brings_back_what_it_was_given(through, kind, packing):
     require_seen(measured(sys.executable, through, kind, packing), through)
 
 
 @pytest.mark.targets
 @pytest.mark.parametrize(("through", "kind", "packing"), SHORT, ids=str)
-def test_every_interpreter_hands_over(interpreter, through, kind, packing, measured):
+def test_every_interpreter_hands_over(interpreter, through, kind, packing):
     if through == "interpreter_executor" and (interpreter.implementation != "CPython" or interpreter.version < (3, 14)):
         pytest.skip("it has no InterpreterPoolExecutor")
     require_seen(measured(interpreter.executable, through, kind, packing), through)

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.experiments.payload import made
-from tests.simulated import lost
+from tests.experiments.shown import absences, of_kind
 
 from gilbench.experiments import payload
 from gilbench.experiments.payload import section
@@ -18,23 +18,13 @@ def only(trials=TWO, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
 def lines(found):
     (table,) = of_kind(Table, found)
     return [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
 
 
 @pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment payload measures it", id="not-planned"),
-        pytest.param({"3.13/pipe": []}, {}, "the run ended before it", id="not-run"),
-        pytest.param({"3.13/pipe": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/interpreter_executor": "too old"}}, "too old", id="skipped"),
-    ],
+    ("trials", "more", "reason"), absences("payload", "3.13/pipe", {"3.13/interpreter_executor": "too old"})
 )
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.experiments.payload.conftest import SOURCES
+from tests.experiments.asking import SOURCES
 
 from gilbench.experiments.payload.measure import sharing
 from gilbench.processes import process

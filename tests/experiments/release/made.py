@@ -1,23 +1,22 @@
 """Stored runs of release with invented times: nothing here was measured."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
+from tests.experiments.stored import STEADY
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.release.records import Seen
 from gilbench.experiments.release.trials import BESIDE, COMPUTING, LENGTH
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"release"})
-STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
 SHAKEN = (0.4, 0.7, 1.0, 1.0, 1.4, 2.5)
 # Microseconds of a call → speed-up of two threads that release the GIL for it.
 TEXTBOOK = {0.5: 0.75, 2.0: 0.9, 5.0: 1.5, 10.0: 1.8, 100.0: 1.9}
@@ -45,12 +44,9 @@ def call(seen: Seen) -> Call:
     return Call(seen.released[0], [], seen)
 
 
-def outcome(seen: Seen, **surroundings: Any) -> Outcome:
+def outcome(seen: Seen) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(seen.released[0], (), asdict(seen))
-    around = replace(Surroundings(True, True, "absent", 0.005, [0, 1], None, []), **surroundings)
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [1.0], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), around, 1.0, suite)
+    return stored.outcome(call(seen))
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -73,27 +69,11 @@ def waiting(where: str, slowdown: float = 100.0, microseconds: float = 10.0, **m
     return {f"{where}/{microseconds}/beside": [outcome(beside(microseconds, slowdown, **more))]}
 
 
-def evidence(
-    rounds: Mapping[str, Sequence[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(target, ids)), **manifest})
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str | None, str]]:
     """Return the sentences by target, and the reasons of the rest by target."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.target: each for each in sentences if each.target}, {each.target: each.reason for each in unsaid}
+    return stored.decided_by_target(evidence(*arguments, **more), EXPERIMENTS.claims)

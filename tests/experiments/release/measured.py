@@ -10,13 +10,12 @@ import json
 import sys
 import threading
 
+import asking
+
+from gilbench.experiments.release import measure
+
 
 def main(microseconds, threads):
-    from gilbench.experiments.release import measure  # noqa: PLC0415
-    from gilbench.inside.experiment import Subject  # noqa: PLC0415
-    from gilbench.inside.ledger import plain  # noqa: PLC0415
-    from gilbench.inside.schema import as_json  # noqa: PLC0415
-
     reason = measure.missing()
     if reason is not None:
         sys.stdout.write(json.dumps({"missing": reason}) + "\n")
@@ -25,19 +24,10 @@ def main(microseconds, threads):
     measure.ALONE, measure.TOGETHER, measure.BESIDE = 0.002, 0.004, 0.02
     before = threading.active_count()
     parameters = {"microseconds": float(microseconds), **({"beside": "computing"} if threads == "beside" else {})}
-    with measure.prepared(
-        Subject(_Request(parameters, 1 if threads == "beside" else int(threads)), None, None)
-    ) as call:
-        done = call(plain)
-    said = {"seconds": done.seconds, "seen": as_json(done.seen), "left": [before, threading.active_count()]}
+    request = asking.request("release", parameters, workers=1 if threads == "beside" else int(threads))
+    said = asking.said_of(asking.measured(measure, request))
+    said["left"] = [before, threading.active_count()]
     sys.stdout.write(json.dumps(said) + "\n")
-
-
-class _Request:
-    """As much of a request as release reads."""
-
-    def __init__(self, parameters, workers):
-        self.parameters, self.workers = parameters, workers
 
 
 if __name__ == "__main__":

@@ -1,36 +1,25 @@
 """The real thing: what a call of the experiment says, what it refuses, and that it leaves nothing behind."""
 
 import ctypes
-import json
-import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.release import measure
 from gilbench.experiments.release.records import Seen
-from gilbench.inside import experiment, own_cpu
+from gilbench.inside import own_cpu
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(experiment.__file__).parents[2]
 
 
 def measured(executable, *arguments):
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED, *arguments],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED, *arguments)
 
 
 @pytest.mark.targets
@@ -90,17 +79,9 @@ def test_a_wrong_result_is_refused_and_no_thread_is_left(threads, monkeypatch):
     assert threading.active_count() == before
 
 
-def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end(monkeypatch):
-    calls, start, started = measure._Calls(5e-6), threading.Thread.start, []
-
-    def only_one(thread):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", only_one)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end():
+    calls = measure._Calls(5e-6)
+    with no_more_threads_than(1) as started:
         measure._at_once(calls, measure.HELD, 2, 0.001)
     assert not started[0].is_alive()
 

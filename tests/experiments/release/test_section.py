@@ -2,6 +2,7 @@
 
 import pytest
 from tests.experiments.release import made
+from tests.experiments.shown import absences, answers, of_kind
 from tests.simulated import lost
 
 from gilbench.experiments import release
@@ -23,22 +24,8 @@ def only(trials=TWO, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
-def answers(found):
-    return [each.text for each in of_kind(Note, found) if each.tone == "note"]
-
-
 @pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment release measures it", id="not planned"),
-        pytest.param({"3.13/0.5": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/0.5": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/0.5": "there is no ctypes"}}, "there is no ctypes", id="skipped"),
-    ],
+    ("trials", "more", "reason"), absences("release", "3.13/0.5", {"3.13/0.5": "there is no ctypes"})
 )
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)

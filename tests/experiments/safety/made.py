@@ -1,20 +1,18 @@
 """Stored runs of safety with invented counts: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.safety import trials
 from gilbench.experiments.safety.records import REPEATS, Identified, Runs, Seen
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"safety"})
 UPDATES = 100_000  # of a run
@@ -56,9 +54,7 @@ def call(seen: Seen) -> Call:
 
 def outcome(seen: Seen) -> Outcome:
     """Return the outcome of one round."""
-    surroundings = Surroundings(seen.gil, seen.gil, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [0.05], "warmups": []}]}]}
-    return Outcome("ok", "", "", (StoredCall(0.05, (), asdict(seen)),), surroundings, 1.0, suite)
+    return stored.outcome(call(seen), gil=seen.gil)
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -68,30 +64,14 @@ def trial(name: str, size: str = "full") -> Trial:
     return trials.of_test(test, workers, size, target_id)
 
 
-def evidence(
-    rounds: Mapping[str, Iterable[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(target, ids)), **manifest})
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)
 
 
 def unlocked(on: str = "3.13", **seen: Seen) -> dict[str, list[Outcome]]:

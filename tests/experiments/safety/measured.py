@@ -9,18 +9,11 @@ import json
 import sys
 import threading
 
+import asking
+
 from gilbench.experiments.safety import measure
 from gilbench.experiments.safety.measure import counters, joining, order
-from gilbench.inside.experiment import Subject
-from gilbench.inside.ledger import plain
 from gilbench.inside.schema import as_json
-
-
-class _Request:
-    """As much of a request as safety reads."""
-
-    def __init__(self, test, workers):
-        self.parameters, self.workers = {"test": test}, workers
 
 
 def main(tests):
@@ -32,8 +25,7 @@ def main(tests):
 
 
 def measured(test, workers):
-    with measure.prepared(Subject(_Request(test, workers), None, None)) as call:
-        return call(plain).seen
+    return asking.measured(measure, asking.request("safety", {"test": test}, workers=workers)).seen
 
 
 if __name__ == "__main__":

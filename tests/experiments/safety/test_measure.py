@@ -1,18 +1,16 @@
 """Mistakes that are really made: what is counted, checked and ended. No loss and no time is judged."""
 
-import json
 import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.experiments.safety import measured as program
+from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
-import gilbench
 from gilbench.experiments.safety import measure
 from gilbench.experiments.safety.measure import amount, counters, crew, identifiers, joining, order
 from gilbench.experiments.safety.records import COUNTERS, REPEATS
@@ -20,7 +18,6 @@ from gilbench.inside.checking import WrongResultError
 from gilbench.inside.switching import SwitchIntervalError
 
 PROGRAM = Path(__file__).parent / "measured.py"
-SOURCES = Path(gilbench.__file__).parents[1]
 CURED = {"Lock", "RLock", "sharded"}
 TESTS = (*COUNTERS, "join", "identifiers", "order")
 
@@ -40,9 +37,13 @@ def _nothing_is_left():
     assert (threading.active_count(), sys.getswitchinterval()) == before
 
 
+def seen_of(test, workers):
+    return asking.measured(measure, asking.request("safety", {"test": test}, workers=workers)).seen
+
+
 @pytest.mark.parametrize("test", COUNTERS)
 def test_counters_are_run_by_all_threads_and_one_and_at_the_shortest_interval(test):
-    seen = program.measured(test, 3)
+    seen = seen_of(test, 3)
     assert [(each.threads, each.shortest) for each in seen.counted] == [(3, False), (1, False), (3, True)]
     for each in seen.counted:
         assert len(each.lost) == len(each.seconds) == REPEATS
@@ -93,21 +94,10 @@ def test_another_switch_interval_than_was_asked_for_fails_the_trial(monkeypatch)
         counters.counted("attribute", 2)
 
 
-def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none(monkeypatch):
-    real, started = threading.Thread.start, []
-
-    def start(thread):
-        started.append(thread)
-        if len(started) == 3:
-            raise RuntimeError("can't start new thread")
-        real(thread)
-
+def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none():
     for run in (lambda: crew.together(4, id), lambda: identifiers.identified(4), lambda: order.finished(4)):
-        started.clear()
-        monkeypatch.setattr(threading.Thread, "start", start)
-        with pytest.raises(RuntimeError, match="can't start new thread"):
+        with no_more_threads_than(2):
             run()
-        monkeypatch.setattr(threading.Thread, "start", real)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -123,7 +113,7 @@ def test_threads_of_a_crew_do_not_move_the_caller():
 
 
 def test_what_there_is_before_join_is_a_share():
-    seen = program.measured("join", 1)
+    seen = seen_of("join", 1)
     assert len(seen.early) == joining.REPEATS
     assert all(0 <= each <= 1 for each in seen.early)
 
@@ -136,7 +126,7 @@ def test_a_total_that_is_wrong_after_join_fails_the_trial(monkeypatch):
 
 
 def test_threads_that_are_alive_share_no_identifier():
-    apart, beside = program.measured("identifiers", 16).identified
+    apart, beside = seen_of("identifiers", 16).identified
     assert (apart.together, apart.threads) == (False, identifiers.APART)
     assert (beside.together, beside.threads, beside.idents, beside.natives) == (True, 16, 0, 0)
 
@@ -156,7 +146,7 @@ def test_without_native_identifiers_there_are_none(monkeypatch):
 
 
 def test_every_thread_ends_once_in_every_order():
-    seen = program.measured("order", 5)
+    seen = seen_of("order", 5)
     assert len(seen.finished) == order.REPEATS
     assert all(sorted(each) == [0, 1, 2, 3, 4] for each in seen.finished)
 
@@ -175,7 +165,7 @@ def test_work_is_doubled_until_its_speed_can_be_told():
 
 def test_a_test_that_there_is_not_fails_the_trial():
     with pytest.raises(measure.UnknownTestError, match="safety has no test named philosophers"):
-        program.measured("philosophers", 2)
+        seen_of("philosophers", 2)
 
 
 def test_nothing_is_missing_where_there_is_a_switch_interval(monkeypatch):
@@ -188,16 +178,7 @@ def test_nothing_is_missing_where_there_is_a_switch_interval(monkeypatch):
 
 @pytest.mark.targets
 def test_it_is_measured_in_every_interpreter(interpreter):
-    done = subprocess.run(
-        [interpreter.executable, "-W", "error", PROGRAM, *TESTS],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    said = json.loads(done.stdout)
+    said = asking.elsewhere(interpreter.executable, PROGRAM, *TESTS)
     assert said["left"] == [1, 0]
     for test in COUNTERS:
         runs = said["seen"][test]["counted"]

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.experiments.safety import made
-from tests.simulated import lost
+from tests.experiments.shown import absences, of_kind
 
 from gilbench.experiments import safety
 from gilbench.experiments.safety import section
@@ -27,19 +27,7 @@ def only(trials=ALL, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
-@pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment safety measures it", id="not planned"),
-        pytest.param({"3.13/call": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/call": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/call": "no threads"}}, "no threads", id="skipped"),
-    ],
-)
+@pytest.mark.parametrize(("trials", "more", "reason"), absences("safety", "3.13/call", {"3.13/call": "no threads"}))
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)
     assert isinstance(found, Absent)

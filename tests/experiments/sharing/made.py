@@ -1,23 +1,23 @@
 """Stored runs of sharing with invented times: nothing here was measured."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
+from tests.experiments.stored import STEADY
+from tests.simulated import target
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.sharing.records import Seen
 from gilbench.experiments.sharing.trials import CORE, STEP
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"sharing"})
-STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
 SHAKEN = (0.4, 0.7, 1.0, 1.0, 1.4, 2.5)
 ITEM = 2e-8  # seconds
 # What items that two threads share take ÷ items that they do not.
@@ -50,10 +50,7 @@ def call(of: Seen) -> Call:
 
 def outcome(of: Seen, *, gil: bool) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(of.shared_cpu[0], (), asdict(of))
-    around = Surroundings(gil, gil, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [1.0], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), around, 1.0, suite)
+    return stored.outcome(call(of), gil=gil)
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -73,28 +70,12 @@ def ladder(where: str, costs: Mapping[str, float], threads: str = "", **more: An
 BOTH = {**ladder("3.13", WITH_GIL), **ladder("3.14t", WITHOUT_GIL)}
 
 
-def evidence(
-    rounds: Mapping[str, Sequence[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, targets=tuple(map(target, ids)))
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, **more))
 
 
-def decided(claim: str, *arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(claim: str, *arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str | None, str]]:
     """Return the sentences of a claim by target, and the reasons of the rest by target."""
     claims = [each for each in EXPERIMENTS.claims if each.id == claim]
-    sentences, unsaid = verdict(evidence(*arguments, **more), claims)
-    return {each.target: each for each in sentences if each.target}, {each.target: each.reason for each in unsaid}
+    return stored.decided_by_target(evidence(*arguments, **more), claims)

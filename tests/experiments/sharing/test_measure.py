@@ -1,25 +1,20 @@
 """The real thing: what a call of the experiment says, what it refuses, and that it leaves nothing behind."""
 
-import json
-import os
-import subprocess
 import threading
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.experiments import asking
+from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.sharing import measure, trials
 from gilbench.experiments.sharing.measure.steps import STEPS, Box, Step
 from gilbench.experiments.sharing.records import Seen
-from gilbench.inside import experiment
 from gilbench.inside.checking import WrongResultError
-from gilbench.inside.experiment import Subject
-from gilbench.inside.ledger import plain
 
 MEASURED = Path(__file__).parent / "measured.py"
-SOURCES = Path(experiment.__file__).parents[2]
 SETTINGS = ("alone", "private", "shared")
 TRACES = ("append", "add", "locked")
 
@@ -44,16 +39,7 @@ def require_seen(seen, step):
 
 @pytest.mark.targets
 def test_it_is_measured_in_every_interpreter(interpreter):
-    done = subprocess.run(
-        [interpreter.executable, "-W", "error", MEASURED, "2", *STEPS],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    said = json.loads(done.stdout)
+    said = asking.elsewhere(interpreter.executable, MEASURED, 2, *STEPS)
     assert said["missing"] is None
     assert said["left"] == [1, 1]
     for step in STEPS:
@@ -64,9 +50,7 @@ def test_it_is_measured_in_every_interpreter(interpreter):
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_is_repeated_in_every_setting_and_no_thread_is_left(step, threads):
     before = threading.active_count()
-    request = SimpleNamespace(parameters={"step": step}, workers=threads)
-    with measure.prepared(Subject(request, None, None)) as call:
-        done = call(plain)
+    done = asking.measured(measure, asking.request("sharing", {"step": step}, workers=threads))
     require_seen(done.seen, step)
     assert done.seconds > 0
     assert threading.active_count() == before
@@ -140,17 +124,8 @@ def test_threads_have_things_of_their_own_or_the_same_one():
     assert threading.get_ident() not in seen
 
 
-def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end(monkeypatch):
-    start, started = threading.Thread.start, []
-
-    def only_one(thread):
-        if started:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", only_one)
-    with pytest.raises(RuntimeError, match="can't start new thread"):
+def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end():
+    with no_more_threads_than(1) as started:
         measure._at_once(STEPS["attribute"], STEPS["attribute"].make, 2, 10)
     assert not started[0].is_alive()
 

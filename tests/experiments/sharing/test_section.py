@@ -2,6 +2,7 @@
 
 import pytest
 from tests.experiments.sharing import made
+from tests.experiments.shown import absences, answers, of_kind
 from tests.simulated import lost
 
 from gilbench.experiments import sharing
@@ -15,23 +16,7 @@ def only(trials=made.BOTH, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
-def answers(found):
-    return [each.text for each in of_kind(Note, found) if each.tone == "note"]
-
-
-@pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment sharing measures it", id="not planned"),
-        pytest.param({"3.13/method": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({"3.13/method": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {"3.13/method": "no clock"}}, "no clock", id="skipped"),
-    ],
-)
+@pytest.mark.parametrize(("trials", "more", "reason"), absences("sharing", "3.13/method", {"3.13/method": "no clock"}))
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)
     assert isinstance(found, Absent)

@@ -1,24 +1,25 @@
 """Stored runs of startup with invented times: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
+from tests.experiments.stored import STEADY
+from tests.simulated import target
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.verdict import verdict
 from gilbench.experiments.discovery import find
 from gilbench.experiments.startup.records import Seen
 from gilbench.inside.experiment import Call
-from gilbench.inside.schema import StrategyInfo, Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall
+from gilbench.inside.schema import StrategyInfo
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome
 
 EXPERIMENTS = find().only({"startup"})
 MIB = 1 << 20
 
-STEADY = (0.98, 0.99, 1.0, 1.0, 1.01, 1.02)  # repeats, as shares of their median
 SHAKEN = (0.5, 0.7, 1.0, 1.0, 1.4, 2.0)
 PYTHON_NAMES = {
     "thread_executor": "ThreadPoolExecutor",
@@ -73,12 +74,9 @@ def call(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any)
     return Call(cold, [], seen(cold, repeats, **changes))
 
 
-def outcome(cold: float = 0.005, repeats: Sequence[float] = STEADY, **changes: Any) -> Outcome:
+def outcome(*arguments: Any, **changes: Any) -> Outcome:
     """Return the outcome of one round."""
-    stored = StoredCall(cold, (), asdict(seen(cold, repeats, **changes)))
-    surroundings = Surroundings(True, True, "absent", 0.005, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [cold], "warmups": []}]}]}
-    return Outcome("ok", "", "", (stored,), surroundings, 1.0, suite)
+    return stored.outcome(call(*arguments, **changes))
 
 
 def trial(name: str, size: str = "full") -> Trial:
@@ -88,24 +86,9 @@ def trial(name: str, size: str = "full") -> Trial:
     return Trial("startup", None, way, method or None, int(workers), size, int(workers), target_id)
 
 
-def evidence(
-    rounds: Mapping[str, Iterable[Outcome]], size: str = "full", skips: Mapping[str, str] | None = None, **manifest: Any
-) -> Evidence:
+def evidence(rounds: Mapping[str, Iterable[Outcome]], size: str = "full", **more: Any) -> Evidence:
     """Return the evidence of a run of these trials, with their outcomes round by round."""
-    of_skips = skips or {}
-    plan = Plan(
-        tuple(trial(name, size) for name in rounds),
-        tuple(Skip(trial(name, size), reason) for name, reason in of_skips.items()),
-        (),
-    )
-    ids = dict.fromkeys(name.partition("/")[0] for name in (*rounds, *of_skips))
-    run = simulate({}, plan=plan, **{"targets": tuple(map(interpreter, ids)), **manifest})
-    records = tuple(
-        Record(trial(name, size).id, number, each)
-        for name, outcomes in rounds.items()
-        for number, each in enumerate(outcomes, 1)
-    )
-    return EXPERIMENTS.evidence(replace(run, records=records))
+    return EXPERIMENTS.evidence(stored.run(partial(trial, size=size), rounds, interpreter=interpreter, **more))
 
 
 def interpreter(name: str, **changes: Any) -> Any:
@@ -116,7 +99,6 @@ def interpreter(name: str, **changes: Any) -> Any:
     return replace(made, catalogue=replace(made.catalogue, strategies=list(STRATEGIES)))
 
 
-def decided(*arguments: Any, **more: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def decided(*arguments: Any, **more: Any) -> stored.Decided:
     """Return the sentences by id, and the reasons of the rest by "claim:target"."""
-    sentences, unsaid = verdict(evidence(*arguments, **more), EXPERIMENTS.claims)
-    return {each.id: each for each in sentences}, {f"{each.claim}:{each.target}": each.reason for each in unsaid}
+    return stored.decided(evidence(*arguments, **more), EXPERIMENTS.claims)

@@ -6,63 +6,35 @@ threads and processes before and after. If the strategy cannot be opened, the li
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 
-REPEATS = 2  # say as much about the record as six
+from leaving import say_what_is_left
 
 # Everything else is imported where it is used: a spawned child imports this file, and should do so fast.
 
+REPEATS = 2  # say as much about the record as six
 
-def main(file, name, start_method, workers):
-    sys.path.append(str(Path(__file__).resolve().parents[2] / "inside"))
-    import left_behind  # noqa: PLC0415
 
-    before = left_behind.threads_and_processes()
-    try:
-        said = measured(file, name, None if start_method == "-" else start_method, int(workers))
-    except ImportError as error:
-        said = {"absent": str(error)}
-    said["left"] = [before, left_behind.after_settling(before)]
-    sys.stdout.write(json.dumps(said) + "\n")
+def main(*arguments):
+    say_what_is_left(lambda: measured(*arguments))
 
 
 def measured(file, name, start_method, workers):
+    import asking  # noqa: PLC0415
+
     from gilbench.experiments.startup import measure  # noqa: PLC0415
-    from gilbench.inside.experiment import Subject  # noqa: PLC0415
-    from gilbench.inside.ledger import plain  # noqa: PLC0415
-    from gilbench.inside.loading import load  # noqa: PLC0415
-    from gilbench.inside.registry import Registry  # noqa: PLC0415
-    from gilbench.inside.schema import TrialRequest, as_json  # noqa: PLC0415
 
     measure.FEWEST, measure.ALLOWANCE = REPEATS, 0.0
-    registry = Registry()
-    assert not load(file, registry)
-    request = TrialRequest(
-        experiment="startup",
-        name="startup",
-        workload="",
-        workload_file="",
+    request = asking.request(
+        "startup",
+        {},
         strategy=name,
         strategy_file=file,
-        start_method=start_method,
-        workers=workers,
-        size="full",
-        items=workers,
-        inner_loops=None,
-        gil=None,
-        jit=None,
-        settles=False,
-        metrics_file="",
-        pyperf_file="",
-        platform="",
-        default_start_method="fork",
-        parameters={},
+        start_method=None if start_method == "-" else start_method,
+        workers=int(workers),
+        items=int(workers),
     )
-    with measure.prepared(Subject(request, None, registry.strategies[name])) as call:
-        done = call(plain)
-    return {"seconds": done.seconds, "workers": done.workers, "seen": as_json(done.seen)}
+    return asking.said_of_strategy(measure, request)
 
 
 if __name__ == "__main__":

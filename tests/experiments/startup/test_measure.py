@@ -5,8 +5,11 @@ import json
 import multiprocessing
 import statistics
 import sys
+from pathlib import Path
 
 import pytest
+from tests.experiments import asking
+from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.startup import measure
 from gilbench.experiments.startup.records import Seen
@@ -21,6 +24,11 @@ ALL = (
     *(("process_executor", method, 2) for method in ("fork", "forkserver", "spawn", "default")),
     *(("process", "default", 2), ("process_pool", "default", 2)),
 )
+MEASURED = Path(__file__).parent / "measured.py"
+
+
+def measured(executable, name, start_method, workers):
+    return asking.elsewhere(executable, MEASURED, asking.file_of(name), name, start_method or "-", workers)
 
 
 def label(value):
@@ -39,7 +47,7 @@ def label(value):
     ],
     ids=label,
 )
-def test_every_part_is_measured_as_often_as_the_others(name, start_method, workers, resolved, measured):
+def test_every_part_is_measured_as_often_as_the_others(name, start_method, workers, resolved):
     said = measured(sys.executable, name, start_method, workers)
     seen = said["seen"]
     require_seen(said)
@@ -47,7 +55,7 @@ def test_every_part_is_measured_as_often_as_the_others(name, start_method, worke
     assert {len(seen[each]) for each in LISTS} == {REPEATS}
 
 
-def test_serial_code_is_one_worker_however_many_were_asked_for(measured):
+def test_serial_code_is_one_worker_however_many_were_asked_for():
     said = measured(sys.executable, "serial", None, 4)
     require_seen(said)
     assert said["seen"]["workers"] == 1
@@ -61,7 +69,7 @@ def test_nothing_is_missing_where_workers_can_meet(monkeypatch):
 
 @pytest.mark.targets
 @pytest.mark.parametrize(("name", "start_method", "workers"), ALL, ids=label)
-def test_every_strategy_is_measured_in_every_interpreter(interpreter, name, start_method, workers, measured):
+def test_every_strategy_is_measured_in_every_interpreter(interpreter, name, start_method, workers):
     said = measured(interpreter.executable, name, start_method, workers)
     if name == "interpreter_executor" and (interpreter.implementation != "CPython" or interpreter.version < (3, 14)):
         assert said["absent"].startswith("cannot import name 'InterpreterPoolExecutor'")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from tests.experiments import asking
 
 from gilbench.experiments.startup import measure
 from gilbench.inside import meeting, memory
@@ -12,7 +13,6 @@ from gilbench.inside.experiment import Subject
 from gilbench.inside.ledger import plain
 from gilbench.inside.memory import Weight
 from gilbench.inside.registry import Strategy
-from gilbench.inside.schema import TrialRequest
 from gilbench.inside.warmth import NotWarmError
 
 STEADY = measure._Repeat(1.0, 2.0, 3.0, 4.0)
@@ -22,27 +22,7 @@ def subject(opening, workers=2):
     strategy = Strategy(
         "mine", opening, "threads", shares_memory=True, per_start_method=False, runs_async=False, file=""
     )
-    request = TrialRequest(
-        experiment="startup",
-        name="startup",
-        workload="",
-        workload_file="",
-        strategy="mine",
-        strategy_file="",
-        start_method=None,
-        workers=workers,
-        size="full",
-        items=workers,
-        inner_loops=None,
-        gil=None,
-        jit=None,
-        settles=False,
-        metrics_file="",
-        pyperf_file="",
-        platform="",
-        default_start_method="fork",
-        parameters={},
-    )
+    request = asking.request("startup", {}, strategy="mine", strategy_file="", workers=workers, items=workers)
     return Subject(request, None, strategy)
 
 

@@ -1,6 +1,7 @@
 """What the page says of startup."""
 
 import pytest
+from tests.experiments.shown import absences, of_kind
 from tests.experiments.startup import made
 from tests.simulated import lost
 
@@ -27,10 +28,6 @@ def only(trials=TWO, **more):
     return found
 
 
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
-
-
 def charts(found):
     return of_kind(Chart, found)
 
@@ -47,13 +44,7 @@ def line(found, strategy, target="3.13"):
 
 
 @pytest.mark.parametrize(
-    ("trials", "more", "reason"),
-    [
-        pytest.param({}, {}, "it was not asked for; gilbench run --experiment startup measures it", id="not planned"),
-        pytest.param({f"3.13/{THREADS}/2": []}, {}, "the run ended before it", id="not run"),
-        pytest.param({f"3.13/{THREADS}/2": [lost("failed", "exit code 1")]}, {}, "exit code 1", id="failed"),
-        pytest.param({}, {"skips": {f"3.13/{THREADS}/2": "no named pipes"}}, "no named pipes", id="skipped"),
-    ],
+    ("trials", "more", "reason"), absences("startup", f"3.13/{THREADS}/2", {f"3.13/{THREADS}/2": "no named pipes"})
 )
 def test_without_a_figure_it_says_why(trials, more, reason):
     found = only(trials, **more)

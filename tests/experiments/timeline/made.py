@@ -1,17 +1,17 @@
 """Recordings of timeline made by hand: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from tests.simulated import simulate, target
+from tests.experiments import stored
 
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.discovery import find
 from gilbench.experiments.timeline.records import Lane, Pause, Seen
-from gilbench.inside.schema import Surroundings
-from gilbench.plan.trial import Plan, Skip, Trial
-from gilbench.store.records import Outcome, Record, StoredCall, StoredRun
+from gilbench.inside.experiment import Call
+from gilbench.plan.trial import Trial
+from gilbench.store.records import Outcome, StoredRun
 
 EXPERIMENTS = find().only({"timeline"})
 SECONDS, TURN, NAP = 0.08, 0.005, 0.004
@@ -47,23 +47,17 @@ def side_by_side() -> Seen:
 
 
 def outcome(of: Seen) -> Outcome:
-    surroundings = Surroundings(of.gil, of.gil, "absent", TURN, [0, 1], None, [])
-    suite = {"version": "1.0", "benchmarks": [{"runs": [{"values": [SECONDS], "warmups": []}]}]}
-    stored = StoredCall(SECONDS, (), asdict(of))
-    return Outcome("ok", "", "", (stored,), surroundings, 0.2, suite)
+    return stored.outcome(Call(SECONDS, [], of), gil=of.gil)
 
 
 def trial(target_id: str) -> Trial:
     return Trial("timeline", None, None, None, 3, "full", 1, target_id)
 
 
-def run(recorded: Mapping[str, Outcome | None], skips: Mapping[str, str] | None = None) -> StoredRun:
+def run(recorded: Mapping[str, Outcome | None], **more: Any) -> StoredRun:
     """Return a run with a recording of each of these targets; None where the run ended before it."""
-    of_skips = skips or {}
-    plan = Plan(tuple(map(trial, recorded)), tuple(Skip(trial(each), why) for each, why in of_skips.items()), ())
-    made = simulate({}, plan=plan, targets=tuple(map(target, (*recorded, *of_skips))))
-    records = (Record(trial(each).id, 1, known) for each, known in recorded.items() if known is not None)
-    return replace(made, records=tuple(records))
+    rounds = {each: [] if known is None else [known] for each, known in recorded.items()}
+    return stored.run(trial, rounds, **more)
 
 
 def evidence(*arguments: Any, **more: Any) -> Evidence:

@@ -9,27 +9,21 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from pathlib import Path
+
+import asking
+import left_behind
+
+from gilbench.experiments.timeline import measure
 
 SECONDS = 0.03
 
 
 def main():
-    sys.path.append(str(Path(__file__).resolve().parents[2] / "inside"))
-    import left_behind  # noqa: PLC0415
-
-    from gilbench.experiments.timeline import measure  # noqa: PLC0415
-    from gilbench.inside.experiment import Subject  # noqa: PLC0415
-    from gilbench.inside.ledger import plain  # noqa: PLC0415
-    from gilbench.inside.schema import as_json  # noqa: PLC0415
-
     said = {"missing": measure.missing()}
     before = left_behind.threads_and_processes(), gc.isenabled()
     if said["missing"] is None:
         measure.SECONDS = SECONDS
-        with measure.prepared(Subject(None, None, None)) as call:
-            done = call(plain)
-        said.update(seconds=done.seconds, workers=done.workers, seen=as_json(done.seen))
+        said.update(asking.said_of(asking.measured(measure, None)))
     said["left"] = before, (left_behind.after_settling(before[0]), gc.isenabled())
     sys.stdout.write(json.dumps(said) + "\n")
 

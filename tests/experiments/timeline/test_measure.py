@@ -3,8 +3,6 @@
 import dataclasses
 import gc
 import json
-import os
-import subprocess
 import sys
 import threading
 from itertools import pairwise
@@ -12,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.experiments import asking
 from tests.experiments.timeline import made
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
-import gilbench
 from gilbench.experiments.timeline import figures, lanes, measure
 from gilbench.experiments.timeline.records import Seen
 from gilbench.inside import ledger
@@ -24,22 +22,11 @@ from gilbench.inside.experiment import Call, Subject
 
 MEASURED = Path(__file__).parent / "measured.py"
 SECONDS = 0.03  # as in measured.py
-LIMIT = 60.0  # seconds
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what lanes are made from")
 
 
 def recorded(executable):
-    """Return what measured.py printed; it must be silent on stderr."""
-    done = subprocess.run(
-        [executable, "-W", "error", MEASURED],
-        env={**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    return asking.elsewhere(executable, MEASURED)
 
 
 def require_sound(said):

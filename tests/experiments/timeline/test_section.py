@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.experiments.shown import of_kind
 from tests.experiments.timeline import made
 from tests.simulated import lost
 
@@ -25,10 +26,6 @@ FREE = "On 3.13t two computing threads run side by side for 95 % of the time; a 
 def only(recorded=RECORDED, **more):
     (found,) = section.sections(made.evidence(recorded, **more))
     return found
-
-
-def of_kind(kind, found):
-    return [each for each in found.blocks if isinstance(each, kind)]
 
 
 @pytest.mark.parametrize(
