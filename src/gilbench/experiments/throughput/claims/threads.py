@@ -124,7 +124,7 @@ THREADS_PURE_PYTHON = Claim(
 )
 BLOCKING_OVERLAPS = Claim(
     id=_BLOCKING,
-    order=50,
+    order=41,
     says="Blocking calls overlap in threads.",
     needs='the lead of "waiting" under serial and thread',
     applies=any_target,
