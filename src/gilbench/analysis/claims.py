@@ -15,13 +15,31 @@ class CannotSayError(Exception):
 
 
 @dataclass(frozen=True)
+class Source:
+    """Who says what a claim puts to the test."""
+
+    told: str  # as a reader knows it: "the essay", "PEP 703", "gilbench"
+    place: int | None = None  # of the sentence in the essay, from 1 on; None for what it does not say
+
+
+GILBENCH = Source("gilbench")  # what nobody says in so many words, and what people want to know
+
+
+def essay(place: int) -> Source:
+    """Return the essay on threads and locks as a source, with the place that the sentence has in it, from 1 on."""
+    return Source("the essay", place)
+
+
+@dataclass(frozen=True)
 class Claim:
     """A statement about the GIL with the rule that decides it from measurements."""
 
     id: str
     order: int  # by how useful it is: the lowest comes first
     says: str  # the statement
+    source: Source  # who says it
     needs: str  # which trials decide it
+    refuted: str  # what would have to be measured for it not to hold
     applies: Callable[[Facts], bool]
     elsewhere: str  # why it is not decided if it applies to no target of the run
     rule: Callable[[Evidence, Target], Sentence]  # raises CannotSayError

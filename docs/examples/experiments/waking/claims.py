@@ -1,7 +1,7 @@
 """Sleeping threads wake late."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Sentence
@@ -21,7 +21,9 @@ CLAIMS = (
         id="wakes-late",
         order=500,
         says="Sleeping threads wake late.",
+        source=GILBENCH,
         needs="waking, in two rounds",
+        refuted="a thread that wakes on time",
         applies=any_target,
         elsewhere="",
         rule=_wakes_late,

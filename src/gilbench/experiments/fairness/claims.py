@@ -1,7 +1,7 @@
 """What threads far beyond the CPUs cost."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import MARGIN
 from gilbench.experiments.fairness.busy import in_the_way
@@ -54,7 +54,9 @@ CLAIMS = (
         id=_ID,
         order=66,
         says="Threads far beyond the CPUs get less done.",
+        source=essay(2),
         needs="fairness of the most threads, without a lock, at the default switch interval",
+        refuted="many threads that get as much done as two",
         applies=any_target,
         elsewhere="",
         rule=_threads_beyond_cpus,

@@ -1,7 +1,7 @@
 """Whether short tasks may be handed to processes one by one."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.grain.figures import BREAK_EVEN, COST, GAINS
@@ -56,7 +56,9 @@ CLAIMS = (
         id=_SHORT_TASKS,
         order=68,
         says="Tasks of 0.1 ms, handed one by one to a pool of processes, are slower than serial code.",
+        source=GILBENCH,
         needs="grain of ProcessPoolExecutor with the platform's default start method",
+        refuted="a pool that gains with tasks of 0.1 ms",
         applies=any_target,
         elsewhere="",
         rule=_short_tasks,

@@ -1,7 +1,7 @@
 """Whether switching between threads costs anything worth mentioning, at the default interval and at a short one."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, sentence, sound, with_gil
+from gilbench.analysis.claims import CannotSayError, Claim, essay, sentence, sound, with_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import MARGIN
 from gilbench.analysis.summary import Summary
@@ -86,7 +86,9 @@ CLAIMS = (
         id=_SLOWER,
         order=42,
         says="Switching makes threads slower than serial code.",
+        source=essay(2),
         needs=_NEEDS,
+        refuted="two threads that take no longer than one for the same loop",
         applies=with_gil,
         elsewhere=_ALL_OFF,
         rule=_switching_slower,
@@ -95,7 +97,9 @@ CLAIMS = (
         id=_SHORTER,
         order=43,
         says="A shorter switch interval costs throughput.",
+        source=essay(2),
         needs=_NEEDS,
+        refuted="a loop that keeps 95 % of its pace at a short interval",
         applies=with_gil,
         elsewhere=_ALL_OFF,
         rule=_shorter_interval,

@@ -1,7 +1,7 @@
 """What eager formatting costs where nobody reads it, and whether the lock of a handler makes threads take turns."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import MARGIN
 from gilbench.analysis.summary import Summary
@@ -105,7 +105,9 @@ CLAIMS = (
         id=_EAGER,
         order=56,
         says="Formatting a message eagerly costs time even where the level is disabled.",
+        source=essay(11),
         needs=f"{NAME} of a disabled level",
+        refuted="an f-string that costs no more than % arguments, at a disabled level",
         applies=any_target,
         elsewhere="",
         rule=_eager_formatting,
@@ -114,7 +116,9 @@ CLAIMS = (
         id=_LOCK,
         order=57,
         says="One handler lock makes threads that log take turns.",
+        source=essay(10),
         needs=f"{NAME} to a file with two threads",
+        refuted="two threads that gain although they log through one handler",
         applies=any_target,
         elsewhere="",
         rule=_handler_lock,

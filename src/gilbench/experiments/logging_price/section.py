@@ -24,7 +24,7 @@ from gilbench.interpreters.target import Target
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
 
-ID, ORDER, TITLE = "logging", 63, "Logging"
+ID, ORDER, TITLE = "logging", 67, "Logging"
 _HOW_TO_READ = (
     "the same call, a text with two numbers, made over and over by one thread. A disabled call comes to nothing: it "
     "only asks whether its level is wanted, and its time is CPU time, which other programs hardly disturb. All others "

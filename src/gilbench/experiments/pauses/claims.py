@@ -1,7 +1,7 @@
 """Whether anybody is held up where there is no GIL."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, sentence, sound, without_gil
+from gilbench.analysis.claims import CannotSayError, Claim, essay, sentence, sound, without_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.pauses.cause import NOTICED, is_collector
@@ -89,7 +89,9 @@ CLAIMS = (
         id=_ID,
         order=48,
         says="Without the GIL nobody is held up.",
+        source=essay(15),
         needs="pauses while another thread computes, collects garbage, makes cyclic garbage and imports modules again",
+        refuted="a thread that is held up for 1 % of the time or more",
         applies=without_gil,
         elsewhere="no target of this run has its GIL off",
         rule=_nobody_held_up,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.payload.figures import PER_BYTE, round_trip
@@ -78,7 +78,9 @@ CLAIMS = (
         id=_SHARING,
         order=71,
         says="From some size on shared_memory beats sending copies to a process.",
+        source=essay(14),
         needs="payload of bytes by process_executor and shared_memory",
+        refuted="copies as fast as shared memory at the largest size",
         applies=any_target,
         elsewhere="",
         rule=_shared_memory,
@@ -87,7 +89,9 @@ CLAIMS = (
         id=_POOLS,
         order=72,
         says="ProcessPoolExecutor costs no more than Pool, per task and per byte.",
+        source=essay(13),
         needs="payload of bytes by process_executor and process_pool",
+        refuted="a task or a byte that costs 5 % more through the executor",
         applies=any_target,
         elsewhere="",
         rule=_executor,

@@ -1,7 +1,7 @@
 """Whether it always helps to release the GIL for a C call."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, sentence, sound, with_gil
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, sentence, sound, with_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.release.curve import Point, Range, points_of, range_of
@@ -80,7 +80,9 @@ CLAIMS = (
         id=_HELPS,
         order=44,
         says="Releasing the GIL for a C call always helps.",
+        source=GILBENCH,
         needs="release with two threads at every length, and beside a thread that computes",
+        refuted="a length of call at which two threads lose by releasing",
         applies=with_gil,
         elsewhere="there is no GIL to release",
         rule=_always_helps,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.safety.records import IDENTIFIERS, JOIN, ORDERING, UNLOCKED
@@ -99,7 +99,9 @@ CLAIMS = (
         id=_RACE,
         order=49,
         says="Counters that threads share without a lock lose updates.",
+        source=essay(6),
         needs="safety of all ways to count without a lock, in two threads; beside it, if measured, Lock",
+        refuted="a million updates of which none is lost",
         applies=any_target,
         elsewhere="",
         rule=_unlocked_counters_race,
@@ -108,7 +110,9 @@ CLAIMS = (
         id=_JOIN,
         order=51,
         says="Reading a result before join() gives a wrong number, without any race.",
+        source=essay(7),
         needs="safety of reading before join()",
+        refuted="an early read that was right, nearly always",
         applies=any_target,
         elsewhere="",
         rule=_reading_before_join,
@@ -117,7 +121,9 @@ CLAIMS = (
         id=_IDENTS,
         order=52,
         says="Identifiers of threads are used again.",
+        source=essay(4),
         needs="safety of identifiers",
+        refuted="no identifier seen twice",
         applies=any_target,
         elsewhere="",
         rule=_identifiers_reused,
@@ -126,7 +132,9 @@ CLAIMS = (
         id=_ORDER,
         order=53,
         says="Threads do not end in the order in which they were started.",
+        source=essay(5),
         needs="safety of the order of threads with equal work",
+        refuted="threads that end in the order in which they started, nearly always",
         applies=any_target,
         elsewhere="",
         rule=_order_varies,

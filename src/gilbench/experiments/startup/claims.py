@@ -1,7 +1,7 @@
 """What a pool for each call costs, and for which calls it is too dear."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, sound
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.startup.trials import NAME, THREADS, by_default, called, most_useful
@@ -97,7 +97,9 @@ CLAIMS = (
         id=_COSTS,
         order=80,
         says="A pool of processes for each call costs more than a millisecond.",
+        source=GILBENCH,
         needs=f"{_NEEDS}; beside it, if measured, ThreadPoolExecutor",
+        refuted="a pool that starts, does one task and ends within a millisecond",
         applies=any_target,
         elsewhere="",
         rule=_pool_per_call,
@@ -106,7 +108,9 @@ CLAIMS = (
         id=_KEEP,
         order=90,
         says="A pool of processes for each call cannot pay if the work in it is shorter than a millisecond.",
+        source=GILBENCH,
         needs=_NEEDS,
+        refuted="a pool for each call that costs less than a millisecond of serial work saves",
         applies=any_target,
         elsewhere="",
         rule=_keep_the_pool,

@@ -17,7 +17,7 @@ from gilbench.plan.trial import SERIAL, Skip, Trial
 from gilbench.plan.ways import ways
 
 ORDER = 30
-SHARE = 0.1
+SHARE = 0.06
 ROUNDS = "whole"  # beside other experiments once: the interval is that of the repeats within a call
 CALLS = "one"  # it repeats by itself, and its first start must be the first of the process
 TRIES = ("process_executor", "process_pool")

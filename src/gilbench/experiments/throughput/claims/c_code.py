@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
@@ -101,10 +101,12 @@ C_SCALES_IFF_RELEASED = Claim(
     id=_ID,
     order=40,
     says="C code scales with threads if and only if it releases the GIL.",
+    source=essay(3),
     needs=(
         'the lead of "C that releases the GIL" and its pair (else the lead of "C that keeps the GIL") under serial and '
         "thread, the first under warm processes too"
     ),
+    refuted="the held side gains, or the released side does not",
     applies=any_target,
     elsewhere="",
     rule=_c_scales_iff_released,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gilbench.analysis.claims import CannotSayError, Claim, sentence, without_gil
+from gilbench.analysis.claims import CannotSayError, Claim, essay, sentence, without_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.analysis.told import Told
@@ -74,7 +74,9 @@ FREE_THREADING = Claim(
     id=_GAIN,
     order=20,
     says="Without the GIL threads speed up pure-Python CPU work.",
+    source=essay(15),
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
+    refuted="threads without a gain, where processes have one",
     applies=without_gil,
     elsewhere="no target of this run has its GIL off",
     rule=_gain,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gilbench.analysis.claims import CannotSayError, Claim, sentence, without_gil
+from gilbench.analysis.claims import CannotSayError, Claim, Source, sentence, without_gil
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, mean_ratio, ratio
 from gilbench.analysis.summary import Summary
@@ -163,7 +163,9 @@ CLAIMS = (
         id=_COST,
         order=30,
         says="Without the GIL serial code is slower.",
+        source=Source("PEP 703"),
         needs='every "pure-Python CPU" workload under serial, on the target and on its twin with a GIL',
+        refuted="serial code that takes no longer than on the twin with a GIL",
         applies=without_gil,
         elsewhere="no target of this run has its GIL off",
         rule=_cost,

@@ -2,7 +2,7 @@
 
 import math
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.claims.case import THREAD, Case
@@ -62,7 +62,9 @@ POOLS_ALIKE = Claim(
     id=_ID,
     order=70,
     says="Thread, ThreadPool, ThreadPoolExecutor and _thread do not differ.",
+    source=essay(13),
     needs='the lead of "pure-Python CPU" under thread and any of thread_pool, thread_executor and raw_thread',
+    refuted="one of them is faster or slower than Thread by 5 % or more",
     applies=any_target,
     elsewhere="",
     rule=_pools_alike,

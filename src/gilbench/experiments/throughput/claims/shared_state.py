@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.analysis.summary import Summary
@@ -84,7 +84,9 @@ READING = Claim(
     id=_READ,
     order=62,
     says="Threads are slower than serial code where they read what all of them read.",
+    source=GILBENCH,
     needs=f'the lead of "{SHARED_READ}" under serial and thread',
+    refuted="threads that read what they share, and are no slower than serial code",
     applies=any_target,
     elsewhere="",
     rule=partial(_slower, _READ, SHARED_READ, "they read what all of them read"),
@@ -93,7 +95,9 @@ WRITING = Claim(
     id=_WRITTEN,
     order=63,
     says="Threads are slower than serial code where they write what all of them write.",
+    source=GILBENCH,
     needs=f'the lead of "{SHARED_WRITTEN}" under serial and thread',
+    refuted="threads that write what they share, and are no slower than serial code",
     applies=any_target,
     elsewhere="",
     rule=partial(_slower, _WRITTEN, SHARED_WRITTEN, "they write what all of them write"),

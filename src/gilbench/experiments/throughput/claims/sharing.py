@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING
 from gilbench.experiments.throughput.analysis.sharing import Price, price
@@ -122,10 +122,12 @@ SHARING_COSTS = Claim(
     id=_ID,
     order=64,
     says="Sharing objects between threads costs CPU time.",
+    source=GILBENCH,
     needs=(
         'the leads of "shared state, read" and "shared state, written", or one of them, under serial and thread; and '
         'the lead of "pure-Python CPU" under the same, or on targets with the GIL off the shared one in warm processes'
     ),
+    refuted="threads that share take no more CPU time per item than threads that do not",
     applies=any_target,
     elsewhere="",
     rule=_sharing_costs,

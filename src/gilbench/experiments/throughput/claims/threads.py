@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gilbench.analysis.claims import CannotSayError, Claim, any_target, sentence, with_gil
+from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, with_gil
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
@@ -117,7 +117,9 @@ THREADS_PURE_PYTHON = Claim(
     id=_THREADS,
     order=10,
     says="Threads do not speed up pure-Python CPU work.",
+    source=essay(1),
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
+    refuted="threads that are faster than serial code",
     applies=with_gil,
     elsewhere="every target of this run has its GIL off",
     rule=_threads_pure_python,
@@ -126,7 +128,9 @@ BLOCKING_OVERLAPS = Claim(
     id=_BLOCKING,
     order=41,
     says="Blocking calls overlap in threads.",
+    source=essay(3),
     needs='the lead of "waiting" under serial and thread',
+    refuted="threads that wait one after the other: no gain",
     applies=any_target,
     elsewhere="",
     rule=_blocking_overlaps,
