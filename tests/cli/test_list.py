@@ -46,8 +46,24 @@ def test_strategies_are_listed_by_pythons_name_and_by_key():
     assert [key for key, name in rows.items() if key == name] == ["serial"]  # which has no name in Python
 
 
-def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_verdict():
-    assert [row["name"] for row in lists.rows("claims", Folders())] == [claim.id for claim in discovery.find().claims]
+def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_essay_and_then_of_the_verdict():
+    known = discovery.find().claims
+    told = sorted((each for each in known if each.source.place), key=lambda each: (each.source.place, each.order))
+    rest = [each for each in known if each.source.place is None]
+    rows = lists.rows("claims", Folders())
+    assert [row["name"] for row in rows] == [claim.id for claim in (*told, *rest)]
+
+
+def test_a_claim_is_listed_with_who_says_it_what_decides_it_and_what_would_refute_it():
+    (row,) = [row for row in lists.rows("claims", Folders()) if row["name"] == "unlocked-counters-race"]
+    assert row == {
+        "name": "unlocked-counters-race",
+        "source": "the essay, 6",
+        "experiment": "safety",
+        "claim": "Counters that threads share without a lock lose updates.",
+        "needs": "safety of all ways to count without a lock, in two threads; beside it, if measured, Lock",
+        "refuted by": "a million updates of which none is lost",
+    }
 
 
 def test_experiments_are_listed_with_their_question_as_they_are_found():
@@ -58,7 +74,7 @@ def test_experiments_are_listed_with_their_question_as_they_are_found():
 
 def test_a_list_is_shown_as_text_or_as_json(gilbench):
     code, out, _ = gilbench("list", "claims")
-    assert (code, out.split()[:2]) == (0, ["name", "claim"])
+    assert (code, out.split()[:2]) == (0, ["name", "source"])
     assert json.loads(gilbench("list", "claims", "--json")[1]) == lists.rows("claims", Folders())
 
 

@@ -19,6 +19,7 @@ from gilbench.report import csv_table, html, json_verdict, markdown, terminal
 RUNS = ("full", "one_target", "empty", "invented", "many_cores", "hostile")
 SECTIONS = [
     "verdict",
+    "claims",
     "trust",
     "decision",
     "heat-map",
@@ -85,7 +86,7 @@ def test_sections_come_in_order():
 
 def test_an_empty_section_is_left_out_and_its_reason_is_given():
     found = [each.attributes["id"] for each in page_of("empty").all("section")]
-    assert found == ["verdict", "trust", "heat-map", "gil-gap", "environment", "reproduce", "absent"]
+    assert found == ["verdict", "claims", "trust", "heat-map", "gil-gap", "environment", "reproduce", "absent"]
     assert "What to use" in page_of("empty").one("absent").text
 
 

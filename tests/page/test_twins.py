@@ -44,7 +44,7 @@ def test_the_cost_is_told_and_nothing_else_is_said_or_left_unsaid_of_it():
 
 def test_it_is_in_no_table_but_those_of_what_was_measured_and_its_own_comparison(pages):
     page, _ = pages
-    assert named(page) <= {"verdict", "interpreters", "environment", "results", "trust", "reproduce"}
+    assert named(page) <= {"verdict", "claims", "interpreters", "environment", "results", "trust", "reproduce"}
     assert {"interpreters", "results"} <= named(page)
 
 

@@ -150,7 +150,7 @@ BLOCKS: dict[str, tuple[Block, str]] = {
     "entries": (Entries((("Break-even", "not measured"), ("Timeline", "no trace"))), "no trace"),
     "list": (Entries((("", "a plain line"),)), "a plain line"),
     "command": (Command(("gilbench", "run", "--python", "3.13 t")), "gilbench run --python '3.13 t'"),
-    "findings": (Findings((sentence(),), 6), "Threads do not help."),
+    "findings": (Findings((sentence(),)), "Threads do not help."),
     "group": (Group("Machine", (Note("two CPUs"),), "as it says"), "two CPUs"),
     "folded": (Folded("Where the time went", (Note("into trials"),)), "Where the time went"),
 }
@@ -190,7 +190,7 @@ def page(*sections: Section, **changes) -> Page:
 def full() -> Page:
     """Every block, the sections folded or not, two matrices in one section, one table that can be searched."""
     return page(
-        section("verdict", Findings(tuple(sentence(f"Sentence {n}.") for n in range(8)), 6), order=0),
+        section("verdict", Findings(tuple(sentence(f"Sentence {n}.") for n in range(8))), order=0),
         section("matrices", matrix("3.13"), matrix("3.13t")),
         section("blocks", *(block for name, (block, _) in BLOCKS.items() if name not in {"matrix", "findings"})),
         section("results", table(caption="Results", searchable=True, shape="tall")),
@@ -201,7 +201,7 @@ def full() -> Page:
 def hostile() -> Page:
     """Every text tries to break out."""
     texts = (
-        Findings((sentence(HOSTILE, claim=HOSTILE, target=HOSTILE),), 6),
+        Findings((sentence(HOSTILE, claim=HOSTILE, target=HOSTILE),)),
         replace(table(), caption=HOSTILE, columns=(Column(HOSTILE), Column("b")), rows=((HOSTILE, Cell(HOSTILE)),)),
         Table("code", (Column("a", form="code"),), ((HOSTILE,),)),
         Table(

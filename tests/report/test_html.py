@@ -5,7 +5,7 @@ import pytest
 from tests.report import pages, sound
 from tests.report.page import read
 
-from gilbench.model.blocks import Note
+from gilbench.model.blocks import Cell, Column, Note, Table
 from gilbench.report import html
 
 PAGES = {"full": pages.full, "empty": pages.empty, "hostile": pages.hostile}
@@ -71,10 +71,20 @@ def test_every_sentence_links_to_its_evidence_if_that_is_there():
     assert alone.one("one").all("a") == []
 
 
-def test_six_findings_are_shown_and_the_rest_is_folded():
-    folded = page_of("full").one("verdict").all("details")[0]
-    assert folded.all("summary")[0].text == "2 more findings"
-    assert len(folded.all("li")) == 2
+def test_every_finding_is_shown():
+    assert len(page_of("full").one("verdict").all("li")) == 8
+
+
+@pytest.mark.parametrize(
+    ("to", "links"), [pytest.param("one", ["#one"], id="that is there"), pytest.param("two", [], id="that is not")]
+)
+def test_a_cell_leads_to_a_section(to, links):
+    table = Table(
+        "claims", (Column("claim"), Column("3.13")), (("a", Cell("holds", ("0.9×",), decided="holds", to=to)),)
+    )
+    shown = read(html.render(pages.page(pages.section("one", table)))).one("one")
+    assert [each.attributes["href"] for each in shown.all("a")] == links
+    assert "✓ holds" in shown.text
 
 
 @pytest.mark.parametrize(

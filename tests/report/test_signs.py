@@ -15,7 +15,7 @@ SILENT = pages.sentence("Nothing can be said.", says="", decided="undecided", va
 
 
 def page(sentence):
-    return pages.page(pages.section("one", Findings((sentence,), 6)))
+    return pages.page(pages.section("one", Findings((sentence,))))
 
 
 def line_of(text, words):

@@ -22,6 +22,8 @@ class Source:
     place: int | None = None  # of the sentence in the essay, from 1 on; None for what it does not say
 
 
+_BEHIND = 1_000_000  # every place in the essay is before it
+
 GILBENCH = Source("gilbench")  # what nobody says in so many words, and what people want to know
 
 
@@ -43,6 +45,20 @@ class Claim:
     applies: Callable[[Facts], bool]
     elsewhere: str  # why it is not decided if it applies to no target of the run
     rule: Callable[[Evidence, Target], Sentence]  # raises CannotSayError
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A claim, with the experiment that decides it."""
+
+    experiment: str
+    claim: Claim
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands: the sentences of the essay in their order, then the rest by how useful they are."""
+        told = self.claim.source.place
+        return (self.claim.order + _BEHIND, 0) if told is None else (told, self.claim.order)
 
 
 def sound(summary: Summary, called: str) -> Summary:

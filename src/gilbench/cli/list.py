@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from gilbench.analysis.claims import Stated
 from gilbench.cli import own_experiments, paths
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
@@ -24,6 +25,7 @@ from gilbench.plan.classes import workload_class
 from gilbench.processes import staging, temporary
 
 Row = Mapping[str, str]
+_SHORT: Mapping[str, Sequence[str]] = {"claims": ("name", "source", "experiment", "claim")}
 KINDS = ("workloads", "strategies", "experiments", "interpreters", "claims")
 
 
@@ -53,7 +55,7 @@ def command(
         experiments=own_experiments.folders(experiment_folders, configured),
     )
     table = rows(what, folders)
-    click.echo(as_json(table) if in_json else as_text(table))
+    click.echo(as_json(table) if in_json else as_text(_short(what, table)))
     return Exit.OK
 
 
@@ -70,6 +72,11 @@ def as_text(table: Sequence[Row]) -> str:
     widths = [max(len(name), *(len(row[name]) for row in table)) for name in names[:-1]]
     lines = [names, *([row[name] for name in names] for row in table)]
     return "\n".join("  ".join([*map(str.ljust, line, widths), line[-1]]).rstrip() for line in lines)
+
+
+def _short(what: str, table: Sequence[Row]) -> list[Row]:
+    """Return of long rows what a line has room for."""
+    return [{name: row[name] for name in _SHORT.get(what, row)} for row in table]
 
 
 def as_json(table: Sequence[Row]) -> str:
@@ -118,7 +125,20 @@ def _experiments(folders: Folders) -> list[Row]:
 
 
 def _claims(folders: Folders) -> list[Row]:
-    return [{"name": each.id, "claim": each.says} for each in experiments.find(folders.experiments).claims]
+    return [_claim(each) for each in experiments.find(folders.experiments).stated]
+
+
+def _claim(stated: Stated) -> Row:
+    claim = stated.claim
+    place = claim.source.place
+    return {
+        "name": claim.id,
+        "source": claim.source.told if place is None else f"{claim.source.told}, {place}",
+        "experiment": stated.experiment,
+        "claim": claim.says,
+        "needs": claim.needs,
+        "refuted by": claim.refuted,
+    }
 
 
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gilbench.analysis.claims import Claim
+from gilbench.analysis.claims import Claim, Stated
 from gilbench.analysis.evidence import Evidence, collect
 from gilbench.analysis.figures import Reductions
 from gilbench.analysis.precision import Rules
@@ -42,6 +42,12 @@ class Experiments:
     def claims(self) -> tuple[Claim, ...]:
         """What they decide, the most useful first."""
         return tuple(sorted((claim for each in self.known for claim in each.claims), key=lambda each: each.order))
+
+    @cached_property
+    def stated(self) -> tuple[Stated, ...]:
+        """The same, each with its experiment: the sentences of the essay in their order, then the rest."""
+        found = (Stated(each.name, claim) for each in self.known for claim in each.claims)
+        return tuple(sorted(found, key=lambda each: each.place))
 
     def evidence(self, run: StoredRun) -> Evidence:
         """Return what a run has measured, and what was read into its folder."""

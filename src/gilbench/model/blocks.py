@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gilbench.model.states import CellState
-from gilbench.model.verdict import Sentence
+from gilbench.model.verdict import Decided, Sentence
 
 Tone = Literal["hint", "note", "warning", "serious"]
 Form = Literal["full", "half", "dashed", "thin"]  # of a stretch, the thickest first
@@ -37,6 +37,8 @@ class Cell:
     hint: str = ""  # for the pointer; says again what stands elsewhere
     family: str = ""  # of strategies: its sign stands before the text
     bar: tuple[Share, ...] = ()  # drawn in place of the text, which reads it out
+    decided: Decided | None = None  # of a claim: its sign stands before the text
+    to: str = ""  # id of the section that shows more of it, where it is in the page
     flagged: bool = False  # a remark on it stands below
     folded: tuple[tuple[str, str], ...] = ()  # summary → text that is there when asked for, line by line
 
@@ -230,7 +232,6 @@ class Findings:
     """Sentences of a verdict, the most useful first."""
 
     sentences: tuple[Sentence, ...]
-    shown: int  # the rest is folded
 
 
 @dataclass(frozen=True)

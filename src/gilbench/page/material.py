@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gilbench.analysis.answers import Answered, answered
 from gilbench.analysis.checks.alerts import alerts
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.spending import spending
@@ -25,6 +26,7 @@ class Material:
     evidence: Evidence
     verdict: tuple[Sentence, ...]
     unsaid: tuple[Unsaid, ...]
+    answered: tuple[Answered, ...]
     alerts: tuple[Alert, ...]  # most serious first
     spending: Spending
     troubles: tuple[Trouble, ...]
@@ -52,6 +54,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
         evidence=evidence,
         verdict=sentences,
         unsaid=unsaid,
+        answered=answered(experiments.stated, run.manifest.subjects, sentences, unsaid),
         alerts=alerts(run, evidence),
         spending=spending(run, rules),
         troubles=tuple(troubles(evidence)),

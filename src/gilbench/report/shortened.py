@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gilbench import fmt
 from gilbench.model import Section
-from gilbench.model.blocks import Block, Chart, Entries, Findings, Folded, Group, Lanes, Matrix, Note, Table
+from gilbench.model.blocks import Block, Chart, Entries, Folded, Group, Lanes, Matrix, Note, Table
 
 ROWS = 12  # of a table, a list or a matrix
 WHERE = "in index.html and results.csv, in the run folder"
@@ -37,9 +37,6 @@ def _block(block: Block) -> Iterator[Block]:
         case Entries(entries):
             yield Entries(entries[:ROWS])
             yield from _missing(len(entries), "line")
-        case Findings(sentences):
-            yield replace(block, sentences=sentences[:ROWS])
-            yield from _missing(len(sentences), "finding")
         case Chart() | Lanes():
             yield replace(block, values=None)
         case Group() | Folded():

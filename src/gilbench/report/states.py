@@ -78,8 +78,9 @@ def colour_step(cell: Cell) -> str:
 
 
 def signed(cell: Cell) -> str:
-    """Return the text of a cell with the sign of its state before it; the sign alone where there is no text."""
-    return " ".join(filter(None, (LOOKS[cell.state].glyph if cell.state else "", cell.text)))
+    """Return the text of a cell with the sign of its state or decision before it; the sign alone without a text."""
+    state, decided = LOOKS[cell.state].glyph if cell.state else "", DECIDED[cell.decided] if cell.decided else ""
+    return " ".join(filter(None, (state, decided, cell.text)))
 
 
 def to_ascii(text: str) -> str:

@@ -71,12 +71,10 @@ def _entries(block: Entries, width: int) -> Iterator[Line]:
 
 
 def _findings(block: Findings, width: int) -> Iterator[Line]:
-    for sentence in block.sentences[: block.shown]:
+    for sentence in block.sentences:
         first, *rest = wrapped(legible.one_line(sentence.text), width - 2) or [""]
         yield (Span("- "), Span(first, "bold"))
         yield from ((Span(f"  {line}", "bold"),) for line in rest)
-    if (more := len(block.sentences) - block.shown) > 0:
-        yield (Span(f"  {fmt.plural(more, 'more finding')} in the page", "dim"),)
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:

@@ -1,15 +1,18 @@
 """Sleeping threads wake late."""
 
 from gilbench import fmt
-from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence
+from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Sentence
 
 
 def _wakes_late(evidence: Evidence, target: Target) -> Sentence:
-    late = evidence.figure("late", target.id)
-    if late is None or late.low is None:
+    here = [each for each in evidence.of("waking") if each.trial.target == target.id]
+    if not here:
+        raise CannotSayError("not measured: waking is not in this run")
+    late = sound(here[0], "waking").figures["late"]  # a trial that went wrong, or is in doubt, decides nothing
+    if late.low is None:
         raise CannotSayError("not measured: fewer than two rounds of waking")
     text = f"A thread that sleeps for 1 ms wakes {fmt.time_interval(late)} late on {target.id}."
     decided: Decided = "holds" if late.low > 0 else "does not hold"

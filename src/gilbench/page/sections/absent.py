@@ -1,9 +1,9 @@
 """What was not measured, or could not be said, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gilbench import fmt
-from gilbench.model import Section, Unsaid
+from gilbench.model import Section
 from gilbench.model.blocks import Block, Entries, Folded, Group
 from gilbench.page.material import Material
 
@@ -20,8 +20,6 @@ def section(material: Material) -> Section | None:
 def _blocks(material: Material) -> Iterator[Block]:
     if material.absent:
         yield Group("Sections", (Entries(tuple((each.title, each.reason) for each in material.absent)),))
-    if material.unsaid:
-        yield Group("Claims without a sentence", (_claims(material.unsaid),))
     if material.left_out:
         summary = f"{fmt.plural(len(material.left_out), 'group')}; --suite full runs them"
         lines = Entries(tuple(("", line) for line in material.left_out))
@@ -30,9 +28,3 @@ def _blocks(material: Material) -> Iterator[Block]:
         summary = f"{fmt.plural(len(material.no_room), 'group')}; {material.spending.room} measures them"
         lines = Entries(tuple(("", line) for line in material.no_room))
         yield Group("Trials without room in the budget", (Folded(summary, (lines,)),))
-
-
-def _claims(unsaid: Sequence[Unsaid]) -> Entries:
-    return Entries(
-        tuple((f"{each.claim} on {each.target}" if each.target else each.claim, each.reason) for each in unsaid)
-    )

@@ -1,13 +1,13 @@
 """The verdict: what can be said, in sentences."""
 
 from gilbench import fmt
-from gilbench.model import Section
+from gilbench.model import Section, Sentence
 from gilbench.model.blocks import Block, Findings, Note
 from gilbench.page.material import Material
 
 ORDER = 0
 
-_SHOWN = 6
+_SHOWN = 6  # what somebody remembers
 
 
 def section(material: Material) -> Section:
@@ -17,7 +17,7 @@ def section(material: Material) -> Section:
 
 
 def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    findings = Findings(material.verdict, _SHOWN)
+    findings = Findings(_first(material.verdict))
     margin = fmt.share(material.evidence.standard.least)
     how = (
         "Large figures are over all rounds, with their 95 % interval: means of paired ratios and of CPUs at work, "
@@ -27,8 +27,16 @@ def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     return (findings,), (findings, Note(how))
 
 
+def _first(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the most useful ones, no more than one of each claim."""
+    of_claims: dict[str, Sentence] = {}
+    for each in sentences:
+        of_claims.setdefault(each.claim, each)
+    return tuple(of_claims.values())[:_SHOWN]
+
+
 def _silent(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     lead = "No clear difference could be shown."
     measured = "" if material.results else "Nothing was measured. "
-    why = f"{measured}What could not be said, and why, stands at the end of this page."
+    why = f"{measured}The claims below say why."
     return (Note("", lead),), (Note(why, lead),)

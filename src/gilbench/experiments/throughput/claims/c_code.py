@@ -106,7 +106,7 @@ C_SCALES_IFF_RELEASED = Claim(
         'the lead of "C that releases the GIL" and its pair (else the lead of "C that keeps the GIL") under serial and '
         "thread, the first under warm processes too"
     ),
-    refuted="the held side gains, or the released side does not",
+    refuted="a held side that gains, or a released one that does not",
     applies=any_target,
     elsewhere="",
     rule=_c_scales_iff_released,

@@ -127,7 +127,7 @@ SHARING_COSTS = Claim(
         'the leads of "shared state, read" and "shared state, written", or one of them, under serial and thread; and '
         'the lead of "pure-Python CPU" under the same, or on targets with the GIL off the shared one in warm processes'
     ),
-    refuted="threads that share take no more CPU time per item than threads that do not",
+    refuted="threads that share, and take no more CPU time per item for it",
     applies=any_target,
     elsewhere="",
     rule=_sharing_costs,

@@ -1,0 +1,99 @@
+"""Claims: every one of them, on every interpreter."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gilbench import fmt
+from gilbench.analysis.answers import Answer, Answered, Standing
+from gilbench.model import Section
+from gilbench.model.blocks import Block, Cell, Column, Content, Entries, Folded, Note, Table
+from gilbench.page.material import Material
+
+ORDER = 5
+
+_COUNTED: Mapping[Standing, tuple[str, str]] = {  # of one, of many
+    "holds": ("holds", "hold"),
+    "does not hold": ("does not hold", "do not hold"),
+    "undecided": ("is undecided", "are undecided"),
+    "not measured": ("was not measured", "were not measured"),
+}
+_HOW = (
+    "A sign judges the claim at the beginning of its row. Below it stands the figure that decides, with its 95 % "
+    "interval; it leads to the evidence. What is undecided was measured, and the interval is too wide."
+)
+
+
+def section(material: Material) -> Section | None:
+    """Return the table of all claims, None if there is no claim."""
+    if not material.answered:
+        return None
+    targets = [each.id for each in material.run.manifest.subjects]
+    told = [each for each in material.answered if each.stated.claim.source.place is not None]
+    asked = [each for each in material.answered if each not in told]
+    tables = (_table("What an essay on threads and locks says, in its order", told, targets), *_folded(asked, targets))
+    words = Folded("Every claim in words: what was found, and what would refute it", (_in_words(material.answered),))
+    question = "Which of the things that people say hold here?"
+    blocks: tuple[Block, ...] = (Note(_counted(material.answered)), *tables, Note(_HOW, "How to read it:"), words)
+    return Section("claims", ORDER, "Claims", question, blocks, brief=(Note(_counted(material.answered)),))
+
+
+def _folded(asked: Sequence[Answered], targets: Sequence[str]) -> tuple[Block, ...]:
+    table = _table("What else is asked, the most useful first", asked, targets)
+    return (Folded(fmt.plural(len(asked), "more claim"), (table,)),) if asked else ()
+
+
+def _counted(found: Iterable[Answered]) -> str:
+    counts = Counter(each.standing for claim in found for each in claim.answers)
+    said = [
+        f"{number} {one if number == 1 else many}"
+        for standing, (one, many) in _COUNTED.items()
+        if (number := counts[standing])
+    ]
+    return f"{fmt.listed(said)}: every claim, on each interpreter that it is about."
+
+
+def _table(caption: str, found: Iterable[Answered], targets: Sequence[str]) -> Table:
+    return Table(
+        caption,
+        (Column("claim", form="words"), *map(Column, targets)),
+        tuple((_claim(each), *map(_cell, each.answers)) for each in found),
+        shape="wide",
+    )
+
+
+def _claim(each: Answered) -> Cell:
+    source = each.stated.claim.source
+    return Cell(each.stated.claim.says, (source.told,) if source.place is None else ())
+
+
+def _cell(answer: Answer) -> Content:
+    if answer.standing == "does not apply":
+        return answer.standing
+    sentence = answer.sentence
+    if sentence is None:
+        return Cell(answer.standing, decided=answer.standing)
+    if sentence.value is None:
+        return Cell(answer.standing, decided=answer.standing, to=sentence.evidence)
+    figures = [fmt.quantity(sentence.value, sentence.unit)]
+    if sentence.low is not None and sentence.high is not None:
+        figures.append(f"({fmt.quantity_span(sentence.low, sentence.high, sentence.unit)})")
+    return Cell(answer.standing, (" ".join(figures),), decided=answer.standing, to=sentence.evidence)
+
+
+def _in_words(found: Iterable[Answered]) -> Entries:
+    return Entries(tuple((each.stated.claim.says.rstrip("."), _words(each)) for each in found))
+
+
+def _words(each: Answered) -> str:
+    said = [answer.text for answer in each.answers if answer.sentence is not None]
+    nowhere = [] if any(answer.text for answer in each.answers) else [f"Does not apply: {each.stated.claim.elsewhere}."]
+    return " ".join([*said, *_reasons(each.answers), *nowhere, f"It would be refuted by {each.stated.claim.refuted}."])
+
+
+def _reasons(answers: Sequence[Answer]) -> Iterator[str]:
+    """Yield why there is no sentence, each reason once for the interpreters that share it."""
+    targets: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer.sentence is None and answer.text:
+            targets.setdefault(answer.text, []).append(answer.target)
+    yield from (f"On {fmt.listed(on)}: {reason}." for reason, on in targets.items())
