@@ -19,9 +19,9 @@ from gilbench.report import csv_table, html, json_verdict, markdown, terminal
 RUNS = ("full", "one_target", "empty", "invented", "many_cores", "hostile")
 SECTIONS = [
     "verdict",
+    "decision",
     "claims",
     "trust",
-    "decision",
     "heat-map",
     "ledger",
     "gil-gap",

@@ -177,6 +177,7 @@ def page(*sections: Section, **changes) -> Page:
         verdict=(sentence(),),
         unsaid=(Unsaid("claim-b", "3.13", "undecided"),),
         alerts=(Alert("warning", "The machine was busy.", "Run again."),),
+        trust=Alert("warning", "Trust: The machine was busy.", "Run again."),
         confidence="Noise floor 2.1 %: 2 trials measured twice.",
         sections=sections,
         absent=(Absent("timeline", 960, "Timeline", "no trace was recorded"),),
@@ -232,6 +233,7 @@ def hostile() -> Page:
         run_id=HOSTILE,
         targets=(TargetCard("3.13", HOSTILE),),
         alerts=(Alert("warning", HOSTILE, HOSTILE),),
+        trust=Alert("note", HOSTILE, HOSTILE),
         confidence=HOSTILE,
         version=HOSTILE,
     )

@@ -23,11 +23,17 @@ def line_of(text, words):
     return line
 
 
-def test_a_page_shows_the_sign_with_its_word_behind_the_claim_and_none_with_the_sentence():
+def test_a_page_shows_sentences_without_a_sign_and_without_the_claim():
     text = html.render(page(FALSE))
     assert not SIGNS.search(re.sub(r"<[^>]*>", "", line_of(text, FALSE.text)))
-    meta = re.sub(r"<[^>]*>", "", line_of(text, FALSE.says))
-    assert meta.startswith("Claim “Threads do not speed it up.” ✗ does not hold · 3.13")
+    assert FALSE.says not in text
+
+
+def test_a_table_of_claims_shows_the_sign_with_its_word_behind_the_claim():
+    decided = Cell("does not hold", ("0.9×",), decided="does not hold")
+    table = Table("claims", (Column("claim"), Column("3.13")), ((FALSE.says, decided),))
+    line = line_of(html.render(pages.page(pages.section("one", table))), FALSE.says)
+    assert "✗ does not hold" in re.sub(r"<[^>]*>", "", line)
 
 
 def test_markdown_shows_the_sign_with_its_word_behind_the_claim():

@@ -36,6 +36,7 @@ class Page:
     verdict: tuple[Sentence, ...]
     unsaid: tuple[Unsaid, ...]
     alerts: tuple[Alert, ...]  # most serious first
+    trust: Alert  # whether to believe the numbers, in one line
     confidence: str  # how well the numbers are known, in words
     sections: tuple[Section, ...]  # in their order
     absent: tuple[Absent, ...]  # in their order

@@ -61,6 +61,7 @@ def _page(material: Material, shown: tuple[Section, ...]) -> Page:
         verdict=material.verdict,
         unsaid=material.unsaid,
         alerts=material.alerts,
+        trust=confidence.in_a_line(material.evidence.floor, material.alerts),
         confidence=confidence.known(material.evidence.floor, material.spending),
         sections=shown,
         absent=material.absent,

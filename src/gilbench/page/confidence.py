@@ -1,7 +1,26 @@
 """How far the numbers can be trusted, and what the budget went on, in words."""
 
+from collections.abc import Sequence
+
 from gilbench import fmt
-from gilbench.model import NoiseFloor, Spending, SpentOn
+from gilbench.model import Alert, NoiseFloor, Spending, SpentOn
+
+NOISY = 0.05  # a floor above it hides effects that people ask about
+
+
+def in_a_line(found: NoiseFloor | None, alerts: Sequence[Alert]) -> Alert:
+    """Say in one line whether the numbers can be believed: the noise where it is large, else the worst remark."""
+    worst = alerts[0] if alerts else None
+    if found is not None and found.share > NOISY:
+        text = (
+            f"Trust: little. Identical trials differed by {fmt.share(found.share)}; smaller differences mean nothing."
+        )
+        return Alert("serious", text, "")
+    if worst is not None and worst.severity != "note":
+        return Alert(worst.severity, f"Trust: {worst.text}", worst.advice)
+    if found is None:
+        return Alert("note", "Trust: not known. No trial was measured twice.", "")
+    return Alert("note", f"Trust: good. Identical trials differed by {fmt.share(found.share)}.", "")
 
 
 def known(found: NoiseFloor | None, spent: Spending) -> str:

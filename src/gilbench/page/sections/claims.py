@@ -19,7 +19,8 @@ _COUNTED: Mapping[Standing, tuple[str, str]] = {  # of one, of many
 }
 _HOW = (
     "A sign judges the claim at the beginning of its row. Below it stands the figure that decides, with its 95 % "
-    "interval; it leads to the evidence. What is undecided was measured, and the interval is too wide."
+    "interval; it leads to the evidence. What is undecided was measured, and the interval is too wide. Means of paired "
+    "ratios and of CPUs at work, medians of times. What counts as a difference is "
 )
 
 
@@ -32,8 +33,14 @@ def section(material: Material) -> Section | None:
     asked = [each for each in material.answered if each not in told]
     tables = (_table("What an essay on threads and locks says, in its order", told, targets), *_folded(asked, targets))
     words = Folded("Every claim in words: what was found, and what would refute it", (_in_words(material.answered),))
+    margin = fmt.share(material.evidence.standard.least)
     question = "Which of the things that people say hold here?"
-    blocks: tuple[Block, ...] = (Note(_counted(material.answered)), *tables, Note(_HOW, "How to read it:"), words)
+    blocks: tuple[Block, ...] = (
+        Note(_counted(material.answered)),
+        *tables,
+        Note(f"{_HOW}{margin} or more.", "How to read it:"),
+        words,
+    )
     return Section("claims", ORDER, "Claims", question, blocks, brief=(Note(_counted(material.answered)),))
 
 

@@ -1,6 +1,5 @@
 """The verdict: what can be said, in sentences."""
 
-from gilbench import fmt
 from gilbench.model import Section, Sentence
 from gilbench.model.blocks import Block, Findings, Note
 from gilbench.page.material import Material
@@ -18,13 +17,7 @@ def section(material: Material) -> Section:
 
 def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     findings = Findings(_first(material.verdict))
-    margin = fmt.share(material.evidence.standard.least)
-    how = (
-        "Large figures are over all rounds, with their 95 % interval: means of paired ratios and of CPUs at work, "
-        "medians of times. A sign judges the claim beside it, in the claim's own words, and not the sentence above: it "
-        f"holds or does not hold. What counts as a difference is {margin} or more."
-    )
-    return (findings,), (findings, Note(how))
+    return (findings,), (findings,)
 
 
 def _first(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -1,10 +1,13 @@
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from tests.known import collect
 from tests.simulated import World, simulate, under_the_gil
 
 from gilbench import fmt
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.by_threads import ByThreads
 from gilbench.experiments.throughput.analysis.decisions import Decision
 from gilbench.experiments.throughput.section import decision
 from gilbench.model import Absent, Estimate
@@ -33,8 +36,17 @@ LOSING = replace(UNDECIDED, strategy="Thread", family="threads", gain=Estimate(0
 IDLE = replace(USE, when_idle=True)
 
 
+THREADS = ByThreads(cast(Summary, None), "same", Estimate(0.97, 0.95, 0.99, 12), when_idle=False, cpu=None)
+HEADS = {"3.11": "3.11, GIL", "3.14": "3.14, GIL"}
+
+
 def cell(row):
-    return decision.table([row]).rows[0][1]
+    return decision.cell(row)
+
+
+def reasons(row):
+    ((_, text),) = decision.why([row]).blocks[0].entries
+    return text
 
 
 def line(row):
@@ -42,65 +54,70 @@ def line(row):
 
 
 @pytest.mark.parametrize(
-    ("row", "text", "more", "family"),
+    ("row", "lines"),
+    [
+        pytest.param(USE, ("ProcessPoolExecutor", "175 → 88 ms"), id="a strategy"),
+        pytest.param(SERIAL, ("serial code", "175 ms"), id="serial code"),
+        pytest.param(UNDECIDED, ("undecided: ProcessPoolExecutor?", "175 → 88 ms"), id="undecided"),
+        pytest.param(LOSING, ("undecided: serial?", "175 → 197 ms"), id="undecided, but rather serial code"),
+        pytest.param(IDLE, ("ProcessPoolExecutor", "175 → 88 ms"), id="on an idle machine"),
+    ],
+)
+def test_a_cell_says_what_to_use_with_its_times_below_what_threads_do(row, lines):
+    found = cell(replace(row, threads=THREADS))
+    assert (found.text, found.state, found.more) == ("threads 0.97×", "same", lines)
+    alone = cell(row)
+    assert (alone.text, alone.state, *alone.more) == (lines[0], None, *lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "effect"),
+    [
+        pytest.param({"state": "faster", "gain": Estimate(1.91, 1.8, 2.0, 12)}, "threads 1.91×", 1.91, id="they gain"),
+        pytest.param({"state": "slower", "gain": Estimate(0.6, 0.5, 0.7, 12)}, "threads 0.60×", 0.6, id="they lose"),
+        pytest.param({"state": "undecided"}, "threads 0.97×", None, id="nobody knows"),
+        pytest.param({"state": "faster", "when_idle": True}, "threads 0.97× if idle", 0.97, id="on an idle machine"),
+        pytest.param(
+            {"cpu": Estimate(3.1, 3.0, 3.2, 12)}, "threads 0.97×, 3.10× the CPU", None, id="they cost CPU time"
+        ),
+    ],
+)
+def test_a_cell_says_first_what_threads_do(changes, text, effect):
+    found = cell(replace(USE, threads=replace(THREADS, **changes)))
+    assert (found.text, found.effect) == (text, effect)
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
     [
         pytest.param(
             USE,
-            "ProcessPoolExecutor",
-            (
-                "1.99× (1.97–2.01), 175 → 88 ms",
-                "instead of serial and 2 other strategies",
-                "default start method, fork",
-                "high confidence, from primes",
-            ),
-            "processes",
+            "ProcessPoolExecutor 1.99× (1.97–2.01); instead of serial and 2 other strategies; "
+            "default start method, fork; high confidence, from primes",
             id="a strategy",
         ),
-        pytest.param(
-            SERIAL,
-            "serial",
-            ("175 ms", "a gain is ruled out", "high confidence, from primes"),
-            "serial",
-            id="serial code",
-        ),
+        pytest.param(SERIAL, "a gain is ruled out; high confidence, from primes", id="serial code"),
         pytest.param(
             UNDECIDED,
-            "undecided",
-            (
-                "likeliest: ProcessPoolExecutor, 1.99× (1.97–2.01), 175 → 88 ms",
-                "too wide an interval after 3 rounds",
-                "from primes",
-            ),
-            "",
+            "likeliest: ProcessPoolExecutor; ProcessPoolExecutor 1.99× (1.97–2.01); "
+            "too wide an interval after 3 rounds; from primes",
             id="undecided",
         ),
         pytest.param(
             LOSING,
-            "undecided",
-            (
-                "likeliest: serial; Thread, 0.89× (0.40–2.00), 175 → 197 ms",
-                "too wide an interval after 3 rounds",
-                "from primes",
-            ),
-            "",
+            "likeliest: serial; Thread; Thread 0.89× (0.40–2.00); too wide an interval after 3 rounds; from primes",
             id="undecided, but rather serial code",
         ),
         pytest.param(
             IDLE,
-            "ProcessPoolExecutor",
-            (
-                "1.99× (1.97–2.01) on an idle machine, 175 → 88 ms, busy as this one was",
-                *USE.because,
-                "high confidence, from primes",
-            ),
-            "processes",
+            "ProcessPoolExecutor 1.99× (1.97–2.01) on an idle machine; instead of serial and 2 other strategies; "
+            "default start method, fork; high confidence, from primes",
             id="on an idle machine",
         ),
     ],
 )
-def test_a_cell_says_what_to_use_with_its_gain_and_its_times_and_why(row, text, more, family):
-    found = cell(row)
-    assert (found.text, found.more, found.family) == (text, more, family)
+def test_the_reasons_are_folded_below(row, text):
+    assert reasons(row) == text
 
 
 @pytest.mark.parametrize(
@@ -121,17 +138,18 @@ def test_a_line_of_a_terminal_says_it_in_short(row, expected):
 def test_the_fastest_is_marked_in_words_and_not_by_looks_alone(among, words):
     marked = replace(USE, among_the_fastest=among)
     assert (cell(marked).best, cell(USE).best) == (True, False)
-    assert cell(marked).more[0].endswith(f", {words}")
+    assert cell(marked).more[-1] == "175 → 88 ms ★"
+    assert f"; {words}; " in reasons(marked)
     assert line(marked)[-1].endswith(" ms, fastest")
     undecided = replace(UNDECIDED, among_the_fastest=among)
-    assert f"serial code here: {words}" in cell(undecided).more
+    assert f"; {words}; " in reasons(undecided)
     assert line(undecided)[-1].endswith(" ms, serially fastest")
 
 
 def test_there_is_a_row_per_class_and_a_column_per_target_and_gaps_for_what_a_target_lacks():
     found = (replace(USE, workload_class="waiting"), USE, replace(USE, target="3.14"))
-    table = decision.table(found)
-    assert [column.name for column in table.columns] == ["class of work", "3.11", "3.14"]
+    table = decision.table(found, HEADS)
+    assert [column.name for column in table.columns] == ["kind of work", "3.11, GIL", "3.14, GIL"]
     assert [row[0] for row in table.rows] == ["pure-Python CPU", "waiting"]
     assert table.rows[1][2] == fmt.MISSING
     assert [row[:2] for row in decision.brief(found).rows] == [

@@ -8,6 +8,7 @@ from gilbench import fmt
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
 from gilbench.analysis.ratios import Standard, difference, ratio
+from gilbench.experiments.throughput.analysis.by_threads import ByThreads, by_threads
 from gilbench.experiments.throughput.analysis.candidates import Candidate, candidates, changes_shared_state
 from gilbench.experiments.throughput.analysis.choice import Choice, choose, default_twin, likeliest, over
 from gilbench.experiments.throughput.analysis.exceptions import exceptions
@@ -44,6 +45,7 @@ class Decision:
     confidence: Literal["high", "medium", "low"] | None  # None where it is undecided
     work: tuple[str, int, str]  # what an item does: name, version, size; times of other work are not comparable
     rounds: Mapping[int, float]  # such seconds of what is advised, by round; of serial code where that is undecided
+    threads: ByThreads | None = None  # what plain threads do with that workload; None where they gave no result
     among_the_fastest: int = 0  # how many interpreters no other is clearly faster than, if this is one of them, else 0
 
     @property
@@ -57,7 +59,7 @@ def decisions(evidence: Evidence, target: Target, told: Mapping[str, Told]) -> l
 
     `told` is what the verdict says of threads, by class: no advice contradicts it.
     """
-    rows = (_decide(evidence, target, each, told.get(each)) for each in evidence.leads(target))
+    rows = (_of_class(evidence, target, each, told.get(each)) for each in evidence.leads(target))
     return [row for row in rows if row is not None]
 
 
@@ -79,11 +81,17 @@ def _level(one: Decision, fastest: Decision, standard: Standard) -> bool:
     return gap is not None and difference(gap, standard) != "faster"
 
 
-def _decide(evidence: Evidence, target: Target, workload_class: str, told: Told | None) -> Decision | None:
-    lead = evidence.leads(target)[workload_class]
-    found = candidates(evidence, target, lead.name, told)
+def _of_class(evidence: Evidence, target: Target, workload_class: str, told: Told | None) -> Decision | None:
+    found = candidates(evidence, target, evidence.leads(target)[workload_class].name, told)
     if not found:
         return None
+    return replace(_decide(evidence, target, workload_class, told, found), threads=by_threads(evidence, found))
+
+
+def _decide(
+    evidence: Evidence, target: Target, workload_class: str, told: Told | None, found: Sequence[Candidate]
+) -> Decision:
+    lead = evidence.leads(target)[workload_class]
     choice = choose(found, evidence.standard)
     notes = (*_copies(lead), *exceptions(evidence, target, lead, choice, told))
     if choice is not None:

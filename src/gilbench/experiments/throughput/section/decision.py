@@ -1,49 +1,83 @@
 """What to use: a row per class of work, a column per interpreter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.by_threads import ByThreads
 from gilbench.experiments.throughput.analysis.decisions import Decision, decisions, with_the_fastest
 from gilbench.experiments.throughput.claims.told import told
+from gilbench.experiments.throughput.section.bars import shares
+from gilbench.experiments.throughput.section.switching import rows as of_switching
+from gilbench.interpreters.naming import head
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Cell, Column, Content, Note, Table
-from gilbench.plan.classes import CLASSES
+from gilbench.model.blocks import Cell, Column, Content, Entries, Folded, Note, Table
+from gilbench.plan.classes import CLASSES, PURE_PYTHON
 from gilbench.plan.trial import SERIAL
 
-ID, ORDER, TITLE = "decision", 20, "What to use"
+ID, ORDER, TITLE = "decision", 2, "What to use"
 
 _READING = (
-    "The simplest strategy that clearly gains and that nothing clearly beats: its speed-up against serial code (95 % "
-    "interval), and the time per item from serial code to it. An item is the same work on every interpreter, so times "
-    "compare across a row, and the fastest is marked. Serial code is advised only where a gain of everything measured "
-    "is ruled out."
+    "First what plain threads do against serial code, then the simplest strategy that clearly gains and that nothing "
+    "clearly beats, then the time of an item from serial code to it. An item is the same work on every interpreter, so "
+    "times compare across a row. Serial code is advised only where a gain of everything measured is ruled out."
 )
+_SEEN = 0.01  # of the time: a smaller share is not put into words
+_SIGNS = "▲ faster than serial code, ≈ no gain, ▼ slower, ? undecided, ★ the fastest of the row"
 
 
 def section(evidence: Evidence) -> Section | Absent:
-    """Return the table of decisions."""
+    """Return the table of decisions, and why each was taken."""
     targets = evidence.manifest.subjects
     rows = [row for target in targets for row in decisions(evidence, target, told(evidence, target))]
     found = with_the_fastest(rows, evidence.standard)
     if not found:
         return Absent(ID, ORDER, TITLE, "no strategy was measured beside serial code in the same round")
-    question = "Which strategy for my kind of work?"
-    return Section(ID, ORDER, TITLE, question, (table(found), Note(_READING, "How to read it:")), brief=(brief(found),))
+    shown = table(found, {each.id: head(each.id, each.facts) for each in targets})
+    question = "What do threads do with my kind of work, and what else is there?"
+    blocks = (replace(shown, rows=(*shown.rows, *of_switching(evidence, targets))), Note(_READING), why(found))
+    return Section(ID, ORDER, TITLE, question, blocks, brief=(brief(found),))
 
 
-def table(found: Sequence[Decision]) -> Table:
-    """Write decisions down, an interpreter in each column."""
-    targets = list(dict.fromkeys(each.target for each in found))
+def table(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
+    """Write decisions down, an interpreter in each column; `heads` has their names."""
     by_class: dict[str, dict[str, Content]] = {name: {} for name in _classes(found)}
     for each in found:
-        by_class[each.workload_class][each.target] = _cell(each)
+        by_class[each.workload_class][each.target] = cell(each)
+    targets = [name for name in heads if any(each.target == name for each in found)]
     return Table(
-        "What to use for each class of work, with its speed-up against serial code (95 % interval) and time per item",
-        (Column("class of work"), *map(Column, targets)),
-        tuple((name, *(row.get(target, fmt.MISSING) for target in targets)) for name, row in by_class.items()),
-        shape="wide",
+        f"Threads, and what to use for each kind of work: {_SIGNS}",
+        (Column("kind of work"), *(Column(heads[name]) for name in targets)),
+        tuple(row for name, cells in by_class.items() for row in _rows(name, cells, found, targets)),
+        shape="wide cards",
     )
+
+
+def _rows(
+    name: str, cells: Mapping[str, Content], found: Sequence[Decision], targets: Sequence[str]
+) -> Iterator[tuple[Content, ...]]:
+    """Yield the row of a class, and for pure Python one with the time of those threads."""
+    yield (name, *(cells.get(target, fmt.MISSING) for target in targets))
+    times = {each.target: _time(each.threads.summary) for each in found if each.threads and each.workload_class == name}
+    if name == PURE_PYTHON and any(each != fmt.MISSING for each in times.values()):
+        yield ("where the time of these threads goes", *(times.get(target, fmt.MISSING) for target in targets))
+
+
+def _time(summary: Summary) -> Content:
+    side = summary.side
+    if side.running is None or summary.own_threads is not None:
+        return fmt.MISSING
+    parts = {"running": side.running, "no CPU free": side.ready, "waiting for the GIL or a lock": side.blocked}
+    shown = [f"{fmt.share(share)} {words}" for words, share in parts.items() if share is not None and share >= _SEEN]
+    return Cell(", ".join(shown), bar=shares(side.running, side.ready, side.blocked))
+
+
+def why(found: Sequence[Decision]) -> Folded:
+    """Give the reasons of each decision, with its gain and its interval."""
+    lines = tuple((f"{each.workload_class}, {each.target}", "; ".join(_reasons(each))) for each in found)
+    return Folded("Why, and how sure that is", (Entries(lines),))
 
 
 def brief(found: Sequence[Decision]) -> Table:
@@ -61,29 +95,41 @@ def _classes(found: Iterable[Decision]) -> list[str]:
     return sorted({each.workload_class for each in found}, key=CLASSES.index)
 
 
-def _cell(decision: Decision) -> Cell:
-    return Cell(
-        text=_head(decision),
-        more=tuple(_lines(decision)),
-        family="" if decision.answer == "undecided" else decision.family,
-        best=decision.among_the_fastest > 0,
-    )
+def cell(decision: Decision) -> Cell:
+    """Write one decision down."""
+    threads, more = decision.threads, (_use(decision), _seconds(decision))
+    best = decision.among_the_fastest > 0
+    if threads is None:
+        return Cell(more[0], more[1:], best=best)
+    effect = threads.gain.value if threads.state in {"faster", "slower"} else None
+    return Cell(_threads(threads), more, state=threads.state, effect=effect, best=best)
 
 
-def _head(decision: Decision) -> str:
-    return "undecided" if decision.answer == "undecided" else decision.strategy
+def _threads(threads: ByThreads) -> str:
+    idle = " if idle" if threads.when_idle else ""
+    cpu = "" if threads.cpu is None else f", {fmt.ratio(threads.cpu.value)} the CPU"
+    return f"threads {fmt.ratio(threads.gain.value)}{idle}{cpu}"
 
 
-def _lines(decision: Decision) -> Iterator[str]:
-    if decision.answer == "serial":
-        yield ", ".join(filter(None, (fmt.time(decision.serial), _fastest(decision))))
-    elif decision.answer == "use":
-        yield ", ".join(filter(None, (_gain(decision), _times(decision), _fastest(decision))))
-    else:
-        first = f"{SERIAL}; {decision.strategy}" if decision.rather_serial else decision.strategy
-        yield f"likeliest: {first}, {_gain(decision)}, {_times(decision)}"
-        if decision.among_the_fastest:
-            yield f"serial code here: {_fastest(decision)}"
+def _use(decision: Decision) -> str:
+    if decision.answer == "undecided":
+        return f"undecided: {_likeliest(decision)}?"
+    return "serial code" if decision.answer == "serial" else decision.strategy
+
+
+def _seconds(decision: Decision) -> str:
+    serially = decision.answer == "serial"
+    shown = fmt.time(decision.serial) if serially else fmt.time_change(decision.serial, decision.seconds)
+    return f"{shown} ★" if decision.among_the_fastest else shown
+
+
+def _reasons(decision: Decision) -> Iterator[str]:
+    if decision.answer == "undecided":
+        yield f"likeliest: {_likeliest(decision)}" + (f"; {decision.strategy}" if decision.rather_serial else "")
+    if decision.gain is not None:
+        yield f"{decision.strategy} {_gain(decision)}"
+    if decision.among_the_fastest:
+        yield {1: "the fastest"}.get(decision.among_the_fastest, "among the fastest")
     yield from decision.because
     source = f"from {decision.workload}"
     yield source if decision.confidence is None else f"{decision.confidence} confidence, {source}"
@@ -112,12 +158,3 @@ def _timed(decision: Decision) -> str:
 def _gain(decision: Decision) -> str:
     idle = " on an idle machine" if decision.when_idle else ""
     return f"{fmt.ratio_interval(decision.gain)}{idle}"
-
-
-def _times(decision: Decision) -> str:
-    here = ", busy as this one was" if decision.when_idle else ""
-    return f"{fmt.time_change(decision.serial, decision.seconds)}{here}"
-
-
-def _fastest(decision: Decision) -> str:
-    return {0: "", 1: "the fastest"}.get(decision.among_the_fastest, "among the fastest")

@@ -6,9 +6,10 @@ from gilbench import fmt, legible
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
 from gilbench.experiments.throughput.core import THREADS
+from gilbench.experiments.throughput.section.bars import shares
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Block, Cell, Column, Content, Entries, Group, Note, Share, Table
+from gilbench.model.blocks import Block, Cell, Column, Content, Entries, Group, Note, Table
 from gilbench.plan.classes import WAITING
 
 ID, ORDER, TITLE = "ledger", 40, "Time ledger"
@@ -95,17 +96,8 @@ def _time(row: LedgerRow) -> tuple[Content, ...]:
     running = fmt.share(row.running)
     ready = _UNPARTED if row.ready is None else fmt.share(row.ready)
     blocked = fmt.share(1 - row.running) if row.blocked is None else fmt.share(row.blocked)
-    bar = _bar(row, row.running)
+    bar = shares(row.running, row.ready, row.blocked)
     return Cell(f"running {running}, ready {ready}, blocked {blocked}", bar=bar), running, ready, blocked
-
-
-def _bar(row: LedgerRow, running: float) -> tuple[Share, ...]:
-    """Return the shares to draw; only the first where the platform tells only what ran."""
-    return (
-        Share("running on a CPU", running, "accent"),
-        Share("ready, but no CPU was free", row.ready or 0.0, "mark"),
-        Share("blocked: the GIL, a lock, input or output", row.blocked or 0.0, "warning"),
-    )
 
 
 def _held(row: LedgerRow) -> str:
