@@ -1,12 +1,17 @@
+import gzip
+import json
 import re
+from base64 import b64decode, b64encode
 from functools import cache
+from hashlib import sha256
 
 import pytest
 from tests.report import pages, sound
 from tests.report.page import read
 
 from gilbench.model.blocks import Cell, Column, Note, Table
-from gilbench.report import html
+from gilbench.report import csv_table, html, json_verdict, layout
+from gilbench.report.states import signed
 
 PAGES = {"full": pages.full, "empty": pages.empty, "hostile": pages.hostile}
 
@@ -34,7 +39,10 @@ def test_the_page_forbids_itself_to_fetch_and_allows_only_its_own_script():
         if element.attributes.get("http-equiv") == "Content-Security-Policy"
     ]
     assert "default-src 'none'" in policy
-    assert re.search(r"script-src 'sha256-[A-Za-z0-9+/=]{44}';", policy)
+    assert re.search(r"script-src 'sha256-[A-Za-z0-9+/=]{44}' 'sha256-[A-Za-z0-9+/=]{44}';", policy)
+    own = [each for each in page_of("full").all("script") if "type" not in each.attributes]
+    for each in own:
+        assert b64encode(sha256(each.text.encode()).digest()).decode() in policy
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -100,7 +108,7 @@ def test_what_is_not_a_whole_measurement_says_so_loudly(changes, words):
 def test_hostile_names_are_only_text():
     text, page = text_of("hostile"), page_of("hostile")
     assert "<img" not in text
-    assert "<script" not in text
+    assert text.count("<script") == 1  # its own, of the colours
     assert "\x1b" not in text
     assert pages.HOSTILE.splitlines()[0] in page.one("hostile").text
 
@@ -137,10 +145,43 @@ def test_rows_beyond_what_stands_open_are_folded():
     assert section.all("summary")[0].text == "1 more row"
 
 
-def test_only_a_page_with_something_to_search_has_a_script():
+def test_only_a_page_with_something_to_search_has_a_script_for_it():
     assert page_of("full").one("searchable").tag == "table"
-    assert len(page_of("full").all("script")) == 1
-    assert page_of("empty").all("script") == []
+    kinds = [each.attributes.get("id", "") for each in page_of("full").all("script")]
+    assert kinds == ["", "rows", "file-1", "file-2", "file-3", ""]
+    assert [each.attributes for each in page_of("empty").all("script")] == [{}]
+
+
+def unpacked(name):
+    return gzip.decompress(b64decode(page_of("full").one(name).text)).decode()
+
+
+def test_all_rows_are_in_the_page_and_the_first_of_them_as_a_table():
+    assert json.loads(unpacked("rows")) == data_block_rows()
+    assert len(page_of("full").one("searchable").all("tr")) == 1 + 3
+
+
+def data_block_rows():
+    (table,) = [
+        block
+        for section in pages.full().sections
+        for block in layout.everything(section.blocks)
+        if isinstance(block, Table) and block.searchable
+    ]
+    texts = [[signed(each) if isinstance(each, Cell) else each for each in row] for row in table.rows]
+    return [[*row, words] for row, words in zip(texts, table.words or [""] * len(texts), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("place", "write"),
+    [
+        pytest.param("file-1", csv_table.results, id="results.csv"),
+        pytest.param("file-2", csv_table.figures, id="figures.csv"),
+        pytest.param("file-3", json_verdict.render, id="verdict.json"),
+    ],
+)
+def test_what_can_be_downloaded_is_what_the_command_line_writes(place, write):
+    assert unpacked(place) == write(pages.full())
 
 
 def test_its_own_script_and_style_stay_small():

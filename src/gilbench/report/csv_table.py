@@ -13,14 +13,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 _MOVES = ("\t", "\n", "\r")  # a text that starts like this may begin another cell or row where it is pasted
 
 
+# Significant digits of a figure: a ten-millionth of it is far below what any clock or round can tell, and every page
+# carries these files.
+_DIGITS = 7
+
+
 def results(page: Page) -> str:
-    """Write one row per trial and target: full precision, true/false, nothing where nothing was measured."""
-    return table(RESULT_COLUMNS, page.results)
+    """Write one row per trial and target: seven digits, true/false, nothing where nothing was measured."""
+    return table(RESULT_COLUMNS, map(_rounded, page.results))
 
 
 def figures(page: Page) -> str:
     """Write one row per figure of a trial, by the same rules."""
-    return table(FIGURE_COLUMNS, page.figures)
+    return table(FIGURE_COLUMNS, map(_rounded, page.figures))
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -30,6 +35,10 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     writer.writerow(columns)
     writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
     return text.getvalue()
+
+
+def _rounded(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: float(f"{each:.{_DIGITS}g}") if isinstance(each, float) else each for name, each in row.items()}
 
 
 def cell(value: Any) -> str:

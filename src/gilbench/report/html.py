@@ -3,6 +3,7 @@
 import shlex
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -13,11 +14,18 @@ from markupsafe import Markup
 from gilbench import fmt, legible
 from gilbench.model import Page
 from gilbench.model.blocks import Chart, Lanes, Table
-from gilbench.report import layout, palette, states
+from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.long_names import parts
 from gilbench.report.svg import embed
+
+# What a page hands out: the same files that stand beside the run.
+DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
+    "results.csv": csv_table.results,
+    "figures.csv": csv_table.figures,
+    "verdict.json": json_verdict.render,
+}
 
 
 def render(page: Page) -> str:
@@ -34,10 +42,12 @@ def render(page: Page) -> str:
                 for section in page.sections
                 for block in layout.everything(section.blocks)
             ),
+            downloads={name: write(page) for name, write in DOWNLOADS.items()},
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
+            theme=_asset("theme.js"),
             script=_asset("script.js"),
-            policy=_policy(_asset("script.js")),
+            policy=_policy(_asset("theme.js"), _asset("script.js")),
         )
     )
 
@@ -79,9 +89,11 @@ def _environment() -> Environment:
         "neighbours": layout.neighbours,
         "of_kind": layout.of_kind,
         "one_line": legible.one_line,
+        "packed": data_block.packed,
         "plural": fmt.plural,
         "printable": legible.printable,
         "ratio": fmt.ratio,
+        "rows": data_block.rows,
         "runs": layout.runs,
         "signed": states.signed,
         "step": states.colour_step,
@@ -124,10 +136,10 @@ def _asset(name: str) -> Markup:
     return Markup(files("gilbench.report").joinpath("templates", name).read_text("utf-8"))  # noqa: S704  ours
 
 
-def _policy(script: str) -> str:
+def _policy(*scripts: str) -> str:
     """Forbid the page to fetch anything, and every script but its own."""
-    digest = b64encode(sha256(script.encode()).digest()).decode()
+    own = " ".join(f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in scripts)
     return (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {own}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )

@@ -5,7 +5,6 @@ from tests.known import gather
 from tests.page import runs
 
 from gilbench.model import Trouble
-from gilbench.model.blocks import Note
 from gilbench.page.sections import results
 from gilbench.plan.naming import Names
 
@@ -13,8 +12,8 @@ RUN = runs.one_target()
 RESULTS, NAMES = gather(RUN).results, Names(RUN.manifest.targets)
 
 
-def table(rows, limit=10):
-    *_, found = results.every_trial(rows, NAMES, limit=limit)
+def table(rows):
+    (found,) = results.every_trial(rows, NAMES)
     return found
 
 
@@ -53,12 +52,17 @@ def test_the_experiment_has_a_column_only_where_there_are_several():
     assert table([RESULTS[0], other]).rows[1][0] == "grain"
 
 
-def test_rows_beyond_the_limit_are_counted():
-    note, found = results.every_trial(RESULTS, NAMES, limit=5)
-    assert isinstance(note, Note)
-    assert note.text.startswith(f"The first 5 of {len(RESULTS)}")
-    assert len(found.rows) == 5
-    assert len(list(results.every_trial(RESULTS, NAMES, limit=len(RESULTS)))) == 1
+def test_every_row_is_there_and_the_first_fifty_stand_open():
+    found = table([RESULTS[0]] * 60)
+    assert (len(found.rows), found.shown, found.searchable) == (60, 50, True)
+
+
+def test_a_row_is_found_by_its_class_its_family_and_its_key():
+    row = {**RESULTS[0], "workload_class": "waiting", "family": "threads", "strategy": "thread_executor"}
+    assert table([row, {**row, "workload_class": None, "family": None, "strategy": None}]).words == (
+        "waiting threads thread_executor",
+        "",
+    )
 
 
 def test_the_same_reason_is_said_once_and_failures_come_first():

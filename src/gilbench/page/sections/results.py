@@ -5,14 +5,14 @@ from typing import Any
 
 from gilbench import fmt
 from gilbench.model import Estimate, Section, Trouble
-from gilbench.model.blocks import Block, Cell, Column, Content, Group, Note, Table
+from gilbench.model.blocks import Block, Cell, Column, Content, Group, Table
 from gilbench.page.material import Material
 from gilbench.plan.naming import Names
 from gilbench.report.states import LOOKS
 
 ORDER = 910
 
-_SHOWN = 200  # rows in the page; all of them are in results.csv
+_SHOWN = 50  # rows that stand in the page; a script shows the others
 _NAMED = 3  # trials without a result that are named; of more, the number stands open
 _TEXTS = {"experiment", "workload", "strategy", "target", "state", "remarks"}
 # States of trouble in the order in which the reader should see them.
@@ -31,7 +31,7 @@ def _blocks(material: Material) -> Iterator[Block]:
         yield Group("Without a result", (without_a_result(material.troubles),))
     if material.results:
         names = Names(material.run.manifest.targets)
-        yield Group("Every trial", tuple(every_trial(material.results, names, limit=_SHOWN)))
+        yield Group("Every trial", tuple(every_trial(material.results, names)))
 
 
 def without_a_result(troubles: Iterable[Trouble]) -> Table:
@@ -64,13 +64,9 @@ def _rank(state: str) -> int:
     return _WORST_FIRST.index(state) if state in _WORST_FIRST else len(_WORST_FIRST)
 
 
-def every_trial(results: Sequence[Mapping[str, Any]], names: Names, *, limit: int) -> Iterator[Block]:
-    """Write the first rows down, up to the limit; times of all rows share one unit."""
-    shown = results[:limit]
-    if len(shown) < len(results):
-        number = f"The first {fmt.count(len(shown))} of {fmt.count(len(results))}"
-        yield Note(f"{number}; all of them are in results.csv beside this page.")
-    unit = fmt.unit_for(row["seconds_per_item"] for row in shown)
+def every_trial(results: Sequence[Mapping[str, Any]], names: Names) -> Iterator[Block]:
+    """Write every row down; times of all rows share one unit."""
+    unit = fmt.unit_for(row["seconds_per_item"] for row in results)
     several = len({row["experiment"] for row in results}) > 1
     heads = ("workload", "strategy", "workers", "target", "state", f"time per item, {unit.name}", "speed-up")
     shares = ("CPU ÷ wall", "running", "ready", "blocked")
@@ -78,10 +74,17 @@ def every_trial(results: Sequence[Mapping[str, Any]], names: Names, *, limit: in
     yield Table(
         "Results: median and 95 % interval",
         tuple(map(_column, columns)),
-        tuple(((row["experiment"],) if several else ()) + _cells(row, unit, names) for row in shown),
+        tuple(((row["experiment"],) if several else ()) + _cells(row, unit, names) for row in results),
+        shown=_SHOWN,
         searchable=True,
+        words=tuple(_found_by(row) for row in results),
         shape="tall",
     )
+
+
+def _found_by(row: Mapping[str, Any]) -> str:
+    """Return the words of other tables that a row is found by: "waiting", "threads"."""
+    return " ".join(filter(None, (row["workload_class"], row["family"], row["strategy"])))
 
 
 def _column(name: str) -> Column:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,47 @@ def test_bars_are_as_long_as_their_shares_and_are_read_out():
     drawn = line()["time"]
     assert [share.value for share in drawn.bar] == [0.5, 0.1, 0.4]
     assert drawn.text == "running 50 %, ready 10 %, blocked 40 %"
+
+
+def row(workload, strategy, family):
+    return replace(ROW, workload=workload, strategy=strategy, family=family)
+
+
+@pytest.mark.parametrize(
+    ("ways", "shown"),
+    [
+        pytest.param(
+            [
+                ("serial", "serial"),
+                ("raw_thread", "threads"),
+                ("thread", "threads"),
+                ("process_pool[fork]", "processes"),
+                ("process_executor[fork]", "processes"),
+                ("asyncio", "asyncio"),
+            ],
+            ["serial", "thread", "process_executor[fork]"],
+            id="one of each",
+        ),
+        pytest.param(
+            [("serial", "serial"), ("thread_pool", "threads"), ("process_pool[fork]", "processes")],
+            ["serial", "thread_pool", "process_pool[fork]"],
+            id="what there is of each",
+        ),
+        pytest.param([("serial", "serial"), ("mine", "own")], ["serial", "mine"], id="neither threads nor processes"),
+    ],
+)
+def test_one_row_of_serial_code_of_threads_and_of_processes_is_shown(ways, shown):
+    rows = [row("primes", *way) for way in ways]
+    assert [each.strategy for each in ledger.compared([*rows, row("other", "asyncio", "asyncio")])] == [
+        *shown,
+        "asyncio",
+    ]
+
+
+def test_what_is_not_shown_is_counted():
+    section = ledger.section(collect(simulate(under_the_gil("3.13") | {"3.13/primes/thread_pool/2": 0.2})))
+    notes = [each.text for each in section.blocks[0].blocks[1:]]
+    assert any(re.match(r"The shares of \d+ other trials? stand under All results\.", text) for text in notes)
 
 
 def test_every_target_has_a_table_of_its_own():

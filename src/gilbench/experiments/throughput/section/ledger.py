@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gilbench import fmt, legible
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
-from gilbench.experiments.throughput.core import THREADS
+from gilbench.experiments.throughput.core import CEILING, THREADS
 from gilbench.experiments.throughput.section.bars import shares
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("on an idle machine", numeric=True),
     Column("what is behind it", form="words"),
 )
+_COMPARED = (SERIAL, "threads", "processes")  # families
 _HELD = "\N{NO-BREAK SPACE}"  # keeps a figure on one line with its name
 _UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
@@ -58,8 +59,22 @@ def section(evidence: Evidence) -> Section | Absent:
 
 
 def _ledger(target: str, rows: Sequence[LedgerRow]) -> Iterator[Block]:
-    yield Table(f"What the workers' time went on, on {target}", COLUMNS, tuple(map(cells, rows)))
-    yield from map(Note, remarks(rows))
+    shown = compared(rows)
+    yield Table(f"What the workers' time went on, on {target}", COLUMNS, tuple(map(cells, shown)))
+    if more := len(rows) - len(shown):
+        yield Note(f"The shares of {fmt.plural(more, 'other trial')} stand under All results.")
+    yield from map(Note, remarks(shown))
+
+
+def compared(rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """Return of each workload serial code, threads and processes, one way of each; of others all, if it has no such."""
+    chosen: dict[tuple[str, str], LedgerRow] = {}
+    for row in sorted(rows, key=lambda each: each.strategy != THREADS and not each.strategy.startswith(CEILING)):
+        if row.family in _COMPARED:
+            chosen.setdefault((row.workload, row.family), row)
+    workloads = {workload for workload, family in chosen if family != SERIAL}
+    ids = {id(row) for row in chosen.values()}
+    return [row for row in rows if id(row) in ids or row.workload not in workloads]
 
 
 def remarks(rows: Sequence[LedgerRow]) -> Iterator[str]:

@@ -1,0 +1,30 @@
+"""Data that a page carries beside what it shows: text, packed so that a script can unpack it without fetching anything.
+
+A block is gzip in base64, as `DecompressionStream` and `atob` of every browser of today read it.
+"""
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+
+from gilbench.model.blocks import Cell, Content, Table
+from gilbench.report.states import signed
+
+_LEVEL = 9  # a page is written once and mailed often
+
+
+def packed(text: str) -> str:
+    """Return a text as gzip in base64, the same for the same text."""
+    return b64encode(gzip.compress(text.encode(), _LEVEL, mtime=0)).decode("ascii")
+
+
+def rows(table: Table) -> str:
+    """Return every row of a table as JSON: its cells as text, then what it is found by besides them."""
+    words = table.words or ("",) * len(table.rows)
+    found = [[*_texts(row), more] for row, more in zip(table.rows, words, strict=True)]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _texts(row: Sequence[Content]) -> Iterator[str]:
+    return (signed(each) if isinstance(each, Cell) else each for each in row)
