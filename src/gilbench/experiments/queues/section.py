@@ -10,7 +10,7 @@ from gilbench.experiments.queues.figures import BOUNDED, DISORDERED, ITEM, LOST,
 from gilbench.experiments.queues.records import BOUND, CHANNELS
 from gilbench.experiments.queues.tables import counts, handovers, rates
 from gilbench.experiments.queues.trials import NAME, ONE, by_channel, channel_of, pairs_of
-from gilbench.experiments.queues.words import per_second, rate, rate_interval
+from gilbench.experiments.queues.words import rate
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Chart, Mark, Note, Series
 
@@ -73,21 +73,21 @@ def _findings(measured: Sequence[Summary], targets: Sequence[str]) -> Iterator[N
 
 
 def _fastest(here: Sequence[Summary]) -> Iterator[str]:
-    if told := _ranked(here, ITEM):
-        first, *rest = told
-        yield f"One producer and one consumer hand over {fmt.listed([_items(first), *rest])}."
-    if told := _ranked(here, f"{ITEM}{BOUNDED}"):
-        yield f"With room for {BOUND} items it is {fmt.listed(told)}."
+    if ordered := _ordered(here, ITEM):
+        first, *rest = ordered
+        most = f"Most items a second go through {_named(first)}: {rate(first.figures[ITEM])} from one producer to one"
+        yield f"{most} consumer{'; ' if rest else ''}{fmt.listed(_rates(rest, ITEM)) if rest else ''}."
+    bounded = f"{ITEM}{BOUNDED}"
+    if ordered := _ordered(here, bounded):
+        yield f"With room for {BOUND} items it is {fmt.listed(_rates(ordered, bounded))}."
 
 
-def _ranked(here: Sequence[Summary], figure: str) -> list[str]:
-    """Return how many items go through each channel, most first: `482,000 by queue.Queue`."""
-    known = sorted((each for each in here if figure in each.figures), key=lambda each: each.figures[figure].value)
-    return [f"{rate(each.figures[figure])} by {_named(each)}" for each in known]
+def _ordered(here: Sequence[Summary], figure: str) -> list[Summary]:
+    return sorted((each for each in here if figure in each.figures), key=lambda each: each.figures[figure].value)
 
 
-def _items(first: str) -> str:
-    return first.replace(" by ", " items a second by ", 1)
+def _rates(here: Sequence[Summary], figure: str) -> list[str]:
+    return [f"{rate(each.figures[figure])} through {_named(each)}" for each in here]
 
 
 def _losses(here: Sequence[Summary]) -> Iterator[str]:
@@ -106,37 +106,36 @@ def _named(summary: Summary) -> str:
 
 
 def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:
-    """Yield bars of the items per second of one producer and one consumer, without a bound."""
+    """Yield bars of what an item takes from one producer to one consumer, without a bound."""
     bars = [each for each in measured if pairs_of(each.trial) == ONE]
     if not bars:
         return
     series = tuple(Series(each.trial.target, "", _named(each), (_mark(each),)) for each in bars)
     ends = [end for each in series for mark in each.marks for end in (mark.low, mark.value, mark.high) if end]
+    limits = min(ends) / 1.2, max(ends) * 1.04
     yield Chart(
         kind="bars",
-        title="Items per second from one producer to one consumer",
+        title="What an item takes from one producer to one consumer",
         finding=_reach(bars),
-        axis=Axis("items per second, logarithmic", "", log=True, limits=(min(ends) / 1.2, max(ends) * 1.04)),
+        axis=Axis("time ÷ items, logarithmic", "s", log=True, limits=limits, ends=("cheaper", "dearer")),
         series=series,
     )
 
 
 def _mark(summary: Summary) -> Mark:
-    many = per_second(summary.figures[ITEM])
-    hint = f"{_named(summary)} on {summary.trial.target}: {rate_interval(summary.figures[ITEM])} items per second"
-    return Mark(None, many.value, many.low, many.high, hint, clear=summary.sound)
+    item = summary.figures[ITEM]
+    hint = f"{_named(summary)} on {summary.trial.target}: {fmt.time_interval(item)} an item"
+    return Mark(None, item.value, item.low, item.high, hint, clear=summary.sound)
 
 
 def _reach(bars: Sequence[Summary]) -> str:
     """Say from where to where it reaches on each interpreter."""
     told = []
     for target in dict.fromkeys(each.trial.target for each in bars):
-        here = sorted(
-            (each for each in bars if each.trial.target == target), key=lambda each: -each.figures[ITEM].value
-        )
-        ends = [f"{rate(each.figures[ITEM])} ({_named(each)})" for each in (here[0], here[-1])]
+        here = _ordered([each for each in bars if each.trial.target == target], ITEM)
+        ends = [f"{fmt.time(each.figures[ITEM].value)} ({_named(each)})" for each in (here[0], here[-1])]
         told.append(f"from {' to '.join(ends)} on {target}" if len(here) > 1 else f"{ends[0]} on {target}")
-    return f"Items per second: {'; '.join(told)}."
+    return f"An item takes {'; '.join(told)}."
 
 
 def _handovers(measured: Sequence[Summary], targets: Sequence[str]) -> Iterator[Block]:
