@@ -3,6 +3,7 @@
 import queue
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.queues import measure
-from gilbench.experiments.queues.measure import channels, hands
+from gilbench.experiments.queues.measure import channels, hands, workers
 from gilbench.experiments.queues.measure.counting import Counts, counted
 from gilbench.experiments.queues.records import (
     BOUND,
@@ -156,6 +157,20 @@ def test_a_worker_that_fails_ends_the_others_and_says_why(kind, says, monkeypatc
         through(kind, monkeypatch)
 
 
+class _Slow(queue.SimpleQueue):
+    def get(self):
+        time.sleep(0.05)
+        return super().get()
+
+
+def test_workers_that_wait_too_long_for_each_other_fail_the_trial(monkeypatch):
+    monkeypatch.setattr(workers, "PATIENCE", 0.001)
+    monkeypatch.setattr(hands, "BATCH", 1)
+    monkeypatch.setattr(measure, "OF_THREAD", (0.0, 0.0))
+    with pytest.raises(measure.LateError, match="workers did not come together within"):
+        through(_Slow, monkeypatch)
+
+
 class _Confusing(queue.SimpleQueue):
     def get(self):
         item = super().get()
@@ -167,6 +182,12 @@ def test_another_item_that_comes_back_fails_the_trial(monkeypatch):
     monkeypatch.setattr(measure, "counted", lambda *_: Counts(0, 0, 0))
     with pytest.raises(WrongResultError, match="wrong result: item 5 came back as 3"):
         call_of("queue.SimpleQueue")
+
+
+def test_a_window_that_is_over_before_it_begins_has_a_batch_of_items():
+    channel = queue.SimpleQueue()
+    assert hands.produce(channel.put, 1, 2, -1.0) == hands.BATCH
+    assert hands.consume(channel.get) == list(range(1, 2 * hands.BATCH, 2))
 
 
 def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none():

@@ -44,8 +44,8 @@ def test_it_opens_with_what_was_found_on_each_interpreter_the_fastest_first():
     first, second = only().blocks[:2]
     assert first == Note(
         "Most items a second go through queue.SimpleQueue: 5,000,000 from one producer to one consumer; 500,000 "
-        "through queue.Queue, 200,000 through semaphores, 167,000 through multiprocessing.SimpleQueue and 125,000 through "
-        "multiprocessing.Queue. With room for 16 items it is 100,000 through queue.Queue, 62,500 through "
+        "through queue.Queue, 200,000 through semaphores, 167,000 through multiprocessing.SimpleQueue and 125,000 "
+        "through multiprocessing.Queue. With room for 16 items it is 100,000 through queue.Queue, 62,500 through "
         "multiprocessing.Queue and 50,000 through semaphores. Every item came once, and those of each producer in "
         "order.",
         "3.13:",

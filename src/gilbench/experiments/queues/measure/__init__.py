@@ -19,7 +19,7 @@ from typing import Any, Callable
 
 from gilbench.experiments.queues.measure.channels import Channel, opener
 from gilbench.experiments.queues.measure.counting import counted
-from gilbench.experiments.queues.measure.workers import Exchange, Lane, Swap, Told, work
+from gilbench.experiments.queues.measure.workers import PATIENCE, Exchange, Lane, Swap, Told, work
 from gilbench.experiments.queues.records import BOUND, OF_PROCESSES, REPEATS, UNBOUNDED_ONLY, Flow, Seen
 from gilbench.inside.at_once import at_once
 from gilbench.inside.experiment import Call, Subject
@@ -44,7 +44,8 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that hands items over through the channel of the trial.
 
     A call raises UnknownChannelError for a name that is none, WrongResultError if something came that nobody put,
-    WorkerLostError if a process was lost, RuntimeError if a thread cannot be started, and whatever a channel raises.
+    WorkerLostError if a process was lost, LateError if workers waited too long for each other, RuntimeError if a
+    thread cannot be started, and whatever a channel raises.
     """
     request = subject.request
     name, pairs = str(request.parameters["channel"]), request.workers // 2
@@ -58,10 +59,16 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     yield call
 
 
+class LateError(RuntimeError):
+    """Workers waited for each other for too long."""
+
+
 def _seen(name: str, pairs: int) -> Seen:
     bounds = [None] if name in UNBOUNDED_ONLY else [None, BOUND]
     warm = WARM_JIT if sys.implementation.name == "pypy" else WARM
     told = (_of_processes if name in OF_PROCESSES else _of_threads)(name, bounds, pairs, warm + REPEATS)
+    if any(len(each.turns) < warm + REPEATS for each in told):
+        raise LateError(f"workers did not come together within {PATIENCE:g} s")
     flows = [_flow(bound, place, [each.turns[warm:] for each in told], pairs) for place, bound in enumerate(bounds)]
     halves = [each for each in told[0].halves[warm:] if each]
     return Seen(flows, [statistics.median(each) for each in halves], [_tail(each) for each in halves])

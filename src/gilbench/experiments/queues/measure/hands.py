@@ -23,10 +23,12 @@ def produce(put: Callable[[int | None], object], place: int, producers: int, sec
     step = BATCH * producers
     first, until = place, time.perf_counter() + seconds
     try:
-        while time.perf_counter() < until:
+        while True:  # once at least, however long the kernel has kept it waiting
             for item in range(first, first + step, producers):
                 put(item)
             first += step
+            if time.perf_counter() > until:
+                break
     finally:
         put(None)
     return (first - place) // producers

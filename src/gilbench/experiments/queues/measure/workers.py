@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any, Callable, NamedTuple
 
@@ -59,14 +60,17 @@ class Told(NamedTuple):
 def work(exchange: Exchange, place: int) -> Told:
     """Do all windows of the worker at a place: producers come first, then consumers.
 
-    Raises threading.BrokenBarrierError where another worker has failed, who raises what it was.
+    Where another one has failed it tells of fewer windows: the other one raises why, and nobody hides that.
     """
+    turns: list[list[Turn]] = []
+    halves: list[list[float]] = []
     try:
-        turns, halves = [], []
         for number in range(exchange.repeats):
             turns.append(_lanes(exchange, place, -1 if number % 2 else 1))
             if exchange.swap is not None:
                 halves.append(_swapped(exchange, exchange.swap, place))
+    except threading.BrokenBarrierError:
+        pass
     except BaseException:
         exchange.gate.abort()
         raise
