@@ -31,6 +31,7 @@ PROGRAM = Path(__file__).parent / "measured.py"
 def _short(monkeypatch):
     monkeypatch.setattr(measure, "OF_THREAD", (0.0005, 0.0005))
     monkeypatch.setattr(measure, "TRIPS", 20)
+    monkeypatch.setattr(measure, "TRIPPING", 10.0)  # all of them, however busy the machine is
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +153,7 @@ class _FailingGet(channels.BoundedBuffer):
 
 @pytest.mark.parametrize(("kind", "says"), [(_FailingPut, "put failed"), (_FailingGet, "get failed")])
 def test_a_worker_that_fails_ends_the_others_and_says_why(kind, says, monkeypatch):
-    monkeypatch.setattr(measure, "OF_THREAD", (0.05, 0.05))
+    monkeypatch.setattr(hands, "BATCH", 200)  # so that the first one has the item that fails
     with pytest.raises(OSError, match=says):
         through(kind, monkeypatch)
 
