@@ -44,7 +44,7 @@ def test_the_first_of_each_kind_is_named(answers, end):
 def test_a_pool_that_keeps_all_is_finished_whatever_it_does_not_offer():
     found = said(only(*made.KEPT, made.answer("starmap", "not offered"), made.answer("callback", "hangs", promise="")))
     assert (found.decided, found.value) == ("does not hold", 0)
-    assert found.text == "ThreadPool keeps all of 3 documented promises on 3.13."
+    assert found.text == "ThreadPool keeps all 3 documented promises on 3.13."
 
 
 @settings(deadline=None, max_examples=30)

@@ -25,7 +25,7 @@ def _thread_pool_unfinished(evidence: Evidence, target: Target) -> Sentence:
         raise CannotSayError(f"not measured: nothing that is promised was asked of {THREAD_POOL}")
     promised = fmt.plural(kept + unkept, "documented promise")
     decided: Decided = "holds" if unkept else "does not hold"
-    text = f"{THREAD_POOL} keeps all of {promised} on {target.id}."
+    text = f"{THREAD_POOL} keeps all {promised} on {target.id}."
     if unkept:
         text = f"{THREAD_POOL} breaks {fmt.count(unkept)} of {promised} on {target.id}: {_named(answers(found))}."
     return sentence(_UNFINISHED, target, decided, text, found.figures[BROKEN], unit="promises", evidence=SECTION)

@@ -28,7 +28,7 @@ ORDER = 170
 SHARE = 0.01
 ROUNDS = "once"  # a contract is not timed: it is kept or it is not
 CALLS = "one"
-_ASKING = {THREAD_POOL: 0.85, EXECUTOR: 0.25}  # seconds; half a second of the first is patience with what hangs
+_ASKING = {THREAD_POOL: 0.75, EXECUTOR: 0.2}  # seconds; half a second of the first is patience with what hangs
 
 
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:

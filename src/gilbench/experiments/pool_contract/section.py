@@ -62,5 +62,5 @@ def _finding(summary: Summary) -> str:
     kept, unkept = (round(summary.figures[name].value) for name in (KEPT, BROKEN))
     of = fmt.plural(kept + unkept, "promise")
     if not unkept:
-        return f"keeps all of {of} that were put to the test"
+        return f"keeps all {of}"
     return f"breaks {fmt.count(unkept)} of {of}: {'; '.join(each.instead for each in broken(answers(summary)))}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gilbench import fmt
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.pool_contract.figures import FIGURES
-from gilbench.experiments.pool_contract.records import POOLS, Answer
+from gilbench.experiments.pool_contract.records import POOLS, WORST_FIRST, Answer
 from gilbench.experiments.pool_contract.trials import answers, pool_of
 from gilbench.model.blocks import Cell, Column, Content, Table
 
@@ -19,13 +19,13 @@ def differences(measured: Sequence[Summary]) -> Iterator[Table]:
     """Yield what one interpreter answers in another way than the rest."""
     targets = _targets(measured)
     rows = tuple(
-        (question, pool, *(_cell(row[pool].get(target)) for target in targets))
+        (question, pool, *(_outcome(row[pool].get(target)) for target in targets), _instead(row[pool].values()))
         for (_, question), row in _rows(measured).items()
         for pool in row
         if not _agree(row[pool].values())
     )
     if rows:
-        columns = (Column("question"), Column("pool"), *map(Column, targets))
+        columns = (Column("question"), Column("pool"), *map(Column, targets), Column("where it is not so"))
         yield Table("What differs between interpreters", columns, rows)
 
 
@@ -63,14 +63,17 @@ def promises(measured: Sequence[Summary]) -> Table:
 
 
 def _rows(measured: Sequence[Summary]) -> dict[_Key, dict[str, dict[str, Answer]]]:
-    """Return the answers by question, pool and target; questions about the same stand together."""
+    """Return the answers by question, pool and target: what hangs anywhere first, what is kept by both last."""
     found: dict[_Key, dict[str, dict[str, Answer]]] = {}
     for each in measured:
         for answer in answers(each):
             row = found.setdefault((answer.topic, answer.question), {})
             row.setdefault(pool_of(each.trial), {})[each.trial.target] = answer
-    topics = list(dict.fromkeys(topic for topic, _ in found))
-    return dict(sorted(found.items(), key=lambda item: topics.index(item[0][0])))
+    return dict(sorted(found.items(), key=lambda item: _severity(item[1])))
+
+
+def _severity(row: _Row) -> int:
+    return min(WORST_FIRST.index(answer.outcome) for by_target in row.values() for answer in by_target.values())
 
 
 def _targets(measured: Sequence[Summary]) -> list[str]:
@@ -93,6 +96,14 @@ def _cell(answer: Answer | None) -> Content:
     if answer is None:
         return fmt.MISSING
     return Cell(answer.outcome, (answer.instead,) if answer.instead else ())
+
+
+def _outcome(answer: Answer | None) -> str:
+    return fmt.MISSING if answer is None else answer.outcome
+
+
+def _instead(found: Iterable[Answer]) -> str:
+    return "; ".join(dict.fromkeys(each.instead for each in found if each.instead))
 
 
 def _promised(found: Iterable[Answer]) -> str:

@@ -10,7 +10,7 @@ from gilbench.experiments.pool_contract.measure.check import Check, HangsError, 
 from gilbench.experiments.pool_contract.records import BREAKS, DOES, HANGS, KEEPS, NOT_OFFERED, Answer
 from gilbench.inside.telling import one_line
 
-ASIDE = 0.05  # seconds after which the next question is asked
+ASIDE = 0.03  # seconds after which the next question is asked
 SLICE, SLICES = 0.02, 100  # seconds, and how many of them are waited for those that were put aside
 
 

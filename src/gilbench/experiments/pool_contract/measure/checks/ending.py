@@ -20,9 +20,9 @@ _of_thread_pool, _of_executor = partial(asked, CHECKS, THREAD_POOL), partial(ask
 PENDING = 5  # calls that wait behind the one that is running
 DONE = Question("ending", "Closing and waiting does all pending work first")
 UNWAITED = Question("ending", "Closing without waiting comes back at once, and the work is done")
-LEFT = Question("ending", "Leaving with does with pending work what is promised")
+LEFT = Question("ending", "At the end of a with block pending work meets the end that is promised")
 DROPPED = Question("ending", "Pending work can be dropped when the pool is ended")
-RUNNING = Question("ending", "Running work meets the end that is promised")
+RUNNING = Question("ending", "When the pool is stopped, running work meets the end that is promised")
 WAITED_FOR = Question("ending", "Who waits for a result that was dropped is told")
 USED = Question("ending", "A closed pool refuses work")
 JOINED = Question("ending", "join() is refused before close() or terminate()")
@@ -50,6 +50,28 @@ def _opened_later(gate: Gate) -> threading.Timer:
     timer.daemon = True
     timer.start()
     return timer
+
+
+@_of_thread_pool(WAITED_FOR)
+def _() -> None:
+    pool = ThreadPool(1)
+    with Gate() as gate:
+        pool.apply_async(gate.passes)
+        dropped = pool.apply_async(double, (1,))
+        gate.begun.wait(LIMIT)
+        pool.terminate()
+    arrives(dropped.get, "after terminate(), get() of a pending call")
+
+
+@_of_executor(WAITED_FOR, "Future.result", "raises CancelledError if the future is cancelled")
+def _() -> None:
+    pool = ThreadPoolExecutor(1)
+    with Gate() as gate:
+        pool.submit(gate.passes)
+        dropped = pool.submit(double, 1)
+        gate.begun.wait(LIMIT)
+        pool.shutdown(wait=False, cancel_futures=True)
+    raises(CancelledError, arrives, dropped.result, "after shutdown(cancel_futures=True), result() of a pending call")
 
 
 @_of_thread_pool(DONE, "Pool.close", "workers exit once all tasks have been completed, and join() waits for that")
@@ -166,28 +188,6 @@ def _() -> None:
     _opened_later(gate)
     pool.shutdown(cancel_futures=True)
     require(future.done() and future.result() == NUMBER, "it returns before that")
-
-
-@_of_thread_pool(WAITED_FOR)
-def _() -> None:
-    pool = ThreadPool(1)
-    with Gate() as gate:
-        pool.apply_async(gate.passes)
-        dropped = pool.apply_async(double, (1,))
-        gate.begun.wait(LIMIT)
-        pool.terminate()
-    arrives(dropped.get, "after terminate(), get() of a pending call")
-
-
-@_of_executor(WAITED_FOR, "Future.result", "raises CancelledError if the future is cancelled")
-def _() -> None:
-    pool = ThreadPoolExecutor(1)
-    with Gate() as gate:
-        pool.submit(gate.passes)
-        dropped = pool.submit(double, 1)
-        gate.begun.wait(LIMIT)
-        pool.shutdown(wait=False, cancel_futures=True)
-    raises(CancelledError, arrives, dropped.result, "after shutdown(cancel_futures=True), result() of a pending call")
 
 
 @_of_thread_pool(USED, "Pool.close", "prevents any more tasks from being submitted")

@@ -20,7 +20,7 @@ _of_thread_pool, _of_executor = partial(asked, CHECKS, THREAD_POOL), partial(ask
 LENGTH, BUFFERED = 500, 3
 BEFORE = Question("laziness", "The first result comes before the iterable has ended")
 AS_NEEDED = Question("laziness", "No more is drawn of the iterable than is needed")
-BUFFERSIZE = "map() has no buffersize before Python 3.14: it draws every element first"
+BUFFERSIZE = "without a buffersize map() draws every element first"
 
 
 class _Drawn:

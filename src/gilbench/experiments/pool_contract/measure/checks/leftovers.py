@@ -8,9 +8,17 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.pool import ThreadPool
+from typing import Callable, NamedTuple
 
-from gilbench.experiments.pool_contract.measure.check import Check, NotOfferedError, Question, asked, require
-from gilbench.experiments.pool_contract.measure.patience import SHORT, arrives, becomes
+from gilbench.experiments.pool_contract.measure.check import (
+    Check,
+    NotOfferedError,
+    OtherwiseError,
+    Question,
+    asked,
+    require,
+)
+from gilbench.experiments.pool_contract.measure.patience import arrives, becomes
 from gilbench.experiments.pool_contract.measure.work import double
 from gilbench.experiments.pool_contract.records import EXECUTOR, THREAD_POOL
 
@@ -18,6 +26,7 @@ CHECKS: list[Check] = []
 _of_thread_pool, _of_executor = partial(asked, CHECKS, THREAD_POOL), partial(asked, CHECKS, EXECUTOR)
 
 CALLS = 4
+IDLE = (0.005, 0.01, 0.02, 0.04, 0.08)  # seconds in which a thread that has given its result becomes idle
 REUSED = Question("threads", "Threads are used again")
 NONE_LEFT = Question("threads", "No thread is left when the pool was ended and waited for")
 DROPPED = Question("threads", "No thread is left when the pool was dropped without being closed")
@@ -48,12 +57,15 @@ def _() -> None:
 
 @_of_executor(REUSED, "ThreadPoolExecutor", "idle threads are used again before more are started")
 def _() -> None:
-    used = set()
-    with ThreadPoolExecutor(CALLS) as pool:
-        for _ in range(CALLS):
-            used.add(arrives(pool.submit(threading.get_ident).result, "result()"))
-            threading.Event().wait(SHORT)  # in which the thread becomes idle
-    require(len(used) < CALLS, f"{len(used)} threads for {CALLS} calls, one after the other")
+    used: set[int] = set()
+    with ThreadPoolExecutor(len(IDLE)) as pool:
+        for pause in IDLE:
+            thread = arrives(pool.submit(threading.get_ident).result, "result()")
+            if thread in used:
+                return
+            used.add(thread)
+            threading.Event().wait(pause)
+    raise OtherwiseError(f"{len(IDLE)} calls, one after the other, start as many threads")
 
 
 @_of_thread_pool(NONE_LEFT, "Pool.join", "waits for the workers to exit")
@@ -77,43 +89,46 @@ def _() -> None:
 
 @_of_thread_pool(DROPPED, "Pool.terminate", "is called when the pool is garbage collected")
 def _() -> None:
-    threads = _Threads()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        _used_thread_pool()
-        _collect()
-    threads.require_none()
+    _dropped(_used_thread_pool).threads.require_none()
 
 
 @_of_executor(DROPPED)
 def _() -> None:
-    threads = _Threads()
-    _used_executor()
-    _collect()
-    threads.require_none()
+    _dropped(_used_executor).threads.require_none()
 
 
 @_of_thread_pool(WARNED)
 def _() -> None:
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        _used_thread_pool()
-        _collect()
-    _require_warning(caught)
+    _require_warning(_dropped(_used_thread_pool))
 
 
 @_of_executor(WARNED)
 def _() -> None:
-    with warnings.catch_warnings(record=True) as caught:
+    _require_warning(_dropped(_used_executor))
+
+
+class _Dropped(NamedTuple):
+    """What became of a pool that was dropped without being closed."""
+
+    threads: _Threads
+    warned: bool
+
+
+def _dropped(use: Callable[[], None]) -> _Dropped:
+    """Use a pool that nobody keeps, and wait for the end of its threads: PyPy may finalise it later, in any of them."""
+    threads, kinds, shown = _Threads(), [], warnings.showwarning
+    with warnings.catch_warnings():
         warnings.simplefilter("always")
-        _used_executor()
-        _collect()
-    _require_warning(caught)
-
-
-def _collect() -> None:
-    for _ in range(3):  # PyPy finalises in one, and takes away what was finalised in the next
-        gc.collect()
+        # To record warnings would keep the pool: each has what it is about.
+        warnings.showwarning = lambda _, kind, *_rest: kinds.append(kind)
+        try:
+            use()
+            for _ in range(3):  # PyPy finalises in one, and takes away what was finalised in the next
+                gc.collect()
+            becomes(lambda: not threads.started)
+        finally:
+            warnings.showwarning = shown
+    return _Dropped(threads, any(issubclass(kind, ResourceWarning) for kind in kinds))
 
 
 def _used_thread_pool() -> None:
@@ -124,6 +139,6 @@ def _used_executor() -> None:
     list(ThreadPoolExecutor(1).map(double, [1]))
 
 
-def _require_warning(caught: list[warnings.WarningMessage]) -> None:
-    if not any(issubclass(each.category, ResourceWarning) for each in caught):
+def _require_warning(dropped: _Dropped) -> None:
+    if not dropped.warned:
         raise NotOfferedError("there is no ResourceWarning")
