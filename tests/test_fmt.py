@@ -186,8 +186,6 @@ def test_a_share_is_shown_as_per_cent(share, text):
         pytest.param(7.04, "%", "7 %", id="per cent"),
         pytest.param(0.0051, "s", "5.10 ms", id="time"),
         pytest.param(0.999, "CPUs", "1.00 CPUs", id="CPUs"),
-        pytest.param(4.0, "promises", "4 promises", id="a count"),
-        pytest.param(1.0, "promises", "1 promise", id="a count of one"),
         pytest.param(14.0, "tasks", "14.0 tasks", id="something else"),
         pytest.param(None, "×", "–", id="no number"),
     ],

@@ -203,8 +203,6 @@ def quantity(value: float | None, unit: str) -> str:
             return time(value)
         case "CPUs":
             return f"{factor(value)} CPUs"
-        case "promises":
-            return plural(round(value), "promise")
         case _:
             return f"{significant(value)} {unit}".rstrip()
 

@@ -21,7 +21,7 @@ def test_broken_promises_are_counted_and_one_that_hangs_and_one_that_does_not_ar
     found = said(only(*made.ALL_KINDS))
     assert found.decided == "holds"
     assert found.text == ("ThreadPool breaks 3 of 5 documented promises on 3.13: not exit, not terminate and more.")
-    assert (found.value, found.low, found.high, found.unit) == (3, None, None, "promises")
+    assert (found.value, found.low, found.high, found.unit) == (60, None, None, "%")
     assert (found.evidence, found.target) == ("pool-contract", "3.13")
 
 
@@ -54,6 +54,7 @@ def test_no_sentence_contradicts_its_number(outcomes):
     unkept = outcomes.count("breaks") + outcomes.count("hangs")
     if unkept:
         assert sentences[UNFINISHED].decided == "holds"
+        assert sentences[UNFINISHED].value == pytest.approx(100 * unkept / (unkept + outcomes.count("keeps")))
         assert f" breaks {unkept} of {unkept + outcomes.count('keeps')} " in sentences[UNFINISHED].text
     elif "keeps" in outcomes:
         assert sentences[UNFINISHED].decided == "does not hold"

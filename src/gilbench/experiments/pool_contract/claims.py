@@ -10,7 +10,7 @@ from gilbench.experiments.pool_contract.records import THREAD_POOL, Answer
 from gilbench.experiments.pool_contract.section import ID as SECTION
 from gilbench.experiments.pool_contract.trials import NAME, answers, broken, by_pool
 from gilbench.interpreters.target import Target
-from gilbench.model import Decided, Sentence
+from gilbench.model import Decided, Estimate, Sentence
 
 _UNFINISHED = "thread-pool-unfinished"
 
@@ -28,7 +28,8 @@ def _thread_pool_unfinished(evidence: Evidence, target: Target) -> Sentence:
     text = f"{THREAD_POOL} keeps all {promised} on {target.id}."
     if unkept:
         text = f"{THREAD_POOL} breaks {fmt.count(unkept)} of {promised} on {target.id}: {_named(answers(found))}."
-    return sentence(_UNFINISHED, target, decided, text, found.figures[BROKEN], unit="promises", evidence=SECTION)
+    share = Estimate(100 * unkept / (kept + unkept), None, None, found.figures[BROKEN].rounds)
+    return sentence(_UNFINISHED, target, decided, text, share, unit="%", evidence=SECTION)
 
 
 def _named(found: Sequence[Answer]) -> str:
