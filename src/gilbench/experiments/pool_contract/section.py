@@ -6,7 +6,7 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.pool_contract.figures import BROKEN, KEPT
-from gilbench.experiments.pool_contract.records import POOLS
+from gilbench.experiments.pool_contract.records import HANGS, POOLS
 from gilbench.experiments.pool_contract.tables import counts, differences, everything, promises
 from gilbench.experiments.pool_contract.trials import NAME, answers, broken, pool_of
 from gilbench.model import Absent, Section
@@ -62,5 +62,12 @@ def _finding(summary: Summary) -> str:
     kept, unkept = (round(summary.figures[name].value) for name in (KEPT, BROKEN))
     of = fmt.plural(kept + unkept, "promise")
     if not unkept:
-        return f"keeps all {of}"
-    return f"breaks {fmt.count(unkept)} of {of}: {'; '.join(each.instead for each in broken(answers(summary)))}"
+        return f"keeps all {of}{_beyond(summary)}"
+    named = "; ".join(each.instead for each in broken(answers(summary)))
+    return f"breaks {fmt.count(unkept)} of {of}: {named}{_beyond(summary)}"
+
+
+def _beyond(summary: Summary) -> str:
+    """Say what hangs although nothing is promised."""
+    hanging = [each.instead for each in answers(summary) if each.outcome == HANGS and not each.promise]
+    return f". Where nothing is promised, it hangs as well: {'; '.join(hanging)}" if hanging else ""
