@@ -44,8 +44,8 @@ def test_it_asks_what_the_experiment_asks():
 def test_it_opens_with_what_is_not_kept_and_names_together_who_agrees():
     first, second = only().blocks[:2]
     assert first == Note(
-        "On 3.13 and 3.14 it breaks 3 of 5 promises: not exit; not exit again; not terminate. Where nothing is promised, "
-        "it hangs as well: not callback.",
+        "On 3.13 and 3.14 it breaks 3 of 5 promises: not exit; not exit again; not terminate. Where nothing is "
+        "promised, it hangs as well: not callback.",
         "ThreadPool:",
     )
     assert second == Note(
