@@ -1,0 +1,1 @@
+"""Do ThreadPool and ThreadPoolExecutor do what their documentation promises?"""
