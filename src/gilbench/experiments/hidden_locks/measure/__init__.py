@@ -76,6 +76,7 @@ def _settings(case: Case) -> dict[str, tuple[Making, int, int]]:
 def _timed(name: str, case: Case) -> Timed:
     wanted = list(_settings(case).items())
     found: dict[str, list[float]] = {setting: [] for setting, _ in wanted}
+    gc.collect()
     for number in range(REPEATS):
         for setting, how in wanted[:: -1 if number % 2 else 1]:
             found[setting].append(_window(name, *how))
@@ -87,7 +88,6 @@ def _window(name: str, make: Making, things: int, threads: int) -> float:
     with ExitStack() as stack:
         made = [stack.enter_context(make()) for _ in range(things)]
         of_threads = [made[place % things] for place in range(threads)]
-        gc.collect(0)
         done = at_once([_ready(thing) for thing in of_threads])
         for thing in made:
             returned = [result for mine, (_, result) in zip(of_threads, done) if mine is thing]

@@ -13,11 +13,10 @@ from gilbench.experiments.hidden_locks.measure.things import AbsentError, Case, 
 
 _HASHED = 3 << 19  # bytes
 _COMPRESSED = 1 << 20  # bytes
-_ROWS = 12_000
-# Another text each time: one prepared statement cannot be stepped by two threads.
-_COUNTING = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {rows}) SELECT count(*) FROM n -- {number}"
-)
+_HAY, _NEEDLE = 80_000, 1_000  # letters
+# A search, which asks for no memory meanwhile: SQLite may have one lock for the memory of all connections. Another text
+# each time: one prepared statement cannot be stepped by two threads.
+_SEARCH = "SELECT instr(printf('%.*c', {hay}, 'a') || 'b', printf('%.*c', {needle}, 'a') || 'b') -- {number}"
 _numbers = itertools.count()
 
 
@@ -64,11 +63,11 @@ def _sqlite() -> Iterator[Thing]:
         if ("THREADSAFE=1",) not in connection.execute("PRAGMA compile_options").fetchall():
             raise AbsentError("its SQLite is not built for threads that share a connection")
 
-        def count() -> int:
-            found = connection.execute(_COUNTING.format(rows=_ROWS, number=next(_numbers))).fetchone()
-            return int(found[0])
+        def search() -> int:
+            statement = _SEARCH.format(hay=_HAY, needle=_NEEDLE, number=next(_numbers))
+            return int(connection.execute(statement).fetchone()[0])
 
-        yield Thing(count, lambda returned: returned == [_ROWS] * len(returned))
+        yield Thing(search, lambda returned: returned == [_HAY - _NEEDLE + 1] * len(returned))
 
 
 def cases() -> dict[str, Case]:
