@@ -20,6 +20,7 @@ STEADY = (0.98, 0.99, 0.99, 1.0, 1.0, 1.0, 1.01, 1.01, 1.02)  # repeats, as shar
 SHAKEN = (0.4, 0.6, 0.8, 0.9, 1.0, 1.2, 1.5, 1.8, 2.5)
 NO_LOCK = (1.0, 1.0)  # times as long as one thread: two that share it, two with a thing each
 LOCK = (2.0, 1.0)
+AGAIN = {"logging": "works", "import": "works", "write": "RuntimeError"}
 
 Times = tuple[float, float]
 Rounds = dict[str, list[Outcome]]
@@ -28,7 +29,7 @@ Rounds = dict[str, list[Outcome]]
 def timed(name: str, times: Times, repeats: Iterable[float] = STEADY) -> Timed:
     """Return a call of which two threads take so many times as long as one."""
     together = [[ALONE * each * share for share in repeats] for each in times]
-    return Timed(name, [ALONE] * len(together[0]), *together)
+    return Timed(name, [ALONE] * len(together[0]), *together, again=AGAIN.get(name))
 
 
 def seen(wait: str, usual: Times = NO_LOCK, repeats: Iterable[float] = STEADY, **times: Times) -> Seen:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.experiments.hidden_locks import made
 
-from gilbench.experiments.hidden_locks.figures import FIGURES, drawn, own, reduce, shared
+from gilbench.experiments.hidden_locks.figures import FIGURES, Drawn, drawn, own, reduce, shared
 from gilbench.experiments.hidden_locks.records import CALLS, Timed
 
 
@@ -28,7 +28,7 @@ def test_every_figure_is_some_trials():
 @pytest.mark.parametrize("none", [{}, {1: []}], ids=["no round", "a round without a call"])
 def test_without_a_call_there_is_no_figure(none):
     assert reduce(made.trial("3.13/sleep"), none) == {}
-    assert drawn(made.trial("3.13/sleep"), none) == {}
+    assert drawn(made.trial("3.13/sleep"), none) == Drawn({}, {})
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -68,7 +68,11 @@ def test_what_is_absent_has_no_figure_and_its_reason_is_kept():
     lacking = replace(seen, calls=[*seen.calls[:-1], Timed("sqlite", [], [], [], "there is none")])
     assert shared("sqlite") not in reduced("compute", lacking)
     assert shared("hash") in reduced("compute", lacking)
-    assert drawn(made.trial("3.13/compute"), rounds(lacking)) == {"sqlite": "there is none"}
+    assert drawn(made.trial("3.13/compute"), rounds(lacking)) == Drawn({"sqlite": "there is none"}, {})
+
+
+def test_what_came_of_the_same_call_inside_is_kept_by_call():
+    assert drawn(made.trial("3.13/sleep"), rounds(made.seen("sleep"))).again == made.AGAIN
 
 
 @settings(deadline=None, max_examples=50)

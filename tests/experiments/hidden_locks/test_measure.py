@@ -2,6 +2,7 @@
 
 import functools
 import sys
+import threading
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,9 @@ from tests.experiments import asking
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.hidden_locks import measure
-from gilbench.experiments.hidden_locks.measure import computing, sleeping
+from gilbench.experiments.hidden_locks.measure import again, computing, sleeping
 from gilbench.experiments.hidden_locks.measure.things import AbsentError, Case, Naps, Thing, napping
-from gilbench.experiments.hidden_locks.records import CALLS, Seen, Timed
+from gilbench.experiments.hidden_locks.records import BLOCKS, CALLS, WORKS, Seen, Timed
 from gilbench.inside.checking import WrongResultError
 
 MEASURED = Path(__file__).parent / "measured.py"
@@ -33,6 +34,7 @@ def require_seen(said, wait):
         if each.absent is None:
             assert len(each.alone) == len(each.shared) == len(each.own) == 2
             assert min(*each.alone, *each.shared, *each.own) > 0
+            assert (each.again is None) == (each.name in ("queue", *CALLS["compute"]))
         else:
             assert (each.name, each.alone) == ("sqlite", [])
 
@@ -102,6 +104,31 @@ def test_a_module_whose_import_failed_is_not_there_and_nobody_looks_for_it():
         assert thing.call() is False
     assert sys.meta_path == before
     assert not {each for each in set(sys.modules) - modules if each.startswith("gilbench_hidden_locks")}
+
+
+@contextmanager
+def locked(lock, naps):
+    def call():
+        with lock:
+            naps.take()
+
+    yield call
+
+
+def test_a_call_inside_of_the_same_call_works_where_the_lock_lets_its_owner_in_again():
+    assert again.said_of(functools.partial(locked, threading.RLock())) == WORKS
+
+
+def test_a_call_that_waits_for_itself_is_told_and_not_waited_for(monkeypatch):
+    monkeypatch.setattr(again, "PATIENCE", 0.05)
+    lock = threading.Semaphore()
+    assert again.said_of(functools.partial(locked, lock)) == BLOCKS
+    lock.release()  # so that the thread ends
+
+
+def test_an_error_of_the_inner_call_is_told_by_its_name():
+    assert again.said_of(sleeping.MAKES["write"]) == "RuntimeError"
+    assert again.said_of(sleeping.MAKES["zipfile"]) == WORKS
 
 
 def test_a_call_that_does_not_do_its_work_is_a_wrong_result(monkeypatch):

@@ -25,6 +25,16 @@ def only(trials=TWO, **more):
     return found
 
 
+def again(outcomes):
+    """Return what is said of calls inside of the same call that came to this, by target and call."""
+    trials = {}
+    for target, of_calls in outcomes.items():
+        seen = made.seen("sleep")
+        calls = [replace(each, again=of_calls.get(each.name)) for each in seen.calls]
+        trials[f"{target}/sleep"] = [stored.outcome(made.call(replace(seen, calls=calls)))]
+    return [each.text for each in of_kind(Note, only(trials)) if each.lead.startswith("If the slow code")]
+
+
 @pytest.mark.parametrize(
     ("trials", "more", "reason"), absences("hidden_locks", "3.13/sleep", {"3.13/sleep": "there are no threads"})
 )
@@ -103,3 +113,25 @@ def test_a_call_that_an_interpreter_does_not_have_is_named_with_its_reason():
     assert [each.text for each in of_kind(Note, found)][-1] == (
         "On 3.13 sqlite3.Connection.execute was not measured: it has no sqlite3."
     )
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        pytest.param({"3.13": {"logging": "works"}}, ["all of them work."], id="works"),
+        pytest.param(
+            {"3.13": {"write": "RuntimeError", "import": "works"}, "3.14": {"write": "RuntimeError"}},
+            [
+                "import_module gets half a module (3.13); BufferedWriter.write raises RuntimeError (3.13, 3.14); the "
+                "others work."
+            ],
+            id="an error, and half a module",
+        ),
+        pytest.param(
+            {"3.13": {"zipfile": "blocks"}}, ["ZipFile.read blocks for good (3.13); the others work."], id="blocks"
+        ),
+        pytest.param({"3.13": {}}, [], id="nothing known"),
+    ],
+)
+def test_what_comes_of_the_same_call_inside_is_said_where_it_does_not_work(outcomes, said):
+    assert sorted(again(outcomes)) == said

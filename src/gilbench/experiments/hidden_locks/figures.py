@@ -3,6 +3,7 @@
 import math
 import statistics
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
@@ -48,10 +49,21 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
     return found
 
 
-def drawn(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, str]:
-    """Return why calls could not be made, by their names."""
-    seen: list[Seen] = [call.seen for calls in rounds.values() for call in calls]
-    return {each.name: each.absent for one in seen for each in one.calls if each.absent is not None}
+@dataclass(frozen=True)
+class Drawn:
+    """What there is to say of calls by name, and is no figure."""
+
+    absent: Mapping[str, str]  # why they could not be made
+    again: Mapping[str, str]  # what came of the same call inside of them
+
+
+def drawn(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> Drawn:
+    """Return what was said of the calls, last."""
+    timed = [each for calls in rounds.values() for call in calls for each in call.seen.calls]
+    return Drawn(
+        {each.name: each.absent for each in timed if each.absent is not None},
+        {each.name: each.again for each in timed if each.again is not None},
+    )
 
 
 def _timed(seen: Seen, call: str) -> list[Timed]:

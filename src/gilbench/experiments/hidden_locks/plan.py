@@ -13,6 +13,7 @@ from gilbench.experiments.hidden_locks.records import (
     REPEATS,
     SLEEP,
     WARNING,
+    WORKS,
     Seen,
     Timed,
 )
@@ -65,4 +66,4 @@ def _invented(call: str) -> Timed:
     alone, shared, own = (
         [NAP * times * random.lognormvariate(0.0, 0.02) for _ in range(REPEATS)] for times in (1.03, turns, 1.05)
     )
-    return Timed(call, alone, shared, own)
+    return Timed(call, alone, shared, own, again=WORKS if call in records.CALLS[SLEEP] else None)

@@ -15,6 +15,8 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 REPEATS = 9  # the median of nine lies between the second and the eighth: one bad repeat on each side is borne
 NAP = 0.002  # seconds that a call of the first kind sleeps inside; one of the second computes for about as long
+# What comes of the same call inside of the call; else the name of an error.
+WORKS, BLOCKS = "works", "blocks"
 
 
 class Timed(Record):
@@ -25,6 +27,7 @@ class Timed(Record):
     shared: list[float]  # two threads, one thing
     own: list[float]  # two threads, a thing each
     absent: str | None = None  # why it cannot be made here; then the lists are empty
+    again: str | None = None  # what came of the same call inside of it; None where nothing of one's own is called
 
 
 class Seen(Record):

@@ -6,7 +6,9 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import hidden_locks
+from gilbench.experiments.hidden_locks.figures import Drawn
 from gilbench.experiments.hidden_locks.found import TURNS, Found, found_in, with_outcome
+from gilbench.experiments.hidden_locks.records import BLOCKS, IMPORT, WORKS
 from gilbench.experiments.hidden_locks.trials import ALL, NAME, TOLD, of_target
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
@@ -39,6 +41,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _chart(found, clear),
         Note(_HOW_TO_READ, "How to read it:"),
         _table(found),
+        *_again(planned),
         *missing,
     )
     yield Section(ID, ORDER, TITLE, (hidden_locks.__doc__ or "").strip(), blocks, brief=answers or missing)
@@ -55,9 +58,34 @@ def _missing(planned: Sequence[Summary]) -> list[str]:
     absent = [
         f"On {each.trial.target} {TOLD[call].called} was not measured: {why}."
         for each in planned
-        for call, why in (each.drawn.items() if isinstance(each.drawn, dict) else ())
+        if isinstance(each.drawn, Drawn)
+        for call, why in each.drawn.absent.items()
     ]
     return [*(f"On {target} {state}: {reason}." for target, state, reason in lost), *absent]
+
+
+def _again(planned: Sequence[Summary]) -> Iterator[Note]:
+    """Say what comes of slow code that makes the same call again, where that does not just work."""
+    where: dict[tuple[str, str], list[str]] = {}
+    said = [(each.trial.target, each.drawn.again) for each in planned if isinstance(each.drawn, Drawn)]
+    for target, calls in said:
+        for call, outcome in calls.items():
+            where.setdefault((call, outcome), []).append(target)
+    told = [
+        f"{TOLD[call].called} {words} ({', '.join(targets)})"
+        for (call, outcome), targets in where.items()
+        if (words := _of_inner(call, outcome))
+    ]
+    if any(calls for _, calls in said):
+        rest = f"{'; '.join(told)}; the others work" if told else "all of them work"
+        yield Note(f"{rest}.", "If the slow code makes the same call again:")
+
+
+def _of_inner(call: str, outcome: str) -> str:
+    """Return what comes of a call inside of the same call; empty where it just works."""
+    if outcome == WORKS:
+        return "gets half a module" if call == IMPORT else ""
+    return "blocks for good" if outcome == BLOCKS else f"raises {outcome}"
 
 
 def _answer(target: str, found: Sequence[Found]) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Callable
 
-from gilbench.experiments.hidden_locks.measure import computing, sleeping
+from gilbench.experiments.hidden_locks.measure import again, computing, sleeping
 from gilbench.experiments.hidden_locks.measure.things import AbsentError, Case, Making, Thing
 from gilbench.experiments.hidden_locks.records import CALLS, NAP, REPEATS, SLEEP, Seen, Timed
 from gilbench.inside.at_once import at_once
@@ -80,7 +80,8 @@ def _timed(name: str, case: Case) -> Timed:
     for number in range(REPEATS):
         for setting, how in wanted[:: -1 if number % 2 else 1]:
             found[setting].append(_window(name, *how))
-    return Timed(name, found["alone"], found["shared"], found["own"])
+    inside = again.said_of(sleeping.MAKES[name]) if name in sleeping.MAKES else None
+    return Timed(name, found["alone"], found["shared"], found["own"], again=inside)
 
 
 def _window(name: str, make: Making, things: int, threads: int) -> float:

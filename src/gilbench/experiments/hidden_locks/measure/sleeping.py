@@ -193,17 +193,22 @@ def _queue(seconds: float) -> Making:
     return made
 
 
+MAKES = {
+    records.CACHED_PROPERTY: _cached_property,
+    records.LOGGING: _logging,
+    records.IMPORT: _import,
+    records.WARNING: _warning,
+    records.WRITE: _write,
+    records.ZIPFILE: _zipfile,
+    records.LRU_CACHE: _lru_cache,
+}
+
+
 def cases(seconds: float) -> dict[str, Case]:
     """Return the calls by name; each sleeps for so many seconds."""
-    plain = {
-        records.CACHED_PROPERTY: napping(_cached_property, seconds),
-        records.LOGGING: napping(_logging, seconds),
-        records.IMPORT: napping(_import, seconds),
-        records.WRITE: napping(_write, seconds),
-        records.ZIPFILE: napping(_zipfile, seconds),
-        records.LRU_CACHE: napping(_lru_cache, seconds),
-        records.QUEUE: _queue(seconds),
-    }
+    things = {name: napping(make, seconds) for name, make in MAKES.items()}
+    waiting = _queue(seconds)
     # Warnings have one place for all: beside it stands what shows them, called without it.
-    warning = Case(napping(_warning, seconds), napping(_shown, seconds))
-    return {**{name: Case(made, made) for name, made in plain.items()}, records.WARNING: warning}
+    warning = Case(things[records.WARNING], napping(_shown, seconds))
+    plain = {name: Case(made, made) for name, made in {**things, records.QUEUE: waiting}.items()}
+    return {**plain, records.WARNING: warning}
