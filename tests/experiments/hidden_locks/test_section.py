@@ -18,6 +18,7 @@ from gilbench.model.blocks import Cell, Chart, Note, Table
 OLD = made.both("3.11", logging=made.LOCK, cached_property=made.LOCK, hash=(2.0, 2.0))
 NEW = made.both("3.14", logging=made.LOCK, warning=made.LOCK)
 TWO = {**OLD, **NEW}
+REFUSED = "BufferedWriter.write raises RuntimeError"
 
 
 def only(trials=TWO, **more):
@@ -121,10 +122,7 @@ def test_a_call_that_an_interpreter_does_not_have_is_named_with_its_reason():
         pytest.param({"3.13": {"logging": "works"}}, ["all of them work."], id="works"),
         pytest.param(
             {"3.13": {"write": "RuntimeError", "import": "works"}, "3.14": {"write": "RuntimeError"}},
-            [
-                "import_module gets half a module (3.13); BufferedWriter.write raises RuntimeError (3.13, 3.14); the "
-                "others work."
-            ],
+            [f"import_module gets half a module (3.13); {REFUSED} (3.13, 3.14); the others work."],
             id="an error, and half a module",
         ),
         pytest.param(
