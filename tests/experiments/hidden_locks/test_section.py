@@ -71,6 +71,11 @@ def test_what_is_in_doubt_is_in_no_answer_and_drawn_hollow():
     assert not any(mark.clear for each in chart.series for mark in each.marks)
 
 
+def test_what_is_undecided_is_drawn_hollow():
+    (chart,) = of_kind(Chart, only())
+    assert [(each.name, each.row) for each in chart.series if not each.marks[0].clear] == [("3.11", "hash.update")]
+
+
 def test_the_chart_has_a_row_for_each_call_and_its_text_what_waits():
     (chart,) = of_kind(Chart, only())
     assert chart.kind == "points"

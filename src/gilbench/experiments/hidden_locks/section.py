@@ -35,7 +35,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     sound = {target: found_in(each for each in of_target(evidence, target) if each.sound) for target in found}
     answers = tuple(Note(_answer(target, calls), tone="note") for target, calls in sound.items() if calls)
     missing = tuple(Note(text) for text in _missing(planned))
-    clear = {target: {each.call for each in calls} for target, calls in sound.items()}
+    clear = {target: {each.call for each in calls if each.outcome != "undecided"} for target, calls in sound.items()}
     blocks: tuple[Block, ...] = (
         *answers,
         _chart(found, clear),
