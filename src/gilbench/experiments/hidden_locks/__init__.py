@@ -1,0 +1,1 @@
+"""Which calls of the standard library hold locks that their callers do not see?"""
