@@ -80,6 +80,12 @@ def test_a_column_stands_there_only_if_something_is_known():
     assert contending.how_to_read([HOLDS, FREE]) == []
 
 
+def test_a_table_says_why_it_is_undecided_and_leaves_out_what_stands_in_it():
+    assert contending.remarks(BUSY) == contending.sentences(BUSY)
+    assert contending.remarks(CONTENDS) == contending.private(CONTENDS)
+    assert contending.remarks(TURNS) == contending.remarks(FREE) == []
+
+
 @pytest.mark.parametrize("render", [terminal.render, markdown.render])
 def test_tables_say_how_to_read_it_and_what_a_cure_did(render):
     text = " ".join(render(probes(HOLDS, CONTENDS)).split())

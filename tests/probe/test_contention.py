@@ -9,9 +9,16 @@ from tests.probe.repeated import NOISE, sides
 
 from gilbench.probe.contention import BUSY, LEAST, SIDE_BY_SIDE, WORTH_SAYING, cures, decide, judged
 from gilbench.probe.results import Factor
+from gilbench.probe.verdicts import WAITS
 
 WIDE = (0.5, 2.0, 0.6, 1.8, 0.7, 1.6, 0.9, 1.1, 1.2, 0.8)
 FREE, CONTENDS, TURNS = sides(1.0, 2.0), sides(3.0, 0.6), sides(1.0, 0.9)
+
+
+def waits(cpu, calls):
+    """Return repeats of a call that needs a CPU for a twentieth of its time."""
+    seen = sides(cpu, calls)
+    return replace(seen, **{name: [each / 20 for each in vars(seen)[name]] for name in ("alone_cpu", "beside_cpu")})
 
 
 def factors(least, most):
@@ -27,6 +34,8 @@ def factors(least, most):
         pytest.param(sides(1.5, 0.9), "contends", id="dearer while they take turns"),
         pytest.param(TURNS, "takes turns", id="as cheap, and no gain"),
         pytest.param(sides(0.9, 0.8), "takes turns", id="cheaper, and slower"),
+        pytest.param(waits(3.0, 0.9), "takes turns", id="waits, and CPU time is no price"),
+        pytest.param(waits(3.0, 2.0), "does not contend", id="waits side by side"),
         pytest.param(sides(1.1, 2.0), "undecided", id="around the bound of the CPU time"),
         pytest.param(sides(1.0, 1.5), "undecided", id="around the bound of the calls"),
         pytest.param(sides(1.2, 2.0, noise=WIDE), "undecided", id="too much noise"),
@@ -89,19 +98,20 @@ def test_what_is_shared_is_the_reason_if_threads_that_share_nothing_are_rid_of_i
 
 
 @settings(deadline=None)
-@given(factors(0.1, 10), factors(0.1, 4), st.floats(0, 1))
-def test_no_verdict_contradicts_its_intervals(cpu, calls, busy):
-    verdict = decide(cpu, calls, busy)
+@given(factors(0.1, 10), factors(0.1, 4), st.floats(0, 1), st.floats(0, 1))
+def test_no_verdict_contradicts_its_intervals(cpu, calls, busy, runs):
+    verdict = decide(cpu, calls, busy, runs)
     if verdict == "contends":
         assert cpu.low > WORTH_SAYING
+        assert runs >= WAITS
     if verdict == "does not contend":
-        assert cpu.high < WORTH_SAYING
+        assert cpu.high < WORTH_SAYING or runs < WAITS
         assert calls.low > SIDE_BY_SIDE
     if verdict == "takes turns":
         assert calls.high < SIDE_BY_SIDE
     if verdict in {"does not contend", "takes turns"}:
         assert busy <= BUSY
-        assert cpu.low <= WORTH_SAYING
+        assert cpu.low <= WORTH_SAYING or runs < WAITS
 
 
 @settings(deadline=None)

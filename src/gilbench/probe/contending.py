@@ -33,8 +33,13 @@ def sentences(result: Probed) -> list[str]:
     found = result.contention
     if found is None:
         return []
-    told = f"Two threads at once use {_both(found)} of one alone: {_VERDICTS[found.verdict]}{_busy(found)}."
-    return [told, *private(result)]
+    return [_sentence(found), *private(result)]
+
+
+def remarks(result: Probed) -> list[str]:
+    """Return what a table has no room for: why it is undecided, and what becomes of it with names of their own."""
+    found = result.contention
+    return [*([_sentence(found)] if found and found.verdict == "undecided" else []), *private(result)]
 
 
 def private(result: Probed) -> list[str]:
@@ -69,6 +74,10 @@ def how_to_read(results: Iterable[Probed]) -> list[str]:
         return []
     told = f"“{HEAD}”: CPU time of a call while two threads make it at once ÷ while one does"
     return [f"{told}; turns: they wait for each other; no: neither; ?: undecided."]
+
+
+def _sentence(found: Contention) -> str:
+    return f"Two threads at once use {_both(found)} of one alone: {_VERDICTS[found.verdict]}{_busy(found)}."
 
 
 def _both(found: Contention) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gilbench.analysis import repeats
 from gilbench.inside.probe.records import Sides
 from gilbench.probe.results import Contends, Contention, Cures, Factor
+from gilbench.probe.verdicts import WAITS
 
 WORTH_SAYING = 1.1  # × the CPU time from which on it counts
 SIDE_BY_SIDE = 1.5  # × the calls of one thread: two that make fewer wait for each other
@@ -20,21 +21,25 @@ def judged(sides: Sides) -> Contention:
     cpu = _factor(counted, sides.beside_cpu, sides.alone_cpu)
     calls = _factor(counted, sides.alone_time, sides.beside_time)
     busy = statistics.median(sides.ready[each] for each in counted)
-    return Contention(decide(cpu, calls, busy), cpu, calls, busy)
+    runs = statistics.median(sides.alone_cpu[each] / sides.alone_time[each] for each in counted)
+    return Contention(decide(cpu, calls, busy, runs), cpu, calls, busy)
 
 
-def decide(cpu: Factor, calls: Factor, busy: float) -> Contends:
-    """Return what the intervals say.
+def decide(cpu: Factor, calls: Factor, busy: float, runs: float) -> Contends:
+    """Return what the intervals say. runs: share of the time of a call alone that it needs a CPU.
 
     A busy machine keeps threads apart and so hides what they would do to each other: then only much CPU time counts.
+    Of a call that hardly needs any, CPU time is no price, and does not count.
     """
-    if cpu.low > (BUSY_COST if busy > BUSY else WORTH_SAYING):
+    counts = runs >= WAITS
+    if counts and cpu.low > (BUSY_COST if busy > BUSY else WORTH_SAYING):
         return "contends"
     if busy > BUSY:
         return "undecided"
     if calls.high < SIDE_BY_SIDE:
         return "takes turns"
-    return "does not contend" if cpu.high < WORTH_SAYING and calls.low > SIDE_BY_SIDE else "undecided"
+    as_cheap = not counts or cpu.high < WORTH_SAYING
+    return "does not contend" if as_cheap and calls.low > SIDE_BY_SIDE else "undecided"
 
 
 def cures(shared: Sides, private: Sides) -> Cures | None:

@@ -112,7 +112,7 @@ def remarked(results: Sequence[Probed]) -> list[str]:
     for each in results:
         if each.state == "ok":
             said = [
-                *contending.private(each),
+                *contending.remarks(each),
                 *remarks(each),
                 *([] if each.verdict else [_capital(_ended(each.reason))]),
             ]

@@ -170,7 +170,7 @@ def probed(executable, folder):
         private="d = dict(d)",
         path=[],
         optional=False,
-        seconds=0.8,
+        seconds=1.2,
         timeout=30.0,
         answer_file=str(folder / "answer"),
     )
