@@ -21,7 +21,7 @@ _VERDICTS: Mapping[Contends, str] = MappingProxyType(
 _CURES: Mapping[Cures, str] = MappingProxyType(
     {
         "yes": "what they share is the reason",
-        "partly": "what they share is a part of the reason",
+        "partly": "what they share is the reason, at least in part",
         "no": "what is their own now is not the reason",
         "undecided": "whether what they share is the reason is undecided",
     }
