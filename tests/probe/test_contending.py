@@ -50,7 +50,7 @@ def test_sentences_have_the_numbers_and_what_they_mean(result, told):
     [
         ("yes", "what they share is the reason."),
         ("partly", "what they share is the reason, at least in part."),
-        ("no", "what is their own now is not the reason."),
+        ("no", "what they no longer share is not the reason."),
         ("undecided", "whether what they share is the reason is undecided."),
         (None, "there was nothing to cure."),
     ],

@@ -22,7 +22,7 @@ _CURES: Mapping[Cures, str] = MappingProxyType(
     {
         "yes": "what they share is the reason",
         "partly": "what they share is the reason, at least in part",
-        "no": "what is their own now is not the reason",
+        "no": "what they no longer share is not the reason",
         "undecided": "whether what they share is the reason is undecided",
     }
 )
