@@ -203,6 +203,11 @@ MEASURED = {"call_seconds": 0.1, "overhead": 0.0, "calls": 1, "gil": True, "hold
             "it left no readable answer: what was measured: there is a number that cannot be",
             id="a very large number",
         ),
+        pytest.param(
+            {"measured": MEASURED, "contention": {"shared": 5}},
+            "it left no readable answer: Expected `object | null`, got `int` - at `$.shared`",
+            id="a number for repeats",
+        ),
     ],
 )
 def test_an_answer_about_a_call_that_makes_no_sense_is_named(probed, line, reason):

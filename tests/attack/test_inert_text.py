@@ -57,7 +57,8 @@ def comparison(words):
 
 
 def calls(words):
-    hostile = [replace(each, call=words, reason=words, notes=(words,), together_detail=words) for each in ALL]
+    told = {"call": words, "private": words, "reason": words, "notes": (words,), "together_detail": words}
+    hostile = [replace(each, **told) for each in ALL]
     return replace(probes(*hostile), targets={"3.13": words})
 
 

@@ -18,7 +18,7 @@ def probed(gilbench, tmp_path, monkeypatch):
     seen = {}
 
     def probe_all(calls, _, prober):
-        seen.update(calls=[each.call for each in calls], prober=prober)
+        seen.update(calls=[each.call for each in calls], private=[each.private for each in calls], prober=prober)
         for each in seen["found"]:
             if isinstance(each, BaseException):
                 raise each
@@ -63,6 +63,9 @@ def test_what_was_found_before_ctrl_c_is_shown(probed):
     [
         pytest.param((), "name a call: gilbench probe", id="no call"),
         pytest.param(("--stdlib", "--setup", "a = 1"), "--setup prepares the calls of the command line", id="setup"),
+        pytest.param(("f()", "g()", "--private", "a = 1"), "--private is for one call", id="private of two"),
+        pytest.param(("--stdlib", "--private", "a = 1"), "and there is none", id="private of none"),
+        pytest.param(("m:f", "--private", "a = 1"), "module:function has none", id="private without a name"),
         pytest.param(("f()", "--seconds", "soon"), "'soon' is not a duration", id="seconds"),
         pytest.param(("f()", "--into", "nowhere"), "nowhere is not a run folder", id="no run"),
     ],
@@ -79,8 +82,9 @@ def test_the_options_reach_the_prober(probed, tmp_path):
     (tmp_path / "calls").mkdir()
     (tmp_path / "calls" / "more.toml").write_text('[[call]]\ncall = "g()"\n')
     options = ("-f", "calls/more.toml", "--seconds", "3s", "--timeout", "1m", "--threads", "9", "--python", "3.13")
-    seen = probed("f()", *options)[3]
+    seen = probed("f()", "--private", "f = f", *options)[3]
     prober = seen["prober"]
+    assert seen["private"] == ["f = f", ""]
     assert (seen["calls"], seen["pythons"]) == (["f()", "g()"], ("3.13",))
     assert (prober.seconds, prober.timeout, prober.threads) == (3.0, 60.0, 9)
     assert prober.path == [str(tmp_path), str(tmp_path / "calls")]

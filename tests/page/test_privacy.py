@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.probe.probed import HOLDS, probes
+from tests.probe.probed import CONTENDS, probes
 from tests.report import pages
 
 from gilbench.experiments.calls.section import section_of
@@ -45,9 +45,11 @@ def test_rows_lose_their_folders_and_keep_their_figures():
 
 
 def test_probed_calls_lose_their_folders():
-    call = replace(HOLDS, call=f"run('{HIDDEN}')", reason=HIDDEN, together_detail=HIDDEN, notes=(HIDDEN,))
+    told = {"reason": HIDDEN, "together_detail": HIDDEN, "notes": (HIDDEN,), "private": f"f = open('{HIDDEN}')"}
+    call = replace(CONTENDS, call=f"run('{HIDDEN}')", **told)
     page = mailable(pages.page(section_of(probes(call))))
     assert "somebody" not in str(page)
+    assert "f = open('file.py')" in str(page.sections)
     assert "run('file.py')" in str(page.sections)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gilbench.probe.results import Probed, Probes
+from gilbench.probe.results import Contention, Factor, Probed, Probes
 
 HOLDS = Probed(
     call="json.loads(text)",
@@ -120,6 +120,39 @@ THREADED = replace(
     speedup_n=None,
     speedup_n_bound=None,
 )
+CONTENDS = replace(
+    FREE,
+    call="table[key]",
+    together="same",
+    together_detail="",
+    contention=Contention("contends", Factor(4.25, 4.1, 4.4), Factor(0.47, 0.45, 0.48), 0.01),
+    private="table = dict(table)",
+    private_contention=Contention("does not contend", Factor(1.0, 0.98, 1.02), Factor(1.98, 1.95, 2.0), 0.0),
+    private_cures="yes",
+)
+TURNS = replace(
+    CONTENDS,
+    call="log(line)",
+    contention=Contention("takes turns", Factor(1.04, 1.01, 1.07), Factor(0.97, 0.9, 1.02), 0.02),
+    private="",
+    private_contention=None,
+    private_cures=None,
+)
+ALONE = replace(
+    CONTENDS,
+    call="sum(mine)",
+    contention=Contention("does not contend", Factor(1.0, 0.99, 1.01), Factor(1.98, 1.96, 2.0), 0.0),
+    private="mine = list(mine)",
+    private_cures=None,
+)
+BUSY = replace(
+    CONTENDS,
+    call="busy()",
+    contention=Contention("undecided", Factor(1.2, 0.9, 1.4), Factor(1.1, 0.8, 1.4), 0.61),
+    private="import copy; busy = copy.copy(busy)",
+    private_contention=Contention("undecided", Factor(1.1, 0.9, 1.4), Factor(1.2, 0.8, 1.4), 0.61),
+    private_cures="undecided",
+)
 EARLIER = replace(RELEASES, call="stored(before)", speedup_2_bound=None, speedup_n_bound=None)
 ALL = (
     HOLDS,
@@ -131,6 +164,10 @@ ALL = (
     SHORT,
     THREADED,
     EARLIER,
+    CONTENDS,
+    TURNS,
+    ALONE,
+    BUSY,
     FAILED,
     replace(FAILED, target="3.13t"),
     LATE,

@@ -36,6 +36,31 @@ def test_a_file_gives_calls_in_its_order(tmp_path):
     assert calls.from_file(path) == [Call("b()", "import b", "beta"), Call("a:f", group="mine")]
 
 
+def test_a_call_of_a_file_may_have_names_of_each_threads_own(tmp_path):
+    path = written(tmp_path, "[[call]]\ncall = 'd[1]'\nprivate = 'd = dict(d)'\n")
+    assert calls.from_file(path) == [Call("d[1]", private="d = dict(d)")]
+
+
+def test_the_one_call_of_a_command_line_may_have_them_too():
+    assert calls.with_private([Call("d[1]", "d = {}")], "d = dict(d)") == [
+        Call("d[1]", "d = {}", private="d = dict(d)")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "private", "reason"),
+    [
+        pytest.param([], "a = 1", "for one call of the command line, and there is none", id="no call"),
+        pytest.param(["a", "b"], "a = 1", "for one call of the command line, and there are 2", id="two calls"),
+        pytest.param(["a"], " ", "--private is empty", id="empty"),
+        pytest.param(["m:f"], "a = 1", "--private: private binds names for the call", id="no names"),
+    ],
+)
+def test_names_for_anything_else_are_refused(given, private, reason):
+    with pytest.raises(UsageError, match=reason):
+        calls.with_private([Call(each) for each in given], private)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -47,6 +72,7 @@ def test_a_file_gives_calls_in_its_order(tmp_path):
         pytest.param("[[call]]\ncall = 'f()'\n[[call]]\nsetup = ''", "the 2. call does not say what", id="no call"),
         pytest.param("[[call]]\ncall = ' '", "does not say what", id="empty call"),
         pytest.param("[[call]]\ncall = 'f()'\nsetups = ''", "no key 'setups'; there are call, group", id="typo"),
+        pytest.param("[[call]]\ncall = 'm:f'\nprivate = 'a = 1'", "the 1. call: private binds names", id="no names"),
         pytest.param("[[call]]\ncall = 1", "all of them strings", id="wrong type"),
     ],
 )

@@ -6,15 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.probe.repeated import contention
 from tests.simulated import simulate, under_the_gil
 
 from gilbench.inside.held.several import CANNOT_TELL
 from gilbench.inside.probe.records import Holding, Measured
 from gilbench.inside.schema import as_json
+from gilbench.probe.beside import WITH_A_GIL
 from gilbench.probe.calls import Call
 from gilbench.probe.prober import Prober
 
-CALL = Call("f()", "import f", name="eff", group="mine", optional=True)
+CALL = Call("f()", "import f", name="eff", group="mine", private="f = f.copy()", optional=True)
 BUSY = Holding(0.5, 0.48, 0.52, 0.5, 0.47, 0.53, longest_stall=0.002, running=1.0)
 SEEN = Measured(0.01, 0.0, 100, gil=True, holding=BUSY, reason="", notes=["a note"])
 SAME = {"together": {"outcome": "same", "detail": ""}}
@@ -57,6 +59,7 @@ def test_the_target_is_asked_for_everything_it_needs(probed, tmp_path):
     assert request == {
         "call": "f()",
         "setup": "import f",
+        "private": "f = f.copy()",
         "path": ["/somewhere"],
         "optional": True,
         "seconds": 1.0,
@@ -71,7 +74,7 @@ def test_figures_become_a_verdict_and_bounds_of_the_speedup(probed):
     assert (found.longest_stall, found.running, found.call_seconds) == (0.002, 1.0, 0.01)
     assert (found.speedup_2, found.threads, found.speedup_n) == (2.0, 4, 2.0)
     assert (found.speedup_2_bound, found.speedup_n_bound, found.own_threads) == ("threads", "cpus", None)
-    assert (found.together, found.reason, found.notes) == ("same", "", ("a note",))
+    assert (found.together, found.reason, found.notes) == ("same", "", ("a note", WITH_A_GIL))
 
 
 def test_a_bound_is_what_the_least_held_share_allows(probed):
@@ -84,14 +87,14 @@ def test_threads_of_its_own_are_told_and_no_speedup_is_promised(probed, gil, ver
     found = probed(measured(gil=gil, holding=replace(BUSY, own_threads=1.9)), SAME)
     assert (found.verdict, found.own_threads) == (verdict, 1.9)
     assert [found.running, found.speedup_2, found.speedup_n, found.speedup_2_bound, found.speedup_n_bound] == [None] * 5
-    assert found.notes == ("a note",)
+    assert found.notes == (("a note", WITH_A_GIL) if gil else ("a note",))
 
 
 def test_threads_of_its_own_that_were_not_seen_are_no_fault_of_the_sampler(probed):
     unseen = Holding(None, 0.0, 1.0, None, None, None, longest_stall=0.002, running=1.0, own_threads=1.9)
     found = probed(measured(holding=unseen), SAME)
     assert (found.verdict, found.held_share, found.longest_stall) == ("undecided", None, 0.002)
-    assert found.notes == ("a note", CANNOT_TELL)
+    assert found.notes == ("a note", CANNOT_TELL, WITH_A_GIL)
 
 
 def test_without_a_gil_there_is_no_share(probed):
@@ -165,3 +168,19 @@ def test_a_target_that_cannot_be_started_is_named(tmp_path):
         "failed",
         f"{tmp_path / 'gone'} could not be started: No such file or directory",
     )
+
+
+def test_what_two_threads_do_to_each_other_is_judged_where_there_is_no_gil(probed):
+    found = probed(measured(gil=False), SAME, {"begin": "contention"}, {"contention": as_json(contention())})
+    assert (found.contention.verdict, found.private_contention.verdict) == ("contends", "does not contend")
+    assert (found.private, found.private_cures) == (CALL.private, "yes")
+    assert found.notes == ("a note",)
+
+
+@pytest.mark.parametrize(
+    ("ending", "timeout", "outcome"), [("os.abort()", 20.0, "crashed"), ("time.sleep(60)", 0.5, "stuck")]
+)
+def test_threads_that_went_well_at_first_may_still_take_it_down(probed, ending, timeout, outcome):
+    lines = (measured(gil=False), SAME, {"begin": "contention"})
+    found = probed(*lines, ending=ending, timeout=timeout)
+    assert (found.state, found.verdict, found.together, found.contention) == ("ok", "no GIL", outcome, None)

@@ -36,6 +36,7 @@ class _Chosen:
 
     calls: Sequence[str]
     setup: Sequence[str]
+    private: str | None
     files: Sequence[Path]
     stdlib: bool
     only: Sequence[str]
@@ -68,13 +69,18 @@ class _Found:
     "--setup", multiple=True, metavar="CODE", help="Statements to run before the calls, once. Repeatable: lines."
 )
 @click.option(
+    "--private",
+    metavar="CODE",
+    help="Without a GIL: compare with the same call after these statements in each thread, like 'd = dict(d)'.",
+)
+@click.option(
     "-f",
     "--file",
     "files",
     multiple=True,
     type=paths.PLACE,
     metavar="FILE",
-    help="Calls in TOML: [[call]] with call, setup, name and group. Repeatable.",
+    help="Calls in TOML: [[call]] with call, setup, private, name and group. Repeatable.",
 )
 @click.option("--stdlib", is_flag=True, help="About a hundred calls of the standard library, numpy and pandas.")
 @click.option("--only", multiple=True, metavar="GLOB", help="Of these, a group or a call. Repeatable.")
@@ -108,6 +114,7 @@ def command(
     *,
     calls: tuple[str, ...],
     setup: tuple[str, ...],
+    private: str | None,
     files: tuple[Path, ...],
     stdlib: bool,
     only: tuple[str, ...],
@@ -133,7 +140,7 @@ def command(
 
     if into:
         run_folder.load(into)  # a folder that holds no run is refused before anything is measured
-    chosen = _calls(_Chosen(calls=calls, setup=setup, files=files, stdlib=stdlib, only=only))
+    chosen = _calls(_Chosen(calls=calls, setup=setup, private=private, files=files, stdlib=stdlib, only=only))
     where = _Where(
         pythons=pythons or (sys.executable,),
         path=[Path.cwd(), *(file.parent for file in files)],
@@ -155,6 +162,8 @@ def _calls(chosen: _Chosen) -> list[Call]:
     from gilbench.probe import calls
 
     found = calls.typed(chosen.calls, chosen.setup)
+    if chosen.private is not None:
+        found = calls.with_private(found, chosen.private)
     for path in chosen.files:
         found += calls.from_file(path)
     if chosen.stdlib:

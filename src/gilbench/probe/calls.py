@@ -2,18 +2,20 @@
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from gilbench import legible, toml
 from gilbench.errors import NothingToRunError, UsageError
+from gilbench.inside.probe.expression import FUNCTION
 
 TABLE = Path(__file__).with_name("stdlib_calls.toml")
-_KEYS = frozenset({"call", "setup", "name", "group"})
+_KEYS = frozenset({"call", "setup", "private", "name", "group"})
 _SHOWN = 80  # letters of a key that there is not
-_EXAMPLE = "[[call]] with the keys call and, if you like, setup, name and group: all of them strings"
+_NAMELESS = "private binds names for the call, and module:function has none: write it out, with them as arguments"
+_EXAMPLE = "[[call]] with the keys call and, if you like, setup, private, name and group: all of them strings"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Call:
     setup: str = ""
     name: str = ""  # what reports call it; the call itself if empty
     group: str = ""
+    private: str = ""  # statements that give each of two threads names of its own
     optional: bool = False  # where it cannot be imported it is absent, which is no failure
 
     @property
@@ -38,6 +41,20 @@ def typed(calls: Iterable[str], setup: Sequence[str]) -> list[Call]:
     if not all(each.label for each in found):
         raise UsageError("an empty call cannot be probed: write for example gilbench probe 'sorted(range(10000))'")
     return found
+
+
+def with_private(calls: Sequence[Call], private: str) -> list[Call]:
+    """Return the one call of a command line with statements for each thread; raises UsageError if it is not one."""
+    if not private.strip():
+        raise UsageError("--private is empty: write for example --private 'd = dict(d)'")
+    if len(calls) != 1:
+        told = "there is none" if not calls else f"there are {len(calls)}"
+        raise UsageError(
+            f"--private is for one call of the command line, and {told}: calls of a file have a key private"
+        )
+    (call,) = calls
+    _require_names("--private", {"call": call.call, "private": private})
+    return [replace(call, private=private)]
 
 
 def from_file(path: Path) -> list[Call]:
@@ -88,4 +105,11 @@ def _call(path: Path, number: int, row: Any) -> Call:
             raise UsageError(f"{where} has a NUL character in its {key}: leave that out")
     if not row.get("call", "").strip():
         raise UsageError(f"{where} does not say what to call: give it a key call")
+    _require_names(where, row)
     return Call(**row)
+
+
+def _require_names(where: str, row: dict[str, str]) -> None:
+    """Raise UsageError for a private statement beside a call in which nothing has a name."""
+    if row.get("private", "").strip() and FUNCTION.fullmatch(row["call"].strip()):
+        raise UsageError(f"{where}: {_NAMELESS}")

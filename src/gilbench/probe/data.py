@@ -1,6 +1,7 @@
 """The results of `gilbench probe` for other programs: JSON with full precision."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from gilbench.probe.results import SCHEMA, Probed, Probes
@@ -10,7 +11,8 @@ KEYS = (
     *("call", "group", "target", "state", "held_share", "held_low", "held_high"),
     *("held_of_wall", "held_of_wall_low", "held_of_wall_high", "verdict", "running", "own_threads"),
     *("longest_stall", "call_seconds", "overhead", "speedup_2", "speedup_2_bound"),
-    *("threads", "speedup_n", "speedup_n_bound", "together", "together_detail", "notes", "reason"),
+    *("threads", "speedup_n", "speedup_n_bound", "together", "together_detail"),
+    *("contention", "private", "private_contention", "private_cures", "notes", "reason"),
 )
 
 
@@ -29,4 +31,5 @@ def as_json(probes: Probes) -> str:
 
 
 def _values(result: Probed) -> dict[str, Any]:
-    return {key: getattr(result, key) for key in KEYS}
+    values = asdict(result)
+    return {key: values[key] for key in KEYS}

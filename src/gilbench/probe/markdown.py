@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt, legible
-from gilbench.probe import words
+from gilbench.probe import contending, words
+from gilbench.probe.columns import CALL, Column, columns
 from gilbench.probe.results import Probed, Probes
 from gilbench.report.markdown import code, table, text
 
@@ -26,7 +27,7 @@ def _lines(probes: Probes) -> Iterator[str]:
     if measured:
         yield ""
         yield from rows(measured)
-        for line in words.how_bounded(measured, probes.cpus):
+        for line in (*contending.how_to_read(measured), *words.how_bounded(measured, probes.cpus)):
             yield ""
             yield text(line)
     for title, lines in (("Without a result", words.lost(probes.calls)), ("Remarks", words.remarked(probes.calls))):
@@ -39,13 +40,10 @@ def _lines(probes: Probes) -> Iterator[str]:
 
 def rows(results: Sequence[Probed]) -> list[str]:
     """Return a pipe table of results that have one."""
-    further = words.further_head(results)
-    head = (*words.HEAD, further) if further else words.HEAD
-    numeric = [head.index(name) for name in (*words.NUMERIC, *([further] if further else []))]
-    return table(head, [_cells(each, further) for each in results], numeric)
+    shown = columns(results)
+    numeric = [place for place, each in enumerate(shown) if each.numeric]
+    return table([each.head for each in shown], [_cells(each, shown) for each in results], numeric)
 
 
-def _cells(result: Probed, further: str | None) -> tuple[str, ...]:
-    call, *others = words.cells(result)
-    more = (text(words.further_cell(result)),) if further else ()
-    return (code(call), *map(text, others), *more)
+def _cells(result: Probed, shown: Sequence[Column]) -> list[str]:
+    return [(code if each.head == CALL else text)(each.cell(result)) for each in shown]

@@ -17,7 +17,7 @@ from gilbench.inside.schema import as_json
 from gilbench.inside.telling import plain
 from gilbench.interpreters.possible import require_measured
 from gilbench.interpreters.target import Target
-from gilbench.probe import verdicts
+from gilbench.probe import beside, verdicts
 from gilbench.probe.calls import Call
 from gilbench.probe.results import Probed, State
 from gilbench.processes import answers, process, scratch, staging, temporary
@@ -31,12 +31,14 @@ _STEPS = {
     "": "the interpreter did not begin",
     "setup": "the setup did not end",
     "call": "it did not return",
+    "private": "it returned once, and the private statement did not end",
     "again": "it returned once, and not when it was called again,",
 }
 _ENDED = {
     "": "the interpreter ended before it began",
     "setup": "the setup ended the interpreter",
     "call": "it ended the interpreter",
+    "private": "the private statement ended the interpreter",
     "again": "it ended the interpreter when it was called again",
 }
 
@@ -66,6 +68,7 @@ class Prober:
         request = ProbeRequest(
             call=call.call,
             setup=call.setup,
+            private=call.private,
             path=list(self.path),
             optional=call.optional,
             seconds=self.seconds,
@@ -97,6 +100,7 @@ class Prober:
             return self._lost(call, target, "absent", _told(absent))
         if found is not None:
             result = self._result(call, target, _measured(found), _compared(lines, ended))
+            result = beside.added(result, call.private, beside.read(lines))
             return replace(result, notes=(*result.notes, *_seen(ended)))
         if ended.timed_out:
             return self._lost(call, target, "timed out", f"{_STEPS[_step(lines)]} within {self.timeout:g} s")
@@ -183,12 +187,17 @@ def _measured(said: Any) -> Measured:
 
 def _compared(lines: Sequence[Mapping[str, Any]], ended: process.Ended) -> Compared:
     found = _first(lines, "together")
-    if found is not None:
+    if found is not None and not _broke_off(lines):
         outcome = msgspec.convert(found, Compared)
         return replace(outcome, detail=plain(outcome.detail))
     if ended.timed_out:
         return Compared("stuck", "")
     return Compared("crashed", f"the interpreter ended: {describe_exit(ended.code)}")
+
+
+def _broke_off(lines: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether threads that went well at first ended it, or did not come back, when they were timed."""
+    return any(line.get("begin") == "contention" for line in lines) and _first(lines, "contention") is None
 
 
 def _running(holding: Holding) -> dict[str, Any]:

@@ -11,6 +11,28 @@ State = Literal["ok", "failed", "timed out", "absent"]
 BoundedBy = Literal["threads", "gil", "cpus"]  # their number, the GIL, or the CPUs that can be used
 Verdict = Literal["releases", "holds", "partly", "waits", "no GIL", "undecided"]
 
+Contends = Literal["contends", "takes turns", "does not contend", "undecided"]
+Cures = Literal["yes", "partly", "no", "undecided"]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What two threads at once get ÷ what one gets, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Contention:
+    """What two threads that make a call at once do to each other, where there is no GIL."""
+
+    verdict: Contends
+    cpu: Factor  # CPU time of a call
+    calls: Factor  # calls per second, without the time that other programs took
+    busy: float  # share of their time that threads waited for a CPU, in the repeats that count
+
 
 @dataclass(frozen=True)
 class Probed:
@@ -43,6 +65,10 @@ class Probed:
     speedup_n_bound: BoundedBy | None = None
     together: Outcome | None = None  # what two threads at once got, beside what one got
     together_detail: str = ""
+    contention: Contention | None = None  # None with a GIL, and where a note says why
+    private: str = ""  # statements that gave each thread names of its own; empty if nobody asked
+    private_contention: Contention | None = None  # of the same call on these
+    private_cures: Cures | None = None  # whether what the threads share is the reason; None if they do not contend
     notes: tuple[str, ...] = ()
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from gilbench import legible
-from gilbench.probe import words
+from gilbench.probe import contending, words
+from gilbench.probe.columns import columns
 from gilbench.probe.results import Probed, Probes
 from gilbench.report.states import to_ascii
 
@@ -27,7 +28,7 @@ def _lines(results: Sequence[Probed], cpus: int) -> Iterator[str]:
     measured = [each for each in results if each.state == "ok"]
     if measured:
         yield from _table(measured)
-        for line in words.how_bounded(measured, cpus):
+        for line in (*contending.how_to_read(measured), *words.how_bounded(measured, cpus)):
             yield from wrap(line, WIDEST)
     for title, lines in (("Without a result", words.lost(results)), ("Remarks", words.remarked(results))):
         if lines:
@@ -38,19 +39,14 @@ def _lines(results: Sequence[Probed], cpus: int) -> Iterator[str]:
 
 
 def _table(results: Sequence[Probed]) -> Iterator[str]:
-    further = words.further_head(results)
-    rows = [list(words.HEAD), *(list(words.cells(each)) for each in results)]
-    if further:
-        rows[0].append(further)
-        for row, result in zip(rows[1:], results, strict=True):
-            row.append(words.further_cell(result))
+    shown = columns(results)
+    rows = [[each.head for each in shown], *([each.cell(result) for each in shown] for result in results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     widths[0] = min(widths[0], max(_CALL, WIDEST - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
     for row in rows:
         row[0] = legible.shortened(row[0], widths[0])
-    right = {words.HEAD.index(name) for name in words.NUMERIC} | ({len(words.HEAD)} if further else set())
     for row in rows:
         yield _GAP.join(
-            f"{cell:>{width}}" if column in right else f"{cell:<{width}}"
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            f"{cell:>{width}}" if column.numeric else f"{cell:<{width}}"
+            for column, cell, width in zip(shown, row, widths, strict=True)
         )

@@ -1,14 +1,13 @@
 """What the results of `gilbench probe` say, in words that all of its formats share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from gilbench import fmt, legible
 from gilbench.analysis.variables import listed
-from gilbench.probe.results import BoundedBy, Probed, Probes
+from gilbench.probe import contending
+from gilbench.probe.results import Probed, Probes
 
-HEAD = ("call", "target", "verdict", "longest stall", "held", "waiting", "×2 at most")
-NUMERIC = ("longest stall", "waiting", "×2 at most")
 SHORT = 1e-5  # seconds: in shorter calls, looking up names and passing arguments counts
 _WIDEST = 0.5  # a wider interval of a share says nothing
 _HARDLY = 0.05  # a smaller share of waiting is not worth a word
@@ -34,7 +33,15 @@ def sentence(result: Probed, cpus: int) -> str:
         return " ".join([f"{subject} could not be judged: {_ended(result.reason)}", *remarks(result)])
     said = f"{subject} {VERDICTS[result.verdict]}: {_ended(_figures(result))}"
     short = f"A call takes {fmt.time(result.call_seconds)}, {_loop(result)} of it the loop around it."
-    return " ".join([said, *_bounded(result, cpus), *remarks(result), *([short] if _is_short(result) else [])])
+    return " ".join(
+        [
+            said,
+            *contending.sentences(result),
+            *_bounded(result, cpus),
+            *remarks(result),
+            *([short] if _is_short(result) else []),
+        ]
+    )
 
 
 def with_variables(probes: Probes) -> str:
@@ -55,30 +62,6 @@ def short_calls(results: Sequence[Probed]) -> list[str]:
         return []
     told = "so that looking up names, passing arguments and the loop around the call count as well"
     return [f"Shorter than {fmt.time(SHORT)}, {told} (in brackets, the share of the loop): {', '.join(short)}."]
-
-
-def cells(result: Probed) -> tuple[str, ...]:
-    """Return a result as a row under HEAD."""
-    return (
-        legible.one_line(result.call),
-        result.target,
-        result.verdict or "?",
-        fmt.time(result.longest_stall),
-        held(result),
-        fmt.MISSING if result.running is None else fmt.share(1 - result.running),
-        _bound(result.speedup_2, result.speedup_2_bound),
-    )
-
-
-def further_head(results: Iterable[Probed]) -> str | None:
-    """Return the head of one more column, for more threads than two; None if two is all that was asked for."""
-    threads = {each.threads for each in results if each.threads is not None and each.threads > 2}  # noqa: PLR2004  two have a column
-    return f"×{max(threads)} at most" if threads else None
-
-
-def further_cell(result: Probed) -> str:
-    """Return what stands in that column."""
-    return _bound(result.speedup_n, result.speedup_n_bound)
 
 
 def how_bounded(results: Sequence[Probed], cpus: int) -> list[str]:
@@ -128,7 +111,11 @@ def remarked(results: Sequence[Probed]) -> list[str]:
     groups: dict[tuple[str, str], list[str]] = {}
     for each in results:
         if each.state == "ok":
-            said = [*remarks(each), *([] if each.verdict else [_capital(_ended(each.reason))])]
+            said = [
+                *contending.remarks(each),
+                *remarks(each),
+                *([] if each.verdict else [_capital(_ended(each.reason))]),
+            ]
             for remark in said:
                 groups.setdefault((each.call, remark), []).append(each.target)
     lines = [
@@ -164,11 +151,6 @@ def _bounded(result: Probed, cpus: int) -> list[str]:
     why = {"threads": "their number", "gil": "the GIL", "cpus": f"the {fmt.plural(cpus, 'usable CPU')}"}
     told = [f"at most {most:.1f}× from {threads}{f' ({why[by]})' if by else ''}" for threads, most, by in bounds]
     return [f"Threads can bring {', '.join(told)}: bounds, not forecasts."]
-
-
-def _bound(speedup: float | None, by: BoundedBy | None) -> str:
-    why = {"gil": " GIL", "cpus": " CPUs"}.get(by or "", "")
-    return fmt.MISSING if speedup is None else f"{speedup:.1f}×{why}"
 
 
 def _own_threads(result: Probed) -> str:

@@ -1,12 +1,14 @@
 """What holds the GIL: a table per interpreter, the longest stalls first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Column, Entries, Folded, Note, Table
-from gilbench.probe import words
+from gilbench.probe import contending, words
+from gilbench.probe.columns import CALL, TARGET, columns
+from gilbench.probe.columns import Column as Shown
 from gilbench.probe.results import Probed, Probes, by_stall
 
 ID, ORDER, TITLE = "what-holds-the-gil", 60, "What holds the GIL"
@@ -33,7 +35,8 @@ def section_of(probes: Probes | None) -> Section | Absent:
         return Absent(ID, ORDER, TITLE, "no call was probed; gilbench probe --stdlib --into this folder adds it")
     question = "Which calls keep others from running, and for how long?"
     given = (Note(words.with_variables(probes)),) if probes.variables else ()
-    blocks = (*given, *_blocks(probes), Note(_HOW_TO_READ, "How to read it:"))
+    how = " ".join([_HOW_TO_READ, *contending.how_to_read(probes.calls)])
+    blocks = (*given, *_blocks(probes), Note(how, "How to read it:"))
     return Section(ID, ORDER, TITLE, question, blocks, aside=True)
 
 
@@ -46,29 +49,17 @@ def _blocks(probes: Probes) -> Iterator[Block]:
 
 def _of_target(target: str, label: str, results: list[Probed]) -> Iterator[Block]:
     measured = by_stall(each for each in results if each.state == "ok")
-    further = words.further_head(measured)
-    yield _table(f"Calls on {label} ({target}), the longest stall first", measured[:SHOWN], further, "sticky")
+    shown = [each for each in columns(measured) if each.head != TARGET]
+    yield _table(f"Calls on {label} ({target}), the longest stall first", measured[:SHOWN], shown, "sticky")
     if rest := measured[SHOWN:]:
         summary = f"{fmt.plural(len(rest), 'call')} with shorter stalls"
-        yield Folded(summary, (_table(f"More calls on {target}", rest, further, "sticky tall"),))
+        yield Folded(summary, (_table(f"More calls on {target}", rest, shown, "sticky tall"),))
     if lines := [*words.remarked(measured), *words.lost(results)]:
         entries = Entries(tuple(("", line) for line in lines))
         yield Folded(f"{fmt.plural(len(lines), 'remark')} on {target}", (entries,))
 
 
-def _table(caption: str, results: list[Probed], further: str | None, shape: str) -> Table:
-    numeric = {*words.NUMERIC, further}
-    heads = _without_target((*words.HEAD, *([further] if further else [])))
-    columns = tuple(
-        Column(name, numeric=name in numeric, form="code" if place == 0 else "") for place, name in enumerate(heads)
-    )
-    return Table(caption, columns, tuple(_cells(each, further) for each in results), shape=shape)
-
-
-def _cells(result: Probed, further: str | None) -> tuple[str, ...]:
-    return _without_target((*words.cells(result), *([words.further_cell(result)] if further else [])))
-
-
-def _without_target(cells: tuple[str, ...]) -> tuple[str, ...]:
-    at = words.HEAD.index("target")
-    return cells[:at] + cells[at + 1 :]
+def _table(caption: str, results: list[Probed], shown: Sequence[Shown], shape: str) -> Table:
+    heads = tuple(Column(each.head, numeric=each.numeric, form="code" if each.head == CALL else "") for each in shown)
+    rows = tuple(tuple(each.cell(result) for each in shown) for result in results)
+    return Table(caption, heads, rows, shape=shape)

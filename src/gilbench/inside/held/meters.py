@@ -6,6 +6,7 @@ Linux only. `os.pread` releases the GIL, `ctypes.PyDLL` keeps it; PyPy has no Py
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterable
 from typing import Callable, Union
@@ -26,6 +27,12 @@ APART = 8  # threads read one by one; with more, only their sum
 def run_delay_of(native_id: int) -> str:
     """Return the name of the file whose second number is a thread's time on a run queue, in nanoseconds."""
     return f"/proc/self/task/{native_id}/schedstat"
+
+
+def run_delay() -> float:
+    """Return how long the calling thread has waited for a CPU so far, in seconds; raises OSError if nobody counts."""
+    with open(run_delay_of(threading.get_native_id())) as file:
+        return int(file.read().split()[1]) * 1e-9
 
 
 def sharpen_timer() -> None:

@@ -17,7 +17,9 @@ from typing import Any, Callable, NoReturn
 from gilbench.inside import jsonlines, lifeline, state, undeclared
 from gilbench.inside.forks import contained
 from gilbench.inside.probe import holding, printing
+from gilbench.inside.probe.compared import SHARE, Asked, compared
 from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
+from gilbench.inside.probe.private import private
 from gilbench.inside.probe.records import Measured, ProbeRequest, Together
 from gilbench.inside.probe.repetition import Pace, Repeater, pace
 from gilbench.inside.probe.together import LASTING, THREADS, together
@@ -69,6 +71,8 @@ def _probe(request: ProbeRequest, say: Say, forked: Callable[[], bool]) -> None:
     printing.say(printing.RETURNED)
     printing.silence()
     notes = _notes(first, gil_before)
+    say({"begin": "private"})
+    own = private(prepared, request.private) if request.private else None
     say({"begin": "again"})
     try:
         measured = _measured(prepared, taken, request.seconds, notes)
@@ -82,6 +86,12 @@ def _probe(request: ProbeRequest, say: Say, forked: Callable[[], bool]) -> None:
     found = _together(prepared, first, measured.call_seconds, left)
     _require_parent(pid, say)
     say({"together": as_json(found)})
+    if not measured.gil:
+        say({"begin": "contention"})
+        left = request.timeout - (time.monotonic() - began)
+        beside = compared(Asked(prepared, own, first, measured, found, request.seconds, left))
+        _require_parent(pid, say)
+        say({"contention": as_json(beside)})
 
 
 def _first_call(prepared: Prepared, require_parent: Callable[[], None]) -> Any:
@@ -103,6 +113,8 @@ def _measured(prepared: Prepared, taken: float, seconds: float, notes: list[str]
     reason = holding.why_not() or ""
     found = pace(prepared) if taken < LONG else Pace(taken, overhead=0.0, chunk=1)
     repeater = Repeater(prepared, found.chunk)
+    if not state.gil_enabled():
+        seconds *= 1 - SHARE
     seen = None if reason else holding.measure(repeater.run_for, found.seconds, seconds)
     return Measured(found.seconds, found.overhead, repeater.calls, state.gil_enabled(), seen, reason, notes)
 

@@ -7,6 +7,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterable
+from types import CodeType
 from typing import Any, Callable, NamedTuple
 
 from gilbench.inside.telling import exited, one_line
@@ -33,6 +34,8 @@ class Prepared(NamedTuple):
 
     once: Callable[[], Any]
     loop: Callable[[Iterable[Any]], None]  # makes one call for each item, and keeps no result
+    code: CodeType  # of one call
+    namespace: dict[str, Any]  # what the setup left: the names that the call means
 
 
 def prepare(call: str, setup: str) -> Prepared:
@@ -45,7 +48,8 @@ def prepare(call: str, setup: str) -> Prepared:
         call = "_gilbench_function()"
     tree = _parsed(call)
     code = compile(tree, "<call>", "eval")
-    return Prepared(lambda: eval(code, namespace), looping(tree.body, namespace))  # noqa: S307  the user's own code
+    once = lambda: eval(code, namespace)  # noqa: E731, S307  the user's own code
+    return Prepared(once, looping(tree.body, namespace), code, namespace)
 
 
 def looping(body: ast.expr | None, namespace: dict[str, Any]) -> Callable[[Iterable[Any]], None]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import Callable, NamedTuple
 
 from gilbench.inside.held.estimate import HeldShare, held_share, seconds_for
-from gilbench.inside.held.meters import run_delay_of
+from gilbench.inside.held.meters import run_delay
 from gilbench.inside.held.recording import Recording
 from gilbench.inside.held.sampler import Sampler, why_not
 from gilbench.inside.held.several import speaks
@@ -84,13 +83,7 @@ def _watched(run_for: Callable[[float], None], seconds: float) -> _Watched:
 
 def _clocks() -> tuple[float, float, float, float]:
     """Return the time, the CPU time of the process and of this thread, and how long this thread waited for a CPU."""
-    return time.perf_counter(), time.process_time(), time.thread_time(), _run_delay()
-
-
-def _run_delay() -> float:
-    """Return how long this thread has waited for a CPU so far, in seconds."""
-    with open(run_delay_of(threading.get_native_id())) as file:
-        return int(file.read().split()[1]) * 1e-9
+    return time.perf_counter(), time.process_time(), time.thread_time(), run_delay()
 
 
 def _known(watched: _Watched, found: HeldShare) -> Holding:

@@ -14,6 +14,7 @@ class ProbeRequest:
 
     call: str  # an expression, or `module:function`
     setup: str  # statements to run before, once
+    private: str  # statements to run in each thread, for names that are that thread's own; empty if nobody asked
     path: list[str]  # folders to look for modules in, after all others
     optional: bool  # what cannot be imported is absent, which is no failure
     seconds: float  # to measure for, at most
@@ -56,3 +57,23 @@ class Together:
     # different, varies: from what one thread got, or already there; stuck, crashed: it never returned
     outcome: Outcome
     detail: str  # what was different, which error, why it was not tried; else empty
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A call alone and beside itself, repeat by repeat. Times in seconds."""
+
+    alone_cpu: list[float]  # CPU time of a call in one thread
+    alone_time: list[float]  # from one call to the next, without what other programs took
+    beside_cpu: list[float]  # CPU time of a call while two threads make it at once
+    beside_time: list[float]  # from one call of either thread to the next, without what other programs took
+    ready: list[float]  # share of their time that the two, or the one, waited for a CPU: the larger
+
+
+@dataclass(frozen=True)
+class Contention:
+    """What two threads at once do to a call, and to the same call on what is each thread's own."""
+
+    shared: Sides | None
+    private: Sides | None
+    reason: str  # why `shared` is None, or `private` although somebody asked; else empty

@@ -42,7 +42,7 @@ def together(once: Callable[[], Any], results: tuple[Any, Any], seconds: float) 
                 raised.append(one_line(error))
                 return
             if steady and not same(result, expected):
-                different.append(_difference(result, expected))
+                different.append(difference(result, expected))
                 return
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(THREADS)]
@@ -72,17 +72,18 @@ def same(one: Any, other: Any) -> bool:
     return False
 
 
+def difference(result: Any, expected: Any) -> str:
+    """Say in what a result is not the expected one; raises nothing."""
+    one, other = _short(result), _short(expected)
+    return f"{one} instead of {other}" if one != other else f"{one}, which begins alike but is not the same"
+
+
 def _equal(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
 def _shown(one: Any, other: Any) -> bool:
     return repr(one) == repr(other)
-
-
-def _difference(result: Any, expected: Any) -> str:
-    one, other = _short(result), _short(expected)
-    return f"{one} instead of {other}" if one != other else f"{one}, which begins alike but is not the same"
 
 
 def _short(value: Any) -> str:
