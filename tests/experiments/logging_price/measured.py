@@ -19,7 +19,7 @@ from gilbench.experiments.logging_price import measure, records
 def main(to, threads):
     measure.REPEATS = 2
     measure.WARM = measure.WARM_JIT = 0.001
-    records.OF_DISABLED = records.OF_RECORDS = (0.001, 0.002)
+    records.OF_DISABLED = records.OF_RECORDS = records.TO_FILE = records.FROM_PROCESSES = (0.001, 0.002)
     with tempfile.TemporaryDirectory() as folder:
         tempfile.tempdir = folder
         said = asking.said_of(asking.measured(measure, asking.request("logging_price", {"to": to}, workers=threads)))
