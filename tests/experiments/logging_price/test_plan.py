@@ -65,12 +65,13 @@ def test_a_trial_is_named_by_where_records_go():
     }
 
 
-def test_sentences_rest_on_a_disabled_level_and_a_file_and_the_queue_is_told():
+def test_sentences_rest_on_a_disabled_level_and_a_file_and_a_queue_and_processes_are_told():
     trials = [made.trial(f"{where}/{to}{more}") for where in ("3.13", "3.14") for to in WHOLE for more in ("", "/4")]
     assert plan.ranks(trials, target("3.13"), 4) == {
         "3.13/logging_price/2?to=disabled": Rank.DECIDES,
         "3.13/logging_price/2?to=file": Rank.DECIDES,
         "3.13/logging_price/2?to=queue": Rank.ADVISES,
+        "3.13/logging_price/2?to=process-files": Rank.ADVISES,
     }
 
 

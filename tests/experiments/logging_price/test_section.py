@@ -40,6 +40,11 @@ def test_it_asks_what_the_experiment_asks_and_opens_with_an_answer_for_each_inte
     )
 
 
+def test_processes_with_a_file_each_are_told_where_they_were_measured():
+    (answer,) = answers(only(everything()))
+    assert "Two processes with a file each log 1.60× of one's." in answer
+
+
 def test_an_answer_has_what_was_measured_and_no_more():
     (answer,) = answers(only(made.one("3.13/disabled")))
     assert answer == "On 3.13 a disabled call takes 50.0 ns with % arguments and 180 ns with an f-string."

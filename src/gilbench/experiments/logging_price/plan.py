@@ -28,7 +28,7 @@ from gilbench.experiments.logging_price.records import (
     compared,
     lengths,
 )
-from gilbench.experiments.logging_price.trials import CORE, DECIDING, MANY, NAME, THREADS, TO, WHOLE, goes_to
+from gilbench.experiments.logging_price.trials import CORE, DECIDING, MANY, NAME, THREADS, TO, TOLD, WHOLE, goes_to
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
@@ -78,10 +78,10 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
 
 
 def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping[str, Rank]:
-    """Return the ranks of the trials of one target: sentences rest on a disabled level and a file; a queue is told."""
+    """Return the ranks of the trials of one target: sentences rest on a disabled level and a file; more are told."""
     here = [each for each in trials if (each.experiment, each.target, each.workers) == (NAME, target.id, THREADS)]
     found = {each.id: Rank.DECIDES for each in here if goes_to(each) in DECIDING}
-    return found | {each.id: Rank.ADVISES for each in here if goes_to(each) == QUEUE}
+    return found | {each.id: Rank.ADVISES for each in here if goes_to(each) in TOLD}
 
 
 def seconds(trial: Trial, prices: Prices) -> float:

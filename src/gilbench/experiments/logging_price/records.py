@@ -20,13 +20,14 @@ WARM, WARM_JIT = 0.005, 0.05  # seconds of each call before any counts
 # short windows of theirs differ from one another by more than the threads do.
 OF_DISABLED, OF_RECORDS = (0.003, 0.006), (0.006, 0.010)
 TO_FILE, FROM_PROCESSES = (0.015, 0.030), (0.015, 0.020)
+TO_ROTATING = (0.015, 0.020)  # long enough to be rotated on a busy machine too
 
 
 def lengths(to: str) -> tuple[float, float]:
     """Return how many seconds of calls a repeat has, from one worker and from several."""
     if to in OF_PROCESSES:
         return FROM_PROCESSES
-    return {DISABLED: OF_DISABLED, FILE: TO_FILE}.get(to, OF_RECORDS)
+    return {DISABLED: OF_DISABLED, FILE: TO_FILE, ROTATING: TO_ROTATING}.get(to, OF_RECORDS)
 
 
 def main_setting(to: str) -> str:

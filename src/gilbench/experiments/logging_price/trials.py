@@ -23,6 +23,7 @@ MANY = 4  # at least: there are often more threads that log than CPUs
 CORE = (DISABLED, NULL, STREAM, FILE, QUEUE)
 WHOLE = (*CORE, ROTATING, EXCEPTION, *OF_PROCESSES)
 DECIDING = (DISABLED, FILE)
+TOLD = (QUEUE, PROCESS_FILES)  # beside these, where sentences are told of an interpreter
 CALLED = {
     DISABLED: "disabled level",
     NULL: "null handler",

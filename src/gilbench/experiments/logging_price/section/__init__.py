@@ -18,7 +18,7 @@ from gilbench.experiments.logging_price.figures import (
 from gilbench.experiments.logging_price.records import DISABLED, FILE, PROCESS_FILES, QUEUE
 from gilbench.experiments.logging_price.section.chart import charts
 from gilbench.experiments.logging_price.section.tables import of_calls, of_disabled, of_rates, of_time
-from gilbench.experiments.logging_price.trials import NAME, told
+from gilbench.experiments.logging_price.trials import DECIDING, NAME, TOLD, told
 from gilbench.interpreters.target import Target
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Block, Note
@@ -86,7 +86,7 @@ def _missing(planned: Sequence[Summary]) -> list[str]:
 
 def _answer(evidence: Evidence, target: Target) -> str:
     """Return what was found on an interpreter; empty where nothing sound was."""
-    found = {to: told(evidence, target.id, to) for to in (DISABLED, FILE, PROCESS_FILES, QUEUE)}
+    found = {to: told(evidence, target.id, to) for to in (*DECIDING, *TOLD)}
     sound = {to: each.figures for to, each in found.items() if each is not None and each.sound and CALL in each.figures}
     parts = []
     if DISABLED in sound:
