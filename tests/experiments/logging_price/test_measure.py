@@ -35,6 +35,7 @@ def require_seen(said, to, threads):
         assert len(each.delivered) == (2 if to in {"queue", "process-queue"} else 0)
         assert all(0 < took <= until for took, until in zip(each.seconds, each.delivered or each.seconds, strict=True))
         assert len(each.rotations) == (2 if to == "rotating" else 0)
+        assert all(times > 1 for times in each.rotations)
         assert len(each.running) == (2 if to == "file" else 0)
         assert len(each.ready) in {0, len(each.running)}
         assert all(0 <= share <= 1 for share in (*each.running, *each.ready))

@@ -1,6 +1,7 @@
 """Processes that log: what is found of them, and what ends with them."""
 
 import multiprocessing
+import sys
 import threading
 
 import pytest
@@ -9,7 +10,10 @@ from gilbench.experiments.logging_price.measure import processes
 from gilbench.experiments.logging_price.records import OF_PROCESSES
 from gilbench.inside.checking import WrongResultError
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning"),
+    pytest.mark.skipif(sys.platform != "linux", reason="what is changed here reaches processes that are forked only"),
+]
 
 
 @pytest.fixture(params=OF_PROCESSES)

@@ -20,7 +20,7 @@ WARM, WARM_JIT = 0.005, 0.05  # seconds of each call before any counts
 # short windows of theirs differ from one another by more than the threads do.
 OF_DISABLED, OF_RECORDS = (0.003, 0.006), (0.006, 0.010)
 TO_FILE, FROM_PROCESSES = (0.015, 0.030), (0.015, 0.020)
-TO_ROTATING = (0.015, 0.020)  # long enough to be rotated on a busy machine too
+TO_ROTATING = (0.015, 0.020)  # some rotations
 
 
 def lengths(to: str) -> tuple[float, float]:

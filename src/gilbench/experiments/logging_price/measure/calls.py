@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 RECORD = "record"
 _MANY, _FEW = 100, 10  # calls between two looks at the clock: of a disabled level, and of records
+ENOUGH = 300  # records at least: a file is rotated also where other programs take the CPU
 
 
 class Turn(NamedTuple):
@@ -72,11 +73,11 @@ def guarded(log: Logger, place: int, seconds: float) -> Turn:
 
 
 def record(log: Logger, place: int, seconds: float) -> Turn:
-    """Log records that are wanted."""
-    clock, made, often = time.perf_counter, 0, _FEW
+    """Log records that are wanted, for so many seconds and until there are ENOUGH."""
+    clock, made, often, enough = time.perf_counter, 0, _FEW, ENOUGH
     cpu, start = time.thread_time(), clock()
     now = start
-    while now - start < seconds:
+    while now - start < seconds or made < enough:
         for number in range(made, made + often):
             log.info("thread %d has done %d items", place, number)
         made += often
