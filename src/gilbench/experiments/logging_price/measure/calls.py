@@ -7,9 +7,10 @@ a GIL they would fight over the reference counts of shared ones.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Callable, NamedTuple, TypeVar
 
-from gilbench.experiments.logging_price.records import EAGER, EXCEPTION, GUARDED, LAZY, LOGGED
+from gilbench.experiments.logging_price.records import EAGER, EXCEPTION, GUARDED, LAZY, LOGGED, ROTATING
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 RECORD = "record"
 _MANY, _FEW = 100, 10  # calls between two looks at the clock: of a disabled level, and of records
-ENOUGH = 300  # records at least: a file is rotated also where other programs take the CPU
+ENOUGH = 300  # records to a rotating file at least: it is rotated also where other programs take the CPU
 
 
 class Turn(NamedTuple):
@@ -72,9 +73,9 @@ def guarded(log: Logger, place: int, seconds: float) -> Turn:
     return Turn(start, now, made, time.thread_time() - cpu)
 
 
-def record(log: Logger, place: int, seconds: float) -> Turn:
-    """Log records that are wanted, for so many seconds and until there are ENOUGH."""
-    clock, made, often, enough = time.perf_counter, 0, _FEW, ENOUGH
+def record(log: Logger, place: int, seconds: float, enough: int = 0) -> Turn:
+    """Log records that are wanted, for so many seconds and until there are enough."""
+    clock, made, often = time.perf_counter, 0, _FEW
     cpu, start = time.thread_time(), clock()
     now = start
     while now - start < seconds or made < enough:
@@ -140,4 +141,5 @@ CALLS: dict[str, Callable[[Logger, int, float], Turn]] = {
     RECORD: record,
     EXCEPTION: exception,
     LOGGED: logged,
+    ROTATING: partial(record, enough=ENOUGH),
 }

@@ -11,7 +11,7 @@ from typing import Callable, NamedTuple
 
 from gilbench.experiments.logging_price.measure.calls import CALLS, RECORD, Turn
 from gilbench.experiments.logging_price.measure.sinks import Sink, opened
-from gilbench.experiments.logging_price.records import EXCEPTION, FILE, OWN, PLAIN
+from gilbench.experiments.logging_price.records import FILE, OWN, PLAIN
 from gilbench.inside import ledger
 from gilbench.inside.at_once import at_once
 
@@ -70,7 +70,7 @@ class Threads:
     def _call_of(self, what: str) -> str:
         if what in CALLS:
             return what
-        return EXCEPTION if self._to == EXCEPTION and what != PLAIN else RECORD
+        return self._to if self._to in CALLS and what != PLAIN else RECORD
 
     @contextmanager
     def _sink(self) -> Iterator[Sink]:
