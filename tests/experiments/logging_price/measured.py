@@ -19,7 +19,8 @@ from gilbench.experiments.logging_price import measure, records
 def main(to, threads):
     measure.REPEATS = 2
     measure.WARM = measure.WARM_JIT = 0.001
-    records.OF_DISABLED = records.OF_RECORDS = (0.001, 0.002)
+    for each in ("OF_DISABLED", "OF_RECORDS", "TO_FILE", "TO_ROTATING", "FROM_PROCESSES"):
+        setattr(records, each, (0.001, 0.002))
     with tempfile.TemporaryDirectory() as folder:
         tempfile.tempdir = folder
         said = asking.said_of(asking.measured(measure, asking.request("logging_price", {"to": to}, workers=threads)))

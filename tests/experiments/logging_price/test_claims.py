@@ -8,7 +8,7 @@ from tests.simulated import lost
 
 from gilbench.analysis.ratios import MARGIN
 
-EAGER, LOCK = "eager-formatting", "handler-lock"
+EAGER, LOCK, PRICE = "eager-formatting", "handler-lock", "logging-price"
 SAME = {**made.TIMES, "eager": 50e-9}
 FASTER = {**made.TIMES, "eager": 30e-9}
 NEAR = {**made.TIMES, "eager": 50e-9 * (1 + MARGIN)}
@@ -122,23 +122,67 @@ def test_what_makes_threads_take_turns_otherwise_is_the_reason(where, shared, ow
 def test_what_was_not_measured_is_not_decided_and_the_reason_says_so(trials, more, reasons):
     sentences, found = made.decided(trials, **more)
     assert not sentences
-    for claim, reason in zip((EAGER, LOCK), reasons, strict=True):
+    for claim, reason in zip((EAGER, LOCK, PRICE), (*reasons, reasons[1]), strict=True):
         assert found[f"{claim}:3.13"].startswith("not measured: ")
         assert found[f"{claim}:3.13"].endswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("shared", "cpu", "more", "expected"),
+    [
+        pytest.param(0.7, 1.5, {}, "holds", id="fewer records, and dearer"),
+        pytest.param(0.7, 1.0, {}, "holds", id="fewer records"),
+        pytest.param(1.5, 1.5, {}, "holds", id="more records, but dearer"),
+        pytest.param(1.0, 1.0, {}, "does not hold", id="neither"),
+        pytest.param(1.5, 0.9, {}, "does not hold", id="more records, and cheaper"),
+        pytest.param(1 / (1 + MARGIN), 1.0, {}, None, id="whether there are fewer is not clear"),
+        pytest.param(1.0, 1.0, {"repeats": made.SHAKEN}, None, id="noise"),
+    ],
+)
+def test_the_price_is_fewer_records_or_dearer_ones(shared, cpu, more, expected):
+    sentences, reasons = made.decided(made.one("3.13/file", shared=shared, cpu=cpu, **more))
+    found = sentences.get(f"{PRICE}:3.13")
+    assert (found and found.decided) == expected
+    assert reasons.get(f"{PRICE}:3.13", "undecided: two threads log").startswith("undecided: two threads log")
+
+
+@pytest.mark.parametrize(
+    ("shared", "rests_on", "expected"),
+    [
+        pytest.param(
+            0.7,
+            0.7,
+            "two threads log 0.70× (0.68–0.72) of one's records per second to a file, each record at 1.50× the",
+            id="on the records",
+        ),
+        pytest.param(
+            1.4,
+            1.5,
+            "two threads log 1.40× of one's records per second to a file, each record at 1.50× (1.50–1.50) the",
+            id="on the CPU time",
+        ),
+    ],
+)
+def test_the_sentence_on_the_price_has_the_interval_of_what_it_rests_on(shared, rests_on, expected):
+    found = made.decided(made.one("3.13/file", shared=shared))[0][f"{PRICE}:3.13"]
+    assert found.text == f"On 3.13 {expected} CPU time."
+    assert found.value == pytest.approx(rests_on, rel=1e-3)
+
+
 @settings(deadline=None, max_examples=40)
-@given(st.floats(0.3, 2.0), st.floats(0.3, 2.0), st.floats(20e-9, 500e-9))
-def test_no_sentence_contradicts_its_numbers(shared, own, eager):
+@given(st.floats(0.3, 2.0), st.floats(0.3, 2.0), st.floats(20e-9, 500e-9), st.floats(0.5, 3.0))
+def test_no_sentence_contradicts_its_numbers(shared, own, eager, cpu):
     rounds = {
         **made.one("3.13/disabled", times={**made.TIMES, "eager": eager}),
-        **made.one("3.13/file", shared=shared, own=own),
+        **made.one("3.13/file", shared=shared, own=own, cpu=cpu),
     }
     sentences, _ = made.decided(rounds)
     for found in sentences.values():
         assert found.low <= found.value <= found.high
         if found.claim == EAGER:
             assert (found.decided == "holds") == (eager > 50e-9 * (1 + MARGIN))
+        elif found.claim == PRICE:
+            assert (found.decided == "holds") == (shared < 1 / (1 + MARGIN) or cpu > 1 + MARGIN)
         else:
             assert (found.decided == "holds") == (shared < 1 + MARGIN)
             assert found.decided != "holds" or own > max(1, shared) * (1 + MARGIN)

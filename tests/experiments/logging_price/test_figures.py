@@ -11,6 +11,19 @@ from gilbench.experiments.logging_price.figures import COMPARED, FIGURES, reduce
 from gilbench.experiments.logging_price.trials import WHOLE
 
 NAMES = {figure.name for figure in FIGURES}
+ONE_AND_ALL = {
+    "log_call": 8e-6,
+    "log_rate_of_one": 125e3,
+    "log_rate": 87.5e3,
+    "log_speedup": 0.7,
+    "log_cpu_by_one": 1.5,
+}
+OF_QUEUE = {
+    "log_delivered": 16e-6,
+    "log_delivered_rate_of_one": 62.5e3,
+    "log_delivered_rate": 43.75e3,
+    "log_delivered_speedup": 0.7,
+}
 
 
 def reduced(to, *seen):
@@ -45,16 +58,39 @@ def test_without_a_call_there_is_no_figure(rounds):
             },
             id="disabled",
         ),
-        pytest.param("null", {"log_call": 8e-6, "log_speedup": 0.7}, id="null"),
+        pytest.param("null", ONE_AND_ALL, id="null"),
         pytest.param(
             "file",
-            {"log_call": 8e-6, "log_speedup": 0.7, "log_own_speedup": 1.6, "log_own_by_shared": 1.6 / 0.7},
+            {
+                **ONE_AND_ALL,
+                "log_own_rate": 200e3,
+                "log_own_speedup": 1.6,
+                "log_own_by_shared": 1.6 / 0.7,
+                "log_own_cpu_by_one": 1.5,
+                "log_running": 0.5,
+                "log_ready": 0.04,
+                "log_waiting": 0.46,
+                "log_own_running": 0.9,
+                "log_own_ready": 0.04,
+                "log_own_waiting": 0.06,
+            },
             id="file",
         ),
+        pytest.param("queue", {**ONE_AND_ALL, **OF_QUEUE}, id="queue"),
+        pytest.param("process-queue", {**ONE_AND_ALL, **OF_QUEUE}, id="a queue of processes"),
         pytest.param(
-            "queue",
-            {"log_call": 8e-6, "log_speedup": 0.7, "log_delivered": 16e-6, "log_delivered_speedup": 0.7},
-            id="queue",
+            "process-files", {**ONE_AND_ALL, "log_rate": 200e3, "log_speedup": 1.6}, id="a file of each process"
+        ),
+        pytest.param("rotating", {**ONE_AND_ALL, "log_rotations": 4}, id="rotating"),
+        pytest.param(
+            "exception",
+            {
+                **ONE_AND_ALL,
+                "log_exception_call": 12e-6,
+                "log_exc_info_by_plain": 2.0,
+                "log_exception_by_plain": 3.0,
+            },
+            id="exceptions",
         ),
     ],
 )
@@ -89,6 +125,24 @@ def test_both_sides_of_a_comparison_are_of_the_same_repeat():
     found = reduced("file", drifted)
     for name, value in (("log_speedup", 0.5), ("log_own_speedup", 2.0), ("log_own_by_shared", 4.0)):
         assert (found[name].low, found[name].high) == pytest.approx((value, value))
+
+
+def test_where_no_time_ready_is_told_only_running_is():
+    seen = made.seen("file")
+    found = reduced("file", replace(seen, settings=[replace(each, ready=[]) for each in seen.settings]))
+    assert {"log_running", "log_own_running"} <= found.keys()
+    assert not {"log_ready", "log_waiting", "log_own_ready", "log_own_waiting"} & found.keys()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=7, max_size=7))
+def test_shares_of_time_stay_between_nothing_and_all(pairs):
+    running, ready = ([pair[side] for pair in pairs] for side in (0, 1))
+    seen = made.seen("file")
+    changed = [replace(each, running=running, ready=ready) for each in seen.settings]
+    found = reduced("file", replace(seen, settings=changed))
+    for name in ("log_running", "log_ready", "log_waiting"):
+        assert 0 <= found[name].low <= found[name].value <= found[name].high <= 1
 
 
 def test_a_setting_without_times_is_an_error_and_no_figure():

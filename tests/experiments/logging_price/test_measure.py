@@ -11,7 +11,7 @@ from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `in
 
 from gilbench.experiments.logging_price import measure
 from gilbench.experiments.logging_price.measure import calls, sinks
-from gilbench.experiments.logging_price.records import Seen, Setting, compared
+from gilbench.experiments.logging_price.records import OF_PROCESSES, Seen, Setting, compared
 from gilbench.experiments.logging_price.trials import WHOLE
 from gilbench.inside.checking import WrongResultError
 
@@ -32,9 +32,14 @@ def require_seen(said, to, threads):
     for each in settings:
         assert len(each.seconds) == len(each.cpu) == 2
         assert min(each.cpu) > 0
-        assert len(each.delivered) == (2 if to == "queue" else 0)
+        assert len(each.delivered) == (2 if to in {"queue", "process-queue"} else 0)
         assert all(0 < took <= until for took, until in zip(each.seconds, each.delivered or each.seconds, strict=True))
-    assert (seen.records > 0) == (to not in ("disabled", "null"))
+        assert len(each.rotations) == (2 if to == "rotating" else 0)
+        assert all(times > 1 for times in each.rotations)
+        assert len(each.running) == (2 if to == "file" else 0)
+        assert len(each.ready) in {0, len(each.running)}
+        assert all(0 <= share <= 1 for share in (*each.running, *each.ready))
+    assert (seen.records > 0) == (to not in {"disabled", "null"})
 
 
 @pytest.mark.parametrize("to", WHOLE)
@@ -47,7 +52,7 @@ def test_more_threads_log_as_well():
 
 
 @pytest.mark.targets
-@pytest.mark.parametrize("to", ["exception", "queue"])
+@pytest.mark.parametrize("to", ["exception", "process-queue"])
 def test_it_is_measured_in_every_interpreter(interpreter, to):
     require_seen(measured(interpreter.executable, to, 2), to, 2)
 
@@ -85,19 +90,36 @@ def test_each_record_counts_once(to, logged):
 def test_records_are_found_in_all_files_that_one_was_rotated_into(logged, tmp_path, monkeypatch):
     monkeypatch.setattr(sinks, "ROTATED", 200)
     with logged("rotating") as sink:
+        assert sink.rotations() == 0
         for number in range(40):
             sink.log.info("thread %d has done %d items", 0, number)
         assert sink.require({0: 40}) == 40
-    assert len(list(tmp_path.iterdir())) > 5
+        assert sink.rotations() == len(list(tmp_path.iterdir())) - 1 > sinks.KEPT
 
 
-def test_records_with_an_exception_are_whole_with_their_traceback(logged):
+def test_a_rotated_file_that_is_lost_is_a_wrong_result(logged, tmp_path, monkeypatch):
+    monkeypatch.setattr(sinks, "ROTATED", 200)
+    with logged("rotating") as sink:
+        for number in range(40):
+            sink.log.info("thread %d has done %d items", 0, number)
+        (tmp_path / "log.1").unlink()
+        with pytest.raises(WrongResultError, match="are not there, and 0 lines"):
+            sink.require({0: 40})
+
+
+def test_what_does_not_rotate_has_no_rotations(logged):
+    with logged("file") as sink:
+        assert sink.rotations() is None
+
+
+@pytest.mark.parametrize(("of", "level"), [("exception", logging.INFO), ("logged", logging.ERROR)])
+def test_records_with_an_exception_are_whole_with_their_traceback(of, level, logged):
     with logged("exception") as sink:
-        made = calls.exception(sink.log, 0, 0.001).calls
-        assert sink.require({0: made}) == made
-        sink.log.info("thread %d has done %d items", 0, made)
+        made = calls.CALLS[of](sink.log, 0, 0.001).calls
+        assert sink.require({0: made}, of) == made
+        sink.log.log(level, "thread %d has done %d items", 0, made)
         with pytest.raises(WrongResultError):
-            sink.require({0: made + 1})
+            sink.require({0: made + 1}, of)
 
 
 @pytest.mark.parametrize("to", ["stream", "file", "rotating"])
@@ -165,7 +187,7 @@ def test_the_root_logger_gets_nothing(logged, caplog):
     assert caplog.records == []
 
 
-@pytest.mark.parametrize("to", sorted(WHOLE))
+@pytest.mark.parametrize("to", sorted(set(WHOLE).difference(OF_PROCESSES)))
 def test_a_logger_has_lost_its_handler_and_no_thread_is_left_whatever_was_raised(to, logged):
     before = threading.active_count()
     with pytest.raises(KeyError), logged(to) as sink:
@@ -175,7 +197,7 @@ def test_a_logger_has_lost_its_handler_and_no_thread_is_left_whatever_was_raised
 
 
 def test_every_call_logs_what_it_says_it_logs():
-    for turn in (calls.lazy, calls.eager, calls.guarded, calls.record, calls.exception):
+    for turn in calls.CALLS.values():
         log, kept = logging.Logger("gilbench.test.kept", logging.DEBUG), []  # noqa: LOG001  one that nobody else has
         handler = logging.Handler()
         handler.emit = kept.append

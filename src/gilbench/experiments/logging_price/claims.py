@@ -1,17 +1,17 @@
-"""What eager formatting costs where nobody reads it, and whether the lock of a handler makes threads take turns."""
+"""What eager formatting costs where nobody reads it, what threads that log lose, and whether a lock is the reason."""
 
 from gilbench import fmt
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import MARGIN
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.logging_price.figures import CALL, EXTRA, OWN_BY_SHARED, OWN_SPEEDUP, SPEEDUP
+from gilbench.experiments.logging_price.figures import CALL, CPU, EXTRA, OWN_BY_SHARED, OWN_SPEEDUP, SPEEDUP
 from gilbench.experiments.logging_price.records import DISABLED, FILE
 from gilbench.experiments.logging_price.trials import CALLED, NAME, told
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
-_EAGER, _LOCK = "eager-formatting", "handler-lock"
+_EAGER, _LOCK, _PRICE = "eager-formatting", "handler-lock", "logging-price"
 _SECTION = "logging"
 _GAINS, _LOSES = 1 + MARGIN, 1 / (1 + MARGIN)
 _FEW = "not measured: there were too few repeats for an interval"
@@ -84,6 +84,30 @@ def _lock_beside(by_shared: Estimate) -> str:
     return ""
 
 
+def _price(evidence: Evidence, target: Target) -> Sentence:
+    figures = _trial(evidence, target, FILE).figures
+    speedup, cpu = figures[SPEEDUP], figures[CPU]
+    if None in (speedup.low, speedup.high, cpu.low, cpu.high):
+        raise CannotSayError(_FEW)
+    fewer, dearer = _below(speedup, _LOSES), _above(cpu, _GAINS)
+    decided: Decided = "holds" if fewer or dearer else "does not hold"
+    if not (fewer or dearer) and not (_above(speedup, _LOSES) and _below(cpu, _GAINS)):
+        raise CannotSayError(
+            f"undecided: two threads log {fmt.ratio_interval(speedup)} of one's records per second, each record at "
+            f"{fmt.ratio_interval(cpu)} the CPU time: the intervals are too wide"
+        )
+    rests_on, records, times = (
+        (cpu, fmt.ratio(speedup.value), fmt.ratio_interval(cpu))
+        if dearer and not fewer
+        else (speedup, fmt.ratio_interval(speedup), fmt.ratio(cpu.value))
+    )
+    text = (
+        f"On {target.id} two threads log {records} of one's records per second to a file, each record at {times} "
+        f"the CPU time."
+    )
+    return sentence(_PRICE, target, decided, text, rests_on, unit="×", evidence=_SECTION)
+
+
 def _above(estimate: Estimate, bound: float) -> bool:
     return estimate.low is not None and estimate.low > bound
 
@@ -122,5 +146,16 @@ CLAIMS = (
         applies=any_target,
         elsewhere="",
         rule=_handler_lock,
+    ),
+    Claim(
+        id=_PRICE,
+        order=75,
+        says="Logging from threads has a price.",
+        source=essay(10),
+        needs=f"{NAME} to a file with two threads",
+        refuted="two threads that log as many records per second as one, at no more CPU time each",
+        applies=any_target,
+        elsewhere="",
+        rule=_price,
     ),
 )

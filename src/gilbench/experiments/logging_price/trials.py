@@ -7,6 +7,9 @@ from gilbench.experiments.logging_price.records import (
     EXCEPTION,
     FILE,
     NULL,
+    OF_PROCESSES,
+    PROCESS_FILES,
+    PROCESS_QUEUE,
     QUEUE,
     ROTATING,
     STREAM,
@@ -16,9 +19,11 @@ from gilbench.plan.trial import Trial
 NAME = "logging_price"
 TO = "to"  # the parameter
 THREADS = 2  # of which sentences tell
+MANY = 4  # at least: there are often more threads that log than CPUs
 CORE = (DISABLED, NULL, STREAM, FILE, QUEUE)
-WHOLE = (*CORE, ROTATING, EXCEPTION)
+WHOLE = (*CORE, ROTATING, EXCEPTION, *OF_PROCESSES)
 DECIDING = (DISABLED, FILE)
+TOLD = (QUEUE, PROCESS_FILES)  # beside these, where sentences are told of an interpreter
 CALLED = {
     DISABLED: "disabled level",
     NULL: "null handler",
@@ -26,7 +31,9 @@ CALLED = {
     FILE: "file",
     QUEUE: "queue, then a file",
     ROTATING: "rotating file",
-    EXCEPTION: "file, with an exception",
+    EXCEPTION: "file, with exc_info",
+    PROCESS_FILES: "file of each process",
+    PROCESS_QUEUE: "queue of processes, then a file",
 }
 
 

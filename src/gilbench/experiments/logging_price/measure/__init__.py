@@ -14,15 +14,17 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from functools import partial
-from typing import Callable, NamedTuple
+from contextlib import contextmanager
+from typing import Callable
 
-from gilbench.experiments.logging_price.measure.calls import CALLS, RECORD, Turn
-from gilbench.experiments.logging_price.measure.sinks import Sink, opened
+from gilbench.experiments.logging_price.measure.processes import Processes
+from gilbench.experiments.logging_price.measure.windows import Found, Threads
 from gilbench.experiments.logging_price.records import (
-    EXCEPTION,
-    OWN,
+    FILE,
+    OF_PROCESSES,
+    PROCESS_FILES,
+    PROCESS_QUEUE,
+    QUEUE,
     REPEATS,
     WARM,
     WARM_JIT,
@@ -31,10 +33,10 @@ from gilbench.experiments.logging_price.records import (
     compared,
     lengths,
 )
-from gilbench.inside.at_once import at_once
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
 
+_IN_THREADS = {PROCESS_FILES: FILE, PROCESS_QUEUE: QUEUE}  # what is as good to warm
 FINE = 1e-5  # seconds of CPU time that must be told apart
 
 
@@ -55,97 +57,58 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that repeats the settings of the trial in turns.
 
     Raises WrongResultError if a record is lacking, torn or there twice, LevelError if the level of a logger is not the
-    one that was set, and whatever a handler raises.
+    one that was set, ProcessError if a process that logs fails, and whatever a handler raises.
     """
     import tempfile  # noqa: PLC0415  targets are described without it
 
     request = subject.request
     to = str(request.parameters["to"])
     with tempfile.TemporaryDirectory(prefix="gilbench-logging-") as folder:
-        windows = _Windows(to, folder)
+        repeated = _Repeated(to, folder)
         subject.begins()
-        windows.warm()
+        repeated.warm()
 
         def call(_: Read) -> Call:
-            seen = windows.repeat(compared(to, request.workers))
+            seen = repeated.repeat(compared(to, request.workers))
             return Call(statistics.median(seen.settings[0].seconds), [], seen)
 
         yield call
 
 
-class _Found(NamedTuple):
-    """What one window came to."""
-
-    seconds: float
-    cpu: float
-    delivered: float | None
-    records: int
-
-
-class _Windows:
-    """Windows of calls to one kind of handler, in a folder of their own."""
+class _Repeated:
+    """The settings of a trial, again and again."""
 
     def __init__(self, to: str, folder: str) -> None:
-        self._to, self._folder = to, folder
-        self._opened = 0
+        self._to = to
+        self._windows = Processes(to, folder) if to in OF_PROCESSES else Threads(to, folder)
+        self._warmed = Threads(_IN_THREADS.get(to, to), os.path.join(folder, "warm"))
+        os.mkdir(os.path.join(folder, "warm"))
 
     def warm(self) -> None:
-        """Make each kind of call from one thread, until a compiler has seen it."""
+        """Make each kind of call from one thread, until a compiler has seen it: what is forked has that too."""
         seconds = WARM_JIT if sys.implementation.name == "pypy" else WARM
-        for what in dict.fromkeys(what for what, _ in compared(self._to, 1) if what != OWN):
-            self._window(what, 1, seconds)
+        for what in dict.fromkeys(what for what, crew in compared(self._to, 2) if crew == 1):
+            self._warmed.window(what, 1, seconds)
 
     def repeat(self, wanted: list[tuple[str, int]]) -> Seen:
         """Go through the settings in one order and then in the reverse one."""
-        found: dict[tuple[str, int], list[_Found]] = {each: [] for each in wanted}
+        found: dict[tuple[str, int], list[Found]] = {each: [] for each in wanted}
         alone, together = lengths(self._to)
         for number in range(REPEATS):
-            for what, threads in wanted[:: -1 if number % 2 else 1]:
-                found[what, threads].append(self._window(what, threads, alone if threads == 1 else together))
-        told = [
-            Setting(
-                what,
-                threads,
-                [each.seconds for each in windows],
-                [each.cpu for each in windows],
-                [each.delivered for each in windows if each.delivered is not None],
-            )
-            for (what, threads), windows in found.items()
-        ]
+            for what, crew in wanted[:: -1 if number % 2 else 1]:
+                found[what, crew].append(self._windows.window(what, crew, alone if crew == 1 else together))
+        told = [_setting(what, crew, windows, self._to) for (what, crew), windows in found.items()]
         return Seen(told, sum(each.records for windows in found.values() for each in windows))
 
-    def _window(self, what: str, threads: int, seconds: float) -> _Found:
-        """Log from so many threads for so many seconds, wait for the last record, and look for every one."""
-        turn = CALLS.get(what) or CALLS[EXCEPTION if self._to == EXCEPTION else RECORD]
-        with ExitStack() as stack:
-            sinks = [stack.enter_context(self._sink()) for _ in range(threads if what == OWN else 1)]
-            of_threads = [sinks[place % len(sinks)] for place in range(threads)]
-            turns = at_once([partial(_ready, turn, sink, place, seconds) for place, sink in enumerate(of_threads)])
-            ends = [end for sink in sinks if (end := sink.finish()) is not None]
-            return _Found(
-                _over(turns, max(each.end for each in turns)),
-                sum(each.cpu for each in turns) / sum(each.calls for each in turns),
-                _over(turns, max(ends)) if ends else None,
-                sum(sink.require(_of(sink, of_threads, turns)) for sink in sinks),
-            )
 
-    @contextmanager
-    def _sink(self) -> Iterator[Sink]:
-        self._opened += 1
-        name = f"gilbench.logging_price.{self._opened}"
-        with opened(self._to, name, os.path.join(self._folder, str(self._opened))) as sink:
-            yield sink
-
-
-def _ready(turn: Callable[..., Turn], sink: Sink, place: int, seconds: float) -> Callable[[float], Turn]:
-    """Return the turn of a thread, which begins when all do."""
-    return lambda _: turn(sink.log, place, seconds)
-
-
-def _of(sink: Sink, of_threads: list[Sink], turns: list[Turn]) -> dict[int, int]:
-    """Return how many calls each thread has made of those that log to this sink."""
-    return {place: turn.calls for place, (mine, turn) in enumerate(zip(of_threads, turns)) if mine is sink}
-
-
-def _over(turns: list[Turn], end: float) -> float:
-    return (end - min(each.start for each in turns)) / sum(each.calls for each in turns)
+def _setting(what: str, crew: int, windows: list[Found], to: str) -> Setting:
+    return Setting(
+        what=what,
+        threads=crew,
+        seconds=[each.seconds() for each in windows],
+        cpu=[each.cpu() for each in windows],
+        delivered=[value for each in windows for value in each.delivered()],
+        ready=[value for each in windows for value in each.ready()],
+        running=[each.running() for each in windows] if to == FILE else [],
+        rotations=[each.rotations for each in windows if each.rotations is not None],
+    )

@@ -7,15 +7,19 @@ a GIL they would fight over the reference counts of shared ones.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Callable, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Callable, NamedTuple, TypeVar
 
-from gilbench.experiments.logging_price.records import EAGER, EXCEPTION, GUARDED, LAZY
+from gilbench.experiments.logging_price.records import EAGER, EXCEPTION, GUARDED, LAZY, LOGGED, ROTATING
 
 if TYPE_CHECKING:
     from logging import Logger
 
+T = TypeVar("T")
+
 RECORD = "record"
 _MANY, _FEW = 100, 10  # calls between two looks at the clock: of a disabled level, and of records
+ENOUGH = 300  # records to a rotating file at least: it is rotated also where other programs take the CPU
 
 
 class Turn(NamedTuple):
@@ -25,6 +29,7 @@ class Turn(NamedTuple):
     end: float
     calls: int
     cpu: float  # seconds
+    ready: float | None = None  # seconds runnable while no CPU was free; None where nobody asked or it cannot be told
 
 
 def lazy(log: Logger, place: int, seconds: float) -> Turn:
@@ -68,12 +73,12 @@ def guarded(log: Logger, place: int, seconds: float) -> Turn:
     return Turn(start, now, made, time.thread_time() - cpu)
 
 
-def record(log: Logger, place: int, seconds: float) -> Turn:
-    """Log records that are wanted."""
+def record(log: Logger, place: int, seconds: float, enough: int = 0) -> Turn:
+    """Log records that are wanted, for so many seconds and until there are enough."""
     clock, made, often = time.perf_counter, 0, _FEW
     cpu, start = time.thread_time(), clock()
     now = start
-    while now - start < seconds:
+    while now - start < seconds or made < enough:
         for number in range(made, made + often):
             log.info("thread %d has done %d items", place, number)
         made += often
@@ -94,12 +99,34 @@ def exception(log: Logger, place: int, seconds: float) -> Turn:
     return Turn(start, now, made, time.thread_time() - cpu)
 
 
+def logged(log: Logger, place: int, seconds: float) -> Turn:
+    """Log the exception that is being handled, by `Logger.exception`."""
+    return handling(lambda _: _logged(log, place, seconds))
+
+
+def _logged(log: Logger, place: int, seconds: float) -> Turn:
+    clock, made, often = time.perf_counter, 0, _FEW
+    cpu, start = time.thread_time(), clock()
+    now = start
+    while now - start < seconds:
+        for number in range(made, made + often):
+            log.exception("thread %d has done %d items", place, number)  # noqa: LOG004  `handling` calls it
+        made += often
+        now = clock()
+    return Turn(start, now, made, time.thread_time() - cpu)
+
+
 def raised() -> ValueError:
     """Return an error that was raised and caught, with a traceback of one line of code."""
+    return handling(lambda error: error)
+
+
+def handling(within: Callable[[ValueError], T]) -> T:
+    """Return what a function returns that is called while an error is handled, always the same one."""
     try:
         raise ValueError("no such item")  # noqa: TRY301  it is to be caught
     except ValueError as error:
-        return error
+        return within(error)
 
 
 def message(place: int, number: int) -> str:
@@ -113,4 +140,6 @@ CALLS: dict[str, Callable[[Logger, int, float], Turn]] = {
     GUARDED: guarded,
     RECORD: record,
     EXCEPTION: exception,
+    LOGGED: logged,
+    ROTATING: partial(record, enough=ENOUGH),
 }
