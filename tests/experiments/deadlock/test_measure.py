@@ -86,6 +86,22 @@ def test_where_everybody_has_one_lock_it_is_a_deadlock_that_names_all_and_is_end
         assert dinner.meals == [0] * count
 
 
+def test_a_deadlock_is_ended_too_when_whoever_watches_is_interrupted(monkeypatch):
+    look, looked = circles.Watch.look, []
+
+    def interrupted(watch):
+        looked.append(watch)
+        if len(looked) == 1:
+            raise KeyboardInterrupt
+        return look(watch)
+
+    meet(monkeypatch, threading, 3)
+    monkeypatch.setattr(circles.Watch, "look", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        laid().dinner()
+    assert len(looked) > 1  # and no thread is left
+
+
 @pytest.mark.parametrize("cure", [each for each in CURES if each != NONE])
 def test_cures_take_locks_so_that_no_circle_can_be(cure):
     found = laid(cure=cure, count=5, pause=YES)

@@ -41,10 +41,10 @@ def test_it_opens_with_what_was_found_on_each_interpreter():
     first, second = only().blocks[:2]
     assert first == Note(
         "Five threads that take the left lock and then the right one deadlocked in 36 of 36 dinners (90–100 %) with a "
-        "pause between the locks, and in none of 36 dinners (0–9.7 %) without one. In the first deadlock 1 waited for "
-        "2, 2 for 3, 3 for 4, 4 for 5 and 5 for 1. With backing off, ordered locks and a waiter no dinner did. Meals "
-        "per second: 16,000 with backing off (Jain's index 1.00), 20,000 with ordered locks (Jain's index 1.00) and "
-        "12,000 with a waiter (Jain's index 1.00).",
+        "pause between the locks, and in none of 36 dinners (0–9.7 %) without one. In the first deadlock thread 1 "
+        "waited for 2, 2 for 3, 3 for 4, 4 for 5 and 5 for 1. With backing off, ordered locks and a waiter no dinner "
+        "did. Meals per second: 16,000 with backing off (Jain's index 1.00), 20,000 with ordered locks (Jain's index "
+        "1.00) and 12,000 with a waiter (Jain's index 1.00).",
         "3.13:",
     )
     assert second.lead == "3.14t:"

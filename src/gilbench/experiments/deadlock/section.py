@@ -78,7 +78,7 @@ def _of_deadlocks(here: Sequence[Summary], target: str) -> Iterator[str]:
         yield f"Five threads that take the left lock and then the right one deadlocked in {', and in '.join(found)}."
     circles = [each.drawn for each in told if isinstance(each.drawn, tuple) and each.drawn]
     if circles:
-        yield f"In the first deadlock {who_waits(circles[0])}."
+        yield f"In the first deadlock thread {who_waits(circles[0])}."
 
 
 def _of_cures(here: Sequence[Summary], target: str) -> Iterator[str]:

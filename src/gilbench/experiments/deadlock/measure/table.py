@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -32,11 +32,12 @@ from gilbench.inside.own_cpu import on_a_cpu
 
 _SECOND = 1e9  # in the nanoseconds of notes
 _FOREVER = 1 << 61  # nanoseconds
-_LONG = 10.0  # seconds
+_LONG = 10.0  # seconds that everybody may take to come
+_PATIENCE = 1.0  # seconds that they may take to leave when something went wrong; processes are killed then
 
 
 class PhilosopherError(RuntimeError):
-    """A philosopher left the table before the end."""
+    """A philosopher left the table before the end, or never came."""
 
 
 class Table:
@@ -55,7 +56,7 @@ class Table:
         self._locks = [kind.lock() for _ in places]
         self._counts = [kind.numbers(1) for _ in places]
         self._notes = [kind.numbers(SIZE) for _ in places]
-        seats: AbstractContextManager[Any] = kind.semaphore(philosophers - 1) if cure == WAITER else nullcontext()
+        waiter = kind.semaphore(philosophers - 1) if cure == WAITER else None
         self._seats = [
             Seat(
                 self._locks[first],
@@ -63,7 +64,7 @@ class Table:
                 (self._counts[first], self._counts[second]),
                 note,
                 self._pauses,
-                seats,
+                nullcontext() if waiter is None else waiter,  # an object of its own where nothing is to be shared
                 Random(place).random,  # noqa: S311  how long to stay away is no secret
             )
             for place, ((first, second), note) in enumerate(zip(self._pairs, self._notes))
@@ -73,8 +74,8 @@ class Table:
     def dinner(self) -> Dinner:
         """Let everybody eat for a while; a deadlock is broken off. All have left, and all locks lie on the table.
 
-        Raises WrongResultError if a lock was used by two at once or is held still, PhilosopherError if somebody could
-        not stay, StuckError if nobody gets any further without a deadlock, RuntimeError if nobody more can be started.
+        Raises WrongResultError if a lock was used by two at once or is held still, PhilosopherError if somebody did
+        not come or stay, StuckError if nobody gets any further without a deadlock, RuntimeError if nobody more can be started.
         """
         self._lay()
         gate = self._kind.event()
@@ -89,8 +90,7 @@ class Table:
                 self._ends(time.perf_counter_ns() + round(WINDOW * _SECOND))
             circle = self._watched(crew)
         except BaseException:
-            self._ends(0)
-            gate.set()
+            self._send_home(gate, crew)
             raise
         finally:
             for each in crew:
@@ -141,12 +141,26 @@ class Table:
             while each.is_alive():
                 each.join(POLL)
                 self._require_all(crew)
-                circle = watch.look()
-                if circle and not found:
-                    found = circle
-                    self._break_off(circle)
+                found = self._look(watch) or found
         self._require_all(crew)
         return found
+
+    def _send_home(self, gate: Any, crew: Sequence[Any]) -> None:
+        """End a dinner in which something went wrong, also if it is a deadlock by now."""
+        self._ends(0)
+        gate.set()
+        watch, end = Watch(self._notes, self._pairs), time.perf_counter() + _PATIENCE
+        while any(each.is_alive() for each in crew) and time.perf_counter() < end:
+            self._look(watch)
+            time.sleep(POLL)
+
+    def _look(self, watch: Watch) -> list[int]:
+        """Break a deadlock off when it is seen, and return its circle; empty at all other times."""
+        circle = watch.look()
+        if not circle or self._notes[0][VICTIM] != NOBODY:
+            return []
+        self._break_off(circle)
+        return circle
 
     def _break_off(self, circle: Sequence[int]) -> None:
         """Give one philosopher the lock that the next one holds: it leaves, and so do the others one by one."""
