@@ -75,7 +75,8 @@ class Table:
         """Let everybody eat for a while; a deadlock is broken off. All have left, and all locks lie on the table.
 
         Raises WrongResultError if a lock was used by two at once or is held still, PhilosopherError if somebody did
-        not come or stay, StuckError if nobody gets any further without a deadlock, RuntimeError if nobody more can be started.
+        not come or stay, StuckError if nobody gets any further without a deadlock, RuntimeError if no more can be
+        started.
         """
         self._lay()
         gate = self._kind.event()
