@@ -25,14 +25,13 @@ from gilbench.model.blocks import Axis, Block, Chart, Mark, Note, Series
 ID, ORDER, TITLE = NAME, 63, "Deadlock"
 QUESTION = "Do threads that take locks in different orders deadlock, and what do the cures cost?"
 _HOW_TO_READ = (
-    "philosophers sit at a round table with a lock between each two of them, and take the lock to their left and then "
-    "the one to their right to eat. A dinner lasts for 5 ms from when everybody has begun, without pauses "
-    "for 12 ms. It counts as a deadlock only if "
-    "philosophers that wait for each other in a circle are seen at the same step for 6 ms; shares have exact 95 % "
-    "intervals. A pause is time.sleep(0) between the two locks: it lets others in where a wait for a file or a server "
-    "would. Ordered locks: the lower number first. A waiter, a semaphore, lets in one philosopher fewer than there "
-    "are. Who backs off puts the first lock down if the second is taken, and stays away for up to 0.2 ms. Jain's index "
-    "is 1 if all ate as often, and 1/n if one ate all."
+    "philosophers sit at a round table with a lock between each two of them, and take the lock to their left and "
+    "then the one to their right to eat. A dinner lasts for 5 ms from when everybody has begun, without pauses for "
+    "12 ms. It counts as a deadlock only if philosophers that wait for each other in a circle are seen at the same "
+    "step for 6 ms; shares have exact 95 % intervals. A pause is a time.sleep() of 50 µs between the two locks: it "
+    "lets others in where a wait for a file or a server would. Ordered locks: the lower number first. A waiter, a "
+    "semaphore, lets in one philosopher fewer than there are. Who backs off puts the first lock down if the second "
+    "is taken, and stays away for up to 0.2 ms. Jain's index is 1 if all ate as often, and 1/n if one ate all."
 )
 
 

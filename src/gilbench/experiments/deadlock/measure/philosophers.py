@@ -10,7 +10,7 @@ import time
 from contextlib import AbstractContextManager
 from typing import Any, Callable, NamedTuple
 
-from gilbench.experiments.deadlock.records import BACK_OFF, NONE, ORDERED, WAITER
+from gilbench.experiments.deadlock.records import BACK_OFF, NONE, ORDERED, PAUSE, WAITER
 
 # Places in the notes of a philosopher, which are whole numbers: processes share them as such.
 STEP, BEGIN, UNTIL, VICTIM, MEALS, LONGEST, END = range(7)
@@ -87,7 +87,7 @@ def _wait_for_both(seat: Seat, step: int) -> None:
     """Take one lock after the other; raises Left if the second was given to it to end a deadlock."""
     seat.first.acquire()
     if seat.pauses:
-        time.sleep(0)
+        time.sleep(PAUSE)
     seat.note[STEP] = step + HOLDS
     seat.second.acquire()
     if seat.note[VICTIM] != NOBODY:
@@ -99,7 +99,7 @@ def _try_the_second(seat: Seat, _: int) -> None:
     while True:
         seat.first.acquire()
         if seat.pauses:
-            time.sleep(0)
+            time.sleep(PAUSE)
         if seat.second.acquire(False):
             return
         seat.first.release()
