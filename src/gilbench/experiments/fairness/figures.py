@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
 from gilbench.analysis.intervals import geometric_mean, interval_of_mean
+from gilbench.analysis.jain import jain
 from gilbench.experiments.fairness.records import REPEATS, Seen
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -32,15 +33,6 @@ COMPARED = "loop_time"
 
 _MILLION = 1e6
 _Estimator = Callable[[Sequence[Sequence[float]]], Estimate]
-
-
-def jain(work: Sequence[float]) -> float:
-    """Return Jain's index of fairness: (Σx)² ÷ (n Σx²), from 1/n (one got all) to 1 (all got as much).
-
-    R. Jain, D.-M. Chiu and W. Hawe, "A quantitative measure of fairness and discrimination for resource allocation in
-    shared computer systems", DEC Research Report TR-301, 1984. Raises ZeroDivisionError where nobody got anything.
-    """
-    return sum(work) ** 2 / (len(work) * sum(each * each for each in work))
 
 
 def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate]:

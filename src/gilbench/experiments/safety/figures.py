@@ -10,8 +10,9 @@ from itertools import combinations
 from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
 from gilbench.analysis.intervals import interval_of_mean, interval_of_median
+from gilbench.analysis.shares import share
 from gilbench.experiments.safety.records import Identified, Seen
-from gilbench.experiments.safety.shares import per_million, share
+from gilbench.experiments.safety.shares import per_million
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
