@@ -5,8 +5,6 @@ import pytest
 from tests.known import gather
 from tests.page import runs
 
-from gilbench.experiments.discovery import find
-
 
 @pytest.fixture(scope="module")
 def kept():
@@ -43,7 +41,7 @@ def test_a_claim_that_the_run_did_not_know_says_so(page):
 
 
 def test_every_claim_is_there_with_its_source_its_rule_and_what_would_refute_it(page):
-    for each in find().claims:
+    for each in claims.built_in().claims:
         block = page.partition(f"### {each.id}\n")[2].partition("\n### ")[0]
         assert f"> {each.says}\n" in block
         assert f"- said by: {each.source.told}" in block
