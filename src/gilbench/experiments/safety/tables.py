@@ -18,8 +18,14 @@ _OTHERS = {  # figure → what stands before its row
     "ident_shared": "threads with the get_ident() of another that was alive",
     "native_id_shared": "threads with the native_id of another that was alive",
     "out_of_order": "repeats that ended in another order than they started",
-    "order_correlation": "Kendall's rank correlation of starts and ends",
+    "order_correlation": "Kendall's rank correlation of starts and ends, equal work",
+    "order_correlation_unequal": "the same, each with half the work of the one before",
 }
+_BELOW = (  # figure, what stands before it, and how it is shown
+    ("update_cpu", "CPU", fmt.time_interval),
+    ("update_time_alone", "one thread", fmt.time_interval),
+    ("update_cpu_alone", "its CPU", fmt.time_interval),
+)
 _Rows = Mapping[tuple[str, ...], Mapping[str, Content]]
 
 
@@ -44,11 +50,15 @@ def prices(measured: Sequence[Summary]) -> Iterator[Table]:
     counters = [each for each in _counters(measured) if "update_time" in each.figures]
     rows: dict[tuple[str, ...], dict[str, Content]] = {}
     for each in counters:
-        together, alone = (each.figures[name] for name in ("update_time", "update_time_alone"))
-        cell = Cell(fmt.time_interval(together), (f"{fmt.time(alone.value)} in one thread",))
-        rows.setdefault(_named(each), {})[each.trial.target] = cell
+        more = tuple(f"{words} {show(each.figures[name])}" for name, words, show in _BELOW if name in each.figures)
+        rows.setdefault(_named(each), {})[each.trial.target] = Cell(
+            fmt.time_interval(each.figures["update_time"]), more
+        )
     if rows:
-        caption = "Time of an update, at the default switch interval: medians with their 95 % intervals"
+        caption = (
+            "Time of an update at the default switch interval, its CPU time below it, and both in one thread, with "
+            "95 % intervals"
+        )
         yield _table(caption, ("counter", "threads"), rows, counters)
 
 
@@ -74,7 +84,7 @@ def _named(summary: Summary) -> tuple[str, str]:
 
 
 def _cell(name: str, estimate: Estimate) -> Content:
-    return fmt.number_interval(estimate) if name == "order_correlation" else fmt.share_interval(estimate)
+    return fmt.number_interval(estimate) if name.startswith("order_correlation") else fmt.share_interval(estimate)
 
 
 def _table(caption: str, names: Sequence[str], rows: _Rows, summaries: Sequence[Summary]) -> Table:
