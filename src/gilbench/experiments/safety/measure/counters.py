@@ -78,8 +78,9 @@ def _taken(way: Way, count: int) -> float:
 
 def _affordable(way: Way, threads: int, amount: int) -> int:
     """Return how much of an amount for each thread a run can do in time."""
-    _, spans = _run(way, threads, max(1, round(amount * TRIED)))
-    return max(1, round(amount * min(1.0, MOST * TRIED / _seconds(spans))))
+    tried = [_run(way, threads, max(1, round(amount * TRIED))) for _ in range(2)]  # other programs may slow down one
+    seconds = min(_seconds(spans) for _, spans in tried)
+    return max(1, round(amount * min(1.0, MOST * TRIED / seconds)))
 
 
 def _repeated(name: str, threads: int, amount: int, *, shortest: bool = False) -> Runs:
