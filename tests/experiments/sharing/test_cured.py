@@ -28,8 +28,22 @@ def test_the_cure_that_saves_most_is_told_with_the_work_of_the_threads_and_the_b
         "The cure that saves most CPU time on 3.14t: an attribute += 1 under a lock takes 5.00× (4.93–5.07) as much "
         "without a part for each thread, merged at the end. With it two threads do 1.95× the work of one without it, "
         "instead of 0.39×. Others save: a copy for each thread 4.50× (an attribute), looked up once, before the loop "
-        "2.00× (an attribute). None is saved by an attribute: a shallow copy for each thread; an append to a list: a "
-        "queue to one owner."
+        "2.00× (an attribute). None is saved by a shallow copy for each thread and a queue to one owner."
+    )
+
+
+def test_a_cure_that_saves_something_of_any_step_is_not_told_to_save_none():
+    trials = made.cures("3.13", {"attribute:hoist": 2.0, "method:hoist": 1.0, "method:copy": 1.0})
+    (answer,) = answers(only(trials))
+    assert answer.endswith(" None is saved by a copy for each thread.")
+
+
+@pytest.mark.parametrize("saves", [1.0, 2.0])
+def test_what_sub_interpreters_let_threads_do_is_told_where_they_save_nothing_too(saves):
+    (answer,) = answers(only(made.cures("3.14", {"attribute:interpreters": saves}, work=1.9)))
+    assert answer.endswith(
+        " With a sub-interpreter for each thread, two do 1.90× (1.90–1.90) the work of one with an attribute, instead "
+        f"of {1.9 / saves:.2f}× ({1.9 / saves * 0.985:.2f}–{1.9 / saves * 1.015:.2f})."
     )
 
 

@@ -7,6 +7,7 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.sharing.trials import (
     CURES_IN_WORDS,
+    INTERPRETERS,
     THREADS,
     called,
     called_cured,
@@ -26,10 +27,10 @@ def answer(evidence: Evidence, target: Target) -> str:
     found = [each for each in cures(evidence, target.id) if each.sound and each.figures]
     helpful = _by_cure([each for each in found if saves(each)])
     if not helpful:
-        return _in_vain(target, found)
+        return f"{_in_vain(target, found)}{_apart(found)}"
     best, *others = sorted((max(each, key=_saved) for each in helpful), key=_saved, reverse=True)
     also = f" Others save: {', '.join(_told(each) for each in others)}." if others else ""
-    return f"{_most(target, best)}{also}{_none([each for each in found if could_show(each, target)])}"
+    return f"{_most(target, best)}{also}{_none(target, found)}{_apart(found)}"
 
 
 def _by_cure(summaries: Sequence[Summary]) -> list[list[Summary]]:
@@ -61,9 +62,19 @@ def _told(summary: Summary) -> str:
     return f"{_words(summary)} {fmt.ratio(_saved(summary))} ({called(summary)})"
 
 
-def _none(found: Sequence[Summary]) -> str:
-    vain = [each for each in found if saves_none(each)]
-    return f" None is saved by {'; '.join(called_cured(each) for each in vain)}." if vain else ""
+def _none(target: Target, found: Sequence[Summary]) -> str:
+    """Name the cures that clearly save nothing, whatever the step."""
+    vain = [each for each in _by_cure(found) if all(saves_none(one) and could_show(one, target) for one in each)]
+    return f" None is saved by {fmt.listed([_words(each[0]) for each in vain])}." if vain else ""
+
+
+def _apart(found: Sequence[Summary]) -> str:
+    """Say what sub-interpreters let threads do: they may save no CPU time, and get more done where there are GILs."""
+    trial = next((each for each in found if cure_of(each.trial) == INTERPRETERS), None)
+    if trial is None:
+        return ""
+    before, after = (fmt.ratio_interval(trial.figures[f"sharing_{side}_speedup"]) for side in ("shared", "cured"))
+    return f" With {_words(trial)}, two do {after} the work of one with {called(trial)}, instead of {before}."
 
 
 def _in_vain(target: Target, found: Sequence[Summary]) -> str:
