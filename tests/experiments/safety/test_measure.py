@@ -198,9 +198,9 @@ def test_work_is_doubled_until_its_speed_can_be_told():
 
     def taken(count):
         asked.append(count)
-        return count * 1e-6
+        return count * 6e-7
 
-    assert amount.lasting(0.01, taken) == 10_000
+    assert amount.lasting(0.012, taken) == 20_000
     assert asked == [500, 500, 1000, 1000]
     assert amount.lasting(1e-9, taken) == amount.FIRST
 

@@ -76,9 +76,9 @@ def test_where_none_clearly_saves_the_answer_says_so(trials, says):
 def test_the_chart_has_a_group_for_each_cure_of_a_step_and_a_bar_in_it_for_each_interpreter():
     (chart,) = of_kind(Chart, only())
     assert [(each.row, each.name) for each in chart.series[:3]] == [
-        ("an attribute: looked up once, before the loop", "3.14t"),
-        ("an attribute: a copy for each thread", "3.13"),
-        ("an attribute: a copy for each thread", "3.14t"),
+        ("attribute: hoisted", "3.14t"),
+        ("attribute: copy each", "3.13"),
+        ("attribute: copy each", "3.14t"),
     ]
     assert chart.series[2].marks[0].value == pytest.approx(4.5, rel=1e-3)
     assert (

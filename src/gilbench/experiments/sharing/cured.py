@@ -9,6 +9,7 @@ from gilbench.experiments.sharing.trials import (
     CURES_IN_WORDS,
     INTERPRETERS,
     THREADS,
+    briefly,
     called,
     called_cured,
     could_show,
@@ -96,7 +97,7 @@ def chart(trials: Sequence[Summary], targets: Sequence[str]) -> Iterator[Chart]:
             title=f"What {THREADS} threads save by a cure",
             finding=_finding(drawn),
             axis=Axis("CPU time of an item, without the cure ÷ with it", "×", log=True, reference=1.0),
-            series=tuple(Series(each.trial.target, "", called_cured(each), (_mark(each),)) for each in drawn),
+            series=tuple(Series(each.trial.target, "", briefly(each), (_mark(each),)) for each in drawn),
         )
 
 

@@ -34,13 +34,31 @@ CURES_IN_WORDS = {
     QUEUE: "a queue to one owner",
     INTERPRETERS: "a sub-interpreter for each thread",
 }
-CURED = (  # which steps have which cures
-    *((step, HOIST) for step in ("attribute", "method", "global_function")),
-    *((step, cure) for cure in (COPY, SHALLOW) for step in READS),
-    *((step, SHARDS) for step in ("append", ADDS, LOCKED)),
-    *((step, QUEUE) for step in ("append", LOCKED)),
-    *((step, INTERPRETERS) for step in ("attribute", LOCKED)),
-)
+_OF_STEPS = {
+    HOIST: ("attribute", "method", "global_function"),
+    COPY: READS,
+    SHALLOW: READS,
+    SHARDS: ("append", ADDS, LOCKED),
+    QUEUE: ("append", LOCKED),
+    INTERPRETERS: ("attribute", LOCKED),
+}
+CURED = tuple((step, cure) for step in STEPS for cure, steps in _OF_STEPS.items() if step in steps)
+_BRIEFLY = {  # where there is little room
+    "list_item": "list item",
+    "dict_value": "dictionary value",
+    "attribute": "attribute",
+    "method": "method call",
+    "global_function": "global function",
+    "append": "append",
+    "add": "+= 1",
+    "locked": "+= 1 under a lock",
+    HOIST: "hoisted",
+    COPY: "copy each",
+    SHALLOW: "shallow copy",
+    SHARDS: "merged",
+    QUEUE: "queue",
+    INTERPRETERS: "interpreters",
+}
 COPIED, MERGED = ("attribute", COPY), (LOCKED, SHARDS)  # in the core: one that a claim is about, and one beside it
 WORTH_SAYING = 1.1  # × from which on a cost or a gain is one
 SIDE_BY_SIDE = 1.5  # × of one thread's work that two must do with a thing each, for "free" to mean anything
@@ -81,6 +99,11 @@ def place_of_cure(summary: Summary) -> int:
 def called_cured(summary: Summary) -> str:
     """Return what a person calls an item with its cure."""
     return f"{called(summary)}: {CURES_IN_WORDS[cure_of(summary.trial) or '']}"
+
+
+def briefly(summary: Summary) -> str:
+    """Return the same in a few words."""
+    return f"{_BRIEFLY[step_of(summary.trial)]}: {_BRIEFLY[cure_of(summary.trial) or '']}"
 
 
 def _of_threads(evidence: Evidence, target: str) -> list[Summary]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Callable
 
 FIRST = 500
-LEAST = 0.001  # seconds of work from which its speed can be told
+LEAST = 0.0005  # seconds of work from which its speed can be told
 
 
 def lasting(seconds: float, taken: Callable[[int], float]) -> int:

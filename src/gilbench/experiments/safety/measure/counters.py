@@ -20,10 +20,10 @@ from gilbench.inside import state
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.switching import switching
 
-LONG = 0.006  # seconds of one thread for the updates of all at the default switch interval, which is 0.005 on CPython
+LONG = 0.0055  # seconds of one thread for the updates of all at the default switch interval, which is 0.005 on CPython
 ALONE = 0.0015  # seconds of a run of one thread alone
 SHORT = 0.003  # seconds of one thread for the updates of all at the shortest switch interval
-MOST = 0.005  # seconds of a run there, where so many switches may cost far more than the work, as on PyPy
+MOST = 0.004  # seconds of a run there, where so many switches may cost far more than the work, as on PyPy
 TRIED = 1 / 32  # of the updates of such a run: from so many it is told what all would take
 
 

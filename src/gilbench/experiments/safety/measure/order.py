@@ -10,8 +10,8 @@ from gilbench.experiments.safety.measure.amount import lasting
 from gilbench.experiments.safety.records import Ended
 from gilbench.inside.checking import WrongResultError
 
-WORK = 0.006  # seconds of one thread: longer than a turn of CPython, so that threads are under way side by side
-REPEATS = 8
+WORK = 0.0055  # seconds of one thread: longer than a turn of CPython, so that threads are under way side by side
+REPEATS = 7
 
 
 def ended(threads: int) -> list[Ended]:
