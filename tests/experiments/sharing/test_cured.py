@@ -91,10 +91,10 @@ def test_the_table_has_cost_and_work_without_and_with_each_cure():
     (table,) = of_kind(Table, only())
     assert [column.name for column in table.columns] == ["item: cure", "threads", "3.13", "3.14t"]
     lines = {row[0]: row[1:] for row in table.rows}
-    assert lines["an attribute: a copy for each thread"][2] == Cell(
+    assert lines["attribute: copy each"][2] == Cell(
         "4.50× (4.43–4.57)", ("CPU 4.50× → 1.00×", "work 0.43× → 1.95×", "90.0 ns → 20.0 ns")
     )
-    assert lines["a method call: a copy for each thread"][1] == "–"
+    assert lines["method call: copy each"][1] == "–"
 
 
 def test_steps_and_cures_stand_apart():

@@ -100,8 +100,8 @@ def _of_cures(here: Mapping[str, Summary]) -> Iterator[str]:
         yield f"{WORDS[test_of(each.trial)]} loses {of_a_million(worst([each]).updates)} of a million."
     safe = [each for each in cures if not _loses(each)]
     if safe:
-        names = fmt.listed([WORDS[test_of(each.trial)] for each in safe])
-        yield f"None is lost by {names} (at most {at_most(worst(safe).updates)} of a million)."
+        which = "No cure loses any" if len(safe) == len(cures) else "No other cure loses any"
+        yield f"{which} (at most {at_most(worst(safe).updates)} of a million)."
     priced = [f"{words} {_price(here[test])}" for test, words in _PRICED.items() if test in here]
     yield f"An update takes {', '.join(priced)}."
 

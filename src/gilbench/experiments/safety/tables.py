@@ -21,11 +21,6 @@ _OTHERS = {  # figure → what stands before its row
     "order_correlation": "Kendall's rank correlation of starts and ends, equal work",
     "order_correlation_unequal": "the same, each with half the work of the one before",
 }
-_BELOW = (  # figure, what stands before it, and how it is shown
-    ("update_cpu", "CPU", fmt.time_interval),
-    ("update_time_alone", "one thread", fmt.time_interval),
-    ("update_cpu_alone", "its CPU", fmt.time_interval),
-)
 _Rows = Mapping[tuple[str, ...], Mapping[str, Content]]
 
 
@@ -50,16 +45,22 @@ def prices(measured: Sequence[Summary]) -> Iterator[Table]:
     counters = [each for each in _counters(measured) if "update_time" in each.figures]
     rows: dict[tuple[str, ...], dict[str, Content]] = {}
     for each in counters:
-        more = tuple(f"{words} {show(each.figures[name])}" for name, words, show in _BELOW if name in each.figures)
-        rows.setdefault(_named(each), {})[each.trial.target] = Cell(
-            fmt.time_interval(each.figures["update_time"]), more
-        )
+        rows.setdefault(_named(each), {})[each.trial.target] = _price(each.figures)
     if rows:
         caption = (
-            "Time of an update at the default switch interval, its CPU time below it, and both in one thread, with "
-            "95 % intervals"
+            "Time of an update at the default switch interval, with its 95 % interval; below it its CPU time, and both "
+            "in one thread"
         )
         yield _table(caption, ("counter", "threads"), rows, counters)
+
+
+def _price(figures: Mapping[str, Estimate]) -> Cell:
+    alone = f"one thread {fmt.time(figures['update_time_alone'].value)}"
+    if "update_cpu" not in figures:
+        return Cell(fmt.time_interval(figures["update_time"]), (alone,))
+    of_cpu = fmt.time(figures["update_cpu_alone"].value)
+    cpu = f"CPU {fmt.time_interval(figures['update_cpu'])}"
+    return Cell(fmt.time_interval(figures["update_time"]), (cpu, f"{alone}, CPU {of_cpu}"))
 
 
 def others(measured: Sequence[Summary]) -> Iterator[Table]:

@@ -135,7 +135,7 @@ def table(measured: Sequence[Summary], targets: Sequence[str]) -> Iterator[Table
 def _row(row: dict[str, Summary], targets: Sequence[str]) -> tuple[Content, ...]:
     first = next(iter(row.values()))
     cells = (_cell(row[each]) if each in row else fmt.MISSING for each in targets)
-    return (called_cured(first), fmt.count(first.trial.workers), *cells)
+    return (briefly(first), fmt.count(first.trial.workers), *cells)
 
 
 def _cell(summary: Summary) -> Cell:
