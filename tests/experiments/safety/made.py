@@ -1,6 +1,7 @@
 """Stored runs of safety with invented counts: nothing here was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from tests.experiments import stored
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.discovery import find
 from gilbench.experiments.safety import trials
-from gilbench.experiments.safety.records import REPEATS, Identified, Runs, Seen
+from gilbench.experiments.safety.records import CURES, REPEATS, UNLOCKED, Ended, Identified, Runs, Seen
 from gilbench.inside.experiment import Call
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Outcome
@@ -24,12 +25,25 @@ GIL = True
 def counted(
     lost: Sequence[int] = NONE, shortest: Sequence[int] | None = NONE, price: float = 4e-8, updates: int = UPDATES
 ) -> Seen:
-    """Return what was seen of a counter: losses of runs at the default and, with a GIL, at the shortest interval."""
+    """Return what was seen of a counter: losses of runs at the default and, with a GIL, at the shortest interval.
+
+    Its two threads take CPU time of the price each.
+    """
     times = [price * updates] * REPEATS
-    runs = [Runs(2, DEFAULT, updates, list(lost), times), Runs(1, DEFAULT, updates, list(NONE), times)]
+    cpu = [2 * each for each in times]
+    runs = [
+        Runs("call", 2, DEFAULT, updates, list(lost), times, cpu),
+        Runs("call", 1, DEFAULT, updates, list(NONE), times, times),
+    ]
     if shortest is not None:
-        runs.append(Runs(2, SHORTEST, updates, list(shortest), times))
+        runs.append(Runs("call", 2, SHORTEST, updates, list(shortest), times, cpu))
     return Seen(shortest is not None, runs, [], [], [])
+
+
+def together(seen: Mapping[str, Seen]) -> Seen:
+    """Return what one process saw that measured these ways to count, one after the other."""
+    runs = [replace(each, way=way) for way, one in seen.items() for each in one.counted]
+    return replace(next(iter(seen.values())), counted=runs)
 
 
 def early(*shares: float) -> Seen:
@@ -43,9 +57,12 @@ def identified(idents: int = 99, natives: int | None = 0, shared: int = 0) -> Se
     return Seen(GIL, [], [], [Identified(together=False, threads=100, idents=idents, natives=natives), together], [])
 
 
-def ordered(*orders: Sequence[int]) -> Seen:
-    """Return what was seen of the order of threads."""
-    return Seen(GIL, [], [], [], [list(each) for each in orders])
+def ordered(*orders: Sequence[int], unequal: Sequence[Sequence[int]] = ([1, 0],)) -> Seen:
+    """Return what was seen of the order of threads, with equal work and with unequal work."""
+    found = [
+        Ended(unequal=which, orders=[list(each) for each in of]) for which, of in ((False, orders), (True, unequal))
+    ]
+    return Seen(GIL, [], [], [], found)
 
 
 def call(seen: Seen) -> Call:
@@ -58,7 +75,7 @@ def outcome(seen: Seen) -> Outcome:
 
 
 def trial(name: str, size: str = "full") -> Trial:
-    """Return the trial of "3.13/call" or "3.13/call/8": target, test, threads."""
+    """Return the trial of "3.13/cures" or "3.13/cures/8": target, test, threads."""
     target_id, test, *rest = name.split("/")
     workers = int(rest[0]) if rest else trials.WORKERS.get(test, trials.PAIR)
     return trials.of_test(test, workers, size, target_id)
@@ -76,5 +93,9 @@ def decided(*arguments: Any, **more: Any) -> stored.Decided:
 
 def unlocked(on: str = "3.13", **seen: Seen) -> dict[str, list[Outcome]]:
     """Return a round of all ways to count without a lock, none of which lost anything but those that are given."""
-    tests = ("attribute", "call", "list", "dict", "global")
-    return {f"{on}/{test}": [outcome(seen.get(test, counted()))] for test in tests}
+    return {f"{on}/unlocked": [outcome(together({way: seen.get(way, counted()) for way in UNLOCKED}))]}
+
+
+def cures(on: str = "3.13", **seen: Seen) -> dict[str, list[Outcome]]:
+    """Return a round of all cures, which are alike but for those that are given."""
+    return {f"{on}/cures": [outcome(together({way: seen.get(way, counted()) for way in CURES}))]}

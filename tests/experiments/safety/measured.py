@@ -17,7 +17,8 @@ from gilbench.inside.schema import as_json
 
 
 def main(tests):
-    counters.LONG, counters.SHORT, joining.WORK, order.WORK = 0.003, 0.002, 0.003, 0.002
+    counters.LONG, counters.ALONE, counters.SHORT = 0.003, 0.001, 0.002
+    joining.WORK, order.WORK = 0.003, 0.002
     before = sys.getswitchinterval()
     seen = {test: as_json(measured(test, 2)) for test in tests}
     left = [threading.active_count(), sys.getswitchinterval() - before]

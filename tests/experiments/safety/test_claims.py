@@ -39,13 +39,13 @@ def test_one_way_that_loses_updates_is_enough_and_the_worst_is_named():
 
 def test_where_the_shortest_interval_loses_more_it_is_told_of_and_a_lock_beside_it():
     trials = made.unlocked(call=made.counted(shortest=(50_000,) * 6))
-    found = said({**trials, "3.13/Lock": [made.outcome(made.counted())]})
+    found = said({**trials, **made.cures()})
     assert found.text.endswith("by counter.value += one() on 3.13, at a switch interval of 1 µs; under a Lock none.")
 
 
 @pytest.mark.parametrize("lock", [[], [lost("wrong", "wrong result: Lock came to 5")]], ids=["not run", "wrong"])
 def test_nothing_is_said_of_a_lock_that_was_not_measured(lock):
-    assert "Lock" not in said({**made.unlocked(call=HALF), "3.13/Lock": lock}).text
+    assert "Lock" not in said({**made.unlocked(call=HALF), "3.13/cures": lock}).text
 
 
 def test_without_a_gil_no_switch_interval_is_named():
@@ -139,7 +139,8 @@ def test_what_was_seen_happens_and_what_was_not_may_be_rare(trials, claim, decid
     ("trials", "claim", "more", "reason"),
     [
         pytest.param({}, RACE, {"skips": {"3.13/join": "no"}}, "counter.value += 1 is not in this run", id="none"),
-        pytest.param({"3.13/call": [made.outcome(HALF)]}, RACE, {}, "is not in this run", id="not all ways"),
+        pytest.param(made.cures(), RACE, {}, "is not in this run", id="cures only"),
+        pytest.param({"3.13/unlocked": [lost("failed", "signal 11")]}, RACE, {}, "failed: signal 11", id="crashed"),
         pytest.param({"3.13/join": [lost("failed", "exit code 1")]}, JOIN, {}, "failed: exit code 1", id="failed"),
         pytest.param({"3.13/order": []}, ORDER, {}, "not run: the run ended before it", id="not run"),
         pytest.param(
@@ -154,5 +155,5 @@ def test_what_was_not_measured_is_not_decided_and_the_reason_says_so(trials, cla
 
 
 def test_more_threads_do_not_speak():
-    many = {f"{name}/8": [made.outcome(HALF)] for name in made.unlocked()}
+    many = {f"{name}/8": rounds for name, rounds in made.unlocked(call=HALF).items()}
     assert why_not({**made.unlocked(), **many}).startswith("undecided")

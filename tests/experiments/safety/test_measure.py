@@ -13,19 +13,20 @@ from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `in
 
 from gilbench.experiments.safety import measure
 from gilbench.experiments.safety.measure import amount, counters, crew, identifiers, joining, order
-from gilbench.experiments.safety.records import COUNTERS, REPEATS
+from gilbench.experiments.safety.records import COUNTERS, GROUPS, REPEATS
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.switching import SwitchIntervalError
 
 PROGRAM = Path(__file__).parent / "measured.py"
-CURED = {"Lock", "RLock", "sharded"}
-TESTS = (*COUNTERS, "join", "identifiers", "order")
+CURED = {"Lock", "RLock", "sharded", "queue"}
+TESTS = (*GROUPS, "join", "identifiers", "order")
 
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch):
     monkeypatch.setattr(counters, "LONG", 0.001)
-    monkeypatch.setattr(counters, "SHORT", 0.001)
+    monkeypatch.setattr(counters, "ALONE", 0.0005)
+    monkeypatch.setattr(counters, "SHORT", 0.0005)
     monkeypatch.setattr(joining, "WORK", 0.001)
     monkeypatch.setattr(order, "WORK", 0.001)
 
@@ -43,22 +44,49 @@ def seen_of(test, workers):
 
 @pytest.mark.parametrize("test", COUNTERS)
 def test_counters_are_run_by_all_threads_and_one_and_at_the_shortest_interval(test):
-    seen = seen_of(test, 3)
-    assert [(each.threads, each.shortest) for each in seen.counted] == [(3, False), (1, False), (3, True)]
-    for each in seen.counted:
-        assert len(each.lost) == len(each.seconds) == REPEATS
+    found = counters.counted(test, 3)
+    assert [(each.threads, each.shortest) for each in found] == [(3, False), (1, False), (3, True)]
+    for each in found:
+        assert each.way == test
+        assert len(each.lost) == len(each.seconds) == len(each.cpu) == REPEATS
         assert all(0 <= lost < each.increments for lost in each.lost)
         assert min(each.seconds) > 0
+        assert min(each.cpu) > 0
         assert each.increments % each.threads == 0
         assert each.threads > 1 or not any(each.lost)
-    assert test not in CURED or not any(lost for each in seen.counted for lost in each.lost)
+    assert test not in CURED or not any(lost for each in found for lost in each.lost)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_one_process_measures_all_ways_of_a_group(group):
+    seen = seen_of(group, 2)
+    assert tuple(dict.fromkeys(each.way for each in seen.counted)) == GROUPS[group]
 
 
 @pytest.mark.parametrize("test", COUNTERS)
 def test_each_way_counts_every_update_of_one_thread(test):
-    total, (span,) = counters._run(counters.WAYS[test], 1, 1234)
+    total, spans = counters._run(counters.WAYS[test], 1, 1234)
     assert total == 1234
-    assert span.start < span.end
+    assert len(spans) == (2 if test == "queue" else 1)  # an owner is a thread more
+    assert all(each.start < each.end for each in spans)
+
+
+def test_who_sends_to_an_owner_says_that_it_is_done_even_if_it_fails(monkeypatch):
+    shared = counters.WAYS["queue"].new()
+    monkeypatch.setattr(counters, "one", lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        counters._put(shared, 3)
+    counters._own(shared, 1)
+    assert shared[0].value == 0
+
+
+def test_where_the_cpu_time_of_a_thread_cannot_be_told_there_is_none(monkeypatch):
+    monkeypatch.setattr(crew, "_cpu", None)
+    assert [each.cpu for each in counters.counted("queue", 2)] == [[], [], []]
+    monkeypatch.setattr(crew.time, "get_clock_info", lambda _: SimpleNamespace(resolution=0.0156))
+    assert crew._cpu_clock() is None
+    monkeypatch.delattr(crew.time, "thread_time")
+    assert crew._cpu_clock() is None
 
 
 def test_an_update_is_lost_where_another_thread_comes_between_read_and_write(monkeypatch):
@@ -73,7 +101,7 @@ def test_an_update_is_lost_where_another_thread_comes_between_read_and_write(mon
     assert total == 1
 
 
-@pytest.mark.parametrize("test", ["Lock", "RLock", "sharded"])
+@pytest.mark.parametrize("test", sorted(CURED))
 def test_a_cure_that_loses_an_update_fails_the_trial(test, monkeypatch):
     way = counters.WAYS[test]
     monkeypatch.setitem(counters.WAYS, test, way._replace(total=lambda shared: way.total(shared) - 1))
@@ -95,7 +123,7 @@ def test_another_switch_interval_than_was_asked_for_fails_the_trial(monkeypatch)
 
 
 def test_threads_that_cannot_be_started_fail_the_trial_and_leave_none():
-    for run in (lambda: crew.together(4, id), lambda: identifiers.identified(4), lambda: order.finished(4)):
+    for run in (lambda: crew.together(4, id), lambda: identifiers.identified(4), lambda: order.ended(4)):
         with no_more_threads_than(2):
             run()
 
@@ -147,8 +175,22 @@ def test_without_native_identifiers_there_are_none(monkeypatch):
 
 def test_every_thread_ends_once_in_every_order():
     seen = seen_of("order", 5)
-    assert len(seen.finished) == order.REPEATS
-    assert all(sorted(each) == [0, 1, 2, 3, 4] for each in seen.finished)
+    assert [each.unequal for each in seen.ended] == [False, True]
+    for each in seen.ended:
+        assert len(each.orders) == order.REPEATS
+        assert all(sorted(one) == [0, 1, 2, 3, 4] for one in each.orders)
+
+
+def test_unequal_work_is_halved_from_thread_to_thread_and_the_same_in_all():
+    assert order.decreasing(4, 1500) == [3200, 1600, 800, 400]
+    assert order.decreasing(1, 7) == [7]
+
+
+def test_a_thread_that_did_not_do_its_work_fails_the_trial(monkeypatch):
+    real = order._added
+    monkeypatch.setattr(order, "_added", lambda amount: real(amount - 1))
+    with pytest.raises(WrongResultError, match=r"were to add up to \[5, 6\] came to \[4, 5\]"):
+        order._order([5, 6])
 
 
 def test_work_is_doubled_until_its_speed_can_be_told():
@@ -156,10 +198,10 @@ def test_work_is_doubled_until_its_speed_can_be_told():
 
     def taken(count):
         asked.append(count)
-        return count * 1e-6
+        return count * 6e-7
 
-    assert amount.lasting(0.01, taken) == 10_000
-    assert asked == [500, 1000, 1000]
+    assert amount.lasting(0.012, taken) == 20_000
+    assert asked == [500, 500, 1000, 1000]
     assert amount.lasting(1e-9, taken) == amount.FIRST
 
 
@@ -180,9 +222,10 @@ def test_nothing_is_missing_where_there_is_a_switch_interval(monkeypatch):
 def test_it_is_measured_in_every_interpreter(interpreter):
     said = asking.elsewhere(interpreter.executable, PROGRAM, *TESTS)
     assert said["left"] == [1, 0]
-    for test in COUNTERS:
-        runs = said["seen"][test]["counted"]
+    for group, ways in GROUPS.items():
+        runs = said["seen"][group]["counted"]
+        assert {each["way"] for each in runs} == {*ways}
         assert all(0 <= lost < each["increments"] for each in runs for lost in each["lost"])
-    assert {len(each) for each in said["seen"]["order"]["finished"]} == {2}
+    assert {len(one) for each in said["seen"]["order"]["ended"] for one in each["orders"]} == {2}
     apart, beside = said["seen"]["identifiers"]["identified"]
     assert (apart["threads"], beside["idents"]) == (100, 0)

@@ -12,7 +12,7 @@ from tests.simulated import target
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.discovery import find
 from gilbench.experiments.sharing.records import Seen
-from gilbench.experiments.sharing.trials import CORE, STEP
+from gilbench.experiments.sharing.trials import CORE, CURE, STEP
 from gilbench.inside.experiment import Call
 from gilbench.plan.trial import Trial
 from gilbench.store.records import Outcome
@@ -37,11 +37,28 @@ def seen(cost: float, private: float = 1.95, repeats: Sequence[float] = STEADY, 
         alone_cpu=same,
         private_cpu=same,
         shared_cpu=[ITEM * cost * each for each in repeats],
+        cured_cpu=[],
         alone_wall=same,
         private_wall=[ITEM / private] * len(repeats),
         shared_wall=[ITEM * cost * each / private for each in repeats],
+        cured_wall=[],
     )
     return replace(made, **changes)
+
+
+def cured(saves: float, work: float = 1.95, repeats: Sequence[float] = STEADY) -> Seen:
+    """Return what threads see whose shared items cost this many times as much CPU time without the cure as with it.
+
+    work: what they do with the cure ÷ the work of one thread.
+    """
+    own = seen(saves, work, repeats)
+    return replace(
+        own,
+        private_cpu=[],
+        private_wall=[],
+        cured_cpu=own.private_cpu,
+        cured_wall=own.private_wall,
+    )
 
 
 def call(of: Seen) -> Call:
@@ -54,10 +71,12 @@ def outcome(of: Seen, *, gil: bool) -> Outcome:
 
 
 def trial(name: str, size: str = "full") -> Trial:
-    """Return the trial of "3.13/attribute" (two threads) or "3.13/attribute/4" (four)."""
-    where, step, *more = name.split("/")
+    """Return the trial of "3.13/attribute" or "3.13/attribute:copy" (two threads), or "3.13/attribute/4" (four)."""
+    where, what, *more = name.split("/")
     threads = int(more[0]) if more else 2
-    return Trial("sharing", None, None, None, threads, size, threads, where, parameters=((STEP, step),))
+    step, *cures = what.split(":")
+    parameters = ((STEP, step), *((CURE, cure) for cure in cures))
+    return Trial("sharing", None, None, None, threads, size, threads, where, parameters=parameters)
 
 
 def ladder(where: str, costs: Mapping[str, float], threads: str = "", **more: Any) -> dict[str, list[Outcome]]:
@@ -65,6 +84,13 @@ def ladder(where: str, costs: Mapping[str, float], threads: str = "", **more: An
     gil = target(where).facts.gil_enabled
     made = {"private": 1.0 if gil else 1.95, **more}
     return {f"{where}/{step}{threads}": [outcome(seen(cost, **made), gil=gil)] for step, cost in costs.items()}
+
+
+def cures(where: str, saved: Mapping[str, float], **more: Any) -> dict[str, list[Outcome]]:
+    """Return a round of trials of these cures: "attribute:copy"."""
+    gil = target(where).facts.gil_enabled
+    made = {"work": 1.0 if gil else 1.95, **more}
+    return {f"{where}/{each}": [outcome(cured(saves, **made), gil=gil)] for each, saves in saved.items()}
 
 
 BOTH = {**ladder("3.13", WITH_GIL), **ladder("3.14t", WITHOUT_GIL)}

@@ -8,7 +8,7 @@ from tests.simulated import lost
 
 from gilbench.experiments.sharing.trials import CORE, READS, SIDE_BY_SIDE, WORTH_SAYING
 
-READING, LOCKS = "reading-shared-is-free", "lock-each-pays"
+READING, LOCKS, COPIES = "reading-shared-is-free", "lock-each-pays", "copy-each-pays"
 FREE = {**made.WITH_GIL}
 APART = made.ladder("3.14t", FREE, private=1.1)
 
@@ -112,6 +112,48 @@ def test_what_was_not_measured_is_not_decided_and_the_reason_says_so(trials, mor
     assert not sentences
     assert reasons["3.13"].startswith("not measured: ")
     assert reasons["3.13"].endswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("trials", "decided"),
+    [
+        pytest.param(made.cures("3.13", {"attribute:copy": 1.0}), "does not hold", id="with a GIL"),
+        pytest.param(made.cures("3.14t", {"attribute:copy": 4.5}), "holds", id="without one"),
+        pytest.param(made.cures("3.14t", {"attribute:copy": 4.5}, work=1.1), "holds", id="apart, and a cost shows"),
+        pytest.param(made.cures("3.14t", {"attribute:copy": 1.0}), "does not hold", id="without one, and free"),
+        pytest.param(made.cures("3.14t", {"attribute:copy": 1.0}, work=1.1), None, id="kept apart by the machine"),
+        pytest.param(made.cures("3.13", {"attribute:copy": 1.1}), None, id="at the limit"),
+        pytest.param(made.cures("3.13", {"attribute:copy": 1.0}, repeats=made.SHAKEN), None, id="noise"),
+        pytest.param(made.cures("3.14t", {"attribute:hoist": 4.5, "method:copy": 4.5}), None, id="other cures"),
+        pytest.param(made.ladder("3.14t", made.WITHOUT_GIL), None, id="no cure"),
+    ],
+)
+def test_a_copy_each_pays_where_it_clearly_saves_cpu_time(trials, decided):
+    sentences, reasons = made.decided(COPIES, trials)
+    assert [each.decided for each in sentences.values()] == [each for each in (decided,) if each]
+    assert bool(reasons) == (decided is None)
+
+
+def test_the_sentence_on_copies_has_what_they_save_and_the_work_of_the_threads():
+    trials = {**made.cures("3.14t", {"attribute:copy": 4.5}), **made.cures("3.13", {"attribute:copy": 1.0})}
+    sentences, _ = made.decided(COPIES, trials)
+    assert sentences["3.14t"].text == (
+        "On 3.14t a copy for each of two threads pays: an attribute of one object for both takes 4.50× (4.43–4.57) the "
+        "CPU time of one in a copy, and both do 0.43× the work of one thread, not 1.95×."
+    )
+    assert sentences["3.13"].text == (
+        "On 3.13 a copy for each of two threads does not pay: an attribute of one object for both takes 1.00× "
+        "(0.99–1.01) the CPU time of one in a copy."
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.floats(0.5, 8.0), st.floats(0.8, 2.0), st.sampled_from(["3.13", "3.14t"]))
+def test_no_sentence_on_copies_contradicts_its_numbers(saves, work, where):
+    for found in made.decided(COPIES, made.cures(where, {"attribute:copy": saves}, work=work))[0].values():
+        assert found.low <= found.value <= found.high
+        assert (found.decided == "holds") == (saves > WORTH_SAYING) == (" pays: " in found.text)
+        assert found.decided == "holds" or where == "3.13" or work >= SIDE_BY_SIDE - 1e-9
 
 
 @settings(deadline=None, max_examples=60)

@@ -9,6 +9,11 @@ from gilbench.experiments.sharing.figures import COMPARED, FIGURES, reduce
 
 NAMES = {figure.name for figure in FIGURES}
 READ, ADD = made.trial("3.13/attribute"), made.trial("3.13/add")
+COPIED, SHARDS = made.trial("3.13/attribute:copy"), made.trial("3.13/add:shards")
+OF_CURES = {
+    *("sharing_cured_item", "sharing_cured_cpu", "sharing_cured_speedup"),
+    *("sharing_cure_saves", "sharing_cure_gain"),
+}
 
 
 @pytest.mark.parametrize("rounds", [{}, {1: []}], ids=["no round", "a round without a call"])
@@ -40,8 +45,31 @@ def test_what_they_come_to(rounds):
 def test_increments_of_one_attribute_have_the_share_that_is_lost_of_all_rounds_together():
     calls = {1: [made.call(made.seen(1.0, lost=100_000))], 2: [made.call(made.seen(1.0, lost=0))]}
     found = reduce(ADD, calls)
-    assert set(found) == NAMES
+    assert set(found) == NAMES - OF_CURES
     assert (found["sharing_lost"].value, found["sharing_lost"].low) == (0.05, None)
+
+
+def test_a_cure_is_held_against_the_same_items_without_it():
+    found = reduce(COPIED, {1: [made.call(made.cured(4.0, 1.6))]})
+    assert {name: each.value for name, each in found.items()} == pytest.approx(
+        {
+            "sharing_alone_item": 2e-8,
+            "sharing_shared_item": 8e-8,
+            "sharing_cured_item": 2e-8,
+            "sharing_shared_cpu": 4.0,
+            "sharing_cured_cpu": 1.0,
+            "sharing_shared_speedup": 0.4,
+            "sharing_cured_speedup": 1.6,
+            "sharing_cure_saves": 4.0,
+            "sharing_cure_gain": 4.0,
+        },
+        rel=1e-3,
+    )
+    assert COMPARED in found
+
+
+def test_what_is_lost_without_a_cure_is_told_of_the_step_and_not_again():
+    assert "sharing_lost" not in reduce(SHARDS, {1: [made.call(made.cured(2.0))]})
 
 
 def test_one_round_has_the_interval_of_its_repeats():

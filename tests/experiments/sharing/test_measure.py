@@ -10,6 +10,7 @@ from tests.experiments.starting import no_more_threads_than
 from tests.inside.conftest import pytest_generate_tests  # noqa: F401  gives `interpreter` its values
 
 from gilbench.experiments.sharing import measure, trials
+from gilbench.experiments.sharing.measure import windows
 from gilbench.experiments.sharing.measure.steps import STEPS, Box, Step
 from gilbench.experiments.sharing.records import Seen
 from gilbench.inside.checking import WrongResultError
@@ -85,18 +86,18 @@ def test_functions_of_two_threads_have_nothing_in_common():
 def test_a_wrong_result_is_refused_and_no_thread_is_left(threads):
     step, before = Step(object, lambda _, __: object(), lambda thing: thing), threading.active_count()
     with pytest.raises(WrongResultError, match="what was read is not what is there"):
-        measure._at_once(step, step.make, threads, 10)
+        windows.window(step, step.make, threads, 10, 0.001)
     assert threading.active_count() == before
 
 
 def turns(things, items=5):
-    return [measure._Turn(each, 0.0, 1.0, 1.0, items) for each in things]
+    return [windows.Turn(each, 0.0, 1.0, 1.0, items) for each in things]
 
 
 def test_what_threads_share_may_lose_increments_and_they_are_counted():
     box = Box(7)
-    assert measure._lost(STEPS["add"], turns([box, box])) == 3
-    assert measure._lost(STEPS["add"], turns([Box(5), Box(5)])) == 0
+    assert windows.lost(STEPS["add"], turns([box, box])) == 3
+    assert windows.lost(STEPS["add"], turns([Box(5), Box(5)])) == 0
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_what_threads_share_may_lose_increments_and_they_are_counted():
 )
 def test_elsewhere_every_item_must_be_there(step, things):
     with pytest.raises(WrongResultError, match=r"\d+ of \d+ items are there"):
-        measure._lost(STEPS[step], turns(things))
+        windows.lost(STEPS[step], turns(things))
 
 
 def test_threads_have_things_of_their_own_or_the_same_one():
@@ -119,14 +120,14 @@ def test_threads_have_things_of_their_own_or_the_same_one():
     assert made() is made()
     seen = []
     own = Step(lambda: seen.append(threading.get_ident()) or [], STEPS["append"].run, taken=len)
-    measure._at_once(own, own.make, 2, 10)
+    windows.window(own, own.make, 2, 10, 0.001)
     assert len(seen) == 2
     assert threading.get_ident() not in seen
 
 
 def test_threads_that_cannot_all_start_are_refused_and_those_that_did_end():
     with no_more_threads_than(1) as started:
-        measure._at_once(STEPS["attribute"], STEPS["attribute"].make, 2, 10)
+        windows.window(STEPS["attribute"], STEPS["attribute"].make, 2, 10, 0.001)
     assert not started[0].is_alive()
 
 

@@ -5,22 +5,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.safety.records import COUNTERS, IDENTIFIERS, JOIN, ORDERING, UNLOCKED
+from gilbench.experiments.safety.records import (
+    COUNTERS,
+    CURES,
+    IDENTIFIERS,
+    JOIN,
+    ORDERING,
+    QUEUE,
+    SHARDED,
+    UNLOCKED,
+)
 from gilbench.experiments.safety.tables import losses, others, prices
-from gilbench.experiments.safety.trials import NAME, PAIR, by_test, test_of
-from gilbench.experiments.safety.words import each_lost, of_a_million, worst
+from gilbench.experiments.safety.trials import NAME, PAIR, WORDS, apart, by_test, test_of
+from gilbench.experiments.safety.words import at_most, each_lost, of_a_million, worst
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Chart, Mark, Note, Series
 
 ID, ORDER, TITLE = NAME, 62, "Safety"
 QUESTION = "Which mistakes with threads give wrong results, how often, and what do the cures cost?"
+_PRICED = {  # what the findings tell the price of, all with a call in the update
+    "call": "without a cure",
+    "Lock": "under a Lock",
+    SHARDED: "on a counter for each thread",
+    QUEUE: "through a queue",
+}
 _HOW_TO_READ = (
     "threads add to one counter, all are joined, and what is missing from the total was lost. It is told of a million "
     "updates, with exact bounds for counts that hold the interval of the runs too: one switch at the wrong moment may "
     "lose a whole turn of another thread. Where none was lost stands how many may be. With a GIL, Python changes "
     "threads at some points of the code only, so some loops lose nothing; that is no promise. At a switch interval of "
     "1 µs threads change as often as they can. With a lock a lost update would be an error, and fail the trial. One "
-    "round has six runs; times are those of all threads together."
+    "round has six runs; times are those of all threads together, of a queue with its owner's."
 )
 
 
@@ -31,13 +46,14 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
         return
     findings = _findings(measured)
+    each = apart(measured)
     blocks: tuple[Block, ...] = (
         *findings,
-        *_chart(measured),
+        *_chart(each),
         Note(_HOW_TO_READ, "How to read it:"),
-        *losses(measured),
-        *prices(measured),
-        *others(measured),
+        *losses(each),
+        *prices(each),
+        *others(each),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
 
@@ -65,17 +81,36 @@ def _of_counters(here: Mapping[str, Summary]) -> Iterator[str]:
     most = worst(unlocked)
     if most.updates.value:
         yield f"Without a lock, {most.words} loses {of_a_million(most.updates)} of a million updates{most.where}."
-    safe = [each for each in unlocked if not any(lost.updates.value for lost in each_lost(each))]
+    safe = [each for each in unlocked if not _loses(each)]
     if safe:
         names = fmt.listed([each_lost(each)[0].words for each in safe])
         possible = of_a_million(worst(safe).updates)
         yield f"Of {names} {possible} of a million was lost."
 
 
+def _loses(summary: Summary) -> bool:
+    return any(lost.updates.value for lost in each_lost(summary))
+
+
 def _of_cures(here: Mapping[str, Summary]) -> Iterator[str]:
-    if "Lock" in here and "call" in here:
-        locked, plain = (here[test].figures["update_time"] for test in ("Lock", "call"))
-        yield f"Under a Lock no update is lost, and one takes {fmt.time(locked.value)} and not {fmt.time(plain.value)}."
+    cures = [here[test] for test in CURES if test in here]
+    if not cures:
+        return
+    for each in filter(_loses, cures):
+        yield f"{WORDS[test_of(each.trial)]} loses {of_a_million(worst([each]).updates)} of a million."
+    safe = [each for each in cures if not _loses(each)]
+    if safe:
+        which = "No cure loses any" if len(safe) == len(cures) else "No other cure loses any"
+        yield f"{which} (at most {at_most(worst(safe).updates)} of a million)."
+    priced = [f"{words} {_price(here[test])}" for test, words in _PRICED.items() if test in here]
+    yield f"An update takes {', '.join(priced)}."
+
+
+def _price(summary: Summary) -> str:
+    """Return what an update takes in two threads, and of CPU time where that is known."""
+    figures = summary.figures
+    cpu = f" (CPU {fmt.time(figures['update_cpu'].value)})" if "update_cpu" in figures else ""
+    return f"{fmt.time(figures['update_time'].value)}{cpu}"
 
 
 def _of_threads(here: Mapping[str, Summary]) -> Iterator[str]:
@@ -86,26 +121,32 @@ def _of_threads(here: Mapping[str, Summary]) -> Iterator[str]:
             f"{fmt.share(figures['there_before_join'].value)} of it there."
         )
     if IDENTIFIERS in here:
-        again = here[IDENTIFIERS].figures["ident_reused"]
-        yield f"{fmt.share(again.value)} of threads had the get_ident() of one that had ended."
+        figures = here[IDENTIFIERS].figures
+        again, natives = figures["ident_reused"], figures.get("native_id_reused")
+        beside = "" if natives is None else f", {fmt.share(natives.value)} its native_id"
+        yield f"{fmt.share(again.value)} of threads had the get_ident() of one that had ended{beside}."
     if ORDERING in here:
-        apart = here[ORDERING].figures["out_of_order"]
-        yield f"Threads ended in another order than they were started in {fmt.share(apart.value)} of repeats."
+        figures = here[ORDERING].figures
+        equal, unequal = (figures[f"order_correlation{end}"].value for end in ("", "_unequal"))
+        yield (
+            f"Threads ended in another order than they were started in {fmt.share(figures['out_of_order'].value)} of "
+            f"repeats: rank correlation {equal:.2f}, and {unequal:.2f} where each has half the work of the one before."
+        )
 
 
 def _chart(measured: Sequence[Summary]) -> Iterator[Chart]:
-    """Yield a bar for each way to count and interpreter: the loss where it is greatest."""
+    """Yield a bar for each way to count and interpreter that lost any: the loss where it is greatest."""
     counters = [each for each in measured if test_of(each.trial) in COUNTERS and each.trial.workers == PAIR]
-    if not counters:
-        return
     rows = sorted(counters, key=lambda each: COUNTERS.index(test_of(each.trial)))
-    yield Chart(
-        kind="bars",
-        title="Updates lost by two threads",
-        finding=_most(counters),
-        axis=Axis("updates lost", "%", limits=(0.0, 100.0)),
-        series=tuple(Series(each.trial.target, "", worst([each]).words, (_mark(each),)) for each in rows),
-    )
+    drawn = [each for each in rows if _loses(each)]
+    if drawn:
+        yield Chart(
+            kind="bars",
+            title="Updates lost by two threads, of the ways to count that lost any",
+            finding=_most(counters),
+            axis=Axis("updates lost", "%", limits=(0.0, 100.0)),
+            series=tuple(Series(each.trial.target, "", worst([each]).words, (_mark(each),)) for each in drawn),
+        )
 
 
 def _mark(summary: Summary) -> Mark:

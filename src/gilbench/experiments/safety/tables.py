@@ -18,7 +18,8 @@ _OTHERS = {  # figure → what stands before its row
     "ident_shared": "threads with the get_ident() of another that was alive",
     "native_id_shared": "threads with the native_id of another that was alive",
     "out_of_order": "repeats that ended in another order than they started",
-    "order_correlation": "Kendall's rank correlation of starts and ends",
+    "order_correlation": "Kendall's rank correlation of starts and ends, equal work",
+    "order_correlation_unequal": "the same, each with half the work of the one before",
 }
 _Rows = Mapping[tuple[str, ...], Mapping[str, Content]]
 
@@ -44,12 +45,22 @@ def prices(measured: Sequence[Summary]) -> Iterator[Table]:
     counters = [each for each in _counters(measured) if "update_time" in each.figures]
     rows: dict[tuple[str, ...], dict[str, Content]] = {}
     for each in counters:
-        together, alone = (each.figures[name] for name in ("update_time", "update_time_alone"))
-        cell = Cell(fmt.time_interval(together), (f"{fmt.time(alone.value)} in one thread",))
-        rows.setdefault(_named(each), {})[each.trial.target] = cell
+        rows.setdefault(_named(each), {})[each.trial.target] = _price(each.figures)
     if rows:
-        caption = "Time of an update, at the default switch interval: medians with their 95 % intervals"
+        caption = (
+            "Time of an update at the default switch interval, with its 95 % interval; below it its CPU time, and both "
+            "in one thread"
+        )
         yield _table(caption, ("counter", "threads"), rows, counters)
+
+
+def _price(figures: Mapping[str, Estimate]) -> Cell:
+    alone = f"one thread {fmt.time(figures['update_time_alone'].value)}"
+    if "update_cpu" not in figures:
+        return Cell(fmt.time_interval(figures["update_time"]), (alone,))
+    of_cpu = fmt.time(figures["update_cpu_alone"].value)
+    cpu = f"CPU {fmt.time_interval(figures['update_cpu'])}"
+    return Cell(fmt.time_interval(figures["update_time"]), (cpu, f"{alone}, CPU {of_cpu}"))
 
 
 def others(measured: Sequence[Summary]) -> Iterator[Table]:
@@ -74,7 +85,7 @@ def _named(summary: Summary) -> tuple[str, str]:
 
 
 def _cell(name: str, estimate: Estimate) -> Content:
-    return fmt.number_interval(estimate) if name == "order_correlation" else fmt.share_interval(estimate)
+    return fmt.number_interval(estimate) if name.startswith("order_correlation") else fmt.share_interval(estimate)
 
 
 def _table(caption: str, names: Sequence[str], rows: _Rows, summaries: Sequence[Summary]) -> Table:

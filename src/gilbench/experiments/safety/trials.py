@@ -1,9 +1,10 @@
 """The trials of safety in a run, and how they are called."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gilbench.analysis.summary import Summary
-from gilbench.experiments.safety.records import COUNT, COUNTERS, IDENTIFIERS, JOIN, ORDERING, SHARDED
+from gilbench.experiments.safety.records import COUNT, GROUPS, IDENTIFIERS, JOIN, ORDERING, QUEUE, SHARDED
 from gilbench.plan.trial import Trial
 
 NAME = "safety"
@@ -19,6 +20,7 @@ WORDS = {
     "RLock": "with RLock(): … += one()",
     COUNT: "next(itertools.count())",
     SHARDED: "a counter for each thread",
+    QUEUE: "a queue to one owner",
 }
 WORKERS = {JOIN: 1, IDENTIFIERS: ALIVE, ORDERING: STARTED}
 
@@ -35,9 +37,30 @@ def test_of(trial: Trial) -> str:
 
 def speaks(trial: Trial) -> bool:
     """Tell whether sentences are about a trial: of counters those of two threads are."""
-    return test_of(trial) not in COUNTERS or trial.workers == PAIR
+    return test_of(trial) not in GROUPS or trial.workers == PAIR
+
+
+def called(figure: str, way: str) -> str:
+    """Return the name of a figure of one way to count: `lost_updates[dict]`."""
+    return f"{figure}[{way}]"
+
+
+def apart(summaries: Iterable[Summary]) -> list[Summary]:
+    """Return each way to count as if it had a trial to itself, whose figures have their plain names."""
+    return [each for summary in summaries for each in _apart(summary)]
 
 
 def by_test(summaries: Iterable[Summary]) -> dict[str, Summary]:
-    """Return the trials that sentences are about, by their tests."""
-    return {test_of(each.trial): each for each in summaries if speaks(each.trial)}
+    """Return what sentences are about, by ways to count and by the other tests."""
+    return {test_of(each.trial): each for each in apart(one for one in summaries if speaks(one.trial))}
+
+
+def _apart(summary: Summary) -> list[Summary]:
+    ways = GROUPS.get(test_of(summary.trial))
+    return [summary] if ways is None else [_of_way(summary, way) for way in ways]
+
+
+def _of_way(summary: Summary, way: str) -> Summary:
+    end = called("", way)
+    figures = {name.removesuffix(end): value for name, value in summary.figures.items() if name.endswith(end)}
+    return replace(summary, trial=replace(summary.trial, parameters=(("test", way),)), figures=figures)

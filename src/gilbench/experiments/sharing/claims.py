@@ -1,10 +1,11 @@
-"""Whether reading what threads share is free, and whether a lock for each instead of one for all pays."""
+"""Whether reading what threads share is free, and whether a lock for each or a copy for each pays."""
 
 from gilbench import fmt
 from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.sharing.trials import (
+    COPIED,
     IN_WORDS,
     LOCKED,
     NAME,
@@ -14,14 +15,18 @@ from gilbench.experiments.sharing.trials import (
     called,
     costs,
     could_show,
+    cure_of,
+    cures,
     is_free,
     planned,
+    saves,
+    saves_none,
     step_of,
 )
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate, Sentence
 
-_READING, _LOCKS = "reading-shared-is-free", "lock-each-pays"
+_READING, _LOCKS, _COPIES = "reading-shared-is-free", "lock-each-pays", "copy-each-pays"
 
 
 def _reading(evidence: Evidence, target: Target) -> Sentence:
@@ -67,6 +72,31 @@ def _locks(evidence: Evidence, target: Target) -> Sentence:
     return sentence(_LOCKS, target, "does not hold", text, cost, unit="×", evidence=NAME)
 
 
+def _copies(evidence: Evidence, target: Target) -> Sentence:
+    trial = _copied(evidence, target)
+    saved = trial.figures["sharing_cure_saves"]
+    times = f"an attribute of one object for both takes {fmt.ratio_interval(saved)} the CPU time of one in a copy"
+    if saves(trial):
+        shared, copied = (fmt.ratio(trial.figures[f"sharing_{side}_speedup"].value) for side in ("shared", "cured"))
+        text = (
+            f"On {target.id} a copy for each of two threads pays: {times}, and both do "
+            f"{shared} the work of one thread, not {copied}."
+        )
+        return sentence(_COPIES, target, "holds", text, saved, unit="×", evidence=NAME)
+    _require_side_by_side([trial], target)
+    if not saves_none(trial):
+        raise CannotSayError(f"undecided: {times}")
+    text = f"On {target.id} a copy for each of two threads does not pay: {times}."
+    return sentence(_COPIES, target, "does not hold", text, saved, unit="×", evidence=NAME)
+
+
+def _copied(evidence: Evidence, target: Target) -> Summary:
+    for each in cures(evidence, target.id):
+        if (step_of(each.trial), cure_of(each.trial)) == COPIED:
+            return sound(each, "a copy for each thread")
+    raise CannotSayError("not measured: sharing, a copy for each of two threads, is not in this run")
+
+
 def _bound(summary: Summary) -> float:
     """Return the end of the interval that decides: the least that a cost may be where it is one, else the most."""
     cost = summary.figures["sharing_cost"]
@@ -90,7 +120,8 @@ def _require_side_by_side(trials: list[Summary], target: Target) -> None:
     """Raise CannotSayError where the machine may have spared the threads what sharing costs."""
     for each in trials:
         if not could_show(each, target):
-            speedup = fmt.ratio(each.figures["sharing_private_speedup"].value)
+            side = "private" if cure_of(each.trial) is None else "cured"
+            speedup = fmt.ratio(each.figures[f"sharing_{side}_speedup"].value)
             raise CannotSayError(
                 f"undecided: threads with a thing each did {speedup} the work of one, below {fmt.ratio(SIDE_BY_SIDE)}: "
                 "they seldom ran side by side"
@@ -119,5 +150,16 @@ CLAIMS = (
         applies=any_target,
         elsewhere="",
         rule=_locks,
+    ),
+    Claim(
+        id=_COPIES,
+        order=74,
+        says="A copy for each thread of what all of them read pays.",
+        source=GILBENCH,
+        needs="sharing with two threads: an attribute, with and without a copy of its object for each",
+        refuted="an attribute that takes no less CPU time in a copy than in one object for all",
+        applies=any_target,
+        elsewhere="",
+        rule=_copies,
     ),
 )

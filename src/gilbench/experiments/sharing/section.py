@@ -6,15 +6,17 @@ from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import sharing
+from gilbench.experiments.sharing import cured
 from gilbench.experiments.sharing.answer import answer
-from gilbench.experiments.sharing.trials import NAME, STEPS, THREADS, called, step_of
+from gilbench.experiments.sharing.trials import NAME, STEPS, THREADS, called, cure_of, step_of
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
 
 ID, ORDER, TITLE = NAME, 61, "Sharing"
 _HOW_TO_READ = (
     "the same loop by several threads, with a thing each and with one thing for all. The cost is the CPU time of an "
-    "item of the second ÷ of the first: 1× is free. Other programs make the work of the threads look small; the cost "
+    "item of the second ÷ of the first: 1× is free. A cure is what threads with one thing for all do instead; merging "
+    "and the owner of a queue count as well. Other programs make the work of the threads look small; the cost "
     "they hide where they keep the threads from running at the same time."
 )
 
@@ -27,14 +29,23 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent(ID, ORDER, TITLE, _why_not(planned))
         return
     targets = [each for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
-    answers = tuple(Note(text, tone="note") for each in targets if (text := answer(evidence, each)))
+    answers = tuple(
+        Note(text, tone="note")
+        for tells in (answer, cured.answer)
+        for each in targets
+        if (text := tells(evidence, each))
+    )
+    steps = [each for each in measured if cure_of(each.trial) is None]
+    cures = [each for each in measured if cure_of(each.trial) is not None]
     missing = tuple(Note(text) for text in _missing(planned))
     names = [each.id for each in targets]
     blocks: tuple[Block, ...] = (
         *answers,
-        *_chart([each for each in measured if each.trial.workers == THREADS], names),
+        *_chart([each for each in steps if each.trial.workers == THREADS], names),
+        *cured.chart([each for each in cures if each.trial.workers == THREADS], names),
         Note(_HOW_TO_READ, "How to read it:"),
-        _table(measured, names),
+        *_table(steps, names),
+        *cured.table(cures, names),
         *missing,
     )
     yield Section(ID, ORDER, TITLE, (sharing.__doc__ or "").strip(), blocks, brief=answers or missing)
@@ -87,16 +98,18 @@ def _ends(ordered: Sequence[Summary]) -> tuple[Summary, Summary]:
     return ordered[0], ordered[-1]
 
 
-def _table(measured: Sequence[Summary], targets: Sequence[str]) -> Table:
+def _table(measured: Sequence[Summary], targets: Sequence[str]) -> Iterator[Table]:
     rows: dict[tuple[int, int], dict[str, Summary]] = {}
     for each in measured:
         rows.setdefault((STEPS.index(step_of(each.trial)), each.trial.workers), {})[each.trial.target] = each
-    return Table(
-        "CPU time of an item with one thing for all ÷ with a thing each; below it the work of the threads and the CPU "
-        "time of an item ÷ those of one thread, both with a thing each → with one for all, and an item of one thread",
-        (Column("item"), Column("threads", numeric=True), *(Column(target, numeric=True) for target in targets)),
-        tuple(_row(rows[place], targets) for place in sorted(rows)),
-    )
+    if rows:
+        yield Table(
+            "CPU time of an item with one thing for all ÷ with a thing each; below it the work of the threads and the "
+            "CPU time of an item ÷ those of one thread, both with a thing each → with one for all, and an item of one "
+            "thread",
+            (Column("item"), Column("threads", numeric=True), *(Column(target, numeric=True) for target in targets)),
+            tuple(_row(rows[place], targets) for place in sorted(rows)),
+        )
 
 
 def _row(row: dict[str, Summary], targets: Sequence[str]) -> tuple[Content, ...]:

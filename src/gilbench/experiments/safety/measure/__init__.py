@@ -1,8 +1,9 @@
 """Safety: mistakes with threads, made on purpose, and counted.
 
-Each trial makes one of them: it counts in one way (`counters`), reads a total too early (`joining`), compares
-identifiers (`identifiers`) or orders (`order`). What it counts does not depend on how fast the machine is; how much
-work there is in a run does, since it must be longer than a switch interval.
+Each trial makes one of them: it counts in several ways one after the other (`counters`), reads a total too early
+(`joining`), compares identifiers (`identifiers`) or orders (`order`). One process has all ways without a lock, another
+one all cures: to start one for each would take longer than to measure them. What it counts does not depend on how fast
+the machine is; how much work there is in a run does, since it must be longer than a switch interval.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from typing import Callable
 
 from gilbench.experiments.safety.measure import counters, identifiers, joining, order
-from gilbench.experiments.safety.records import COUNTERS, IDENTIFIERS, JOIN, ORDERING, Seen
+from gilbench.experiments.safety.records import GROUPS, IDENTIFIERS, JOIN, ORDERING, Seen
 from gilbench.inside import state
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
@@ -50,12 +51,12 @@ class UnknownTestError(LookupError):
 
 def _seen(test: str, threads: int) -> Seen:
     gil = state.gil_enabled()
-    if test in COUNTERS:
-        return Seen(gil, counters.counted(test, threads), [], [], [])
+    if test in GROUPS:
+        return Seen(gil, [runs for way in GROUPS[test] for runs in counters.counted(way, threads)], [], [], [])
     if test == JOIN:
         return Seen(gil, [], joining.early(), [], [])
     if test == IDENTIFIERS:
         return Seen(gil, [], [], identifiers.identified(threads), [])
     if test == ORDERING:
-        return Seen(gil, [], [], [], order.finished(threads))
+        return Seen(gil, [], [], [], order.ended(threads))
     raise UnknownTestError(f"safety has no test named {test}")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Callable
 
 FIRST = 500
-LEAST = 0.001  # seconds of work from which its speed can be told
+LEAST = 0.0005  # seconds of work from which its speed can be told
 
 
 def lasting(seconds: float, taken: Callable[[int], float]) -> int:
     """Return how much work takes about so many seconds; `taken` does an amount of it and tells the seconds."""
-    amount, last = FIRST, taken(FIRST)
-    while last < LEAST:
+    amount = FIRST
+    while (fastest := min(taken(amount), taken(amount))) < LEAST:  # the first may have been slow: a JIT warms to it
         amount *= 2
-        last = taken(amount)
-    return max(FIRST, round(amount * seconds / min(last, taken(amount))))
+    return max(FIRST, round(amount * seconds / fastest))

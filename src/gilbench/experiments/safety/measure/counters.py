@@ -1,12 +1,13 @@
 """Counters that several threads add to: how many updates are not in the total when all threads have been joined.
 
 Every way to count is a loop written out, so that nothing but it decides where the interpreter may switch threads. The
-locks guard the update that has a call in it: there every interpreter may switch.
+locks guard the update that has a call in it: there every interpreter may switch. So does the queue's owner update.
 """
 
 from __future__ import annotations
 
 import itertools
+import queue
 import threading
 import time
 from functools import partial
@@ -14,17 +15,16 @@ from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.safety.measure.amount import lasting
 from gilbench.experiments.safety.measure.crew import Span, together
-from gilbench.experiments.safety.records import COUNT, LOCKS, REPEATS, SHARDED, SHORTEST, Runs
+from gilbench.experiments.safety.records import COUNT, LOCKS, QUEUE, REPEATS, SHARDED, SHORTEST, Runs
 from gilbench.inside import state
 from gilbench.inside.checking import WrongResultError
 from gilbench.inside.switching import switching
 
-LONG = (
-    0.008  # seconds of a run of one thread, in all threads together, at the default switch interval: 0.005 on CPython
-)
-SHORT = 0.003  # seconds of a run of which the switch interval is the shortest, and of one thread alone
-
-MOST = 0.01  # seconds of a run at the shortest switch interval
+LONG = 0.0055  # seconds of one thread for the updates of all at the default switch interval, which is 0.005 on CPython
+ALONE = 0.0015  # seconds of a run of one thread alone
+SHORT = 0.003  # seconds of one thread for the updates of all at the shortest switch interval
+MOST = 0.004  # seconds of a run there, where so many switches may cost far more than the work, as on PyPy
+TRIED = 1 / 32  # of the updates of such a run: from so many it is told what all would take
 
 
 class Counter:
@@ -40,22 +40,24 @@ class Way(NamedTuple):
     new: Callable[[], Any]  # what the threads of a run share
     add: Callable[[Any, int], None]  # what one thread does to it, so many times
     total: Callable[[Any], int]  # what it comes to when all have been joined
+    own: Callable[[Any, int], None] | None = None  # what one more thread does, which serves so many
 
 
 def counted(name: str, threads: int) -> list[Runs]:
     """Return the runs of one way to count: of all threads and of one, and of all at the shortest switch interval.
 
-    Without a GIL no switch interval is in force. Raises WrongResultError if one thread alone, or threads with a lock or
-    with counters of their own, lost an update, or if there was more in a total than had been added.
+    Without a GIL no switch interval is in force. Raises WrongResultError if one thread alone, or threads with a lock,
+    with counters of their own or with an owner, lost an update, or if there was more in a total than had been added.
     """
     way = WAYS[name]
-    long, short = (lasting(each, partial(_taken, way)) for each in (LONG, SHORT))
-    found = [_repeated(way, threads, long // threads), _repeated(way, 1, short)]
+    long = lasting(LONG, partial(_taken, way))
+    found = [_repeated(name, threads, long // threads), _repeated(name, 1, round(long * ALONE / LONG))]
     if state.gil_enabled():
         with switching(SHORTEST):
-            found.append(_repeated(way, threads, _affordable(way, threads, short // threads), shortest=True))
+            short = _affordable(way, threads, round(long * SHORT / LONG) // threads)
+            found.append(_repeated(name, threads, short, shortest=True))
     for each in found:
-        _require(name, each)
+        _require(each)
     return found
 
 
@@ -69,26 +71,37 @@ def _taken(way: Way, count: int) -> float:
     counter = way.new()
     start = time.perf_counter()
     way.add(counter, count)
+    if way.own is not None:
+        way.own(counter, 1)
     return time.perf_counter() - start
 
 
 def _affordable(way: Way, threads: int, amount: int) -> int:
-    """Return how much of it a run can do in time where so many switches cost far more than the work, as on PyPy."""
-    _, spans = _run(way, threads, amount)
-    return max(1, round(amount * min(1.0, MOST / _seconds(spans))))
+    """Return how much of an amount for each thread a run can do in time."""
+    tried = [_run(way, threads, max(1, round(amount * TRIED))) for _ in range(2)]  # other programs may slow down one
+    seconds = min(_seconds(spans) for _, spans in tried)
+    return max(1, round(amount * min(1.0, MOST * TRIED / seconds)))
 
 
-def _repeated(way: Way, threads: int, amount: int, *, shortest: bool = False) -> Runs:
-    runs = [_run(way, threads, amount) for _ in range(REPEATS)]
+def _repeated(name: str, threads: int, amount: int, *, shortest: bool = False) -> Runs:
+    runs = [_run(WAYS[name], threads, amount) for _ in range(REPEATS)]
     increments = threads * amount
     lost, seconds = [increments - total for total, _ in runs], [_seconds(spans) for _, spans in runs]
-    return Runs(threads, shortest, increments, lost, seconds)
+    cpu = [used for _, spans in runs if (used := _cpu(spans)) is not None]
+    return Runs(name, threads, shortest, increments, lost, seconds, cpu)
 
 
 def _run(way: Way, threads: int, amount: int) -> tuple[int, list[Span]]:
     """Have each thread add so many times; return the total, and when they worked."""
     counter = way.new()
-    spans = together(threads, lambda _: way.add(counter, amount))
+
+    def work(place: int) -> None:
+        if way.own is not None and place == threads:
+            way.own(counter, threads)
+        else:
+            way.add(counter, amount)
+
+    spans = together(threads if way.own is None else threads + 1, work)
     return way.total(counter), spans
 
 
@@ -96,12 +109,17 @@ def _seconds(spans: list[Span]) -> float:
     return max(each.end for each in spans) - min(each.start for each in spans)
 
 
-def _require(name: str, runs: Runs) -> None:
-    safe = name in {*LOCKS, SHARDED} or runs.threads == 1
+def _cpu(spans: list[Span]) -> float | None:
+    used = [each.cpu for each in spans if each.cpu is not None]
+    return sum(used) if len(used) == len(spans) else None
+
+
+def _require(runs: Runs) -> None:
+    safe = runs.way in {*LOCKS, SHARDED, QUEUE} or runs.threads == 1
     for lost in runs.lost:
         if lost < 0 or lost >= runs.increments or (safe and lost):
             raise WrongResultError(
-                f"wrong result: {name} in {runs.threads} threads came to {runs.increments - lost}, "
+                f"wrong result: {runs.way} in {runs.threads} threads came to {runs.increments - lost}, "
                 f"of {runs.increments} updates"
             )
 
@@ -158,6 +176,24 @@ def _sharded(counters: list[Counter], count: int) -> None:
     _call(own, count)
 
 
+def _put(shared: tuple[Counter, Any], count: int) -> None:
+    """Send increments to the owner, and then that there are no more: also on an error, or the owner waits for ever."""
+    _, increments = shared
+    try:
+        for _ in range(count):
+            increments.put(one())
+    finally:
+        increments.put(None)
+
+
+def _own(shared: tuple[Counter, Any], senders: int) -> None:
+    """Add what so many threads send: nobody else writes to the counter."""
+    counter, increments = shared
+    for _ in range(senders):
+        for increment in iter(increments.get, None):
+            counter.value += increment
+
+
 def _value(counter: Counter) -> int:
     return counter.value
 
@@ -172,4 +208,5 @@ WAYS = {
     "RLock": Way(lambda: (Counter(), threading.RLock()), _guarded, lambda shared: shared[0].value),
     COUNT: Way(itertools.count, _next, next),
     SHARDED: Way(list, _sharded, lambda counters: sum(each.value for each in counters)),
+    QUEUE: Way(lambda: (Counter(), queue.SimpleQueue()), _put, lambda shared: shared[0].value, _own),
 }

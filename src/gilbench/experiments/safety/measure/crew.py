@@ -14,10 +14,22 @@ class ThreadLostError(RuntimeError):
 
 
 class Span(NamedTuple):
-    """When a thread worked, by `time.perf_counter`."""
+    """When a thread worked, by `time.perf_counter`, and what CPU time it took."""
 
     start: float
     end: float
+    cpu: float | None  # seconds; None where that of a thread cannot be told
+
+
+def _cpu_clock() -> Callable[[], float] | None:
+    """Return the clock of a thread's CPU time; None where there is none, or one that ticks too seldom."""
+    if not hasattr(time, "thread_time") or time.get_clock_info("thread_time").resolution > _COARSE:
+        return None
+    return time.thread_time
+
+
+_COARSE = 1e-4  # seconds
+_cpu = _cpu_clock()
 
 
 def together(threads: int, work: Callable[[int], object]) -> list[Span]:
@@ -32,9 +44,11 @@ def together(threads: int, work: Callable[[int], object]) -> list[Span]:
     def body(place: int) -> None:
         with on_a_cpu(place, threads):
             gate.wait()
+            before = None if _cpu is None else _cpu()
             start = time.perf_counter()
             work(place)
-            spans.append(Span(start, time.perf_counter()))
+            end = time.perf_counter()
+            spans.append(Span(start, end, None if _cpu is None or before is None else _cpu() - before))
 
     crew = [threading.Thread(target=body, args=(place,)) for place in range(threads)]
     started = []

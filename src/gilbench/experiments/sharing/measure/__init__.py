@@ -5,6 +5,8 @@ their CPU time. The clock on the wall stands beside it, and means little where o
 keep threads from running at the same time, and so hide some of what sharing costs. Each thread has a CPU of its own
 where there are enough.
 
+A trial of a cure has, in place of threads with a thing each, threads with one thing for all and the cure (`cures`).
+
 A thread makes its own thing itself, so that it belongs to it. What all share belongs to none of them: the thread that
 waits for them has made it.
 """
@@ -13,19 +15,20 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable
 
+from gilbench.experiments.sharing.measure import cures
 from gilbench.experiments.sharing.measure.steps import STEPS, Step
-from gilbench.experiments.sharing.records import Seen
-from gilbench.inside.at_once import at_once
-from gilbench.inside.checking import WrongResultError
+from gilbench.experiments.sharing.measure.windows import Window, window
+from gilbench.experiments.sharing.records import SETTINGS, Seen
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read
 
 REPEATS = 6
 ALONE, TOGETHER = 0.008, 0.014  # seconds that one thread works in a repeat, and several, at least
+CURED_ALONE, CURED_TOGETHER = 0.006, 0.009  # the same in the trial of a cure
 BATCH = 200e-6  # seconds of one thread's work between two looks at the clock
 FIRST, MOST = 256, 1 << 20  # items of a batch
 COARSE = 1e-4  # seconds: a clock of CPU time that ticks no more often tells nothing
@@ -41,39 +44,46 @@ def missing() -> str | None:
 
 @contextmanager
 def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
-    """Yield a function that repeats the step that the trial asks for, in every setting.
+    """Yield a function that repeats the step, or the cure of one, that the trial asks for, in every setting.
 
     Raises WrongResultError if an item reads another object than it must, or leaves no trace where it must leave one,
-    and whatever keeps threads from starting.
+    ImportError where a cure needs what Python does not have, and whatever keeps threads from starting.
     """
-    step, threads = STEPS[str(subject.request.parameters["step"])], subject.request.workers
-    subject.begins()
-    often = _batch(step)
+    asked, threads = subject.request.parameters, subject.request.workers
+    step, cure = str(asked["step"]), asked.get("cure")
+    with _settings(step, threads) if cure is None else _cured(step, str(cure), threads) as settings:
+        subject.begins()
+        often = _batch(STEPS[step])
 
-    def call(_: Read) -> Call:
-        seen = _repeats(step, often, threads)
-        return Call(statistics.median(seen.shared_cpu), [], seen)
+        def call(_: Read) -> Call:
+            seen = _seen(_repeats(settings, often))
+            return Call(statistics.median(seen.shared_cpu), [], seen)
 
-    yield call
-
-
-class _Turn(NamedTuple):
-    """What one thread did."""
-
-    thing: Any
-    begun: float  # by the clock, when all threads began
-    end: float
-    cpu: float  # seconds
-    items: int
+        yield call
 
 
-class _Window(NamedTuple):
-    """What all threads did in one setting of one repeat."""
+Settings = Mapping[str, Callable[[int], Window]]  # is given the items between two looks at the clock
 
-    cpu: float  # seconds an item
-    wall: float
-    items: int
-    lost: int
+
+@contextmanager
+def _settings(name: str, threads: int) -> Iterator[Settings]:
+    step = STEPS[name]
+    yield {
+        "alone": lambda often: window(step, step.make, 1, often, ALONE),
+        "private": lambda often: window(step, step.make, threads, often, TOGETHER),
+        "shared": lambda often: window(step, _of_all(step), threads, often, TOGETHER),
+    }
+
+
+@contextmanager
+def _cured(name: str, cure: str, threads: int) -> Iterator[Settings]:
+    step = STEPS[name]
+    with cures.opened(name, cure, threads) as cured:
+        yield {
+            "alone": lambda often: window(step, step.make, 1, often, CURED_ALONE),
+            "shared": lambda often: window(step, _of_all(step), threads, often, CURED_TOGETHER),
+            "cured": lambda often: cured(often, CURED_TOGETHER),
+        }
 
 
 def _batch(step: Step) -> int:
@@ -88,17 +98,21 @@ def _batch(step: Step) -> int:
     return often
 
 
-def _repeats(step: Step, often: int, threads: int) -> Seen:
+def _repeats(settings: Settings, often: int) -> Mapping[str, list[Window]]:
     """Repeat the settings in one order and then in the reverse one."""
-    found: dict[str, list[_Window]] = {"alone": [], "private": [], "shared": []}
+    found: dict[str, list[Window]] = {setting: [] for setting in settings}
     for number in range(REPEATS):
-        for setting in list(found)[:: -1 if number % 2 else 1]:
-            crew = 1 if setting == "alone" else threads
-            thing = _of_all(step) if setting == "shared" else step.make
-            found[setting].append(_at_once(step, thing, crew, often))
-    cpu = {f"{setting}_cpu": [each.cpu for each in windows] for setting, windows in found.items()}
-    wall = {f"{setting}_wall": [each.wall for each in windows] for setting, windows in found.items()}
-    items, lost = (sum(counts) for counts in zip(*((each.items, each.lost) for each in found["shared"])))
+        for setting in list(settings)[:: -1 if number % 2 else 1]:
+            found[setting].append(settings[setting](often))
+    return found
+
+
+def _seen(found: Mapping[str, list[Window]]) -> Seen:
+    cpu, wall = (
+        {f"{each}_{what}": [getattr(one, what) for one in found.get(each, ())] for each in SETTINGS}
+        for what in ("cpu", "wall")
+    )
+    items, lost = (sum(getattr(each, what) for each in found["shared"]) for what in ("items", "lost"))
     return Seen(items=items, lost=lost, **cpu, **wall)
 
 
@@ -106,42 +120,3 @@ def _of_all(step: Step) -> Callable[[], Any]:
     """Return a function that gives everybody the same thing."""
     thing = step.make()
     return lambda: thing
-
-
-def _at_once(step: Step, get: Callable[[], Any], threads: int, often: int) -> _Window:
-    """Let so many threads work side by side, each with the thing that it gets; raises what the first of them raised."""
-    seconds = ALONE if threads == 1 else TOGETHER
-
-    def prepared() -> Callable[[float], _Turn]:
-        thing = get()
-        return lambda begun: _turn(step, thing, often, begun, begun + seconds)
-
-    turns = at_once([prepared] * threads)
-    items = sum(each.items for each in turns)
-    wall = max(each.end for each in turns) - turns[0].begun
-    return _Window(sum(each.cpu for each in turns) / items, wall / items, items, _lost(step, turns))
-
-
-def _turn(step: Step, thing: Any, often: int, begun: float, deadline: float) -> _Turn:
-    run, clock, times, items = step.run, time.perf_counter, range(often), 0
-    expected = step.reads(thing)
-    before = time.thread_time()
-    while True:
-        if run(thing, times) is not expected:
-            raise WrongResultError("wrong result: what was read is not what is there")
-        items += often
-        now = clock()
-        if now >= deadline:
-            return _Turn(thing, begun, now, time.thread_time() - before, items)
-
-
-def _lost(step: Step, turns: list[_Turn]) -> int:
-    """Return how many items the things show no trace of; raises WrongResultError if none may be missing."""
-    if step.taken is None:
-        return 0
-    things = {id(each.thing): each.thing for each in turns}
-    items, taken = sum(each.items for each in turns), sum(map(step.taken, things.values()))
-    may_lose = step.loses and len(things) < len(turns)
-    if taken > items or (taken < items and not may_lose):
-        raise WrongResultError(f"wrong result: {taken} of {items} items are there")
-    return items - taken

@@ -73,7 +73,8 @@ def _append(thing: list[None], times: range) -> None:
         append(None)
 
 
-def _add(thing: Box, times: range) -> None:
+def add(thing: Box, times: range) -> None:
+    """Add 1 to the value so many times."""
     for _ in times:
         thing.value += 1
 
@@ -111,6 +112,6 @@ STEPS = {
     "method": Step(lambda: Box(object()), _call_method, lambda thing: thing.value),
     "global_function": Step(_functions, lambda thing, times: thing["_call_nothing"](times)),
     "append": Step(list, _append, taken=len),
-    "add": Step(lambda: Box(0), _add, taken=lambda thing: int(thing.value), loses=True),
+    "add": Step(lambda: Box(0), add, taken=lambda thing: int(thing.value), loses=True),
     "locked": Step(lambda: (Box(0), threading.Lock()), _add_under_lock, taken=lambda thing: int(thing[0].value)),
 }
