@@ -81,3 +81,12 @@ def test_two_files_of_one_build_are_told_apart_by_their_names(tmp_path):
         "CPython 3.14.0, GIL on (after)",
         "CPython 3.14.0, GIL on (before)",
     ]
+
+
+def test_a_hostile_label_is_only_text(tmp_path):
+    hostile = "<script>alert(1)</script>|\x1b[31m\n# {{ 7 * 7 }}" * 9
+    write(tmp_path, benchmark(LOCK), machine_info={"label": hostile})
+    (table,) = blocks(tmp_path, Table)
+    for text in (table.columns[1].name, *findings(tmp_path)):
+        assert text.isprintable()
+        assert len(text) < 250
