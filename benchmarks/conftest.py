@@ -21,6 +21,7 @@ if SOURCES not in sys.path:  # nothing need be installed in the interpreter that
 
 from gilbench.inside import state  # noqa: E402  found by the line above
 
+ROUND, ROUNDS = 0.05, 20  # seconds of what needs long rounds, ten of the GIL's switch intervals; and how many
 PATIENCE = 10.0  # seconds that threads and processes get to end
 
 
@@ -73,3 +74,20 @@ def _running(body: Callable[[], Any], end: Callable[[], Any]) -> Iterator[None]:
 def running() -> Any:
     """Return a context manager that runs a function in another thread, and ends it by another function."""
     return _running
+
+
+@pytest.fixture
+def in_long_rounds(benchmark: Any) -> Callable[[Callable[[], Any]], Any]:
+    """Return what times a function that has to wait for others now and then: in rounds that have such waits in them.
+
+    pytest-benchmark would settle the calls of a round by the first of them: one long wait, and a round is one call.
+    """
+
+    def timed(function: Callable[[], Any]) -> Any:
+        calls, begun = 0, time.perf_counter()
+        while time.perf_counter() - begun < 4 * ROUND:
+            function()
+            calls += 1
+        return benchmark.pedantic(function, rounds=ROUNDS, iterations=max(1, calls // 4))
+
+    return timed

@@ -2,7 +2,7 @@
 
 Each benchmark is one call of a function without arguments that does the thing once. pytest-benchmark repeats it in a
 loop of its own until a round is long enough for the clock; what that loop and the call cost is the row `test_call`, and
-is in every other row. Beside another thread a round must be long enough for several turns of the GIL.
+is in every other row. Beside another thread rounds are long enough for several turns of the GIL.
 
 A function that two threads call is made twice: without the GIL they would fight over its reference count as well.
 """
@@ -28,15 +28,12 @@ LOCKS = {
     "Semaphore": threading.Semaphore,
 }
 QUEUES = {"Queue": queue.Queue, "SimpleQueue": queue.SimpleQueue}
-SEVERAL_TURNS = 0.05  # seconds: ten of the GIL's switch intervals
 PATIENCE = 30.0  # seconds for another thread to begin
 
 calls = pytest.mark.benchmark(group="the call itself")
 locks = pytest.mark.benchmark(group="locks")
-contended_locks = pytest.mark.benchmark(group="locks", min_time=SEVERAL_TURNS)
 signals = pytest.mark.benchmark(group="signals")
 queues = pytest.mark.benchmark(group="queues")
-contended_queues = pytest.mark.benchmark(group="queues", min_time=SEVERAL_TURNS)
 values = pytest.mark.benchmark(group="a value per thread or context")
 
 
@@ -83,13 +80,13 @@ def test_uncontended(benchmark: Any, kind: str) -> None:
     benchmark(entering(LOCKS[kind]()))
 
 
-@contended_locks
+@locks
 @pytest.mark.parametrize("kind", LOCKS)
-def test_contended(benchmark: Any, running: Any, kind: str) -> None:
+def test_contended(in_long_rounds: Any, running: Any, kind: str) -> None:
     """Time the same while another thread takes it in a loop."""
     lock = LOCKS[kind]()
     with beside(running, entering(lock)):
-        benchmark(entering(lock))
+        in_long_rounds(entering(lock))
 
 
 @locks
@@ -164,13 +161,13 @@ def test_put_and_get(benchmark: Any, kind: str) -> None:
     benchmark(passing(QUEUES[kind]()))
 
 
-@contended_queues
+@queues
 @pytest.mark.parametrize("kind", QUEUES)
-def test_put_and_get_contended(benchmark: Any, running: Any, kind: str) -> None:
+def test_put_and_get_contended(in_long_rounds: Any, running: Any, kind: str) -> None:
     """Time the same while another thread does so with the same queue."""
     through = QUEUES[kind]()
     with beside(running, passing(through)):
-        benchmark(passing(through))
+        in_long_rounds(passing(through))
 
 
 @values

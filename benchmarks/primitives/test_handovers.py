@@ -10,9 +10,6 @@ import pytest
 
 Call = Callable[[], Any]
 
-# seconds of a round: the few answers that take long, because a thread has to wait for a CPU or the GIL, are in each
-ROUND = 0.05
-
 
 class Way(NamedTuple):
     """One direction between two threads."""
@@ -86,9 +83,9 @@ WAYS = {
 }
 
 
-@pytest.mark.benchmark(group="there and back between two threads", min_time=ROUND)
+@pytest.mark.benchmark(group="there and back between two threads")
 @pytest.mark.parametrize("kind", WAYS)
-def test_ping_pong(benchmark: Any, running: Any, kind: str) -> None:
+def test_ping_pong(in_long_rounds: Any, running: Any, kind: str) -> None:
     """Time telling another thread something and hearing its answer: two hand-overs."""
     there, back = WAYS[kind](), WAYS[kind]()
     over: list[bool] = []
@@ -109,4 +106,4 @@ def test_ping_pong(benchmark: Any, running: Any, kind: str) -> None:
         back.hear()
 
     with running(answer, end):
-        benchmark(there_and_back)
+        in_long_rounds(there_and_back)

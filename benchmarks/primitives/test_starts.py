@@ -19,15 +19,12 @@ import pytest
 # Python says of any fork beside a thread that it may deadlock; what runs beside it here holds no lock.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
-# seconds of a round: the few starts and tasks that take long, because they have to wait for a CPU, are in each
-ROUND = 0.05
-
-starts = pytest.mark.benchmark(group="start and end", min_time=ROUND)
-tasks = pytest.mark.benchmark(group="submit a task and get its result", min_time=ROUND)
+starts = pytest.mark.benchmark(group="start and end")
+tasks = pytest.mark.benchmark(group="submit a task and get its result")
 
 
 @starts
-def test_thread(benchmark: Any) -> None:
+def test_thread(in_long_rounds: Any) -> None:
     """Time `Thread(target=f)`, `start()` and `join()`."""
 
     def start_and_join() -> None:
@@ -35,11 +32,11 @@ def test_thread(benchmark: Any) -> None:
         thread.start()
         thread.join()
 
-    benchmark(start_and_join)
+    in_long_rounds(start_and_join)
 
 
 @starts
-def test_raw_thread(benchmark: Any) -> None:
+def test_raw_thread(in_long_rounds: Any) -> None:
     """Time `_thread.start_new_thread` until the thread has told that it runs."""
     done = _thread.allocate_lock()
     done.acquire()
@@ -48,13 +45,13 @@ def test_raw_thread(benchmark: Any) -> None:
         _thread.start_new_thread(done.release, ())
         done.acquire()
 
-    benchmark(start_and_hear)
+    in_long_rounds(start_and_hear)
 
 
 @starts
 @pytest.mark.usefixtures("empty_main")
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
-def test_process(benchmark: Any, method: str) -> None:
+def test_process(in_long_rounds: Any, method: str) -> None:
     """Time `Process(target=f)`, `start()` and `join()` under each start method; the fork server runs already."""
     if method not in multiprocessing.get_all_start_methods():
         pytest.skip(f"this platform has no start method {method}")
@@ -69,13 +66,13 @@ def test_process(benchmark: Any, method: str) -> None:
         return code
 
     assert start_and_join() == 0
-    assert benchmark(start_and_join) == 0
+    assert in_long_rounds(start_and_join) == 0
 
 
 @starts
-def test_subinterpreter(benchmark: Any) -> None:
+def test_subinterpreter(in_long_rounds: Any) -> None:
     """Time making a sub-interpreter and ending it, with no code run in it."""
-    benchmark(_making())
+    in_long_rounds(_making())
 
 
 def _making() -> Callable[[], None]:
@@ -94,31 +91,31 @@ def _making() -> Callable[[], None]:
 @tasks
 @pytest.mark.usefixtures("empty_main")
 @pytest.mark.parametrize("kind", ["ThreadPoolExecutor", "ProcessPoolExecutor", "InterpreterPoolExecutor"])
-def test_executor(benchmark: Any, kind: str) -> None:
+def test_executor(in_long_rounds: Any, kind: str) -> None:
     """Time `submit(f, x).result()` on an executor with one worker that has worked before."""
     try:
         executor: Any = getattr(concurrent.futures, kind)
     except AttributeError:
         pytest.skip(f"this Python has no {kind}: it came with CPython 3.14")
     with executor(1) as pool:
-        _timed(benchmark, lambda: pool.submit(abs, -7).result())
+        _timed(in_long_rounds, lambda: pool.submit(abs, -7).result())
 
 
 @tasks
 @pytest.mark.usefixtures("empty_main")
 @pytest.mark.parametrize("kind", ["ThreadPool", "Pool"])
-def test_pool(benchmark: Any, kind: str) -> None:
+def test_pool(in_long_rounds: Any, kind: str) -> None:
     """Time `apply_async(f, (x,)).get()` on a pool of `multiprocessing` with one worker that has worked before."""
     pools: dict[str, Callable[[int], AbstractContextManager[Any]]] = {
         "ThreadPool": multiprocessing.pool.ThreadPool,
         "Pool": multiprocessing.Pool,
     }
     with pools[kind](1) as pool:
-        _timed(benchmark, lambda: pool.apply_async(abs, (-7,)).get())
+        _timed(in_long_rounds, lambda: pool.apply_async(abs, (-7,)).get())
         pool.close()
         pool.join()
 
 
-def _timed(benchmark: Any, hand_over: Callable[[], Any]) -> None:
+def _timed(in_long_rounds: Any, hand_over: Callable[[], Any]) -> None:
     assert hand_over() == 7
-    assert benchmark(hand_over) == 7
+    assert in_long_rounds(hand_over) == 7
