@@ -57,8 +57,8 @@ def _finding(measured: dict[str, Measured], heads: dict[str, str], locks: dict[s
     told = []
     for file, median in locks.items():
         call = measured[file].median(CALL)
-        of_it = f" ({fmt.time(call)} of it are the call)" if call and call < median else ""
-        told.append(f"{fmt.time(median)} on {heads[file]}{of_it}")
+        nothing = "" if call is None else f" (a call that does nothing: {fmt.time(call)})"
+        told.append(f"{fmt.time(median)} on {heads[file]}{nothing}")
     if told:
         yield Note(f"Taking a lock that nobody else wants, and giving it back, takes {'; '.join(told)}.")
 
