@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 WITH_GIL, WITHOUT_GIL = "primitives-3.13.json", "primitives-3.13t.json"
+PRICED = ("primitives-priced-3.13.json", "primitives-priced-3.13t.json")  # by gilbench's own benchmarks
 LOCK, RLOCK, START = (
     "test_acquire_and_release[lock]",
     "test_acquire_and_release[RLock]",

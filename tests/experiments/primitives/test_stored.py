@@ -2,7 +2,17 @@ import json
 import re
 
 import pytest
-from tests.experiments.primitives.recorded import LOCK, RLOCK, START, WITH_GIL, WITHOUT_GIL, benchmark, copy, write
+from tests.experiments.primitives.recorded import (
+    LOCK,
+    PRICED,
+    RLOCK,
+    START,
+    WITH_GIL,
+    WITHOUT_GIL,
+    benchmark,
+    copy,
+    write,
+)
 
 from gilbench.errors import StoreError
 from gilbench.experiments.primitives import stored
@@ -107,3 +117,25 @@ def test_a_folder_of_that_name_cannot_be_read(tmp_path):
     (tmp_path / "primitives.json").mkdir()
     with pytest.raises(StoreError, match="cannot be read"):
         stored.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "label"),
+    [
+        pytest.param(PRICED[0], "CPython 3.13.5, GIL on", id="3.13"),
+        pytest.param(PRICED[1], "CPython 3.13.5, free-threaded, GIL off", id="3.13t"),
+    ],
+)
+def test_the_build_and_its_gil_are_read_from_what_gilbench_adds(tmp_path, file, label):
+    copy(tmp_path, file)
+    measured = only(stored.load(tmp_path))
+    assert measured.machine_info.label == label
+    assert 0 < measured.median("test_call") < measured.median("test_uncontended[Lock]") < measured.median("test_thread")
+
+
+def test_a_median_is_that_of_gilbenchs_own_benchmark_only(tmp_path):
+    write(tmp_path, benchmark("test_call"))
+    assert only(stored.load(tmp_path)).median("test_call") is None
+    write(tmp_path, benchmark("test_call"), machine_info={"label": "CPython"})
+    assert only(stored.load(tmp_path)).median("test_call") == 1e-7
+    assert only(stored.load(tmp_path)).median("test_thread") is None

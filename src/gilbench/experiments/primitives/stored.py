@@ -40,10 +40,11 @@ class Benchmark:
 
 @dataclass(frozen=True)
 class Machine:
-    """The interpreter that measured. Whether it is a free-threaded build is not told."""
+    """The interpreter that measured."""
 
     python_implementation: str = "unknown interpreter"
     python_version: str = ""
+    label: str = ""  # with the build and the state of the GIL; from gilbench's own benchmarks, others do not tell
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Measured:
     machine_info: Machine = Machine()
     datetime: str = ""
     version: str = ""
+
+    def median(self, name: str) -> Seconds | None:
+        """Return the median of one of gilbench's own benchmarks; None if it is not there, or the file is another's."""
+        found = (each.stats.median for each in self.benchmarks if each.name == name and self.machine_info.label)
+        return next(found, None)
 
 
 @dataclass(frozen=True)
