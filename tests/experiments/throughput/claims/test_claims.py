@@ -96,7 +96,7 @@ def test_targets_come_as_base_then_newest_with_and_without_gil_then_the_rest():
     ],
 )
 def test_threads_under_the_gil_are_decided_by_their_state(thread, expected):
-    sentences, _ = decided(primes(thread))
+    sentences, _ = decided(primes(thread), World(noise=0.005, seen=SILENT))
     assert sentences["threads-pure-python:3.13"].decided == expected
 
 

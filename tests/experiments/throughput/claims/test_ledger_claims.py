@@ -120,6 +120,24 @@ def test_threads_are_judged_by_the_cpus_that_they_kept_busy_where_the_clock_is_t
     assert found.value == pytest.approx(0.202 / 0.2, rel=0.05)
 
 
+def measured_faster(ledger):
+    """Return what is said where threads were a tenth faster by the clock, with this ledger of each."""
+    seconds = scenario("3.13/primes", {"thread": 1.1, "process_executor[fork]": 1.9})
+    seen = {"3.13/primes/thread/2": {"workers": [ledger] * 2}}
+    sentences, _ = verdict(collect(simulate(seconds, World(noise=0.005, rounds=8, seen=seen))))
+    return {each.claim: each for each in sentences}["threads-pure-python"]
+
+
+def test_a_gain_that_the_cpus_of_the_threads_contradict_is_none():
+    found = measured_faster(worker(0.09, 0.0, 0.092))
+    assert (found.decided, found.unit, found.evidence) == ("holds", "CPUs", "ledger")
+
+
+def test_a_gain_that_the_cpus_of_the_threads_allow_stands():
+    found = measured_faster(worker(0.18, 0.0, 0.002))
+    assert (found.decided, found.unit) == ("does not hold", "×")
+
+
 @pytest.mark.parametrize(
     ("threads", "processes", "world"),
     [

@@ -19,7 +19,7 @@ from gilbench.experiments.throughput.analysis.ledger_rows import (
     kept_apart,
     ruled_out_when_idle,
 )
-from gilbench.fmt import interval, measured, percents, times
+from gilbench.fmt import interval, measured, percents, quantity, times
 from gilbench.inside.globs import label
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
@@ -144,6 +144,20 @@ class Case:
         """
         wanted = self.sound(workload, THREAD, self.workers).wanted.values()
         return geometric_mean([math.log(each) for each in wanted]) if len(wanted) >= FEWEST_ROUNDS else None
+
+    def require_cpus_for(self, workload: str, speedup: Estimate) -> None:
+        """Raise CannotSayError if threads gained more, as the clock shows, than the CPUs that they used or waited for.
+
+        Then not the threads were fast but serial code was slow, as where the speed of a CPU wandered between trials.
+        """
+        wanted = self.cpus_wanted(workload)
+        if wanted is None or wanted.high is None or speedup.low is None:
+            return
+        if speedup.low > 1 and wanted.high <= 1 + self.evidence.standard.margin and speedup.value > wanted.high:
+            raise CannotSayError(
+                f"undecided: {self.threads_on(workload)} is {measured(speedup)}, but kept no more than "
+                f"{quantity(wanted.high, 'CPUs')} busy: it was serial code that was slow"
+            )
 
     def held_back(self, workload: str) -> str:
         """Return what held the threads back, to be added to a sentence; empty if nothing did.

@@ -30,6 +30,7 @@ def _of_threads(case: Case) -> Found:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
     try:
+        case.require_cpus_for(workload, speedup)
         return _threads_by_the_wall(case, workload, speedup)
     except CannotSayError:
         found = _threads_when_idle(case, workload, speedup) or _threads_by_their_cpus(case, workload, speedup)
