@@ -69,12 +69,18 @@ def of_run(material: Material) -> Found:
     """Return what a run has answered."""
     manifest = material.run.manifest
     return Found(
-        command=shlex.join(manifest.command),
+        command=shlex.join(_without_folder(manifest.command)),
         date=manifest.created[:10],
         cpus=manifest.usable_cpus,
         targets={each.id: card(each).label for each in manifest.subjects},
         answers={each.stated.claim.id: _answers(each) for each in material.answered},
     )
+
+
+def _without_folder(words: Sequence[str]) -> list[str]:
+    """Return a command line without the folder that its run was put into: whoever repeats it has one of their own."""
+    places = {place + step for place, word in enumerate(words) if word == "--out" for step in (0, 1)}
+    return [word for place, word in enumerate(words) if place not in places and not word.startswith("--out=")]
 
 
 def as_json(found: Found) -> str:

@@ -1,5 +1,7 @@
 """docs/claims.md: what is written between its comments, and nothing else of it."""
 
+from dataclasses import replace
+
 import claims
 import pytest
 from tests.known import gather
@@ -53,6 +55,13 @@ def test_it_says_where_and_by_what_it_was_found(page):
     where = page.partition("## Where this was found")[2]
     assert "with 2 usable CPUs" in where
     assert "- 3.13t: CPython 3.13.5, free-threaded, GIL off" in where
+
+
+def test_the_command_does_not_name_the_folder_of_the_run():
+    run = runs.full()
+    command = ("gilbench", "run", "--quick", "--out", "/home/someone/run", "--seed", "7")
+    found = claims.of_run(gather(replace(run, manifest=replace(run.manifest, command=command))))
+    assert found.command == "gilbench run --quick --seed 7"
 
 
 def test_the_page_is_as_the_records_of_claims_would_write_it():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gilbench.analysis import repeats
 from gilbench.analysis.figures import Figure
-from gilbench.analysis.intervals import CONFIDENCE
+from gilbench.analysis.shares import exact
 from gilbench.experiments.queues.records import Flow, Seen
 from gilbench.inside.experiment import Call
 from gilbench.model import Estimate
@@ -48,16 +48,10 @@ def reduce(_: Trial, rounds: Mapping[int, Sequence[Call]]) -> dict[str, Estimate
 def per_million(hits: int, of: int, rounds: int) -> Estimate:
     """Return how many of a million were hit, with the exact interval of a share.
 
-    C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial",
-    Biometrika 26, 1934. Of none of n it reaches to about 3.7/n. Raises ValueError of none, or for more than there are.
+    Raises ValueError of none, or for more than there are.
     """
-    from scipy import stats  # noqa: PLC0415  heavy, and listing claims must not cost it
-
-    ends = stats.binomtest(hits, of).proportion_ci(CONFIDENCE, method="exact")
-    value = hits / of
-    return Estimate(
-        MILLION * value, MILLION * min(float(ends.low), value), MILLION * max(float(ends.high), value), rounds
-    )
+    (low, high), value = exact(hits, of), hits / of
+    return Estimate(MILLION * value, MILLION * min(low, value), MILLION * max(high, value), rounds)
 
 
 def _items(seen: Sequence[Seen]) -> dict[str, Estimate]:
