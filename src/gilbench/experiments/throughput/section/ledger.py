@@ -21,9 +21,9 @@ COLUMNS = (
     Column("running", numeric=True),
     Column("ready", numeric=True),
     Column("blocked", numeric=True),
-    Column("CPUs at work", numeric=True),
+    Column("CPUs busy", numeric=True),
     Column("CPU time an item", numeric=True),
-    Column("by the wall", numeric=True),
+    Column("as measured", numeric=True),
     Column("on an idle machine", numeric=True),
     Column("what is behind it", form="words"),
 )
@@ -84,7 +84,7 @@ def remarks(rows: Sequence[LedgerRow]) -> Iterator[str]:
     if any(each.running is None for each in rows):
         yield (
             "Where work has threads of its own, the thread that the ledger reads waits for them. What can be told is "
-            "CPUs at work: the CPU time of the whole process ÷ the seconds of the value."
+            "CPUs busy: the CPU time of the whole process ÷ the seconds of the value."
         )
     if any(each.ready is None and each.running is not None for each in rows):
         yield "This platform does not tell ready from blocked: both are in one figure."
