@@ -32,9 +32,9 @@ _HELD = "\N{NO-BREAK SPACE}"  # keeps a figure on one line with its name
 _UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
     "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait "
-    "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “by the "
-    "wall” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing else "
-    "run. “CPU time an item” is against serial code too: above 1× an item takes more of it than alone, as where "
+    "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “as "
+    "measured” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing "
+    "else run. “CPU time an item” is against serial code too: above 1× an item takes more of it than alone, as where "
     "threads fight over what they share; where a busy machine keeps them apart, less of that shows."
 )
 
