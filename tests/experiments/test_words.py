@@ -2,7 +2,13 @@
 
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.experiments.fairness import made as fairness
+from tests.experiments.handover import made as handover
+from tests.experiments.latency import made as latency
+from tests.experiments.pauses import made as pauses
+from tests.experiments.release import made as release
 from tests.experiments.test_contract import KNOWN
 from tests.experiments.test_ranks import WORLDS, in_a_world, invented
 from tests.experiments.throughput.section.test_advice_agrees import runs
@@ -10,6 +16,7 @@ from tests.known import EXPERIMENTS
 from tests.simulated import World, scenario, simulate
 
 from gilbench.analysis.verdict import verdict
+from gilbench.experiments.latency.trials import COMPUTES_ELSEWHERE, COMPUTES_HERE
 
 LONGEST, LONGEST_TEXT = 25, 45  # words of a sentence, and of all that is said at once
 INTERNAL = ("95 % interval", "target", "by the wall", "at work", "workload", "strategy", "claim")
@@ -62,6 +69,46 @@ def test_members_that_differ_and_more_threads_than_cpus_make_no_sentence_long():
         "blocking-overlaps:3.13",
         "blocking-overlaps:3.13t",
     }
+
+
+AT_LENGTH = {
+    "threads lose less than nothing, in CPU time": (
+        handover,
+        {"3.13/2/short": [handover.outcome(handover.seen([-1.0, 0.5, -2.0, 0.2, -1.5, 0.4], cpu=5e-6, busy=1.5))]},
+        {"switching-slower:3.13"},
+    ),
+    "everything holds threads up": (
+        pauses,
+        {**pauses.FREE, "3.13t/computes": pauses.seen(0.3), "3.13t/imports": pauses.collecting(0.9, 0.9)},
+        {"nobody-held-up:3.13t"},
+    ),
+    "many threads on few CPUs": (
+        fairness,
+        {"3.13/128": [fairness.outcome(0.3)] * 3},
+        {"threads-beyond-cpus:3.13"},
+    ),
+    "short calls lose, and calls wait": (
+        release,
+        {**release.curve("3.13", {0.5: 0.7, 2.0: 0.8, 5.0: 1.0}), **release.waiting("3.13")},
+        {"3.13"},
+    ),
+    "an answer comes sooner beside a thread": (
+        latency,
+        {
+            ("3.13", COMPUTES_HERE): [latency.seen(latency.spread(0.0001, 0.9))],
+            ("3.13", COMPUTES_ELSEWHERE): [latency.seen(latency.spread(0.0002, 0.9))],
+        },
+        {"waits-an-interval:3.13"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "trials", "said"), AT_LENGTH.values(), ids=AT_LENGTH)
+def test_what_takes_the_most_words_is_still_legible(made, trials, said):
+    sentences, _ = made.decided(trials)
+    assert said <= set(sentences)
+    for each in sentences.values():
+        require_legible(each)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
