@@ -272,15 +272,15 @@ def signed_percents(*values: float) -> list[str]:
 
 
 def interval(estimate: Estimate) -> str:
-    """Return the 95 % interval of a factor: "95 % interval 0.95–0.99"; in words where there is none."""
+    """Return the 95 % interval of a factor: "0.95–0.99"; in words where there is none."""
     if estimate.low is None or estimate.high is None:
         return "no interval"
-    return f"95 % interval {times(estimate.low)[:-1]}–{times(estimate.high)[:-1]}"
+    return f"{times(estimate.low)[:-1]}–{times(estimate.high)[:-1]}"
 
 
 def measured(estimate: Estimate) -> str:
-    """Return a factor with its interval: "0.97× (95 % interval 0.95–0.99)"."""
-    return f"{times(estimate.value)} ({interval(estimate)})"
+    """Return a factor with its interval, to be put into brackets: "0.97×, 0.95–0.99"."""
+    return f"{times(estimate.value)}, {interval(estimate)}"
 
 
 def cpu_set(cpus: Sequence[int]) -> str:

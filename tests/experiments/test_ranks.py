@@ -67,7 +67,7 @@ QUIET = {"ready": 0.0, "running": 0.99}
 BUSY = {"ready": 0.35, "running": 0.45}
 
 
-@pytest.mark.parametrize(
+WORLDS = pytest.mark.parametrize(
     ("threads", "processes", "ledger", "noise"),
     [
         pytest.param(UNDER_THE_GIL, 1.9, QUIET, 0.01, id="a textbook"),
@@ -78,7 +78,10 @@ BUSY = {"ready": 0.35, "running": 0.45}
         pytest.param(UNDER_THE_GIL, 1.1, BUSY, 0.06, id="a busy and noisy machine"),
     ],
 )
-def test_throughput_says_the_same_of_nothing_but_what_decides(threads, processes, ledger, noise):
+
+
+def in_a_world(threads, processes, ledger, noise):
+    """Return a run of what throughput plans by default, and the ids of its trials."""
     plan = planned(Settings(), TARGETS, 2)
     seconds, seen = {}, {}
     for each in plan.measured:
@@ -92,8 +95,13 @@ def test_throughput_says_the_same_of_nothing_but_what_decides(threads, processes
             one = WorkerTime(seconds[name], *(busy[part] * seconds[name] for part in ("running", "ready")), 10, 5, 2)
             seen[name] = {"workers": [one] * each.workers}
     world = World(rounds=ROUNDS, noise=noise, seen=seen)
-    run = simulate(seconds, world, targets=tuple(TARGETS))
-    assert {each.id for each in run.manifest.plan.trials} == {each.id for each in plan.trials}
+    return simulate(seconds, world, targets=tuple(TARGETS)), {each.id for each in plan.trials}
+
+
+@WORLDS
+def test_throughput_says_the_same_of_nothing_but_what_decides(threads, processes, ledger, noise):
+    run, ids = in_a_world(threads, processes, ledger, noise)
+    assert {each.id for each in run.manifest.plan.trials} == ids
     found = said(run, EXPERIMENTS)
     assert said(only_deciding(run, EXPERIMENTS), EXPERIMENTS) == found
 

@@ -67,7 +67,7 @@ class SideMetrics:
     running: float | None  # shares of the workers' time, see `analysis.ledger`
     ready: float | None
     blocked: float | None
-    parallelism: float | None  # CPUs at work on average
+    parallelism: float | None  # CPUs busy on average
     wait: float | None  # seconds that a worker was blocked, on average
     process_seconds: float | None  # CPU time of the workers' processes, whichever of their threads took it
     process_per_wall: float | None

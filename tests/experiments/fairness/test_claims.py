@@ -38,14 +38,14 @@ def test_it_is_decided_by_where_the_whole_interval_lies(trials, decision):
 
 def test_the_sentence_says_by_how_much():
     found = said(rounds(0.3, 0.3, 0.3))
-    assert found.text == "128 threads on 2 CPUs get 30 % (30–30 %) less done than 2 threads do on 3.13."
+    assert found.text == "On 3.13, 128 threads on two CPUs get 30 % (30–30 %) less done than two."
     assert (found.unit, found.evidence, found.target) == ("×", "fairness", "3.13")
     assert (found.low, found.value, found.high) == pytest.approx((0.7, 0.7, 0.7))
     assert said(rounds(0.0, 0.0, 0.0)).text == (
-        "128 threads on 2 CPUs get as much done as 2 threads on 3.13: 1.00× (1.00–1.00)."
+        "On 3.13, 128 threads on two CPUs get as much done as two: 1.00× (1.00–1.00)."
     )
     assert said(rounds(0.3, 0.3, 0.3), usable_cpus=1).text == (
-        "128 threads on 1 CPU get 30 % (30–30 %) less done than one thread does on 3.13."
+        "On 3.13, 128 threads on one CPU get 30 % (30–30 %) less done than one."
     )
 
 
@@ -100,4 +100,4 @@ def test_on_a_busy_machine_nothing_is_said_of_throughput(target, changes, got):
 
 def test_the_most_threads_speak():
     trials = {"3.13/32": [made.outcome(0.0)], **rounds(0.3), "3.13/2/none/0.5": [made.outcome(0.9)]}
-    assert said(trials).text.startswith("128 threads on 2 CPUs get 30 %")
+    assert said(trials).text.startswith("On 3.13, 128 threads on two CPUs get 30 %")

@@ -39,8 +39,8 @@ def test_it_is_decided_by_where_the_whole_interval_lies(trials, expected):
 def test_the_sentence_says_how_much_slower_and_from_where_on_tasks_pay():
     found = made.decided(rounds(1.5e-4))[0][CLAIM]
     assert found.text == (
-        "On 3.13 tasks of 100 µs, handed one by one to ProcessPoolExecutor, run at 0.67× (0.67–0.67) the speed of "
-        "serial code; each costs 150 µs to hand over, and they pay from 300 µs on."
+        "On 3.13, tasks of 100 µs, handed one by one to ProcessPoolExecutor, run 0.67× (0.67–0.67) as fast as serial "
+        "code. Each costs 150 µs to hand over, and they pay from 300 µs on."
     )
     assert (found.unit, found.evidence, found.target) == ("×", "grain", "3.13")
 
@@ -56,7 +56,7 @@ def test_a_gain_needs_no_longer_tasks_to_be_one():
     spoiled["strategy"] = [*spoiled["strategy"][:-1], [1.0] * 6]
     found = made.decided({PROCESSES: [replace(call, calls=(replace(call.calls[0], seen=spoiled),))]})[0][CLAIM]
     assert found.decided == "does not hold"
-    assert found.text.endswith("each costs 10.0 µs to hand over.")
+    assert found.text.endswith(". Each costs 10.0 µs to hand over.")
 
 
 @given(st.floats(1e-6, 1e-2), st.floats(0.5, 4.0), st.lists(st.floats(0.8, 1.25), min_size=6, max_size=6))

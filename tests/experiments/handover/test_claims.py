@@ -45,19 +45,18 @@ def test_claims_are_decided_by_where_the_whole_interval_lies(seen, slower, short
 def test_what_is_said_on_a_quiet_machine():
     sentences, _ = run(made.seen([1.0] * 7))
     assert sentences[SLOWER].text == (
-        "Two threads on 3.13 lose 0.3 % (0.3–0.3 %) of their time by taking turns at the default switch interval of "
-        "5 ms."
+        "On 3.13, two threads lose 0.3 % (0.3–0.3 %) of their time by switching every 5 ms, the default."
     )
     assert sentences[SHORTER].text == (
-        "With a switch interval of 100 µs two threads on 3.13 lose 12 % (12–12 %) of their time; with the default of "
-        "5 ms 0.3 %."
+        "On 3.13, two threads lose 12 % (12–12 %) of their time by switching every 100 µs. Every 5 ms, the default: "
+        "0.3 %."
     )
     assert (sentences[SHORTER].unit, sentences[SHORTER].evidence) == ("%", "handover")
 
 
 def test_on_a_busy_machine_cpu_time_is_told_and_said_to_be_that():
     sentences, _ = run(made.seen([1.0] * 7, busy=1.5))
-    assert sentences[SLOWER].text.endswith("of 5 ms; the machine was too busy for the clock.")
+    assert sentences[SLOWER].text.endswith("every 5 ms, the default. The machine was too busy for the clock.")
     assert "of their CPU time" in sentences[SLOWER].text
     assert sentences[SHORTER].value == pytest.approx(100 * 400 * made.CPU / (made.WORK + 400 * made.CPU))
 

@@ -54,8 +54,8 @@ def test_claims_are_decided_by_where_the_whole_interval_lies(claim, trials, deci
 def test_what_a_thread_adds_is_told_with_both_latencies():
     (found,) = made.decided(beside(0.0053))[0].values()
     assert found.text == (
-        "A thread that computes adds 5.20 ms (5.13–5.27 ms) to an answer on 3.13: 5.30 ms in all, 99.9 µs beside a "
-        "process that computes."
+        "On 3.13, a thread that computes adds 5.20 ms (5.13–5.27 ms) to an answer. In all it takes 5.30 ms; beside a "
+        "process that computes, 99.9 µs."
     )
     assert (found.unit, found.evidence, found.target) == ("s", "latency", "3.13")
     assert found.low < found.value < found.high
@@ -64,16 +64,16 @@ def test_what_a_thread_adds_is_told_with_both_latencies():
 def test_what_a_shorter_interval_buys_is_told_with_its_price():
     found = made.decided(shortened(0.98))[0][f"{SHORTER}:3.13"]
     assert found.text == (
-        "At a switch interval of 500 µs an answer on 3.13 takes 599 µs in place of 5.30 ms, and the thread that "
-        "computes keeps 0.98× (0.97–0.99) of its throughput."
+        "On 3.13, an answer takes 599 µs in place of 5.30 ms at a switch interval of 500 µs. The thread that computes "
+        "keeps 0.98× (0.97–0.99) of its throughput."
     )
     assert found.value == pytest.approx(0.98, abs=0.02)
 
 
 def test_what_a_collection_adds_is_told_with_the_whole_latency():
     found = made.decided(garbage(0.012, 0.0002, target="3.14t"))[0][f"{COLLECTS}:3.14t"]
-    assert found.text.startswith("An answer that is due during a garbage collection comes 11.")
-    assert found.text.endswith(" later on 3.14t than others: after 12.1 ms, at the median.")
+    assert found.text.startswith("On 3.14t, an answer due during a garbage collection comes 11.")
+    assert found.text.endswith(" later than others: after 12.1 ms, at the median.")
 
 
 @pytest.mark.parametrize(

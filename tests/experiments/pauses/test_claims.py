@@ -37,8 +37,8 @@ def test_it_is_decided_by_what_pauses_add_to_those_of_the_process_beside(trials,
 def test_what_holds_up_is_told_with_its_share_and_the_longest():
     said = made.decided(made.FREE)[0][CLAIM]
     assert said.text == (
-        "Threads on 3.13t are held up for 60 % (59–61 %) of the time, 20.0 ms at the longest, while another collects "
-        "garbage. So they are while one imports modules again and makes cyclic garbage. It is the garbage "
+        "On 3.13t, threads are held up for 60 % (59–61 %) of the time while another collects garbage, 20.0 ms at the "
+        "longest. So they are while one imports modules again and makes cyclic garbage. It is the garbage "
         "collector each time."
     )
     assert (said.unit, said.evidence, said.target) == ("%", "pauses", "3.13t")
@@ -64,8 +64,8 @@ def test_a_lost_trial_with_the_collector_off_leaves_what_the_collector_says():
 
 def test_where_nobody_is_held_up_it_says_by_how_much_at_most():
     assert made.decided({**IDLE, "3.13t/imports": made.seen(0.005)})[0][CLAIM].text == (
-        "Threads on 3.13t are held up by no other: at most, while one imports modules again, pauses add 0.5 % "
-        "(0.5–0.5 %) of the time."
+        "On 3.13t, threads are held up by no other. At most, pauses add 0.5 % (0.5–0.5 %) of the time, while one "
+        "imports modules again."
     )
 
 

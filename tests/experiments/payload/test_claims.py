@@ -15,8 +15,8 @@ def test_sharing_is_told_with_the_sizes_between_which_it_begins_to_pay():
     found = made.decided(made.core())[0][SHARING]
     assert found.decided == "holds"
     assert found.text == (
-        "On 3.13 shared memory beats sending copies from between 1.00 KiB and 64.0 KiB on: 4.00 MiB of bytes get to a "
-        f"process and back {fmt.ratio(found.value)} ({fmt.span(found.low, found.high)}) as fast."
+        "On 3.13, shared memory beats sending copies from between 1.00 KiB and 64.0 KiB on. A round trip of 4.00 MiB "
+        f"to a process is {fmt.ratio(found.value)} ({fmt.span(found.low, found.high)}) as fast."
     )
     assert found.value == pytest.approx((2e-4 + 4 * 4e-3) / (2e-4 + 4 * 2e-4))
     assert (found.unit, found.evidence) == ("×", "payload")
@@ -24,13 +24,13 @@ def test_sharing_is_told_with_the_sizes_between_which_it_begins_to_pay():
 
 def test_sharing_that_pays_at_once_pays_at_every_size():
     found = made.decided(made.core(shared_memory=(1e-4, 2e-4)))[0][SHARING]
-    assert "beats sending copies at every size from 1.00 KiB on: 4.00 MiB" in found.text
+    assert "beats sending copies at every size from 1.00 KiB on. A round trip of 4.00 MiB" in found.text
 
 
 def test_sharing_that_never_pays_is_told():
     found = made.decided(made.core(shared_memory=(4e-4, 5e-3)))[0][SHARING]
     assert found.decided == "does not hold"
-    assert found.text.startswith("On 3.13 shared memory does not beat sending copies: 4.00 MiB of bytes get to ")
+    assert found.text.startswith("On 3.13, shared memory does not beat sending copies. A round trip of 4.00 MiB ")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,8 @@ def test_the_executor_is_held_against_the_pool_per_task_and_per_byte(pool, decid
     found = made.decided(made.core(process_pool=pool))[0][POOLS]
     assert found.decided == decided
     assert found.value == pytest.approx(value, rel=0.02)
-    assert found.text.startswith("On 3.13 ProcessPoolExecutor costs ")
+    assert found.text.startswith("On 3.13, ProcessPoolExecutor costs ")
+    assert f"{fmt.ratio_interval(found)}" in found.text
     assert found.text.endswith(" per byte.")
     assert found.low <= found.value <= found.high
 

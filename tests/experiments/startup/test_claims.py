@@ -45,8 +45,8 @@ def test_a_pool_for_each_call_is_told_with_threads_beside_it():
     sentences, _ = made.decided(pool(0.005) | {THREADS: rounds(0.0003)})
     found = sentences[PER_CALL]
     assert found.text == (
-        "A ProcessPoolExecutor of 2 processes (fork) for each call costs 5.00 ms (5.00–5.00) on 3.13 before any work "
-        "begins, and 1.00 ms to close; a ThreadPoolExecutor of as many threads costs 300 µs."
+        "On 3.13, a ProcessPoolExecutor of two processes (fork) for each call costs 5.00 ms (5.00–5.00) before any "
+        "work begins. Closing it costs 1.00 ms; a ThreadPoolExecutor of as many threads costs 300 µs."
     )
     assert (found.unit, found.evidence, found.target) == ("s", "startup", "3.13")
     assert (found.low, found.value, found.high) == pytest.approx((0.005, 0.005, 0.005))
@@ -54,21 +54,21 @@ def test_a_pool_for_each_call_is_told_with_threads_beside_it():
 
 def test_a_cheap_pool_costs_only_so_much():
     assert made.decided(pool(0.0008))[0][PER_CALL].text == (
-        "A ProcessPoolExecutor of 2 processes (fork) for each call costs only 800 µs (800–800) on 3.13 before any work "
-        "begins, and 160 µs to close."
+        "On 3.13, a ProcessPoolExecutor of two processes (fork) for each call costs only 800 µs (800–800) before any "
+        "work begins. Closing it costs 160 µs."
     )
 
 
 def test_how_long_a_call_must_be_is_told_with_what_is_gained():
     found = made.decided(pool(0.005))[0][KEEP]
     assert found.text == (
-        "Keep a ProcessPoolExecutor on 3.13 if the work in a call is shorter than 10.0 ms (10.0–10.0): "
-        "2 processes (fork) save at most 50 % of it, and a new one costs 5.00 ms."
+        "On 3.13, keep a ProcessPoolExecutor if the work in a call is shorter than 10.0 ms (10.0–10.0). "
+        "Two processes (fork) save at most 50 % of it; a new pool costs 5.00 ms."
     )
     assert found.value == pytest.approx(0.010)
     assert made.decided(pool(0.0002))[0][KEEP].text == (
-        "On 3.13 a ProcessPoolExecutor for each call can pay from 400 µs (400–400) of work on: "
-        "2 processes (fork) save at most 50 % of it, and a new one costs 200 µs."
+        "On 3.13, a ProcessPoolExecutor for each call can pay from 400 µs (400–400) of work on. "
+        "Two processes (fork) save at most 50 % of it; a new pool costs 200 µs."
     )
 
 
@@ -83,7 +83,7 @@ def test_how_long_a_call_must_be_is_told_with_what_is_gained():
     ],
 )
 def test_without_a_figure_for_as_many_threads_there_is_none_beside_it(threads):
-    assert made.decided(pool(0.005) | threads)[0][PER_CALL].text.endswith("1.00 ms to close.")
+    assert made.decided(pool(0.005) | threads)[0][PER_CALL].text.endswith(". Closing it costs 1.00 ms.")
 
 
 @pytest.mark.parametrize(
@@ -149,15 +149,15 @@ def test_what_cannot_gain_is_no_reason_to_keep_a_pool(name, usable_cpus, lacking
 
 def test_one_process_is_no_plural():
     text = made.decided({"3.13/process_executor[default]/1": rounds(0.005)})[0][PER_CALL].text
-    assert text.startswith("A ProcessPoolExecutor of 1 process (fork) for each call")
+    assert text.startswith("On 3.13, a ProcessPoolExecutor of one process (fork) for each call")
 
 
 @pytest.mark.parametrize(
     ("counts", "usable_cpus", "crew", "gained"),
     [
-        pytest.param((2, 4, 8), 4, "4 processes", "75 %", id="as many as CPUs"),
-        pytest.param((2, 8), 4, "2 processes", "50 %", id="the most that CPUs can serve"),
-        pytest.param((4, 8), 2, "4 processes", "50 %", id="else the fewest, which gain what the CPUs give"),
+        pytest.param((2, 4, 8), 4, "Four processes", "75 %", id="as many as CPUs"),
+        pytest.param((2, 8), 4, "Two processes", "50 %", id="the most that CPUs can serve"),
+        pytest.param((4, 8), 2, "Four processes", "50 %", id="else the fewest, which gain what the CPUs give"),
     ],
 )
 def test_the_number_of_workers_is_the_most_that_the_cpus_can_serve(counts, usable_cpus, crew, gained):
@@ -178,4 +178,4 @@ def test_every_interpreter_has_its_own_sentences_with_its_own_start_method():
         f"{claim}:{name}" for claim in ("pool-per-call", "keep-the-pool") for name in ("3.13", "3.14")
     }
     assert reasons == {}
-    assert "2 processes (forkserver) for each call costs 30.0 ms" in sentences["pool-per-call:3.14"].text
+    assert "two processes (forkserver) for each call costs 30.0 ms" in sentences["pool-per-call:3.14"].text

@@ -4,6 +4,7 @@ from gilbench import fmt
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence, sound
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import MARGIN
+from gilbench.analysis.spelled import spelled, spelled_crew
 from gilbench.experiments.fairness.busy import in_the_way
 from gilbench.experiments.fairness.trials import NAME, beyond
 from gilbench.interpreters.target import Target
@@ -19,8 +20,7 @@ def _threads_beyond_cpus(evidence: Evidence, target: Target) -> Sentence:
     most = beyond(list(here), cpus)
     if most is None:
         raise CannotSayError("not measured: no trial of fairness has more threads than CPUs")
-    crew = fmt.crew(most.workers, "thread", cpus)
-    few = "one thread" if cpus == 1 else fmt.plural(cpus, "thread")
+    crew, few = spelled_crew(most.workers, cpus), spelled(cpus)
     found = sound(here[most], crew)
     ratio = found.figures.get("beyond_cpus")
     if ratio is None or ratio.low is None or ratio.high is None:
@@ -28,14 +28,13 @@ def _threads_beyond_cpus(evidence: Evidence, target: Target) -> Sentence:
     if busy := in_the_way(found, cpus):
         raise CannotSayError(f"undecided: the machine was busy: {busy}, and more threads may have got more")
     if ratio.high < _LEAST:
-        does = "does" if cpus == 1 else "do"
-        text = f"{crew} get {_less(ratio)} less done than {few} {does} on {target.id}."
+        text = f"On {target.id}, {crew} get {_less(ratio)} less done than {few}."
         return _said(target, "holds", text, ratio)
     if ratio.low >= _LEAST:
-        text = f"{crew} get as much done as {few} on {target.id}: {fmt.ratio_interval(ratio)}."
+        text = f"On {target.id}, {crew} get as much done as {few}: {fmt.ratio_interval(ratio)}."
         return _said(target, "does not hold", text, ratio)
     raise CannotSayError(
-        f"undecided: {crew} get {fmt.ratio_interval(ratio)} of what {few} do done: that holds {fmt.ratio(_LEAST)}"
+        f"undecided: {crew} get {fmt.ratio_interval(ratio)} of the work of {few} done: that holds {fmt.ratio(_LEAST)}"
     )
 
 

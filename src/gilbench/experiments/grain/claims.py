@@ -31,8 +31,8 @@ def _short_tasks(evidence: Evidence, target: Target) -> Sentence:
         raise CannotSayError("undecided: longer tasks gain nothing either, so that no CPU may have been free")
     decided: Decided = "holds" if holds else "does not hold"
     text = (
-        f"On {target.id} tasks of {length}, handed one by one to {processes.strategy.called}, run at "
-        f"{fmt.ratio_interval(gain)} the speed of serial code; each costs "
+        f"On {target.id}, tasks of {length}, handed one by one to {processes.strategy.called}, run "
+        f"{fmt.ratio_interval(gain)} as fast as serial code. Each costs "
         f"{fmt.time(processes.figures[COST].value)} to hand over{_pays(processes)}."
     )
     return sentence(_SHORT_TASKS, target, decided, text, gain, unit="×", evidence=NAME)

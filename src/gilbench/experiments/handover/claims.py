@@ -21,8 +21,8 @@ def _switching_slower(evidence: Evidence, target: Target) -> Sentence:
     found = _Lost(_trial(evidence, target))
     lost = found.at(DEFAULT)
     text = (
-        f"Two threads on {target.id} lose {told(lost)} of their {found.time} by taking turns at the "
-        f"default switch interval of {fmt.tick(DEFAULT, 's')}{found.why}."
+        f"On {target.id}, two threads lose {told(lost)} of their {found.time} by switching every "
+        f"{fmt.tick(DEFAULT, 's')}, the default.{found.why}"
     )
     return _said(_SLOWER, target, text, lost)
 
@@ -31,9 +31,9 @@ def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
     found = _Lost(_trial(evidence, target))
     lost, default = found.at(_SHORTEST), found.at(DEFAULT)
     text = (
-        f"With a switch interval of {fmt.tick(_SHORTEST, 's')} two threads on {target.id} lose "
-        f"{told(lost)} of their {found.time}; with the default of "
-        f"{fmt.tick(DEFAULT, 's')} {fmt.share(default.value)}{found.why}."
+        f"On {target.id}, two threads lose {told(lost)} of their {found.time} by switching every "
+        f"{fmt.tick(_SHORTEST, 's')}. Every {fmt.tick(DEFAULT, 's')}, the default: {fmt.share(default.value)}."
+        f"{found.why}"
     )
     return _said(_SHORTER, target, text, lost)
 
@@ -46,7 +46,7 @@ class _Lost:
         quiet = COST_BY_CLOCK in trial.figures
         self._share = LOST if quiet else LOST_CPU
         self.time = "time" if quiet else "CPU time"
-        self.why = "" if quiet else "; the machine was too busy for the clock"
+        self.why = "" if quiet else " The machine was too busy for the clock."
 
     def at(self, interval: float) -> Estimate:
         """Return the share at a switch interval; raises CannotSayError if the threads did not keep it."""

@@ -47,8 +47,8 @@ def _waits_an_interval(evidence: Evidence, target: Target) -> Sentence:
             f"{fmt.quantity_span(least, most, 's')}, which is about the switch interval"
         )
     text = (
-        f"A thread that computes adds {change(price)} to an answer on {target.id}: {fmt.time(here.value)} in all, "
-        f"{fmt.time(elsewhere.value)} beside a process that computes."
+        f"On {target.id}, a thread that computes adds {change(price)} to an answer. In all it takes "
+        f"{fmt.time(here.value)}; beside a process that computes, {fmt.time(elsewhere.value)}."
     )
     return _said(_WAITS, target, text, price, unit="s", holds=is_about)
 
@@ -69,8 +69,8 @@ def _shorter_interval(evidence: Evidence, target: Target) -> Sentence:
             f"undecided: {change(gained)} of latency is saved, and {fmt.ratio_interval(kept)} of the throughput kept"
         )
     text = (
-        f"At a switch interval of {fmt.time(SHORT)} an answer on {target.id} takes {fmt.time(short.value)} in place of "
-        f"{fmt.time(usual.value)}, and the thread that computes keeps {fmt.ratio_interval(kept)} of its throughput."
+        f"On {target.id}, an answer takes {fmt.time(short.value)} in place of {fmt.time(usual.value)} at a switch "
+        f"interval of {fmt.time(SHORT)}. The thread that computes keeps {fmt.ratio_interval(kept)} of its throughput."
     )
     return _said(_SHORTER, target, text, kept, unit="×", holds=buys and pays)
 
@@ -85,8 +85,8 @@ def _collection_stops_all(evidence: Evidence, target: Target) -> Sentence:
     if low <= _STOP <= high:
         raise CannotSayError(f"undecided: a collection adds {change(stop)}: its interval holds {fmt.time(_STOP)}")
     text = (
-        f"An answer that is due during a garbage collection comes {change(stop)} later on {target.id} than "
-        f"others: after {fmt.time(met.value)}, at the median."
+        f"On {target.id}, an answer due during a garbage collection comes {change(stop)} later than others: after "
+        f"{fmt.time(met.value)}, at the median."
     )
     return _said(_COLLECTS, target, text, stop, unit="s", holds=low > _STOP)
 

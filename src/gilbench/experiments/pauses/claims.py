@@ -44,9 +44,9 @@ def _held_up(evidence: Evidence, held_up: list[Summary]) -> str:
     rest = [IN_WORDS[kind_of(each.trial)] for each in held_up[1:]]
     also = f" So they are while one {fmt.listed(rest)}." if rest else ""
     return (
-        f"Threads on {target} are held up for {fmt.share_interval(figures['pause_added'])} of the time, "
-        f"{fmt.time(figures['pause_longest'].value)} at the longest, while another "
-        f"{IN_WORDS[kind_of(worst.trial)]}.{also}{_by_collector(evidence, held_up)}"
+        f"On {target}, threads are held up for {fmt.share_interval(figures['pause_added'])} of the time while another "
+        f"{IN_WORDS[kind_of(worst.trial)]}, {fmt.time(figures['pause_longest'].value)} at the longest."
+        f"{also}{_by_collector(evidence, held_up)}"
     )
 
 
@@ -58,8 +58,8 @@ def _by_collector(evidence: Evidence, held_up: list[Summary]) -> str:
 
 def _free(most: Summary) -> str:
     return (
-        f"Threads on {most.trial.target} are held up by no other: at most, while one "
-        f"{IN_WORDS[kind_of(most.trial)]}, pauses add {fmt.share_interval(most.figures['pause_added'])} of the time."
+        f"On {most.trial.target}, threads are held up by no other. At most, pauses add "
+        f"{fmt.share_interval(most.figures['pause_added'])} of the time, while one {IN_WORDS[kind_of(most.trial)]}."
     )
 
 

@@ -29,7 +29,7 @@ def _shared_memory(evidence: Evidence, target: Target) -> Sentence:
         )
     beats = f"beats sending copies {from_where(where)}" if where else "does not beat sending copies"
     text = (
-        f"On {target.id} shared memory {beats}: {fmt.size(largest)} of bytes get to a process and back "
+        f"On {target.id}, shared memory {beats}. A round trip of {fmt.size(largest)} to a process is "
         f"{fmt.ratio_interval(gain)} as fast."
     )
     return _said(_SHARING, target, text, gain, holds=where is not None)
@@ -40,12 +40,18 @@ def _executor(evidence: Evidence, target: Target) -> Sentence:
     task, byte = (
         _cost(executor, pool, name, what) for name, what in ((round_trip(SIZES[0]), "task"), (PER_BYTE, "byte"))
     )
-    told = f"{fmt.ratio_interval(task)} as much as {WAYS[POOL]} per task, and {fmt.ratio_interval(byte)} per byte"
     dearer = [each for each in (task, byte) if is_more(each)]
     if not dearer and not (is_no_more(task) and is_no_more(byte)):
+        told = _told(fmt.ratio_interval(task), fmt.ratio_interval(byte))
         raise CannotSayError(f"undecided: {WAYS[EXECUTOR]} costs {told}")
     rests_on = dearer[0] if dearer else max(task, byte, key=lambda each: each.value)
-    return _said(_POOLS, target, f"On {target.id} {WAYS[EXECUTOR]} costs {told}.", rests_on, holds=not dearer)
+    shown = (fmt.ratio_interval(each) if each is rests_on else fmt.ratio(each.value) for each in (task, byte))
+    text = f"On {target.id}, {WAYS[EXECUTOR]} costs {_told(*shown)}."
+    return _said(_POOLS, target, text, rests_on, holds=not dearer)
+
+
+def _told(task: str, byte: str) -> str:
+    return f"{task} as much as {WAYS[POOL]} per task, and {byte} per byte"
 
 
 def _measured(evidence: Evidence, target: Target, through: str) -> Summary:

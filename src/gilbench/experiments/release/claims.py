@@ -17,17 +17,17 @@ def _always_helps(evidence: Evidence, target: Target) -> Sentence:
     where = range_of(curve)
     if where.loses is not None:
         text, rests_on, unit = _loses(where, where.loses)
-        more = f", and {_waits(waits, fmt.ratio(_slowdown(waits).value))}" if _clearly_waits(waits) else ""
-        text = f"On {target.id} releasing the GIL {text}{more}."
+        more = f" {_waits(waits, fmt.ratio(_slowdown(waits).value))}" if _clearly_waits(waits) else ""
+        text = f"On {target.id}, releasing the GIL {text}.{more}"
         return sentence(_HELPS, target, "does not hold", text, rests_on, unit=unit, evidence=NAME)
     slowdown = _slowdown(waits)
     if _clearly_waits(waits):
-        text = f"On {target.id} releasing the GIL does not always help: {_waits(waits, fmt.ratio_interval(slowdown))}."
+        text = f"On {target.id}, releasing the GIL does not always help. {_waits(waits, fmt.ratio_interval(slowdown))}"
         return sentence(_HELPS, target, "does not hold", text, slowdown, unit="×", evidence=NAME)
     if all(each.gains for each in curve) and slowdown.high is not None and slowdown.high < 1:
         shortest = curve[0]
         text = (
-            f"On {target.id} releasing the GIL helps calls of every length measured: two threads do "
+            f"On {target.id}, releasing the GIL helps calls of every length measured: two threads do "
             f"{fmt.ratio_interval(shortest.speedup)} of what one does at {fmt.time(shortest.length.value)} a call."
         )
         return sentence(_HELPS, target, "holds", text, shortest.speedup, unit="×", evidence=NAME)
@@ -43,8 +43,9 @@ def _loses(where: Range, loses: Point) -> tuple[str, Estimate, str]:
 
 
 def _waits(waits: Summary, slowdown: str) -> str:
+    """Say how long released calls wait, as a sentence."""
     calls = fmt.time(waits.figures["call_length"].value)
-    return f"beside a thread that computes a call of {calls} takes {slowdown} as long as with the GIL held"
+    return f"Beside a thread that computes, a call of {calls} takes {slowdown} as long as with the GIL held."
 
 
 def _curve(evidence: Evidence, target: Target) -> list[Point]:

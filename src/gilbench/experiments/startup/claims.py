@@ -3,6 +3,7 @@
 from gilbench import fmt
 from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence, sound
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.spelled import spelled
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.startup.trials import NAME, THREADS, by_default, called, most_useful
 from gilbench.interpreters.target import Target
@@ -18,9 +19,9 @@ def _pool_per_call(evidence: Evidence, target: Target) -> Sentence:
     cold, teardown = processes.figures["cold"], processes.figures["teardown"]
     holds = _is_dear(cold, f"the cold start of {called(processes)}")
     text = (
-        f"A {processes.strategy.called} of {_crew(processes)} for each call costs {'' if holds else 'only '}"
-        f"{fmt.time_interval(cold)} on {target.id} before any work begins, and {fmt.time(teardown.value)} to close"
-        f"{_beside_threads(evidence, processes)}."
+        f"On {target.id}, a {processes.strategy.called} of {_crew(processes)} for each call costs "
+        f"{'' if holds else 'only '}{fmt.time_interval(cold)} before any work begins. Closing it costs "
+        f"{fmt.time(teardown.value)}{_beside_threads(evidence, processes)}."
     )
     return _said(_COSTS, target, text, cold, holds=holds)
 
@@ -37,13 +38,13 @@ def _keep_the_pool(evidence: Evidence, target: Target) -> Sentence:
     holds = _is_dear(least, "the work that makes up for a new pool")
     pool, work = processes.strategy.called, fmt.time_interval(least)
     advice = (
-        f"Keep a {pool} on {target.id} if the work in a call is shorter than {work}"
+        f"keep a {pool} if the work in a call is shorter than {work}"
         if holds
-        else f"On {target.id} a {pool} for each call can pay from {work} of work on"
+        else f"a {pool} for each call can pay from {work} of work on"
     )
     text = (
-        f"{advice}: {_crew(processes)} save at most {fmt.share(gained)} of it, and a new one costs "
-        f"{fmt.time(cold.value)}."
+        f"On {target.id}, {advice}. {_crew(processes).capitalize()} save at most {fmt.share(gained)} of it; a new pool "
+        f"costs {fmt.time(cold.value)}."
     )
     return _said(_KEEP, target, text, least, holds=holds)
 
@@ -73,10 +74,10 @@ def _processes(evidence: Evidence, target: Target) -> Summary:
 
 
 def _crew(processes: Summary) -> str:
-    """Return how many processes there are and how they start: "2 processes (forkserver)"."""
+    """Return how many processes there are and how they start: "two processes (forkserver)"."""
     workers = processes.trial.workers
     noun = "process" if workers == 1 else "processes"
-    return f"{fmt.count(workers)} {noun} ({processes.target.facts.default_start_method})"
+    return f"{spelled(workers)} {noun} ({processes.target.facts.default_start_method})"
 
 
 def _beside_threads(evidence: Evidence, processes: Summary) -> str:

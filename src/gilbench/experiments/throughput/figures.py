@@ -29,7 +29,7 @@ FIGURES = (
     Figure("running", "share", "", "Share of the workers' time on a CPU."),
     Figure("ready", "share", "less", "Share of the workers' time in which no CPU was free."),
     Figure("blocked", "share", "", "Share of the workers' time blocked: on the GIL, a lock, input or output."),
-    Figure("parallelism", "CPUs", "more", "CPUs at work on average."),
+    Figure("parallelism", "CPUs", "more", "CPUs busy on average."),
     Figure("cpu_seconds", "s", "less", "CPU time of a value, all workers together."),
     Figure("cpu_per_wall", "CPUs", "", "CPU time ÷ wall time."),
     Figure("voluntary_switches", "", "less", "Voluntary context switches in a value, all workers together."),

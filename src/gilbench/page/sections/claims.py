@@ -19,8 +19,9 @@ _COUNTED: Mapping[Standing, tuple[str, str]] = {  # of one, of many
 }
 _HOW = (
     "A sign judges the claim at the beginning of its row. Below it stands the figure that decides, with its 95 % "
-    "interval; it leads to the evidence. What is undecided was measured, and the interval is too wide. Means of paired "
-    "ratios and of CPUs at work, medians of times. What counts as a difference is "
+    "interval; it leads to the evidence. In sentences brackets are 95 % intervals as well. What is undecided was "
+    "measured, and the interval is too wide. Means of paired ratios and of CPUs busy, medians of times. What counts "
+    "as a difference is "
 )
 
 

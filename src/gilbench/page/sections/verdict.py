@@ -16,8 +16,9 @@ def section(material: Material) -> Section:
 
 
 def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    findings = Findings(_first(material.verdict))
-    return (findings,), (findings,)
+    first = _first(material.verdict)
+    blocks = (Findings(first), *_brackets(first))
+    return blocks, blocks
 
 
 def _first(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -26,6 +27,11 @@ def _first(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     for each in sentences:
         of_claims.setdefault(each.claim, each)
     return tuple(of_claims.values())[:_SHOWN]
+
+
+def _brackets(shown: tuple[Sentence, ...]) -> tuple[Block, ...]:
+    """Say what stands in brackets, if there is an interval among what is shown."""
+    return (Note("In brackets: 95 % intervals."),) if any(each.low is not None for each in shown) else ()
 
 
 def _silent(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -65,16 +65,17 @@ def test_work_with_threads_of_its_own_counts_its_processes_on_both_sides():
 
 
 @pytest.mark.parametrize(
-    ("cost", "words"),
+    ("cost", "told"),
     [
-        pytest.param(3.1, "each item took 3.10 times the CPU time of serial code (95 % interval 3.10–3.10)", id="more"),
-        pytest.param(1.04, "", id="less than the margin"),
-        pytest.param(0.5, "", id="less"),
+        pytest.param(3.1, pytest.approx(3.1), id="more"),
+        pytest.param(1.04, None, id="less than the margin"),
+        pytest.param(0.5, None, id="less"),
     ],
 )
-def test_only_a_clear_cost_is_told(cost, words):
+def test_only_a_clear_cost_is_told(cost, told):
     found = evidence(**{SERIAL: 0.2, THREAD: 0.2 * cost})
-    assert costs_more(found, found.summaries[trial(THREAD).id]) == words
+    more = costs_more(found, found.summaries[trial(THREAD).id])
+    assert (more and more.value) == told
 
 
 def test_every_form_has_it():

@@ -40,16 +40,6 @@ def test_a_smoke_test_decides_nothing():
     assert "smoke test" in reasons["threads-pure-python:3.13"]
 
 
-def test_a_sentence_reads_as_a_reader_needs_it():
-    sentences, _ = decided(primes(0.9), World(noise=0))
-    assert sentences["threads-pure-python:3.13"].text == (
-        "Threads do not speed up pure-Python CPU work on 3.13: 0.90× the serial speed with 2 threads on 2 CPUs "
-        "(95 % interval 0.90–0.90; primes), while the same work in processes gives 1.90×; of the threads, "
-        "50 % of the time waited for the GIL or a lock; each item took 1.11 times the CPU time of serial code "
-        "(95 % interval 1.11–1.11)."
-    )
-
-
 @pytest.mark.parametrize(
     ("swing", "decided_as"),
     [
@@ -124,9 +114,9 @@ def test_without_processes_to_compare_with_the_gil_is_not_blamed():
 
 def test_the_ceiling_is_the_first_sound_process_strategy_and_not_the_luckiest():
     seconds = primes(1.0, 1.2) | {f"{PRIMES}/process_executor[spawn]/2": 0.2 / 1.8}
-    assert "in processes gives 1.20×" in decided(seconds, World(noise=0))[0]["threads-pure-python:3.13"].text
+    assert " Two processes: 1.20×." in decided(seconds, World(noise=0))[0]["threads-pure-python:3.13"].text
     doubted = World(noise=0, seen={f"{PRIMES}/process_executor[fork]/2": {"overlap": 0.1}})
-    assert "in processes gives 1.80×" in decided(seconds, doubted)[0]["threads-pure-python:3.13"].text
+    assert " Two processes: 1.80×." in decided(seconds, doubted)[0]["threads-pure-python:3.13"].text
 
 
 @pytest.mark.parametrize(
@@ -194,22 +184,28 @@ def test_blocking_calls_overlap_if_threads_are_faster(thread, expected):
 @pytest.mark.parametrize(
     ("pool", "expected", "text"),
     [
-        pytest.param(1.0, "holds", "Thread, ThreadPool and _thread do not differ", id="alike"),
-        pytest.param(0.7, "does not hold", "ThreadPool reaches 0.70× the speed of Thread", id="one is slower"),
-        pytest.param(1.4, "does not hold", "ThreadPool reaches 1.40× the speed of Thread", id="one is faster"),
+        pytest.param(
+            1.0, "holds", "On 3.13, Thread, ThreadPool and _thread did not differ by more than 5 %.", id="alike"
+        ),
+        pytest.param(
+            0.7, "does not hold", "On 3.13, ThreadPool ran pure Python 0.70× as fast as Thread (", id="one is slower"
+        ),
+        pytest.param(
+            1.4, "does not hold", "On 3.13, ThreadPool ran pure Python 1.40× as fast as Thread (", id="one is faster"
+        ),
     ],
 )
 def test_the_ways_to_start_threads_are_compared_with_thread(pool, expected, text):
     seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": pool, "raw_thread": 1.0})
     sentence = decided(seconds, World(noise=0.001))[0]["pools-alike:3.13"]
     assert sentence.decided == expected
-    assert text in sentence.text
+    assert sentence.text.startswith(text)
 
 
 def test_a_pool_that_clearly_differs_is_named_before_one_that_only_seems_to():
     noisy = World(noise=0.001, troubles=shaken(f"{PRIMES}/raw_thread/2", 0.4, by=0.55))
     seconds = scenario(PRIMES, {"thread": 1.0, "thread_pool": 0.8, "raw_thread": 0.5})
-    assert "ThreadPool reaches 0.80×" in decided(seconds, noisy)[0]["pools-alike:3.13"].text
+    assert "ThreadPool ran pure Python 0.80×" in decided(seconds, noisy)[0]["pools-alike:3.13"].text
 
 
 def test_one_undecided_pool_leaves_the_claim_undecided():
@@ -232,7 +228,7 @@ def test_no_speed_up_is_claimed_whose_interval_holds_one_or_whose_effect_is_belo
     seconds = primes(1.06) | scenario("3.13/echo", {"thread": 1.05}) | free_threaded("3.14t", cost=1.04)
     sentences, _ = decided(seconds, World(noise=0.04, seed=seed))
     for each in sentences.values():
-        if "threads speed up" in each.text.lower() or "calls overlap" in each.text:
+        if re.search(r"ran pure Python \d|blocking calls in ", each.text) and each.claim != "pools-alike":
             assert each.low > 1
             assert each.value >= 1 + MARGIN
 
@@ -241,10 +237,11 @@ def test_hostile_names_stay_as_they_are():
     nasty = workload("x", file="/tmp/<b>.py", asks="<script>alert(1)</script>")
     evil = replace(nasty, name="__proto__")
     named = target("3.13")
-    named = replace(named, catalogue=replace(named.catalogue, workloads=[evil]))
+    named = replace(named, catalogue=replace(named.catalogue, workloads=[workload("a"), evil]))
     seconds = scenario("3.13/__proto__", {"thread": 0.9, "process_executor[fork]": 1.9})
+    seconds |= scenario("3.13/a", {"thread": 1.9})
     sentences, _ = decided(seconds, targets=(named,))
-    assert "; __proto__)" in sentences["threads-pure-python:3.13"].text
+    assert " __proto__ (" in sentences["threads-pure-python:3.13"].text
 
 
 def test_a_run_of_serial_code_only_says_that_nothing_was_compared():

@@ -7,6 +7,7 @@ from tests.known import collect, verdict
 from tests.simulated import World, scenario, simulate
 
 from gilbench.experiments.held_share.records import Seen
+from gilbench.experiments.throughput.analysis.ledger_rows import ledger_rows
 from gilbench.inside.schema import WorkerTime
 
 RUN = {f"3.13t/primes/{name}": seconds for name, seconds in (("serial/1", 0.2), ("thread/2", 0.2))}
@@ -30,20 +31,25 @@ def test_a_busy_machine_is_named_where_processes_gain_nothing_either():
     assert "50 % of the threads' time no CPU was free" in unsaid["threads-pure-python"]
 
 
-def test_the_gil_is_named_where_processes_gain():
+def test_the_gil_is_named_in_the_ledger_where_processes_gain():
     seconds = scenario("3.13/primes", {"thread": 1.0, "process_executor[fork]": 1.9})
-    sentences, _ = said(seconds, {"3.13/primes/thread/2": worker(0.1, 0.0, 0.1)})
-    text = sentences["threads-pure-python"].text
-    assert text.endswith("; of the threads, 50 % of the time waited for the GIL or a lock.")
+    ledger = {"3.13/primes/thread/2": worker(0.1, 0.0, 0.1)}
+    sentences, _ = said(seconds, ledger)
+    assert "). Two processes: 1.9" in sentences["threads-pure-python"].text
+    run = simulate(seconds, World(seen={name: {"workers": [each] * 2} for name, each in ledger.items()}))
+    (row,) = [each for each in ledger_rows(collect(run), run.manifest.targets[0]) if each.strategy == "thread"]
+    assert row.says == "50 % of the time waited for the GIL or a lock"
 
 
 def test_free_threading_is_judged_by_an_idle_machine_where_this_one_was_too_busy_and_the_sentence_says_so():
     samples = {"3.13t/primes/serial/1": worker(0.2, 0.0, 0.0), "3.13t/primes/thread/2": worker(0.1, 0.1, 0.0)}
     sentences, _ = said(RUN, samples)
     found = sentences["free-threading"]
-    assert "on an idle machine: 2.00× the serial speed" in found.text
-    assert found.text.endswith("seldom run at the same time do not show whether they get in each other's way.")
-    assert "by the wall it gave 1.0" in found.text
+    assert found.text.startswith(
+        "Without the GIL, on 3.13t, two threads would run pure Python up to 2.00× as fast as one on an idle machine ("
+    )
+    assert "). This machine was busy: the time of the threads shows it, not the clock (1.0" in found.text
+    assert found.text.endswith(" as measured).")
     assert (found.decided, found.evidence) == ("holds", "ledger")
 
 
@@ -77,12 +83,13 @@ def under_load(held):
 
 def test_threads_under_the_gil_are_judged_by_an_idle_machine_where_this_one_was_too_busy_and_the_sentence_says_so():
     found = under_load(KEEPS)[0]["threads-pure-python"]
-    assert "on an idle machine: at most 1.00× the serial speed" in found.text
-    assert "processes would give 2.00×. This machine was busy: by the wall threads gave 0.8" in found.text
-    assert found.text.endswith(
-        "; of the threads, 40 % of the time no CPU was free; 20 % of the time waited for the GIL or a lock; each item "
-        "took 1.25 times the CPU time of serial code (95 % interval 1.24–1.26)."
+    assert found.text.startswith(
+        "On 3.13, two threads would run pure Python no faster than one on an idle machine (at most 1.00×, "
     )
+    assert "). Two processes: 2.00×. This machine was busy: the time of the threads shows it, not the clock (0.8" in (
+        found.text
+    )
+    assert found.text.endswith(" as measured).")
     assert (found.decided, found.evidence) == ("holds", "ledger")
 
 
@@ -114,8 +121,11 @@ GIL_BOUND = worker(0.1, 0.001, 0.1)
 
 def test_threads_are_judged_by_the_cpus_that_they_kept_busy_where_the_clock_is_too_noisy():
     found = by_their_cpus(GIL_BOUND)[0]["threads-pure-python"]
-    assert "3.13: 2 threads on 2 CPUs kept 0.98 CPUs busy (95 % interval 0.94–1.03; primes), while" in found.text
-    assert "of the threads, 50 % of the time waited for the GIL or a lock. The clock alone is too noisy" in found.text
+    assert found.text.startswith(
+        "On 3.13, two threads ran pure Python no faster than one: they kept 0.98 CPUs busy (0.94–1.03). The time of "
+        "the threads shows it, as the clock is too noisy here ("
+    )
+    assert "×). Two processes: 1.9" in found.text
     assert (found.decided, found.unit, found.evidence) == ("holds", "CPUs", "ledger")
     assert found.value == pytest.approx(0.202 / 0.2, rel=0.05)
 
@@ -141,7 +151,7 @@ def test_a_gain_that_the_cpus_of_the_threads_allow_stands():
 @pytest.mark.parametrize(
     ("threads", "processes", "world"),
     [
-        pytest.param(worker(0.115, 0.0, 0.085), 1.9, {}, id="more than one CPU was at work"),
+        pytest.param(worker(0.115, 0.0, 0.085), 1.9, {}, id="more than one CPU was busy"),
         pytest.param(worker(0.1, 0.015, 0.085), 1.9, {}, id="no CPU was free for more"),
         pytest.param(worker(0.1, None, 0.1), 1.9, {}, id="the platform cannot tell"),
         pytest.param(GIL_BOUND, 1.0, {}, id="this machine had no CPU for processes either"),

@@ -21,15 +21,15 @@ PYTHON, KEEPS, RELEASES, WAITING = (
 )
 # What a sentence says of threads and a class: the words that it begins with, and whether threads gain.
 SAYINGS = (
-    (r"Threads speed up pure-Python CPU work", {PYTHON: True}),
-    (r"Threads (do|would) not speed up pure-Python CPU work", {PYTHON: False}),
-    (r"Without the GIL threads (would )?speed up pure-Python CPU work", {PYTHON: True}),
-    (r"Even without the GIL threads do not speed up pure-Python CPU work", {PYTHON: False}),
-    (r"Blocking calls overlap in threads", {WAITING: True}),
-    (r"Blocking calls do not overlap in threads", {WAITING: False}),
-    (r"C code scales with threads if and only if", {RELEASES: True, KEEPS: False}),
-    (r"C code does not scale with threads although", {RELEASES: False}),
-    (r"C code scales with threads although", {KEEPS: True}),
+    (r"On \S+, two threads ran pure Python [\d.]+× as fast as one", {PYTHON: True}),
+    (r"On \S+, two threads (ran|would run) pure Python no faster than one", {PYTHON: False}),
+    (r"Without the GIL, on \S+, two threads (ran|would run) pure Python (up to )?[\d.]+× as fast", {PYTHON: True}),
+    (r"Even without the GIL, on \S+, two threads ran pure Python no faster than one", {PYTHON: False}),
+    (r"On \S+, blocking calls in two threads (took|ran)", {WAITING: True}),
+    (r"On \S+, blocking calls did not overlap in two threads", {WAITING: False}),
+    (r"On \S+, C code ran faster in two threads where it released", {RELEASES: True, KEEPS: False}),
+    (r"On \S+, C code ran no faster in two threads where it released", {RELEASES: False}),
+    (r"On \S+, C code ran faster in two threads whether", {RELEASES: True, KEEPS: True}),
 )
 IN_THREADS = ("Thread", "_thread", "ThreadPool", "ThreadPoolExecutor", "asyncio.to_thread")
 WORKLOADS = ("wordcount", "crc32_released", "crc32_held", "sha256", "echo", "sleep")

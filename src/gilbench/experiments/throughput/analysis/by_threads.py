@@ -7,7 +7,7 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import Candidate
-from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
+from gilbench.experiments.throughput.analysis.cpu_time import costs_more
 from gilbench.experiments.throughput.core import THREADS
 from gilbench.model import CellState, Estimate
 
@@ -28,13 +28,12 @@ def by_threads(evidence: Evidence, found: Sequence[Candidate]) -> ByThreads | No
     own = next((each for each in found if each.summary.trial.strategy == THREADS), None)
     if own is None:
         return None
-    cpu = cpu_against_serial(evidence, own.summary)
     return ByThreads(
         summary=own.summary,
         state=_state(evidence, own),
         gain=own.gain,
         when_idle=own.state == "gains when idle",
-        cpu=cpu if cpu is not None and difference(cpu, evidence.standard) == "faster" else None,  # serial code is
+        cpu=costs_more(evidence, own.summary),
     )
 
 

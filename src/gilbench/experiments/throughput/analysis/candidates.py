@@ -24,7 +24,7 @@ class Candidate:
 
     summary: Summary
     serial: Summary
-    speedup: Estimate  # by the wall
+    speedup: Estimate  # as measured
     idle: Estimate | None  # on an idle machine, where this one was too busy; of workers who share no GIL
     state: Literal["gains", "gains when idle", "no gain", "open"]
     why: str = ""  # why it is open
@@ -32,7 +32,7 @@ class Candidate:
 
     @property
     def gain(self) -> Estimate:
-        """What it gains, as far as it is known: by the wall, or on an idle machine."""
+        """What it gains, as far as it is known: as measured, or on an idle machine."""
         return self.idle if self.state == "gains when idle" and self.idle is not None else self.speedup
 
     @property

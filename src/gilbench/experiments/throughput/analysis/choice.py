@@ -20,7 +20,7 @@ class Choice:
 
 
 def choose(found: Sequence[Candidate], standard: Standard) -> Choice | None:
-    """Return what to recommend, None if nothing clearly gains: by the wall, else on an idle machine."""
+    """Return what to recommend, None if nothing clearly gains: as measured, else on an idle machine."""
     allowed = [each for each in found if better_than_its_default(each, found, standard)]
     for state in ("gains", "gains when idle"):
         gaining = [each for each in allowed if each.state == state]

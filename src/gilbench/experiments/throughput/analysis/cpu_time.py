@@ -5,7 +5,6 @@ program beside it takes CPUs away and no CPU time. But threads that seldom run a
 other: on a machine that is busy enough, the price of sharing does not show.
 """
 
-from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference, ratio
 from gilbench.analysis.summary import Summary
@@ -26,12 +25,11 @@ def cpu_against_serial(evidence: Evidence, summary: Summary) -> Estimate | None:
     return ratio(summary.cpu, serial.cpu)
 
 
-def costs_more(evidence: Evidence, summary: Summary) -> str:
-    """Say by how much an item clearly takes more CPU time than in serial code; empty if it does not."""
+def costs_more(evidence: Evidence, summary: Summary) -> Estimate | None:
+    """Return the same where an item clearly takes more CPU time than in serial code; None where it does not."""
     found = cpu_against_serial(evidence, summary)
-    if found is None or difference(found, evidence.standard) != "faster":  # serial code is
-        return ""
-    return f"each item took {fmt.factor(found.value)} times the CPU time of serial code ({fmt.interval(found)})"
+    clearly = found is not None and difference(found, evidence.standard) == "faster"  # serial code is
+    return found if clearly else None
 
 
 def _takes_cpu(serial: Summary) -> bool:

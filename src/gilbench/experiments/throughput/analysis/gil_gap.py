@@ -8,7 +8,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
 from gilbench.experiments.throughput.core import THREADS
-from gilbench.fmt import crew, measured, percents
+from gilbench.fmt import crew, percents, ratio_interval
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 from gilbench.plan.classes import C_RELEASES_GIL, WAITING, workload_class
@@ -106,7 +106,7 @@ def _why_not(evidence: Evidence, threads: Summary, ceiling: Summary) -> str:
     if headroom == "faster":
         return ""
     clear = "clear " if headroom == "undecided" else ""
-    return f"no {clear}headroom on this machine: processes reach {measured(offered)}"
+    return f"no {clear}headroom on this machine: processes reach {ratio_interval(offered)}"
 
 
 def _in_words(threads_to_ceiling: Estimate, threads: Summary, standard: Standard) -> str:

@@ -30,10 +30,10 @@ class LedgerRow:
     ready: float | None  # it could have run, but no CPU was free; None where the platform cannot tell
     blocked: float | None  # all else
     wait: float | None  # seconds that a worker was blocked, on average
-    parallelism: float | None  # CPUs at work on average
+    parallelism: float | None  # CPUs busy on average
     cpu: Estimate | None  # CPU time of an item ÷ that of serial code; None for serial code and where it says nothing
     held: Estimate | None  # share of its CPU time in which the work keeps the GIL; on the rows of serial code
-    speedup: Estimate | None  # by the wall, as it was
+    speedup: Estimate | None  # as measured
     idle: Estimate | None  # as it would have been had nothing else run
     says: str  # what held it back, in words, or why that cannot be told; empty if nothing did
     of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much

@@ -1,6 +1,6 @@
 """C code scales with threads if and only if it releases the GIL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, sentence
@@ -8,28 +8,22 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
 from gilbench.experiments.throughput.claims.members import Member, named, opposed
-from gilbench.fmt import interval, times
+from gilbench.fmt import measured, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import C_KEEPS_GIL, C_RELEASES_GIL, workload_class
 
 _ID = "c-scales-iff-released"
-_IFF = "C code scales with threads if and only if it releases the GIL"
-_NO_RULE = "Whether C code releases the GIL does not alone decide whether it scales with threads"
 
 
 def _c_scales_iff_released(evidence: Evidence, target: Target) -> Sentence:
     case = Case(evidence, target)
     released, held = _measured(case)
-    against = [*_against(case, released, "released"), *_against(case, held, "held")]
-    verdict = _NO_RULE if against else _by_the_pair(released, held)
-    fast, slow = released.speedup, held.speedup
-    text = (
-        f"{verdict}, on {case.target.id}: {times(fast.value)} the serial speed with {case.crew} when released "
-        f"({interval(fast)}; {released.workload}), {times(slow.value)} when held ({held.workload}){''.join(against)}."
-    )
-    decided: Decided = "holds" if verdict == _IFF else "does not hold"
-    return sentence(_ID, case.target, decided, text, fast, unit="×", evidence="heat-map")
+    against = any(_opposed(case, each) for each in (released, held))
+    text = f"On {target.id}, {_of_members(case, released, held) if against else _of_the_pair(case, released, held)}"
+    as_said = released.gains and not held.gains and not against
+    decided: Decided = "holds" if as_said else "does not hold"
+    return sentence(_ID, target, decided, text, released.speedup, unit="×", evidence="heat-map")
 
 
 def of_c_code(case: Case) -> Mapping[str, Told]:
@@ -67,16 +61,28 @@ def _measured(case: Case) -> tuple[_Side, _Side]:
     return _Side(C_RELEASES_GIL, released, fast, scales), _Side(C_KEEPS_GIL, held, slow, scales_held)
 
 
-def _by_the_pair(released: _Side, held: _Side) -> str:
+def _of_the_pair(case: Case, released: _Side, held: _Side) -> str:
+    fast, slow = measured(released.speedup), times(held.speedup.value)
     if not released.gains:
-        return "C code does not scale with threads although it releases the GIL"
-    return "C code scales with threads although it keeps the GIL" if held.gains else _IFF
+        return f"C code ran no faster in {case.crew} where it released the GIL ({fast}). Where it kept it: {slow}."
+    if held.gains:
+        return f"C code ran faster in {case.crew} whether it released the GIL ({fast}) or kept it ({slow})."
+    return f"C code ran faster in {case.crew} where it released the GIL ({fast}), not where it kept it ({slow})."
 
 
-def _against(case: Case, side: _Side, state: str) -> Iterator[str]:
-    """Yield the members of its class that threads clearly do the opposite for, in words, if there are any."""
-    if against := _opposed(case, side):
-        yield f", but when {state} too {named(against)}"
+def _of_members(case: Case, released: _Side, held: _Side) -> str:
+    """Name those that threads do something else for than for the pair."""
+    return (
+        f"whether C code ran faster in {case.crew} did not hang on the GIL alone. Released: {released.workload} "
+        f"({measured(released.speedup)}){_but(case, released)}. Kept: {held.workload} "
+        f"({times(held.speedup.value)}){_but(case, held)}."
+    )
+
+
+def _but(case: Case, side: _Side) -> str:
+    """Return the members of its class that threads clearly do the opposite for; empty if there are none."""
+    against = _opposed(case, side)
+    return f", but {named(against)}" if against else ""
 
 
 def _opposed(case: Case, side: _Side) -> list[Member]:

@@ -8,18 +8,17 @@ from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio
+from gilbench.analysis.spelled import spelled, spelled_crew
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
-from gilbench.experiments.throughput.analysis.cpu_time import costs_more
 from gilbench.experiments.throughput.analysis.ledger_rows import (
     WORTH_SAYING,
-    held_back,
     idle,
     kept_apart,
     ruled_out_when_idle,
 )
-from gilbench.fmt import interval, measured, percents, quantity, times
+from gilbench.fmt import measured, percents, quantity, ratio_interval, times
 from gilbench.inside.globs import label
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
@@ -44,9 +43,12 @@ class Case:
 
     @property
     def crew(self) -> str:
-        """The workers in words: "2 threads on 2 CPUs"."""
-        cpus = self.evidence.manifest.usable_cpus
-        return f"{self.workers} threads on {cpus} CPU{'' if cpus == 1 else 's'}"
+        """The threads in words: "two threads", "eight threads on two CPUs"."""
+        return spelled_crew(self.workers, self.evidence.manifest.usable_cpus)
+
+    def in_processes(self, gain: Estimate) -> str:
+        """Return what as many processes reach, as a sentence to be added: " Two processes: 1.87×."."""
+        return f" {spelled(self.workers).capitalize()} processes: {times(gain.value)}."
 
     def in_words(self, strategy: str) -> str:
         """Return what a person reads for the label of a strategy: "ProcessPoolExecutor (fork)"."""
@@ -117,7 +119,7 @@ class Case:
         if difference(ceiling, self.evidence.standard) != "faster":
             raise CannotSayError(
                 "undecided: this machine had no CPU to spare while measuring (processes reached only "
-                f"{times(ceiling.value)}, {interval(ceiling)}; {workload}{self._busy(workload)})"
+                f"{measured(ceiling)}; {workload}{self._busy(workload)})"
             )
         return ceiling
 
@@ -159,17 +161,6 @@ class Case:
                 f"{quantity(wanted.high, 'CPUs')} busy: it was serial code that was slow"
             )
 
-    def held_back(self, workload: str) -> str:
-        """Return what held the threads back, to be added to a sentence; empty if nothing did.
-
-        Where they are slower than serial code it is what they waited for, and the CPU time that an item took more.
-        """
-        threads = self.sound(workload, THREAD, self.workers)
-        words = held_back(self.evidence, threads)
-        slower = difference(self.speedup(workload), self.evidence.standard) == "slower"
-        cost = costs_more(self.evidence, threads) if slower else ""
-        return (f"; of the threads, {words}" if words else "") + (f"; {cost}" if cost else "")
-
     def _busy(self, workload: str) -> str:
         ready = self.sound(workload, THREAD, self.workers).side.ready
         if ready is None or ready < WORTH_SAYING:
@@ -181,7 +172,9 @@ class Case:
         found = difference(estimate, self.evidence.standard)
         if found == "undecided":
             more = more_rounds(estimate)
-            raise CannotSayError(f"undecided: {what} is {measured(estimate)} after {estimate.rounds} rounds{more}")
+            raise CannotSayError(
+                f"undecided: {what} is {ratio_interval(estimate)} after {estimate.rounds} rounds{more}"
+            )
         return found
 
     def gains(self, estimate: Estimate, what: str) -> bool:

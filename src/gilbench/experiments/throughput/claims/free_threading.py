@@ -7,8 +7,9 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
+from gilbench.experiments.throughput.claims.ledger import BY_TIME, busy
 from gilbench.experiments.throughput.claims.members import Found, in_processes, said, told
-from gilbench.fmt import interval, times
+from gilbench.fmt import interval, measured, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import PURE_PYTHON
@@ -18,7 +19,7 @@ _GAIN = "free-threading"
 
 def _gain(evidence: Evidence, target: Target) -> Sentence:
     case = Case(evidence, target)
-    return said(case, _of_threads(case), "Even without the GIL threads speed up only some pure-Python CPU work")
+    return said(case, _of_threads(case), f"Even without the GIL, on {target.id}, only some pure Python ran faster")
 
 
 def of_pure_python(case: Case) -> Mapping[str, Told]:
@@ -30,7 +31,7 @@ def _of_threads(case: Case) -> Found:
     workload = case.lead(PURE_PYTHON).name
     speedup = case.speedup(workload)
     try:
-        return _gain_by_the_wall(case, workload, speedup)
+        return _gain_as_measured(case, workload, speedup)
     except CannotSayError:
         idle = case.idle(workload)
         if idle is None or difference(idle, case.evidence.standard) != "faster":
@@ -38,32 +39,29 @@ def _of_threads(case: Case) -> Found:
         return _gain_when_idle(case, workload, speedup, idle)
 
 
-def _gain_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Found:
-    figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
+def _gain_as_measured(case: Case, workload: str, speedup: Estimate) -> Found:
+    ran = f"on {case.target.id}, {case.crew} ran pure Python"
     if case.gains(speedup, case.threads_on(workload)):
-        text = f"Without the GIL threads speed up pure-Python CPU work on {case.target.id}: {figures}."
+        text = f"Without the GIL, {ran} {times(speedup.value)} as fast as one ({interval(speedup)})."
         found = _gain_sentence(case, "holds", text, speedup, "heat-map")
-        return Found(PURE_PYTHON, workload, True, figures, found)
+        return Found(PURE_PYTHON, workload, True, measured(speedup), "", found)
     processes = in_processes(case, PURE_PYTHON, workload)
-    text = (
-        f"Even without the GIL threads do not speed up pure-Python CPU work on {case.target.id}: {figures}{processes}"
-        f"{case.held_back(workload)}."
-    )
+    text = f"Even without the GIL, {ran} no faster than one ({measured(speedup)}).{processes}"
     found = _gain_sentence(case, "does not hold", text, speedup, "heat-map")
-    return Found(PURE_PYTHON, workload, False, figures, found)
+    return Found(PURE_PYTHON, workload, False, measured(speedup), "", found)
 
 
 def _gain_when_idle(case: Case, workload: str, speedup: Estimate, idle: Estimate) -> Found:
-    """Speak of an idle machine where this one was too busy to show it."""
-    figures = f"{times(idle.value)} the serial speed with {case.crew} ({interval(idle)}; {workload})"
+    """Speak of an idle machine where this one was too busy to show it.
+
+    It is that at most: threads that seldom run at the same time do not show whether they get in each other's way.
+    """
     text = (
-        f"Without the GIL threads would speed up pure-Python CPU work on {case.target.id} on an idle machine: "
-        f"{figures}. This machine was busy: "
-        f"by the wall it gave {times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}. It is that at "
-        "most: threads that seldom run at the same time do not show whether they get in each other's way."
+        f"Without the GIL, on {case.target.id}, {case.crew} would run pure Python up to {times(idle.value)} as fast as "
+        f"one on an idle machine ({interval(idle)}). {busy(speedup)}"
     )
     found = _gain_sentence(case, "holds", text, idle, "ledger")
-    return Found(PURE_PYTHON, workload, True, f"on an idle machine {figures}", found)
+    return Found(PURE_PYTHON, workload, True, f"on an idle machine up to {measured(idle)}", f" {BY_TIME}", found)
 
 
 def _gain_sentence(case: Case, decided: Decided, text: str, estimate: Estimate, evidence: str) -> Sentence:

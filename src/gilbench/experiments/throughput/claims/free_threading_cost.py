@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gilbench.analysis.claims import CannotSayError, Claim, Source, sentence, without_gil
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.ratios import FEWEST_ROUNDS, mean_ratio, ratio
+from gilbench.analysis.spelled import spelled
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.twins import Twin, gil_twin, no_twin
 from gilbench.experiments.throughput.claims.case import Case, Clear
@@ -26,12 +27,11 @@ class _Costs:
     twin_is: Clear  # what the mean says of the twin
 
     @property
-    def some_take_less(self) -> bool:
-        return any(each.high is not None and each.high < 0 for each in self.by_workload.values())
-
-    @property
-    def some_take_more(self) -> bool:
-        return any(each.low is not None and each.low > 0 for each in self.by_workload.values())
+    def signs_differ(self) -> bool:
+        """Whether work pays with another sign than the mean, or where that is the same, with both signs."""
+        less = any(each.high is not None and each.high < 0 for each in self.by_workload.values())
+        more = any(each.low is not None and each.low > 0 for each in self.by_workload.values())
+        return {"faster": less, "slower": more, "same": less and more}[self.twin_is]
 
 
 def _cost(evidence: Evidence, target: Target) -> Sentence:
@@ -91,54 +91,37 @@ def _more(factor: Estimate) -> Estimate:
 
 
 def _text(free: str, twin: Twin, costs: _Costs) -> str:
-    where = f"on {free} than on {twin.target.id}, {twin.in_words}"
-    if costs.twin_is == "same":
-        where = f"on {free} as on {twin.target.id}, {twin.in_words}"
-    takes = {"faster": "more time", "slower": "less time", "same": "about the same time"}[costs.twin_is]
-    if len(costs.by_workload) == 1:
-        return _text_of_one(takes, where, costs)
-    but = _but(costs)
-    whole = "On the whole serial" if but else "Serial"
-    mean, low, high = _signed(costs.mean)
-    return (
-        f"{whole} pure-Python code takes {takes} {where}{but}: {_each(costs.by_workload)}; "
-        f"geometric mean {mean} % (95 % interval {low} to {high} %)."
+    several = len(costs.by_workload) > 1
+    what = (
+        "serial pure Python took on average"
+        if several
+        else f"serial pure Python ({next(iter(costs.by_workload))} alone) took"
     )
+    return f"On {free}, {what} {_longer(twin, costs)}.{_ends_of(costs) if several else ''}"
 
 
-def _text_of_one(takes: str, where: str, costs: _Costs) -> str:
-    (workload,) = costs.by_workload
+def _longer(twin: Twin, costs: _Costs) -> str:
+    """Say how much longer it took, with the interval; of the same build its id says enough."""
+    than = twin.target.id if twin.target.facts.free_threaded else f"{twin.target.id}, built alike with a GIL"
     if costs.twin_is == "same":
-        mean, low, high = _signed(costs.mean)
-        return (
-            f"Serial pure-Python code takes {takes} {where}: {mean} % "
-            f"(95 % interval {low} to {high} %; {workload} alone)."
-        )
+        mean, low, high = signed_percents(costs.mean.value, *_ends(costs.mean))
+        return f"about as long as on {than} ({mean} %, {low} to {high} %)"
     value, *ends = percents(abs(costs.mean.value), *sorted(map(abs, _ends(costs.mean))))
-    return (
-        f"Serial pure-Python code takes {value} % {takes} {where} (95 % interval {'–'.join(ends)} %; {workload} alone)."
-    )
+    longer = "longer" if costs.twin_is == "faster" else "less time"
+    return f"{value} % {longer} than on {than} ({'–'.join(ends)} %)"
 
 
 def _not_in_it(twin: Twin) -> str:
-    """Say what a switched GIL cannot tell, and what would; nothing where the twin is a build with a GIL."""
-    facts = twin.target.facts
-    if not facts.free_threaded:
-        return ""
-    return (
-        " What a free-threaded build costs even with its GIL on is not in this figure: "
-        f"a {facts.version} with a GIL, built alike, would tell."
-    )
+    """Say what a switched GIL cannot tell; nothing where the twin is a build with a GIL."""
+    return " Both are the same build: what that costs is not in it." if twin.target.facts.free_threaded else ""
 
 
-def _but(costs: _Costs) -> str:
-    """Say that work differs in the sign of what it pays, where the mean alone would hide it; else nothing."""
-    some = {
-        "faster": ["less"] if costs.some_take_less else [],
-        "slower": ["more"] if costs.some_take_more else [],
-        "same": ["more", "less"] if costs.some_take_less and costs.some_take_more else [],
-    }[costs.twin_is]
-    return ", but some takes " + " and some ".join(some) if some else ""
+def _ends_of(costs: _Costs) -> str:
+    """Name the workloads that pay least and most, with a "but" where they differ in the sign of what they pay."""
+    (least, low), *_, (most, high) = costs.by_workload.items()
+    first, last = signed_percents(low.value, high.value)
+    begins = "But from" if costs.signs_differ else "From"
+    return f" {begins} {least} ({first} %) to {most} ({last} %), {spelled(len(costs.by_workload))} benchmarks."
 
 
 def _each(by_workload: dict[str, Estimate]) -> str:
@@ -147,10 +130,6 @@ def _each(by_workload: dict[str, Estimate]) -> str:
     if len(names) > _MOST_NAMED:
         return f"from {signed[0]} % ({names[0]}) to {signed[-1]} % ({names[-1]}), {len(names)} workloads"
     return listed([f"{name} {value} %" for name, value in zip(names, signed, strict=True)])
-
-
-def _signed(estimate: Estimate) -> list[str]:
-    return signed_percents(estimate.value, *_ends(estimate))
 
 
 def _ends(estimate: Estimate) -> list[float]:

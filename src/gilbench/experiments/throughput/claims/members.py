@@ -1,16 +1,16 @@
 """The workloads of a class beside its lead: a sentence about the class must not stand against them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gilbench.analysis.claims import CannotSayError
 from gilbench.experiments.throughput.analysis.members import members
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
-from gilbench.fmt import interval, times
+from gilbench.fmt import listed, times
 from gilbench.model import Estimate, Sentence
 
-_NAMED = 3  # members in a sentence; more are counted
+_NAMED = 2  # members in a sentence; more are counted
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Member:
 
     @property
     def in_words(self) -> str:
-        """Its figure and its name: "0.53× (95 % interval 0.52–0.55; keep_products)"."""
-        return f"{times(self.speedup.value)} ({interval(self.speedup)}; {self.workload})"
+        """Its name and its figure: "keep_products (0.53×)"."""
+        return f"{self.workload} ({times(self.speedup.value)})"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Found:
     workload_class: str
     lead: str
     gains: bool
-    figures: str  # the lead's, in words
+    figures: str  # the lead's, to be put into brackets
+    how: str  # what is to be said of a figure that is not the clock's, as a sentence to be added; else empty
     sentence: Sentence  # what may be said of the class as long as no member stands against it
 
 
@@ -49,18 +50,19 @@ def opposed(case: Case, workload_class: str, workload: str, *, gains: bool) -> l
 def said(case: Case, found: Found, only_some: str) -> Sentence:
     """Return the sentence about a class.
 
-    Where members stand against the lead it begins with `only_some`, names them with their figures, and the claim does
-    not hold: it is about the whole class. One that gains shows that there were CPUs to gain from.
+    Where members stand against the lead it says `only_some`, names them with their figures, and the claim does not
+    hold: it is about the whole class. One that gains shows that there were CPUs to gain from.
     """
     against = _against(case, found)
     if not against:
         return found.sentence
-    text = f"{only_some} on {case.target.id}: {found.figures}, but {named(against)}."
+    lead, did = (found.lead, "did not") if found.gains else (f"not {found.lead}", "did")
+    text = f"{only_some} in {case.crew}: {lead} ({found.figures}). But {named(against)} {did}.{found.how}"
     return replace(found.sentence, text=text, decided="does not hold")
 
 
 def in_processes(case: Case, workload_class: str, workload: str) -> str:
-    """Return what the same work gains in processes, to be added to a sentence.
+    """Return what the same work gains in processes, as a sentence to be added.
 
     Raise CannotSayError where nothing shows that there were CPUs to gain from: neither that, nor a member of the class
     that threads speed up.
@@ -71,7 +73,7 @@ def in_processes(case: Case, workload_class: str, workload: str) -> str:
         if opposed(case, workload_class, workload, gains=False):
             return ""
         raise
-    return f", while the same work in processes gives {times(ceiling.value)}"
+    return case.in_processes(ceiling)
 
 
 def told(case: Case, found: Found) -> Mapping[str, Told]:
@@ -79,11 +81,10 @@ def told(case: Case, found: Found) -> Mapping[str, Told]:
     return {found.workload_class: Told(found.gains, found.lead, whole_class=not _against(case, found))}
 
 
-def named(found: list[Member]) -> str:
-    """Return members with their figures; of many, the first few."""
+def named(found: Sequence[Member]) -> str:
+    """Return members with their figures; of many, the first two and how many more."""
     more = len(found) - _NAMED
-    words = [each.in_words for each in found[:_NAMED]]
-    return ", ".join(words) + (f" and {more} more of this class" if more > 0 else "")
+    return listed([*(each.in_words for each in found[:_NAMED]), *([f"{more} more"] if more > 0 else [])])
 
 
 def _against(case: Case, found: Found) -> list[Member]:

@@ -23,15 +23,15 @@ def _pools_alike(evidence: Evidence, target: Target) -> Sentence:
     apart = {each: ratio for each, ratio in ratios.items() if difference(ratio, standard) in {"faster", "slower"}}
     furthest = max(apart or ratios, key=lambda each: abs(math.log(ratios[each].value)))
     ratio, thread = ratios[furthest], case.in_words(THREAD)
-    figures = f"{times(ratio.value)} the speed of {thread} ({interval(ratio)}; {workload})"
+    figures = f"{times(ratio.value)} as fast as {thread} ({interval(ratio)})"
     if apart:
-        text = f"The ways to start threads differ on {case.target.id}: {case.in_words(furthest)} reaches {figures}."
+        text = f"On {case.target.id}, {case.in_words(furthest)} ran pure Python {figures}."
         return _sentence(case, "does not hold", text, ratio)
     for name, each in ratios.items():
         case.clear(each, f"{case.in_words(name)} against {thread} on {workload}")
     text = (
-        f"{listed([thread, *map(case.in_words, ratios)])} do not differ by more than {share(standard.margin)} on "
-        f"{case.target.id}: the furthest, {case.in_words(furthest)}, reaches {figures}."
+        f"On {case.target.id}, {listed([thread, *map(case.in_words, ratios)])} did not differ by more than "
+        f"{share(standard.margin)}. The furthest, {case.in_words(furthest)}, ran {figures}."
     )
     return _sentence(case, "holds", text, ratio)
 

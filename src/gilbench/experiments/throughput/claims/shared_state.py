@@ -10,7 +10,7 @@ from gilbench.experiments.throughput.analysis.cpu_time import costs_more
 from gilbench.experiments.throughput.analysis.ledger_rows import held_back, idle_at_most, kept_apart
 from gilbench.experiments.throughput.analysis.sharing import price
 from gilbench.experiments.throughput.claims.case import THREAD, Case
-from gilbench.fmt import interval, measured, share, times
+from gilbench.fmt import factor, measured, share, times
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import SHARED_READ, SHARED_WRITTEN
@@ -18,18 +18,18 @@ from gilbench.plan.classes import SHARED_READ, SHARED_WRITTEN
 _READ, _WRITTEN = "reading-shared-slower", "writing-shared-slower"
 
 
-def _slower(claim: str, workload_class: str, where: str, evidence: Evidence, target: Target) -> Sentence:
+def _slower(claim: str, workload_class: str, use: str, evidence: Evidence, target: Target) -> Sentence:
     case = Case(evidence, target)
     workload = case.lead(workload_class).name
     speedup = case.speedup(workload)
-    figures = f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
     threads = case.sound(workload, THREAD, case.workers)
+    what = f"On {target.id}, {case.crew} that {use} shared objects"
     if not _loses(case, speedup, workload):
         _require_side_by_side(threads)
-        text = f"Threads are not slower than serial code on {target.id} where {where}: {figures}."
+        text = f"{what} were no slower than one ({measured(speedup)})."
         return _sentence(claim, target, "does not hold", text, speedup)
     why = [*_on_an_idle_machine(case, threads), *_why(evidence, threads)]
-    text = f"Threads are slower than serial code on {target.id} where {where}: {figures}."
+    text = f"{what} were slower than one ({measured(speedup)})."
     return _sentence(claim, target, "holds", " ".join([text, *why]), speedup)
 
 
@@ -59,21 +59,18 @@ def _on_an_idle_machine(case: Case, threads: Summary) -> list[str]:
             f"undecided: threads were slower, but for {share(threads.side.ready)} of their time no CPU was free "
             f"({threads.workload.name})"
         )
-    return [f"On an idle machine they would reach {measured(gain)} at most."]
+    return [f"On an idle machine they would reach {times(gain.value)} at most."]
 
 
 def _why(evidence: Evidence, threads: Summary) -> list[str]:
-    """Return what made threads slower, as a sentence, as far as the ledger tells."""
-    waits, cost = held_back(evidence, threads), costs_more(evidence, threads)
-    if not cost:
-        return [f"Of the threads, {waits}."] if waits else []
+    """Return why they were slower, as a sentence, where an item took more CPU time; waits stand in the ledger."""
+    cost = costs_more(evidence, threads)
+    if cost is None:
+        return []
+    nobody = threads.side.ready is not None and not held_back(evidence, threads)
+    item = f"{'Nobody waited, but an' if nobody else 'An'} item took {factor(cost.value)}× the CPU time"
     paid = price(evidence, threads)
-    fight = ": they fight over what they share" if paid is not None and paid.judgement == "costs" else ""
-    if waits:
-        return [f"{cost[0].upper()}{cost[1:]}{fight}; of the threads, {waits}."]
-    nobody = "Nobody waited, but " if threads.side.ready is not None else ""
-    told = f"{nobody}{cost}{fight}."
-    return [f"{told[0].upper()}{told[1:]}"]
+    return [f"{item}: they fought over what they share." if paid and paid.judgement == "costs" else f"{item}."]
 
 
 def _sentence(claim: str, target: Target, decided: Decided, text: str, speedup: Estimate) -> Sentence:
@@ -89,7 +86,7 @@ READING = Claim(
     refuted="threads that read what they share, and are no slower than serial code",
     applies=any_target,
     elsewhere="",
-    rule=partial(_slower, _READ, SHARED_READ, "they read what all of them read"),
+    rule=partial(_slower, _READ, SHARED_READ, "read"),
 )
 WRITING = Claim(
     id=_WRITTEN,
@@ -100,7 +97,7 @@ WRITING = Claim(
     refuted="threads that write what they share, and are no slower than serial code",
     applies=any_target,
     elsewhere="",
-    rule=partial(_slower, _WRITTEN, SHARED_WRITTEN, "they write what all of them write"),
+    rule=partial(_slower, _WRITTEN, SHARED_WRITTEN, "wrote"),
 )
 
 CLAIMS = (READING, WRITING)

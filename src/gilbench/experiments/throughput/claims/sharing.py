@@ -1,5 +1,6 @@
 """Sharing objects between threads costs CPU time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gilbench.analysis.claims import GILBENCH, CannotSayError, Claim, any_target, sentence
@@ -7,18 +8,18 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import WORTH_SAYING
 from gilbench.experiments.throughput.analysis.sharing import Price, price
 from gilbench.experiments.throughput.claims.case import THREAD, Case
-from gilbench.fmt import factor, interval, share
+from gilbench.fmt import factor, interval, ratio_interval, share
 from gilbench.interpreters.target import Target
 from gilbench.model import Sentence
 from gilbench.plan.classes import SHARED_READ, SHARED_WRITTEN
 
 _ID = "sharing-costs"
-_DOES = {SHARED_READ: "reads", SHARED_WRITTEN: "writes"}
+_DOES = {SHARED_READ: "reading", SHARED_WRITTEN: "writing"}
 _REMARKS = {
     "costs": "",
     "free": ", no more than without sharing",
-    "apart": ", but the threads seldom ran at the same time",
-    "undecided": ", which is undecided",
+    "apart": ", but seldom at the same time",
+    "undecided": ", undecided",
     "unknown": "",
 }
 
@@ -27,7 +28,7 @@ _REMARKS = {
 class _Found:
     """What sharing in one way costs."""
 
-    does: str  # what an item does to the objects
+    does: str  # what is done to the objects
     workload: str
     price: Price
     ready: float | None  # share of the threads' time in which no CPU was free
@@ -38,10 +39,10 @@ def _sharing_costs(evidence: Evidence, target: Target) -> Sentence:
     found = _measured(case)
     costly = [each for each in found if each.price.judgement == "costs"]
     if costly:
-        text = f"Sharing objects between threads costs CPU time on {target.id}: {_figures(case, found)}.{_busy(costly)}"
+        text = f"On {target.id}, sharing objects cost CPU time in {_figures(case, costly[0], found)}{_busy(costly)}"
         return sentence(_ID, target, "holds", text, costly[0].price.cost, unit="×", evidence="ledger")
     _require_free(case, found)
-    text = f"Sharing objects between threads costs no CPU time on {target.id}: {_figures(case, found)}."
+    text = f"On {target.id}, sharing objects cost no CPU time in {_figures(case, found[0], found)}"
     return sentence(_ID, target, "does not hold", text, found[0].price.cost, unit="×", evidence="ledger")
 
 
@@ -71,21 +72,18 @@ def _one(case: Case, workload: str, does: str) -> _Found:
 def _require_free(case: Case, found: list[_Found]) -> None:
     """Raise CannotSayError unless a cost is ruled out for everything that was measured."""
     for each in found:
-        what = f"CPU time of an item of {each.workload} ÷ that of serial code is {factor(each.price.cost.value)}"
+        what = f"CPU time of an item of {each.workload} ÷ that of serial code is {ratio_interval(each.price.cost)}"
         if each.price.judgement == "unknown":
             raise CannotSayError(
-                f"undecided: the {what} ({interval(each.price.cost)}), and no work that shares nothing was measured in "
-                f"{case.workers} threads"
+                f"undecided: the {what}, and no work that shares nothing was measured in {case.workers} threads"
             )
         if each.price.judgement == "apart":
             raise CannotSayError(
-                f"undecided: the {what} ({interval(each.price.cost)}), but the threads seldom ran at the same time: "
+                f"undecided: the {what}, but the threads seldom ran at the same time: "
                 f"for {share(each.ready)} of theirs no CPU was free"
             )
         if each.price.judgement == "undecided":
-            raise CannotSayError(
-                f"undecided: the {what} ({interval(each.price.cost)}) after {each.price.cost.rounds} rounds"
-            )
+            raise CannotSayError(f"undecided: the {what} after {each.price.cost.rounds} rounds")
 
 
 def _busy(costly: list[_Found]) -> str:
@@ -93,29 +91,32 @@ def _busy(costly: list[_Found]) -> str:
     ready = max(each.ready or 0.0 for each in costly)
     if ready < WORTH_SAYING:
         return ""
-    return f" On an idle machine it may be more: for {share(ready)} of the threads' time no CPU was free."
+    return " On an idle machine it may be more."
 
 
-def _figures(case: Case, found: list[_Found]) -> str:
-    first, *others = map(_figure, found)
-    times = first.replace(" times", " times the CPU time of serial code", 1)
-    shared = ", ".join([f"with {case.crew} an item {times}", *(f"one {each}" for each in others)])
-    return "; ".join(dict.fromkeys([shared, *filter(None, map(_control, found))]))
+def _figures(case: Case, first: _Found, found: list[_Found]) -> str:
+    """Return the figures, beginning with those of the threads that the sentence rests on."""
+    cost = first.price.cost
+    one = f"{case.crew}: {first.does} them took {factor(cost.value)}× that of one ({interval(cost)})."
+    return " ".join([one, *map(_other, (each for each in found if each is not first)), *_controls(found)])
 
 
-def _figure(found: _Found) -> str:
-    cost = found.price.cost
-    figure = f"{factor(cost.value)} times{_REMARKS[found.price.judgement]} ({interval(cost)}; {found.workload})"
-    return f"that {found.does} them takes {figure}"
+def _other(found: _Found) -> str:
+    figure = f"{factor(found.price.cost.value)}×{_REMARKS[found.price.judgement]}"
+    return f"{found.does.capitalize()} them: {figure}."
+
+
+def _controls(found: list[_Found]) -> Iterable[str]:
+    """Return what as many workers take that share nothing, where it is known."""
+    return dict.fromkeys(filter(None, map(_control, found)))
 
 
 def _control(found: _Found) -> str:
-    """Say what as many workers take that share nothing; empty where nobody knows."""
     control, alone = found.price.control, found.price.alone
     if control is None or alone is None:
         return ""
-    who = "work that shares nothing" if control.trial.strategy == THREAD else "the same work in processes"
-    return f"{who} takes {factor(alone.value)} times ({control.workload.name})"
+    who = "Sharing nothing" if control.trial.strategy == THREAD else "The same in processes"
+    return f"{who}: {factor(alone.value)}×."
 
 
 SHARING_COSTS = Claim(

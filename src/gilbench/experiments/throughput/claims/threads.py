@@ -7,6 +7,7 @@ from gilbench.analysis.claims import CannotSayError, Claim, any_target, essay, s
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
+from gilbench.experiments.throughput.claims.ledger import BY_TIME, busy
 from gilbench.experiments.throughput.claims.members import Found, in_processes, said, told
 from gilbench.fmt import interval, measured, quantity, times
 from gilbench.interpreters.target import Target
@@ -14,11 +15,12 @@ from gilbench.model import Decided, Estimate, Sentence
 from gilbench.plan.classes import PURE_PYTHON, WAITING
 
 _THREADS, _BLOCKING = "threads-pure-python", "blocking-overlaps"
+_PARTS = {2: "half", 3: "a third of", 4: "a quarter of"}  # of the time, by threads
 
 
 def _threads_pure_python(evidence: Evidence, target: Target) -> Sentence:
     case = Case(evidence, target)
-    return said(case, _of_threads(case), "Threads speed up only some pure-Python CPU work")
+    return said(case, _of_threads(case), f"On {target.id}, only some pure Python ran faster")
 
 
 def of_pure_python(case: Case) -> Mapping[str, Told]:
@@ -31,7 +33,7 @@ def _of_threads(case: Case) -> Found:
     speedup = case.speedup(workload)
     try:
         case.require_cpus_for(workload, speedup)
-        return _threads_by_the_wall(case, workload, speedup)
+        return _threads_as_measured(case, workload, speedup)
     except CannotSayError:
         found = _threads_when_idle(case, workload, speedup) or _threads_by_their_cpus(case, workload, speedup)
         if found is None:
@@ -39,17 +41,15 @@ def _of_threads(case: Case) -> Found:
         return found
 
 
-def _threads_by_the_wall(case: Case, workload: str, speedup: Estimate) -> Found:
-    figures = _figures(case, workload, speedup)
+def _threads_as_measured(case: Case, workload: str, speedup: Estimate) -> Found:
+    ran = f"On {case.target.id}, {case.crew} ran pure Python"
     if case.gains(speedup, case.threads_on(workload)):
-        text = f"Threads speed up pure-Python CPU work on {case.target.id}: {figures}."
-        return Found(PURE_PYTHON, workload, True, figures, _sentence(case, _THREADS, "does not hold", text, speedup))
-    processes = in_processes(case, PURE_PYTHON, workload)
-    text = (
-        f"Threads do not speed up pure-Python CPU work on {case.target.id}: {figures}{processes}"
-        f"{case.held_back(workload)}."
-    )
-    return Found(PURE_PYTHON, workload, False, figures, _sentence(case, _THREADS, "holds", text, speedup))
+        text = f"{ran} {times(speedup.value)} as fast as one, despite the GIL ({interval(speedup)})."
+        found = _sentence(case, _THREADS, "does not hold", text, speedup)
+        return Found(PURE_PYTHON, workload, True, measured(speedup), "", found)
+    text = f"{ran} no faster than one ({measured(speedup)}).{in_processes(case, PURE_PYTHON, workload)}"
+    found = _sentence(case, _THREADS, "holds", text, speedup)
+    return Found(PURE_PYTHON, workload, False, measured(speedup), "", found)
 
 
 def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Found | None:
@@ -57,38 +57,36 @@ def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Found | 
     idle, ceiling = case.idle(workload), case.idle_headroom(workload)
     if idle is None or ceiling is None or not case.rules_out_a_gain_when_idle(workload, idle):
         return None
-    figures = f"at most {_figures(case, workload, idle)}"
     text = (
-        f"Threads would not speed up pure-Python CPU work on {case.target.id} on an idle machine: {figures}, while the "
-        f"same work in processes would give {times(ceiling.value)}. This machine was busy: by the wall threads gave "
-        f"{times(speedup.value)} ({interval(speedup)}){case.held_back(workload)}."
+        f"On {case.target.id}, {case.crew} would run pure Python no faster than one on an idle machine (at most "
+        f"{measured(idle)}).{case.in_processes(ceiling)} {busy(speedup)}"
     )
     found = replace(_sentence(case, _THREADS, "holds", text, idle), evidence="ledger")
-    return Found(PURE_PYTHON, workload, False, f"on an idle machine {figures}", found)
+    return Found(PURE_PYTHON, workload, False, f"on an idle machine at most {measured(idle)}", f" {BY_TIME}", found)
 
 
 def _threads_by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Found | None:
-    """Speak of the CPUs that the threads kept busy, where the wall is too noisy; None if that does not decide either.
+    """Speak of the CPUs that the threads kept busy, where the clock is too noisy; None if that does not decide either.
 
-    The speed of a CPU may wander from trial to trial; how many of them are at work does not.
+    The speed of a CPU may wander from trial to trial; how many of them are busy does not.
     """
     used = case.cpus_wanted(workload)
     if used is None or used.high is None or used.high > 1 + case.evidence.standard.margin:
         return None
     ceiling = case.headroom(workload)
-    figures = f"{case.crew} kept {quantity(used.value, 'CPUs')} busy ({interval(used)}; {workload})"
     text = (
-        f"Threads do not speed up pure-Python CPU work on {case.target.id}: {figures}, while the same work in "
-        f"processes gives {times(ceiling.value)}"
-        f"{case.held_back(workload)}. The clock alone is too noisy here: {measured(speedup)}."
+        f"On {case.target.id}, {case.crew} ran pure Python no faster than one: they kept "
+        f"{quantity(used.value, 'CPUs')} busy ({interval(used)}). The time of the threads shows it, as the clock is "
+        f"too noisy here ({times(speedup.value)}).{case.in_processes(ceiling)}"
     )
     found = replace(_sentence(case, _THREADS, "holds", text, used), unit="CPUs", evidence="ledger")
-    return Found(PURE_PYTHON, workload, False, figures, found)
+    figures = f"{quantity(used.value, 'CPUs')} busy, {interval(used)}"
+    return Found(PURE_PYTHON, workload, False, figures, f" {BY_TIME}", found)
 
 
 def _blocking_overlaps(evidence: Evidence, target: Target) -> Sentence:
     case = Case(evidence, target)
-    return said(case, _of_blocking(case), "Only some blocking calls overlap in threads")
+    return said(case, _of_blocking(case), f"On {target.id}, only some blocking calls overlapped")
 
 
 def of_waiting(case: Case) -> Mapping[str, Told]:
@@ -99,15 +97,21 @@ def of_waiting(case: Case) -> Mapping[str, Told]:
 def _of_blocking(case: Case) -> Found:
     workload = case.lead(WAITING).name
     speedup = case.speedup(workload)
-    gains = case.gains(speedup, case.threads_on(workload))
-    figures = _figures(case, workload, speedup)
-    text = f"Blocking calls {'overlap' if gains else 'do not overlap'} in threads on {case.target.id}: {figures}."
-    found = _sentence(case, _BLOCKING, "holds" if gains else "does not hold", text, speedup)
-    return Found(WAITING, workload, gains, figures, found)
+    if case.gains(speedup, case.threads_on(workload)):
+        text = f"On {case.target.id}, blocking calls in {case.crew} {_took(case, speedup)}."
+        found = _sentence(case, _BLOCKING, "holds", text, speedup)
+        return Found(WAITING, workload, True, measured(speedup), "", found)
+    text = f"On {case.target.id}, blocking calls did not overlap in {case.crew} ({measured(speedup)})."
+    found = _sentence(case, _BLOCKING, "does not hold", text, speedup)
+    return Found(WAITING, workload, False, measured(speedup), "", found)
 
 
-def _figures(case: Case, workload: str, speedup: Estimate) -> str:
-    return f"{times(speedup.value)} the serial speed with {case.crew} ({interval(speedup)}; {workload})"
+def _took(case: Case, speedup: Estimate) -> str:
+    """Say how long blocking calls took: as a part of the time of one thread where they wait all at once."""
+    part = _PARTS.get(case.workers)
+    if part is None or abs(speedup.value / case.workers - 1) > case.evidence.standard.margin:
+        return f"ran {times(speedup.value)} as fast as in one ({interval(speedup)})"
+    return f"took {part} the time ({measured(speedup)})"
 
 
 def _sentence(case: Case, claim: str, decided: Decided, text: str, speedup: Estimate) -> Sentence:

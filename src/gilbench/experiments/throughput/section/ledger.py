@@ -21,9 +21,9 @@ COLUMNS = (
     Column("running", numeric=True),
     Column("ready", numeric=True),
     Column("blocked", numeric=True),
-    Column("CPUs at work", numeric=True),
+    Column("CPUs busy", numeric=True),
     Column("CPU time an item", numeric=True),
-    Column("by the wall", numeric=True),
+    Column("as measured", numeric=True),
     Column("on an idle machine", numeric=True),
     Column("what is behind it", form="words"),
 )
@@ -32,9 +32,9 @@ _HELD = "\N{NO-BREAK SPACE}"  # keeps a figure on one line with its name
 _UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
     "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait "
-    "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “by the "
-    "wall” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing else "
-    "run. “CPU time an item” is against serial code too: above 1× an item takes more of it than alone, as where "
+    "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “as "
+    "measured” is what this machine gave just now, “on an idle machine” what it would have given at most had nothing "
+    "else run. “CPU time an item” is against serial code too: above 1× an item takes more of it than alone, as where "
     "threads fight over what they share; where a busy machine keeps them apart, less of that shows."
 )
 
@@ -84,7 +84,7 @@ def remarks(rows: Sequence[LedgerRow]) -> Iterator[str]:
     if any(each.running is None for each in rows):
         yield (
             "Where work has threads of its own, the thread that the ledger reads waits for them. What can be told is "
-            "CPUs at work: the CPU time of the whole process ÷ the seconds of the value."
+            "CPUs busy: the CPU time of the whole process ÷ the seconds of the value."
         )
     if any(each.ready is None and each.running is not None for each in rows):
         yield "This platform does not tell ready from blocked: both are in one figure."
