@@ -20,8 +20,7 @@ from gilbench.experiments.latency.trials import COMPUTES_ELSEWHERE, COMPUTES_HER
 
 LONGEST, LONGEST_TEXT = 25, 45  # words of a sentence, and of all that is said at once
 INTERNAL = ("95 % interval", "target", "by the wall", "at work", "workload", "strategy", "claim")
-AN_INTERVAL = re.compile(r"[\d.,]+(?:–| to )[-+]?[\d.,]+")
-OF_THEIR_OWN = {"safety", "sharing", "logging_price"}  # experiments whose sentences follow rules of their own
+AN_INTERVAL = re.compile(r"[\d.,]+(?:–| to )[-+]?[\d.,]+|at most [\d.,]+ of a million")
 
 
 def require_legible(sentence):
@@ -41,9 +40,8 @@ def require_all_legible(run, experiments):
 
 
 def test_every_experiment_speaks_legibly():
-    spoken = KNOWN.only({each.name for each in KNOWN.known} - OF_THEIR_OWN)
-    sentences = require_all_legible(invented(KNOWN), spoken)
-    assert len({each.claim for each in sentences}) > len(spoken.claims) // 2
+    sentences = require_all_legible(invented(KNOWN), KNOWN)
+    assert len({each.claim for each in sentences}) > len(KNOWN.claims) // 2
 
 
 @WORLDS

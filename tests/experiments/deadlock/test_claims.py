@@ -23,8 +23,8 @@ def test_where_any_dinner_deadlocks_lock_orders_do_and_both_ways_are_told():
     found = said(made.core(none_yes=made.outcome(35)), DEADLOCKS)
     assert found.decided == "holds"
     assert found.text == (
-        "Five threads that take locks in different orders deadlocked in 35 of 36 dinners (85–100 %) on 3.13 with a "
-        "pause between the locks, and in none of 36 without one."
+        "On 3.13, five threads that took locks in different orders deadlocked in 35 of 36 dinners (85–100 %). That was "
+        "with a pause between the locks; without one it was none of 36."
     )
     assert (found.unit, found.evidence, found.target) == ("%", "deadlock", "3.13")
     assert found.low <= found.value <= found.high
@@ -33,8 +33,10 @@ def test_where_any_dinner_deadlocks_lock_orders_do_and_both_ways_are_told():
 
 def test_what_deadlocks_more_often_is_told_first():
     found = said(made.core(none_no=made.outcome(20), none_yes=made.outcome(2)), DEADLOCKS)
-    assert found.text.startswith("Five threads that take locks in different orders deadlocked in 20 of 36 dinners")
-    assert found.text.endswith("on 3.13 without a pause between the locks, and in 2 of 36 with one.")
+    assert found.text.startswith(
+        "On 3.13, five threads that took locks in different orders deadlocked in 20 of 36 dinners"
+    )
+    assert found.text.endswith(". That was without a pause between the locks; with one it was 2 of 36.")
 
 
 def test_where_none_of_many_dinners_deadlocked_it_does_not_hold():
@@ -42,8 +44,8 @@ def test_where_none_of_many_dinners_deadlocked_it_does_not_hold():
     assert (found.decided, found.value) == ("does not hold", 0)
     assert found.high < 10
     assert found.text == (
-        "Five threads that take locks in different orders deadlocked in none of 36 dinners (0–9.7 %) on 3.13, with and "
-        "without a pause between the locks."
+        "On 3.13, five threads that took locks in different orders deadlocked in none of 36 dinners (0–9.7 %), with "
+        "and without a pause between them."
     )
 
 
@@ -56,8 +58,8 @@ def test_backing_off_cures_where_there_was_something_to_cure_and_its_price_is_to
     found = said(made.core(), CURES)
     assert found.decided == "holds"
     assert found.text == (
-        "Five threads that back off deadlocked in none of 36 dinners (0–9.7 %) on 3.13, and everybody ate: 16,000 "
-        "meals per second, with ordered locks 20,000."
+        "On 3.13, five threads that backed off deadlocked in none of 36 dinners (0–9.7 %), and everybody ate. Meals "
+        "per second: 16,000, with ordered locks 20,000."
     )
     assert (found.unit, found.value, found.low) == ("%", 0, 0)
 
@@ -75,10 +77,8 @@ def test_ordered_locks_that_deadlocked_always_have_no_meals_to_compare_with():
 @pytest.mark.parametrize(
     ("back_off", "says"),
     [
-        pytest.param(
-            made.outcome(2), "deadlocked all the same, in 2 of 36 dinners (0.7–19 %) on 3.13.", id="deadlocks"
-        ),
-        pytest.param(made.outcome(unfed=36), "do not deadlock on 3.13, but 20 % (14–27 %) of them", id="starves"),
+        pytest.param(made.outcome(2), "deadlocked all the same, in 2 of 36 dinners (0.7–19 %).", id="deadlocks"),
+        pytest.param(made.outcome(unfed=36), "did not deadlock, but 20 % (14–27 %) of them", id="starves"),
     ],
 )
 def test_what_deadlocks_or_starves_is_no_cure(back_off, says):

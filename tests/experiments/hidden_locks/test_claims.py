@@ -32,21 +32,28 @@ def test_it_is_decided_by_where_the_whole_intervals_lie(more, expected):
 def test_the_sentence_has_the_clearest_and_names_the_others():
     found = made.decided(made.both("3.13", logging=made.LOCK, zipfile=(2.1, 1.0), hash=made.LOCK))[0]["3.13"]
     assert found.text == (
-        "In ZipFile.read two threads take 2.10× (2.08–2.12) as long as one on 3.13; they take turns in Logger.info and "
-        "hash.update too."
+        "On 3.13, two threads take 2.10× (2.08–2.12) as long as one in ZipFile.read. They take turns in Logger.info "
+        "and hash.update too."
     )
     assert (found.unit, found.evidence) == ("×", "hidden-locks")
 
 
+def test_of_many_locks_the_first_are_named_and_the_rest_is_counted():
+    calls = ("logging", "import", "warning", "write", "zipfile")
+    found = made.decided(made.both("3.13", **dict.fromkeys(calls, made.LOCK)))[0]["3.13"]
+    assert found.text.endswith(" and 1 more too.")
+    assert found.text.count(",") == 3
+
+
 def test_a_single_lock_is_named_alone():
     found = made.decided(made.both("3.13", logging=made.LOCK))[0]["3.13"]
-    assert found.text == "In Logger.info two threads take 2.00× (1.98–2.02) as long as one on 3.13."
+    assert found.text == "On 3.13, two threads take 2.00× (1.98–2.02) as long as one in Logger.info."
 
 
 def test_without_any_lock_the_sentence_has_the_longest():
     found = made.decided(made.both("3.13", zipfile=(1.2, 1.0)))[0]["3.13"]
     assert found.text == (
-        "On 3.13 two threads take at most 1.20× (1.19–1.21) as long as one (ZipFile.read): none of 11 calls holds a "
+        "On 3.13, two threads take at most 1.20× (1.19–1.21) as long as one (ZipFile.read): none of 11 calls holds a "
         "lock that shows."
     )
 

@@ -33,7 +33,7 @@ def test_eager_formatting_is_decided_by_where_the_whole_interval_lies(times, exp
 def test_the_sentence_has_what_an_f_string_costs_and_what_the_call_takes():
     found = made.decided(made.one("3.13/disabled"))[0][f"{EAGER}:3.13"]
     assert found.text == (
-        "On 3.13 a disabled logging call with an f-string takes 130 ns (128–132) longer than with % arguments, which "
+        "On 3.13, a disabled logging call with an f-string takes 130 ns (128–132) longer than with % arguments, which "
         "takes 50.0 ns."
     )
     assert (found.unit, found.evidence) == ("s", "logging")
@@ -43,7 +43,7 @@ def test_the_sentence_has_what_an_f_string_costs_and_what_the_call_takes():
 def test_an_f_string_that_costs_nothing_is_told_with_its_interval():
     found = made.decided(made.one("3.13/disabled", times=FASTER))[0][f"{EAGER}:3.13"]
     assert found.text == (
-        "On 3.13 an f-string costs a disabled logging call no more than % arguments: -20.0 ns (-20.2 to -19.8 ns), "
+        "On 3.13, an f-string costs a disabled logging call no more than % arguments: -20.0 ns (-20.2 to -19.8 ns), "
         "where the call takes 50.0 ns."
     )
 
@@ -69,8 +69,8 @@ def test_the_lock_is_decided_by_what_a_handler_each_gains(shared, own, more, exp
 @pytest.mark.parametrize("shared", [0.7, 1.4])
 def test_the_sentence_has_the_records_of_one_handler_and_of_one_each(shared):
     found = made.decided(made.one("3.13t/file", shared=shared))[0][f"{LOCK}:3.13t"]
-    assert found.text.startswith(f"Through one file handler two threads log {shared:.2f}× (")
-    assert found.text.endswith(" of one's records per second on 3.13t; with a handler and file each 1.60×.")
+    assert found.text.startswith(f"On 3.13t, through one file handler two threads log {shared:.2f}× (")
+    assert found.text.endswith(" of one's records per second; with a handler and file each 1.60×.")
     assert round(found.value, 2) == shared
 
 
@@ -165,7 +165,7 @@ def test_the_price_is_fewer_records_or_dearer_ones(shared, cpu, more, expected):
 )
 def test_the_sentence_on_the_price_has_the_interval_of_what_it_rests_on(shared, rests_on, expected):
     found = made.decided(made.one("3.13/file", shared=shared))[0][f"{PRICE}:3.13"]
-    assert found.text == f"On 3.13 {expected} CPU time."
+    assert found.text == f"On 3.13, {expected} CPU time."
     assert found.value == pytest.approx(rests_on, rel=1e-3)
 
 

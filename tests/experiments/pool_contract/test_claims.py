@@ -20,7 +20,9 @@ def said(trials, **more):
 def test_broken_promises_are_counted_and_one_that_hangs_and_one_that_does_not_are_named():
     found = said(only(*made.ALL_KINDS))
     assert found.decided == "holds"
-    assert found.text == ("ThreadPool breaks 3 of 5 documented promises on 3.13: not exit, not terminate and more.")
+    assert found.text == (
+        "On 3.13, ThreadPool breaks 3 of 5 documented promises. Among them: not exit and not terminate."
+    )
     assert (found.value, found.low, found.high, found.unit) == (60, None, None, "%")
     assert (found.evidence, found.target) == ("pool-contract", "3.13")
 
@@ -28,12 +30,14 @@ def test_broken_promises_are_counted_and_one_that_hangs_and_one_that_does_not_ar
 @pytest.mark.parametrize(
     ("answers", "end"),
     [
-        pytest.param([made.answer("exit", "hangs")], "3.13: not exit.", id="one that hangs"),
         pytest.param(
-            [made.answer("a", "breaks"), made.answer("b", "hangs")], "3.13: not b and not a.", id="one of each"
+            [made.answer("exit", "hangs")], " 1 of 1 documented promise. That is: not exit.", id="one that hangs"
         ),
         pytest.param(
-            [made.answer("a", "breaks"), made.answer("b", "breaks")], "3.13: not a and more.", id="two of a kind"
+            [made.answer("a", "breaks"), made.answer("b", "hangs")], " That is: not b and not a.", id="one of each"
+        ),
+        pytest.param(
+            [made.answer("a", "breaks"), made.answer("b", "breaks")], " Among them: not a.", id="two of a kind"
         ),
     ],
 )
@@ -44,7 +48,7 @@ def test_the_first_of_each_kind_is_named(answers, end):
 def test_a_pool_that_keeps_all_is_finished_whatever_it_does_not_offer():
     found = said(only(*made.KEPT, made.answer("starmap", "not offered"), made.answer("callback", "hangs", promise="")))
     assert (found.decided, found.value) == ("does not hold", 0)
-    assert found.text == "ThreadPool keeps all 3 documented promises on 3.13."
+    assert found.text == "On 3.13, ThreadPool keeps all 3 documented promises."
 
 
 @settings(deadline=None, max_examples=30)

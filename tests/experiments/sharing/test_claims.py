@@ -38,10 +38,10 @@ def test_claims_are_decided_by_where_whole_intervals_lie(trials, reading, locks)
 def test_the_sentence_on_reading_has_the_dearest_step():
     sentences, _ = made.decided(READING, made.BOTH)
     assert sentences["3.14t"].text == (
-        "On 3.14t reading what two threads share is not free: an item of a list takes 6.40× (6.31–6.50) the CPU time "
-        "of one that a single thread reads."
+        "On 3.14t, reading what two threads share is not free: it takes 6.40× (6.31–6.50) the CPU time of what one "
+        "thread reads (an item of a list)."
     )
-    assert sentences["3.13"].text.startswith("On 3.13 reading what two threads share is free: an item of a list, the ")
+    assert sentences["3.13"].text.startswith("On 3.13, reading what two threads share is free: it takes ")
     assert {each.unit for each in sentences.values()} == {"×"}
     assert {each.evidence for each in sentences.values()} == {"sharing"}
 
@@ -50,18 +50,18 @@ def test_a_noisy_step_is_not_the_dearest_where_another_clearly_costs():
     shaken = made.ladder("3.14t", {"method": 3.0}, repeats=made.SHAKEN, private=1.95)
     trials = {**made.ladder("3.14t", {**FREE, "attribute": 2.0}), **shaken}
     found = made.decided(READING, trials)[0]["3.14t"]
-    assert ": an attribute takes 2.00×" in found.text
+    assert ": it takes 2.00× (1.97–2.03) the CPU time of what one thread reads (an attribute)." in found.text
 
 
 def test_the_sentence_on_locks_has_the_cost_and_the_work_of_the_threads():
     sentences, _ = made.decided(LOCKS, made.BOTH)
     assert sentences["3.14t"].text == (
-        "On 3.14t a lock for each of two threads instead of one for both pays: under one lock an increment takes "
-        "1.90× (1.87–1.93) the CPU time, and both do 1.03× the work of one thread, not 1.95×."
+        "On 3.14t, a lock for each of two threads pays: under one for both an increment takes 1.90× (1.87–1.93) the "
+        "CPU time. Together they do 1.03× the work of one thread, not 1.95×."
     )
     assert sentences["3.13"].text == (
-        "On 3.13 a lock for each of two threads instead of one for both does not pay: under one lock an increment "
-        "takes 1.00× (0.99–1.01) the CPU time, and with a lock each they get no more done."
+        "On 3.13, a lock for each of two threads does not pay: under one for both an increment takes 1.00× (0.99–1.01) "
+        "the CPU time. As much gets done."
     )
 
 
@@ -138,12 +138,12 @@ def test_the_sentence_on_copies_has_what_they_save_and_the_work_of_the_threads()
     trials = {**made.cures("3.14t", {"attribute:copy": 4.5}), **made.cures("3.13", {"attribute:copy": 1.0})}
     sentences, _ = made.decided(COPIES, trials)
     assert sentences["3.14t"].text == (
-        "On 3.14t a copy for each of two threads pays: an attribute of one object for both takes 4.50× (4.43–4.57) the "
-        "CPU time of one in a copy, and both do 0.43× the work of one thread, not 1.95×."
+        "On 3.14t, a copy for each of two threads pays: an attribute of one object for both takes 4.50× (4.43–4.57) "
+        "the CPU time. Together they do 0.43× the work of one thread, not 1.95×."
     )
     assert sentences["3.13"].text == (
-        "On 3.13 a copy for each of two threads does not pay: an attribute of one object for both takes 1.00× "
-        "(0.99–1.01) the CPU time of one in a copy."
+        "On 3.13, a copy for each of two threads does not pay: an attribute of one object for both takes 1.00× "
+        "(0.99–1.01) the CPU time."
     )
 
 

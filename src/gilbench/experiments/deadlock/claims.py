@@ -27,16 +27,16 @@ def _lock_order_deadlocks(evidence: Evidence, target: Target) -> Sentence:
     most, least = (each.figures["deadlocked_dinners"] for each in (first, second))
     if most.value:
         text = (
-            f"Five threads that take locks in different orders deadlocked in {k_of_n(first)} on {target.id} "
-            f"{with_pause(first)} between the locks, and in {times(second)} {with_pause(second, 'one')}."
+            f"On {target.id}, five threads that took locks in different orders deadlocked in {k_of_n(first)}. That was "
+            f"{with_pause(first)} between the locks; {with_pause(second, 'one')} it was {times(second)}."
         )
         return _of_share(_DEADLOCKS, target, "holds", text, most)
     worst = max(most, least, key=_end)
     if _end(worst) >= _SELDOM:
         raise CannotSayError(f"undecided: no dinner deadlocked, but {at_most(worst)} of them may")
     text = (
-        f"Five threads that take locks in different orders deadlocked in {k_of_n(first)} on {target.id}, with and "
-        "without a pause between the locks."
+        f"On {target.id}, five threads that took locks in different orders deadlocked in {k_of_n(first)}, with and "
+        "without a pause between them."
     )
     return _of_share(_DEADLOCKS, target, "does not hold", text, worst)
 
@@ -45,13 +45,13 @@ def _backing_off_cures(evidence: Evidence, target: Target) -> Sentence:
     naive, found, ordered = (_sound(evidence, target, each) for each in (PAUSED, BACKED_OFF, IN_ORDER))
     deadlocks = found.figures["deadlocked_dinners"]
     if deadlocks.value:
-        text = f"Five threads that back off deadlocked all the same, in {k_of_n(found)} on {target.id}."
+        text = f"On {target.id}, five threads that backed off deadlocked all the same, in {k_of_n(found)}."
         return _of_share(_CURES, target, "does not hold", text, deadlocks)
     unfed = found.figures["unfed"]
     if unfed.low is not None and unfed.low >= _SELDOM:
         text = (
-            f"Five threads that back off do not deadlock on {target.id}, but {fmt.share_interval(unfed)} of them got "
-            "no meal in a dinner."
+            f"On {target.id}, five threads that backed off did not deadlock, but {fmt.share_interval(unfed)} of them "
+            "got no meal in a dinner."
         )
         return _of_share(_CURES, target, "does not hold", text, unfed)
     if not naive.figures["deadlocked_dinners"].value:
@@ -61,8 +61,8 @@ def _backing_off_cures(evidence: Evidence, target: Target) -> Sentence:
     if _end(unfed) >= _SELDOM:
         raise CannotSayError(f"undecided: {at_most(unfed)} of the threads may have had no meal in a dinner")
     text = (
-        f"Five threads that back off deadlocked in {k_of_n(found)} on {target.id}, and {_ate(unfed)}: {meals(found)} "
-        f"meals per second, with ordered locks {meals(ordered)}."
+        f"On {target.id}, five threads that backed off deadlocked in {k_of_n(found)}, and {_ate(unfed)}. Meals per "
+        f"second: {meals(found)}, with ordered locks {meals(ordered)}."
     )
     return _of_share(_CURES, target, "holds", text, deadlocks)
 

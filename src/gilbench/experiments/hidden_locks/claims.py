@@ -11,6 +11,7 @@ from gilbench.model import Sentence
 
 _HOLD = "dependencies-hold-locks"
 _SECTION = "hidden-locks"
+_NAMED = 3  # calls that a sentence names; of more, the number
 _CALLED = {SLEEP: "calls that sleep", COMPUTE: "calls that compute"}
 
 
@@ -31,10 +32,11 @@ def _dependencies_hold_locks(evidence: Evidence, target: Target) -> Sentence:
 def _holds(target: Target, locks: list[Found]) -> Sentence:
     clearest = max(locks, key=lambda each: each.shared.low or 0.0)
     others = [each.called for each in locks if each is not clearest]
-    more = f"; they take turns in {fmt.listed(others)} too" if others else ""
+    named = [*others[:_NAMED], f"{len(others) - _NAMED} more"] if len(others) > _NAMED else others
+    more = f" They take turns in {fmt.listed(named)} too." if others else ""
     text = (
-        f"In {clearest.called} two threads take {fmt.ratio_interval(clearest.shared)} as long as one on "
-        f"{target.id}{more}."
+        f"On {target.id}, two threads take {fmt.ratio_interval(clearest.shared)} as long as one in {clearest.called}."
+        f"{more}"
     )
     return sentence(_HOLD, target, "holds", text, clearest.shared, unit="×", evidence=_SECTION)
 
@@ -42,7 +44,7 @@ def _holds(target: Target, locks: list[Found]) -> Sentence:
 def _does_not_hold(target: Target, found: list[Found]) -> Sentence:
     slowest = max(found, key=lambda each: each.shared.value)
     text = (
-        f"On {target.id} two threads take at most {fmt.ratio_interval(slowest.shared)} as long as one "
+        f"On {target.id}, two threads take at most {fmt.ratio_interval(slowest.shared)} as long as one "
         f"({slowest.called}): none of {fmt.plural(len(found), 'call')} holds a lock that shows."
     )
     return sentence(_HOLD, target, "does not hold", text, slowest.shared, unit="×", evidence=_SECTION)

@@ -31,10 +31,10 @@ def _eager_formatting(evidence: Evidence, target: Target) -> Sentence:
     holds = extra.low > least
     decided: Decided = "holds" if holds else "does not hold"
     text = (
-        f"On {target.id} a disabled logging call with an f-string takes {fmt.time_interval(extra)} longer than with % "
+        f"On {target.id}, a disabled logging call with an f-string takes {fmt.time_interval(extra)} longer than with % "
         f"arguments, which takes {fmt.time(lazy)}."
         if holds
-        else f"On {target.id} an f-string costs a disabled logging call no more than % arguments: {_change(extra)}, "
+        else f"On {target.id}, an f-string costs a disabled logging call no more than % arguments: {_change(extra)}, "
         f"where the call takes {fmt.time(lazy)}."
     )
     return sentence(_EAGER, target, decided, text, extra, unit="s", evidence=_SECTION)
@@ -57,8 +57,8 @@ def _handler_lock(evidence: Evidence, target: Target) -> Sentence:
     else:
         raise CannotSayError(f"undecided: {_undecided(target, shared, own, by_shared)}")
     text = (
-        f"Through one file handler two threads log {fmt.ratio_interval(shared)} of one's records per second on "
-        f"{target.id}; with a handler and file each {fmt.ratio(own.value)}."
+        f"On {target.id}, through one file handler two threads log {fmt.ratio_interval(shared)} of one's records per "
+        f"second; with a handler and file each {fmt.ratio(own.value)}."
     )
     return sentence(_LOCK, target, decided, text, shared, unit="×", evidence=_SECTION)
 
@@ -102,7 +102,7 @@ def _price(evidence: Evidence, target: Target) -> Sentence:
         else (speedup, fmt.ratio_interval(speedup), fmt.ratio(cpu.value))
     )
     text = (
-        f"On {target.id} two threads log {records} of one's records per second to a file, each record at {times} "
+        f"On {target.id}, two threads log {records} of one's records per second to a file, each record at {times} "
         f"the CPU time."
     )
     return sentence(_PRICE, target, decided, text, rests_on, unit="×", evidence=_SECTION)

@@ -25,9 +25,9 @@ def _thread_pool_unfinished(evidence: Evidence, target: Target) -> Sentence:
         raise CannotSayError(f"not measured: nothing that is promised was asked of {THREAD_POOL}")
     promised = fmt.plural(kept + unkept, "documented promise")
     decided: Decided = "holds" if unkept else "does not hold"
-    text = f"{THREAD_POOL} keeps all {promised} on {target.id}."
+    text = f"On {target.id}, {THREAD_POOL} keeps all {promised}."
     if unkept:
-        text = f"{THREAD_POOL} breaks {fmt.count(unkept)} of {promised} on {target.id}: {_named(answers(found))}."
+        text = f"On {target.id}, {THREAD_POOL} breaks {fmt.count(unkept)} of {promised}. {_named(answers(found))}."
     share = Estimate(100 * unkept / (kept + unkept), None, None, found.figures[BROKEN].rounds)
     return sentence(_UNFINISHED, target, decided, text, share, unit="%", evidence=SECTION)
 
@@ -36,7 +36,7 @@ def _named(found: Sequence[Answer]) -> str:
     """Return what happens instead of what is promised: the first that hangs, and the first that does not."""
     unkept = broken(found)
     named = list({each.outcome: each.instead for each in reversed(unkept)}.values())[::-1]
-    return fmt.listed([*named, "more"] if len(unkept) > len(named) else named)
+    return f"{'Among them' if len(unkept) > len(named) else 'That is'}: {fmt.listed(named)}"
 
 
 CLAIMS = (

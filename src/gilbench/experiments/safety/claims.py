@@ -23,13 +23,13 @@ def _unlocked_counters_race(evidence: Evidence, target: Target) -> Sentence:
     updates, high = found.updates, found.updates.high
     if updates.value:
         text = (
-            f"Without a lock, two threads lose {of_a_million(updates)} of a million updates by {found.words} on "
-            f"{target.id}{found.where}{_beside_a_lock(here)}."
+            f"On {target.id}, two threads lost {of_a_million(updates)} of a million updates by {found.words}"
+            f"{found.where}.{_beside_a_lock(here)}"
         )
         return _of_updates(target, "holds", text, updates)
     if high is None or high >= _RARE:
         raise CannotSayError(f"undecided: no update was lost, but {at_most(updates)} of a million may be")
-    text = f"Two threads without a lock lost no update on {target.id}: at most {at_most(updates)} of a million."
+    text = f"On {target.id}, two threads without a lock lost no update: at most {at_most(updates)} of a million."
     return _of_updates(target, "does not hold", text, updates)
 
 
@@ -37,8 +37,8 @@ def _reading_before_join(evidence: Evidence, target: Target) -> Sentence:
     found = _sound(_trials(evidence, target), JOIN, "reading before join()").figures
     wrong, there = found["wrong_before_join"], found["there_before_join"]
     text = (
-        f"{fmt.share_interval(wrong)} of the reads before join() gave a wrong total on {target.id}, with one writer "
-        f"and no race: {fmt.share(there.value)} of it was there."
+        f"On {target.id}, {fmt.share_interval(wrong)} of the reads before join() were wrong without any race: "
+        f"{fmt.share(there.value)} of the total was there."
     )
     return _seen(_JOIN, target, text, wrong)
 
@@ -47,7 +47,7 @@ def _identifiers_reused(evidence: Evidence, target: Target) -> Sentence:
     found = _sound(_trials(evidence, target), IDENTIFIERS, "identifiers").figures
     again, natives = found["ident_reused"], found.get("native_id_reused")
     beside = "" if natives is None else f", and {fmt.share(natives.value)} its native_id"
-    text = f"{fmt.share_interval(again)} of threads on {target.id} have the get_ident() of one that has ended{beside}."
+    text = f"On {target.id}, {fmt.share_interval(again)} of threads have the get_ident() of one that has ended{beside}."
     return _seen(_IDENTS, target, text, again)
 
 
@@ -55,8 +55,8 @@ def _order_varies(evidence: Evidence, target: Target) -> Sentence:
     found = _sound(_trials(evidence, target), ORDERING, "the order of threads").figures
     apart, rank = found["out_of_order"], found["order_correlation"]
     text = (
-        f"In {fmt.share_interval(apart)} of repeats on {target.id} threads with equal work did not end in the order of "
-        f"their starts: rank correlation {rank.value:.2f}."
+        f"On {target.id}, in {fmt.share_interval(apart)} of repeats threads with equal work did not end in the order "
+        f"of their starts: rank correlation {rank.value:.2f}."
     )
     return _seen(_ORDER, target, text, apart)
 
@@ -91,7 +91,7 @@ def _sound(here: Mapping[str, Summary], test: str, called: str) -> Summary:
 def _beside_a_lock(here: Mapping[str, Summary]) -> str:
     """Say what became of the same updates under a lock: a trial in which that lost one fails."""
     locked = here.get("Lock")
-    return "; under a Lock none" if locked is not None and locked.sound else ""
+    return " Under a Lock: none." if locked is not None and locked.sound else ""
 
 
 CLAIMS = (

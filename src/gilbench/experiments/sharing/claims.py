@@ -34,30 +34,30 @@ def _reading(evidence: Evidence, target: Target) -> Sentence:
     costly = [each for each in trials if costs(each)]
     dearest = max(costly or trials, key=_bound)
     cost = dearest.figures["sharing_cost"]
-    times = f"{fmt.ratio_interval(cost)} the CPU time of one that a single thread reads"
+    times = f"{fmt.ratio_interval(cost)} the CPU time of what one thread reads ({called(dearest)})"
     if costly:
-        text = f"On {target.id} reading what two threads share is not free: {called(dearest)} takes {times}."
+        text = f"On {target.id}, reading what two threads share is not free: it takes {times}."
         return sentence(_READING, target, "does not hold", text, cost, unit="×", evidence=NAME)
     _require_side_by_side(trials, target)
     if not all(is_free(each) for each in trials):
-        raise CannotSayError(f"undecided: {called(dearest)} takes {times}")
-    text = f"On {target.id} reading what two threads share is free: {called(dearest)}, the dearest, takes {times}."
+        raise CannotSayError(f"undecided: reading what two threads share takes {times}")
+    text = f"On {target.id}, reading what two threads share is free: it takes {times}."
     return sentence(_READING, target, "holds", text, cost, unit="×", evidence=NAME)
 
 
 def _locks(evidence: Evidence, target: Target) -> Sentence:
     trial = _measured(evidence, target, LOCKED)
     cost, gain = trial.figures["sharing_cost"], trial.figures["sharing_gain"]
-    what = "a lock for each of two threads instead of one for both"
+    what = "a lock for each of two threads"
     if costs(trial):
         one, each = (fmt.ratio(trial.figures[f"sharing_{side}_speedup"].value) for side in ("shared", "private"))
         text = (
-            f"On {target.id} {what} pays: under one lock an increment takes {fmt.ratio_interval(cost)} the CPU time, "
-            f"and both do {one} the work of one thread, not {each}."
+            f"On {target.id}, {what} pays: under one for both an increment takes {fmt.ratio_interval(cost)} the CPU "
+            f"time. Together they do {one} the work of one thread, not {each}."
         )
         return sentence(_LOCKS, target, "holds", text, cost, unit="×", evidence=NAME)
     if gain.low is not None and gain.low > WORTH_SAYING:
-        text = f"On {target.id} {what} pays: they get {fmt.ratio_interval(gain)} as many increments done."
+        text = f"On {target.id}, {what} pays: they get {fmt.ratio_interval(gain)} as many increments done."
         return sentence(_LOCKS, target, "holds", text, gain, unit="×", evidence=NAME)
     _require_side_by_side([trial], target)
     if not is_free(trial) or not _is_none(gain):
@@ -66,8 +66,8 @@ def _locks(evidence: Evidence, target: Target) -> Sentence:
             f"lock each get {fmt.ratio_interval(gain)} as many done"
         )
     text = (
-        f"On {target.id} {what} does not pay: under one lock an increment takes {fmt.ratio_interval(cost)} the CPU "
-        "time, and with a lock each they get no more done."
+        f"On {target.id}, {what} does not pay: under one for both an increment takes {fmt.ratio_interval(cost)} the "
+        "CPU time. As much gets done."
     )
     return sentence(_LOCKS, target, "does not hold", text, cost, unit="×", evidence=NAME)
 
@@ -75,18 +75,18 @@ def _locks(evidence: Evidence, target: Target) -> Sentence:
 def _copies(evidence: Evidence, target: Target) -> Sentence:
     trial = _copied(evidence, target)
     saved = trial.figures["sharing_cure_saves"]
-    times = f"an attribute of one object for both takes {fmt.ratio_interval(saved)} the CPU time of one in a copy"
+    times = f"an attribute of one object for both takes {fmt.ratio_interval(saved)} the CPU time"
     if saves(trial):
         shared, copied = (fmt.ratio(trial.figures[f"sharing_{side}_speedup"].value) for side in ("shared", "cured"))
         text = (
-            f"On {target.id} a copy for each of two threads pays: {times}, and both do "
-            f"{shared} the work of one thread, not {copied}."
+            f"On {target.id}, a copy for each of two threads pays: {times}. Together they do {shared} the work of one "
+            f"thread, not {copied}."
         )
         return sentence(_COPIES, target, "holds", text, saved, unit="×", evidence=NAME)
     _require_side_by_side([trial], target)
     if not saves_none(trial):
         raise CannotSayError(f"undecided: {times}")
-    text = f"On {target.id} a copy for each of two threads does not pay: {times}."
+    text = f"On {target.id}, a copy for each of two threads does not pay: {times}."
     return sentence(_COPIES, target, "does not hold", text, saved, unit="×", evidence=NAME)
 
 

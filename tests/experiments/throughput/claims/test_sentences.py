@@ -16,7 +16,7 @@ def test_a_sentence_reads_as_a_reader_needs_it():
     assert sentences["threads-pure-python:3.13"].text == (
         "On 3.13, two threads ran pure Python no faster than one (0.90×, 0.90–0.90). Two processes: 1.90×."
     )
-    sentences, _ = decided(primes(1.6), World(noise=0))
+    sentences, _ = decided(primes(1.6), World(noise=0, seen={"3.13/primes/thread/2": {"workers": []}}))
     assert sentences["threads-pure-python:3.13"].text == (
         "On 3.13, two threads ran pure Python 1.60× as fast as one, despite the GIL (1.60–1.60)."
     )
