@@ -5,6 +5,12 @@ import shutil
 import signal
 import tempfile
 
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is a live timing, and depends on what else this machine does: no test is judged by it.
+settings.register_profile("gilbench", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gilbench")
+
 pytest_plugins = ["pytester"]  # only the topmost conftest.py may name plugins
 
 # A shell starts its background jobs with Ctrl-C ignored, nohup ignores SIGHUP, and what they start inherits that.
