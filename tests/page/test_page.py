@@ -135,7 +135,7 @@ def test_a_short_table_of_results_is_complete():
     assert "The first" not in page_of("one_target").one("results").text
 
 
-@pytest.mark.parametrize(("results", "kib"), [(200, 400), (960, 1200)])
+@pytest.mark.parametrize(("results", "kib"), [(200, 400), (960, 800)])
 def test_the_page_stays_small(results, kib):
     assert len(html.render(build(runs.of_size(results))).encode()) <= kib * 1024
 

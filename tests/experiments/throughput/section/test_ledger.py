@@ -8,6 +8,7 @@ from tests.simulated import World, free_threaded, simulate, under_the_gil
 
 from gilbench.experiments.throughput.section import ledger
 from gilbench.model import Absent
+from gilbench.model.blocks import Group
 
 ROW = made.ledger()[0]
 
@@ -92,13 +93,16 @@ def test_one_row_of_serial_code_of_threads_and_of_processes_is_shown(ways, shown
 
 def test_what_is_not_shown_is_counted():
     section = ledger.section(collect(simulate(under_the_gil("3.13") | {"3.13/primes/thread_pool/2": 0.2})))
-    notes = [each.text for each in section.blocks[0].blocks[1:]]
+    (group,) = [each for each in section.blocks if isinstance(each, Group)]
+    notes = [each.text for each in group.blocks[1:]]
     assert any(re.match(r"The shares of \d+ other trials? stand under All results\.", text) for text in notes)
 
 
 def test_every_target_has_a_table_of_its_own():
     section = ledger.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    assert [block.title for block in section.blocks[:-1]] == ["3.13", "3.13t"]
+    answers, groups = section.blocks[:2], section.blocks[2:-1]
+    assert [block.lead for block in answers] == ["3.13:", "3.13t:"]
+    assert [block.title for block in groups] == ["3.13", "3.13t"]
     assert isinstance(ledger.section(collect(simulate({"3.13/primes/serial/1": 0.1}, World(rounds=0)))), Absent)
 
 
