@@ -120,6 +120,11 @@ def test_what_is_folded_is_named():
     assert opened((ANSWER, LINES, LINES, HOW, TABLE, TABLE)).summary == "How to read it, 1 chart, 2 tables"
     assert opened((ANSWER, LINES, LINES)).summary == "1 chart"
     assert opened((*MAPS, TABLE)).summary == "1 table"
+    assert (
+        opened((ANSWER, Group("3.13", (TABLE,)), HOW, Group("3.13t", (TABLE,)))).summary
+        == "How to read it, 3.13, 3.13t"
+    )
+    assert opened((ANSWER, LINES, ANSWER)).summary == "More"
 
 
 def test_all_that_a_section_says_is_in_the_page_opened_or_folded():

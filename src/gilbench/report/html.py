@@ -64,7 +64,7 @@ class Ids:
         self._given: Counter[str] = Counter()
 
     def next(self, kind: str) -> str:
-        """Return the next name of a kind: "c-1". Those of charts and tables are short: they stand there several times."""
+        """Return the next name of a kind: "c-1". Kinds are short: a name stands in several places."""
         self._given[kind] += 1
         return f"{kind}-{self._given[kind]}"
 

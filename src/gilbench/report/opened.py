@@ -37,10 +37,12 @@ class Opened:
     @property
     def summary(self) -> str:
         """What is folded, in words."""
-        inside = list(everything(self.folded))
-        notes = ["how to read it"] if any(isinstance(each, Note) and _explains(each) for each in inside) else []
+        groups = [each.title for each in self.folded if isinstance(each, Group)]
+        others = [each for each in self.folded if not isinstance(each, Group)]
+        notes = ["how to read it"] if any(map(_explains, others)) else []
+        inside = list(everything(others))
         counts = [(sum(isinstance(each, kind) for each in inside), name) for kind, name in _NAMES]
-        text = ", ".join([*notes, *(fmt.plural(count, name) for count, name in counts if count)])
+        text = ", ".join([*notes, *groups, *(fmt.plural(count, name) for count, name in counts if count)])
         return f"{text[:1].upper()}{text[1:]}" or "More"
 
 
