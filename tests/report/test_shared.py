@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report import pages
 from tests.report.page import read
@@ -73,6 +73,7 @@ def test_a_path_is_short_and_goes_where_it_went(path, short):
     assert shortened(path) == short
 
 
+@settings(deadline=None)
 @given(st.floats(-1e4, 1e4))
 def test_a_coordinate_is_right_to_a_twentieth(value):
     text = decimal(value)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from tests.experiments.throughput.section import made
 from tests.known import collect
-from tests.simulated import World, free_threaded, simulate, under_the_gil
+from tests.simulated import World, free_threaded, simulate, target, under_the_gil, workload
 
 from gilbench.experiments.throughput.section import ledger
 from gilbench.model import Absent
@@ -96,6 +96,17 @@ def test_what_is_not_shown_is_counted():
     (group,) = [each for each in section.blocks if isinstance(each, Group)]
     notes = [each.text for each in group.blocks[1:]]
     assert any(re.match(r"The shares of \d+ other trials? stand under All results\.", text) for text in notes)
+
+
+def test_a_table_of_many_workloads_ends_and_counts_the_others():
+    names = [f"work_{number}" for number in range(20)]
+    of = target("3.13")
+    of = replace(of, catalogue=replace(of.catalogue, workloads=[workload(name) for name in names]))
+    seconds = {f"3.13/{name}/{way}": 0.2 for name in names for way in ("serial/1", "thread/2")}
+    section = ledger.section(collect(simulate(seconds, targets=(of,))))
+    (group,) = [each for each in section.blocks if isinstance(each, Group)]
+    assert len(group.blocks[0].rows) == 30
+    assert group.blocks[1].text == "The shares of 10 other trials stand under All results."
 
 
 def test_every_target_has_a_table_of_its_own():
