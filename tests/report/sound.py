@@ -43,7 +43,7 @@ def headings_descend_one_level_at_a_time(text: str) -> None:
 def scrolling_regions_can_be_focused_and_have_names_of_their_own(text: str) -> None:
     regions = [each for each in read(text).all("div") if "scroll" in each.attributes.get("class", "").split()]
     assert all(region.attributes["tabindex"] == "0" for region in regions)
-    names = Counter(region.attributes["aria-label"] for region in regions)
+    names = Counter(read(text).one(region.attributes["aria-labelledby"]).text for region in regions)
     assert set(names.values()) <= {1}
 
 

@@ -108,6 +108,27 @@ def test_bars_and_lines_are_labelled_directly_and_points_by_a_legend():
     assert [look.label for look in looks.families([CHARTS["points"]])] == ["threads", "processes"]
 
 
+def texts_of(svg):
+    return [(float(x), text) for x, text in re.findall(r'<text x="([\d.]+)" y="[\d.]+">([^<]*)</text>', svg)]
+
+
+def test_names_of_lines_stay_in_the_picture():
+    series = (Series("ProcessPoolExecutor", "", "", (pages.mark(1.0, 1), pages.mark(2.0, 2))),)
+    svg = str(embed(draw(replace(CHARTS["lines"], series=series)), name="fig"))
+    (left,) = [x for x, text in texts_of(svg) if text == "ProcessPoolExecutor"]
+    assert left + 19 * 7 <= 360
+
+
+def test_ticks_whose_names_would_touch_have_none():
+    marks = tuple(pages.mark(1.0, x) for x in (1.0, 64.0, 2048.0, 4096.0))
+    svg = str(embed(draw(replace(CHARTS["lines"], series=(Series("a", "", "", marks),))), name="fig"))
+    assert [text for _, text in texts_of(svg) if text in {"1", "64", "2048", "4096"}] == [
+        "1",
+        "64",
+        "4096",
+    ]
+
+
 def test_bars_of_one_kind_have_one_look():
     series = tuple(Series("3.13", "", row, (pages.mark(1.0),)) for row in ("a", "b"))
     (look,) = looks.looks(replace(CHARTS["bars"], series=series)).values()

@@ -55,7 +55,7 @@ def test_every_stretch_is_drawn_where_it_lies():
     one = replace(LANES, lanes=(Lane("one", "3.13", (Stretch(0.02, 0.04, "running"),)),), states=(("running", "full"),))
     rules, _, stretch = re.findall(r'd="(M[^"]+)"', svg(one))  # ticks every 20 ms, the sample of the key, the stretch
     ticks = re.findall(r"M([\d.]+) ", rules)
-    assert re.fullmatch(rf"M{ticks[1]} ([\d.]+)L{ticks[2]} \1", stretch)
+    assert re.fullmatch(rf"M{ticks[1]} [\d.]+H{ticks[2]}", stretch)
 
 
 def test_as_many_stretches_as_a_lane_may_have_stay_small():

@@ -66,7 +66,7 @@ class Table:
     shown: int | None = None  # rows that stand open where space is short, the rest is folded; None: all
     searchable: bool = False  # all rows can be filtered, sorted and paged where there is a script; one in a page
     words: tuple[str, ...] = ()  # by row: what it is found by besides its text
-    shape: str = ""  # hints for style sheets: "facts", "tall", "wide", "sticky", several with spaces between
+    shape: str = ""  # hints for style sheets: "facts", "tall", "wide", "sticky", "cards", several with spaces between
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """results.csv and figures.csv: what was measured, for other programs."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 from unicodedata import category, normalize
@@ -20,20 +20,38 @@ _DIGITS = 7
 
 def results(page: Page) -> str:
     """Write one row per trial and target: seven digits, true/false, nothing where nothing was measured."""
-    return table(RESULT_COLUMNS, map(_rounded, page.results))
+    return _written(result_cells(page))
 
 
 def figures(page: Page) -> str:
     """Write one row per figure of a trial, by the same rules."""
-    return table(FIGURE_COLUMNS, map(_rounded, page.figures))
+    return _written(figure_cells(page))
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Write rows under the header that other programs rely on."""
+    return _written(_cells(columns, rows))
+
+
+def result_cells(page: Page) -> Iterator[list[str]]:
+    """Yield the cells of `results`, row by row, the header first."""
+    return _cells(RESULT_COLUMNS, map(_rounded, page.results))
+
+
+def figure_cells(page: Page) -> Iterator[list[str]]:
+    """Yield the cells of `figures`, row by row, the header first."""
+    return _cells(FIGURE_COLUMNS, map(_rounded, page.figures))
+
+
+def _cells(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
+    yield list(columns)
+    for row in rows:
+        yield [cell(row.get(column)) for column in columns]
+
+
+def _written(rows: Iterable[list[str]]) -> str:
     text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 

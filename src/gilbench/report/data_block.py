@@ -6,12 +6,13 @@ A block is gzip in base64, as `DecompressionStream` and `atob` of every browser 
 import gzip
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gilbench.model.blocks import Cell, Content, Table
 from gilbench.report.states import signed
 
 _LEVEL = 9  # a page is written once and mailed often
+CELL, COLUMN = "\x1f", "\x1e"
 
 
 def packed(text: str) -> str:
@@ -28,3 +29,11 @@ def rows(table: Table) -> str:
 
 def _texts(row: Sequence[Content]) -> Iterator[str]:
     return (signed(each) if isinstance(each, Cell) else each for each in row)
+
+
+def by_column(rows: Iterable[Sequence[str]]) -> str:
+    """Return a table column after column, which packs to two thirds of what it does in rows; a script turns it back.
+
+    What stands between cells and columns are control characters: no cell of ours has one, it is written out there.
+    """
+    return COLUMN.join(CELL.join(column) for column in zip(*rows, strict=True))

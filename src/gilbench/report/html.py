@@ -13,17 +13,20 @@ from markupsafe import Markup
 
 from gilbench import fmt, legible
 from gilbench.model import Page
-from gilbench.model.blocks import Chart, Lanes, Table
+from gilbench.model.blocks import Table
 from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
+from gilbench.report.contents import contents
 from gilbench.report.long_names import parts
-from gilbench.report.svg import embed
+from gilbench.report.opened import opened
+from gilbench.report.shared_columns import SharedColumns
+from gilbench.report.shared_svg import SharedSvg
 
-# What a page hands out: the same files that stand beside the run.
+# What a page hands out: the same files that stand beside the run, as its script reads them.
 DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
-    "results.csv": csv_table.results,
-    "figures.csv": csv_table.figures,
+    "results.csv": lambda page: data_block.by_column(csv_table.result_cells(page)),
+    "figures.csv": lambda page: data_block.by_column(csv_table.figure_cells(page)),
     "verdict.json": json_verdict.render,
 }
 
@@ -37,6 +40,8 @@ def render(page: Page) -> str:
             page=page,
             titles={section.id: section.title for section in page.sections},
             ids=Ids(),
+            drawings=SharedSvg(),
+            numbers=SharedColumns(),
             searchable=any(
                 isinstance(block, Table) and block.searchable
                 for section in page.sections
@@ -59,7 +64,7 @@ class Ids:
         self._given: Counter[str] = Counter()
 
     def next(self, kind: str) -> str:
-        """Return the next name of a kind: "scaling-chart-1"."""
+        """Return the next name of a kind: "c-1". Kinds are short: a name stands in several places."""
         self._given[kind] += 1
         return f"{kind}-{self._given[kind]}"
 
@@ -76,10 +81,12 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
+        "attribute": attribute,
         "bar_names": layout.bar_names,
         "breakable": breakable,
         "command": shlex.join,
-        "drawing": drawing,
+        "contents": contents,
+        "drawing": draw,
         "duration": fmt.duration,
         "families": families,
         "kind": layout.kind,
@@ -89,6 +96,7 @@ def _environment() -> Environment:
         "neighbours": layout.neighbours,
         "of_kind": layout.of_kind,
         "one_line": legible.one_line,
+        "opened": opened,
         "packed": data_block.packed,
         "plural": fmt.plural,
         "printable": legible.printable,
@@ -115,6 +123,11 @@ def _without_controls(value: object) -> object:
     return legible.printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def attribute(words: str) -> Markup:
+    """Return classes of ours as a value, without quotation marks where it is one: there are thousands of cells."""
+    return Markup(f'"{words}"' if " " in words else words)  # noqa: S704  no text of others
+
+
 def breakable(name: str) -> Markup:
     """Let a long name break where it may; what is copied stays the same."""
     return Markup("<wbr>").join(parts(legible.one_line(name)))  # escapes what it joins
@@ -124,11 +137,6 @@ def family(name: str) -> tuple[str, str, str]:
     """Return the sign, the label and the variable of a family; one that a user made up keeps its own name."""
     look = palette.family(name)
     return (look.glyph, look.label, name) if name in palette.FAMILIES else (look.glyph, name, "serial")
-
-
-def drawing(chart: Chart | Lanes, name: str) -> Markup:
-    """Return a chart as an image; `name` must be unique in the page."""
-    return embed(draw(chart), name=name)
 
 
 @cache

@@ -11,13 +11,12 @@ from markupsafe import Markup
 
 from gilbench.legible import one_line
 from gilbench.model.blocks import Chart, Lanes
+from gilbench.report import svg_paths
 from gilbench.report.charts.canvas import Drawing, Hit
 from gilbench.report.palette import sentinels
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-_HIT_RADIUS = 7
 
-_COMMAND = re.compile(r" ?([A-Za-z]) ?")  # of a path, which needs no blanks beside it
 _DECIMALS = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NO_ROTATION = re.compile(r"rotate\(-?0 [^)]*\)")
@@ -28,6 +27,11 @@ _REDUNDANT = ("font-family:", "stroke-dashoffset:0", "stroke-linejoin:")
 
 
 def embed(drawing: Drawing, *, name: str) -> Markup:
+    """Return the drawing as an `<svg>` element that stands alone; its ids all start with `name`."""
+    return written(element(drawing, name=name))
+
+
+def element(drawing: Drawing, *, name: str) -> ET.Element:
     """Return the drawing as an `<svg>` element whose ids all start with `name`, which must be unique in the page."""
     with mpl.rc_context(_settings()), warnings.catch_warnings():
         # Names may use scripts that the measuring font lacks; the reader's browser has them.
@@ -38,13 +42,21 @@ def embed(drawing: Drawing, *, name: str) -> Markup:
     _drop_namespaces(root)
     _drop_asides(root)
     _scope_ids(root, name)
-    for element in root.iter():
-        _slim(element)
+    for each in root.iter():
+        _slim(each)
     _share_styles(root)
     _unwrap_groups(root)
+    _gather_texts(root)
+    _join_groups(root)
     _name(root, drawing.chart, name)
     root.append(_hit_layer(drawing.hits, float(drawing.figure.get_figheight()) * 72))
-    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704  serialised, hence escaped, by ElementTree
+    return root
+
+
+def written(root: ET.Element) -> Markup:
+    """Return an element as text."""
+    text = ET.tostring(root, encoding="unicode")
+    return Markup(text.replace(" />", "/>"))  # noqa: S704  serialised, hence escaped, by ElementTree
 
 
 def _settings() -> dict[Any, Any]:
@@ -95,7 +107,7 @@ def _slim(element: ET.Element) -> None:
         elif key in {"d", "x", "y", "width", "height", "transform", "viewBox"}:
             element.set(key, " ".join(_round(value).split()))
         if key == "d":
-            element.set(key, _COMMAND.sub(r"\1", element.get(key, "")))
+            element.set(key, svg_paths.shortened(element.get(key, "")))
     if _NO_ROTATION.fullmatch(element.get("transform", "")):
         del element.attrib["transform"]
     if element.get("style") == "":
@@ -109,7 +121,7 @@ def _style(value: str) -> str:
 
 
 def _round(value: str) -> str:
-    return _DECIMALS.sub(lambda match: f"{float(match.group()):.2f}".rstrip("0").rstrip("."), value)
+    return _DECIMALS.sub(lambda match: svg_paths.decimal(float(match.group())), value)
 
 
 def _unwrap_groups(parent: ET.Element) -> None:
@@ -133,6 +145,28 @@ def _share_styles(root: ET.Element) -> None:
                 del child.attrib["style"]
 
 
+def _gather_texts(root: ET.Element) -> None:
+    """Put all texts at the end, those of one style together: nothing that is drawn may hide them anyway."""
+    found: dict[str, list[ET.Element]] = {}
+    for group in list(root):
+        if len(group) and all(child.tag == "text" for child in group):
+            found.setdefault(group.get("style", ""), []).extend(group)
+            root.remove(group)
+    for style, texts in found.items():
+        ET.SubElement(root, "g", {"style": style}).extend(texts)
+
+
+def _join_groups(root: ET.Element) -> None:
+    """Make neighbours of one style one group."""
+    before = ET.Element("")
+    for group in list(root):
+        if group.tag == before.tag == "g" and group.attrib == before.attrib:
+            before.extend(group)
+            root.remove(group)
+        else:
+            before = group
+
+
 def _name(root: ET.Element, chart: Chart | Lanes, name: str) -> None:
     """Make it one image with a name; its size is the page's business."""
     view = root.get("viewBox", "")
@@ -150,6 +184,6 @@ def _hit_layer(hits: tuple[Hit, ...], height: float) -> ET.Element:
     layer = ET.Element("g", {"class": "hits"})
     for hit in hits:
         x, y = hit.axes.transData.transform((hit.x, hit.y))
-        disc = ET.SubElement(layer, "circle", cx=f"{x:.1f}", cy=f"{height - y:.1f}", r=str(_HIT_RADIUS))
+        disc = ET.SubElement(layer, "circle", cx=svg_paths.decimal(x), cy=svg_paths.decimal(height - y))
         ET.SubElement(disc, "title").text = one_line(hit.text)
     return layer

@@ -21,9 +21,8 @@ def _blocks(material: Material) -> Iterator[Block]:
     yield Facts(tuple(_facts(material)))
     spent = material.spending
     words = (confidence.floor(material.evidence.floor), confidence.budget(spent), confidence.precision(spent))
-    yield Note(" ".join(each for each in (*words, confidence.room(spent)) if each))
-    if spent.ranks:
-        yield Folded("Where the time went", tuple(_where(spent)))
+    known = Note(" ".join(each for each in (*words, confidence.room(spent)) if each))
+    yield Folded("How well the numbers are known, and where the time went", (known, *_where(spent)))
     if material.evidence.floor is not None:
         yield Folded("Trials that were measured twice", (_copies(material.evidence.floor),))
 
@@ -52,7 +51,8 @@ def _facts(material: Material) -> Iterator[Fact]:
 
 
 def _where(spent: Spending) -> Iterator[Table]:
-    yield _by_rank(spent.ranks)
+    if spent.ranks:
+        yield _by_rank(spent.ranks)
     if len(spent.classes) > 1:  # else it says nothing more
         yield _by_class(spent.classes)
 

@@ -1,14 +1,28 @@
 """A group of horizontal bars per thing, each bar with its name before it and its value behind it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.ticker import NullLocator
 
 from gilbench import fmt, legible
 from gilbench.model.blocks import Chart, Mark, Series
-from gilbench.report.charts.canvas import SMALL, WIDTH, Drawing, Hit, ink, interval, name_axis, rules, sheet, write
+from gilbench.report.charts.canvas import (
+    SMALL,
+    WIDTH,
+    Drawing,
+    Hit,
+    Segment,
+    ink,
+    interval,
+    name_axis,
+    rules,
+    sheet,
+    write,
+)
 from gilbench.report.charts.looks import Look, key, looks
 from gilbench.report.charts.scale import limits, ticks
 
@@ -36,13 +50,13 @@ def draw(chart: Chart) -> Drawing:
     bars, tops, bottom = _placed(groups)
     figure, axes = sheet(_MARGINS[2] + bottom + _MARGINS[3], _MARGINS)
     _draw_frame(axes, chart, bottom)
-    left, right = axes.get_xlim()
+    _draw_bars(axes, bars, known)
+    _draw_intervals(axes, bars)
     width = WIDTH - _MARGINS[0] - _MARGINS[1]
     for row, top in tops.items():
         name = legible.shortened(legible.one_line(row), _LONGEST_ROW)
         _at(axes, -_MARGINS[0] / width, top + _BASELINE, name, bold=True)
     for bar in bars:
-        _draw_bar(axes, bar, known[key(bar.series)], (left, right))
         name = legible.shortened(legible.one_line(bar.series.name), _LONGEST)
         _at(axes, -_BESIDE / width, bar.y, name, ha="right", va="center", color=ink("muted"))
         value = fmt.quantity(bar.mark.value, chart.axis.unit)
@@ -89,17 +103,28 @@ def _draw_frame(axes: Axes, chart: Chart, bottom: float) -> None:
     name_axis(axes, chart.axis.label)
 
 
-def _draw_bar(axes: Axes, bar: _Bar, look: Look, ends: tuple[float, float]) -> None:
-    """Draw one bar, hollow where nothing may be concluded from it, and its interval as a line with ends."""
-    colour, top = ink(look.variable), bar.y - _BAR / 2
-    fill = colour if bar.mark.clear else ink("page")
-    shape = Rectangle((ends[0], top), bar.mark.value - ends[0], _BAR, facecolor=fill, edgecolor=colour, linewidth=1.2)
-    axes.add_patch(shape)
-    known = interval(bar.mark)
-    if known is not None:
-        low, high = max(known[0], ends[0]), known[1]
-        caps = [((x, bar.y - _BAR / 4), (x, bar.y + _BAR / 4)) for x in (low, high)]
-        rules(axes, [((low, bar.y), (high, bar.y)), *caps], color=ink("ink"), linewidth=1.4, zorder=5)
+def _draw_bars(axes: Axes, bars: Sequence[_Bar], known: Mapping[str, Look]) -> None:
+    """Draw bars, hollow where nothing may be concluded from them; those that look alike as one path."""
+    left = axes.get_xlim()[0]
+    alike: dict[tuple[str, str], list[Path]] = {}
+    for bar in bars:
+        colour, top = ink(known[key(bar.series)].variable), bar.y - _BAR / 2
+        corners = [(left, top), (bar.mark.value, top), (bar.mark.value, top + _BAR), (left, top + _BAR), (left, top)]
+        alike.setdefault((colour if bar.mark.clear else ink("page"), colour), []).append(Path(corners, closed=True))
+    for (fill, colour), shapes in alike.items():
+        path = Path.make_compound_path(*shapes)
+        axes.add_patch(PathPatch(path, facecolor=fill, edgecolor=colour, linewidth=1.2, clip_on=False))
+
+
+def _draw_intervals(axes: Axes, bars: Sequence[_Bar]) -> None:
+    """Draw intervals as lines with ends."""
+    left, lines = axes.get_xlim()[0], list[Segment]()
+    for bar in bars:
+        if (ends := interval(bar.mark)) is not None:
+            low, high = max(ends[0], left), ends[1]
+            lines += [((low, bar.y), (high, bar.y))]
+            lines += [((x, bar.y - _BAR / 4), (x, bar.y + _BAR / 4)) for x in (low, high)]
+    rules(axes, lines, color=ink("ink"), linewidth=1.4, zorder=5)
 
 
 def _at(axes: Axes, across: float, y: float, text: str, *, bold: bool = False, **style: object) -> None:

@@ -1,6 +1,6 @@
 """Marks joined over a horizontal axis of their own, each line named at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
@@ -26,6 +26,8 @@ from gilbench.report.charts.scale import MOST_TICKS, limits, ticks
 
 _HEIGHT, _MARGINS = 230.0, (34.0, 112.0, 10.0, 42.0)
 _ROOM = 0.03  # of the horizontal axis, before the first mark and after the last
+_LETTER = 0.56 * TEXT  # points that a letter of a name takes, on average
+_BETWEEN = 5.0  # points between the names of two ticks
 _BESIDE = 7.0  # points between a line's end and its name
 _WIDER_MARGIN = 52.0  # at the left, where ticks have a unit of letters
 
@@ -33,8 +35,8 @@ _WIDER_MARGIN = 52.0  # at the left, where ticks have a unit of letters
 def draw(chart: Chart) -> Drawing:
     """Draw a chart of lines: the one at the reference, and the dotted ideal with its bend."""
     known = looks(chart)
-    left, right, top, bottom = _MARGINS
-    figure, axes = sheet(_HEIGHT, (left if chart.axis.unit == "×" else _WIDER_MARGIN, right, top, bottom))
+    margins = _margins(chart, known.values())
+    figure, axes = sheet(_HEIGHT, margins)
     places = sorted({mark.x for series in chart.series for mark in series.marks if mark.x is not None})
     _draw_across(axes, chart, places)
     _draw_values(axes, chart, places)
@@ -42,8 +44,16 @@ def draw(chart: Chart) -> Drawing:
         _draw_ideal(axes, chart.axis.ideal, places)
     for series in chart.series:
         _draw_line(axes, series, known[key(series)])
-    _label_ends(axes, chart, [known[key(series)] for series in chart.series])
+    _label_ends(axes, chart, [known[key(series)] for series in chart.series], WIDTH - margins[0] - margins[1])
     return Drawing(chart, figure, tuple(hit for series in chart.series for hit in _hits(axes, series)))
+
+
+def _margins(chart: Chart, known: Iterable[Look]) -> tuple[float, float, float, float]:
+    """Return the room around the lines: at the right as much as the longest name at their ends needs."""
+    left, right, top, bottom = _MARGINS
+    longest = max(len(legible.one_line(look.label)) for look in known)
+    room = min(max(right, _BESIDE + _LETTER * longest), WIDTH / 2)
+    return left if chart.axis.unit == "×" else _WIDER_MARGIN, room, top, bottom
 
 
 def _draw_across(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
@@ -55,10 +65,22 @@ def _draw_across(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
     else:
         margin = _ROOM * (last - first or 1)
         axes.set_xlim(first - margin, last + margin)
-    shown = places[:: 1 + len(places) // (MOST_TICKS + 1)]
+    shown = _named(axes, places[:: 1 + len(places) // (MOST_TICKS + 1)])
     axes.set_xticks(shown, [f"{place:g}" for place in shown])
     axes.xaxis.set_minor_locator(NullLocator())
     name_axis(axes, chart.axis.across)
+
+
+def _named(axes: Axes, places: Sequence[float]) -> list[float]:
+    """Return the places whose names do not touch that of the next one; the last has its name."""
+    kept: list[float] = []
+    limit = WIDTH
+    for place in reversed(places):
+        middle, half = float(axes.transData.transform((place, 1))[0]), _LETTER * len(f"{place:g}") / 2
+        if middle + half <= limit:
+            kept.insert(0, place)
+            limit = middle - half - _BETWEEN
+    return kept
 
 
 def _draw_values(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
@@ -110,8 +132,8 @@ def _hits(axes: Axes, series: Series) -> list[Hit]:
     return [Hit(axes, mark.x, mark.value, mark.hint) for mark in series.marks if mark.x is not None]
 
 
-def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look]) -> None:
-    """Name each line at its end; names that would touch are moved apart."""
+def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look], width: float) -> None:
+    """Name each line at its end, so many points from the beginning; names that would touch are moved apart."""
     to_height, to_value = axes.transData.transform, axes.transData.inverted().transform
     ends = sorted(
         (float(to_height((1, series.marks[-1].value))[1]), look.label, look)
@@ -119,7 +141,7 @@ def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look]) -> None:
     )
     top = _HEIGHT - _MARGINS[2]
     apart = spread([height for height, _, _ in ends], TEXT * 1.25, top)
-    beside = 1 + _BESIDE / (WIDTH - _MARGINS[0] - _MARGINS[1])
+    beside = 1 + _BESIDE / width
     for height, (_, label, look) in zip(apart, ends, strict=True):
         value = float(to_value((0, height))[1])
         style = {"va": "center", "color": ink(look.variable), "transform": axes.get_yaxis_transform()}

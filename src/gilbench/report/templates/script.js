@@ -112,13 +112,24 @@
     });
   };
 
+  // Tables of comma-separated values are packed column after column: they take less room so.
+  const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const table_of = (text) => {
+    const columns = text.split("\x1e").map((column) => column.split("\x1f"));
+    return columns[0].map((_, row) => `${columns.map((column) => quoted(column[row])).join(",")}\n`).join("");
+  };
+  const whole = async (button) => {
+    const text = await (await unpacked(button.dataset.file)).text();
+    return button.textContent.endsWith(".csv") ? table_of(text) : text;
+  };
+
   const downloads = () => {
     const place = document.getElementById("downloads");
     place.hidden = false;
     for (const button of place.querySelectorAll("button")) {
       button.addEventListener("click", async () => {
         const link = document.createElement("a");
-        link.href = URL.createObjectURL(await (await unpacked(button.dataset.file)).blob());
+        link.href = URL.createObjectURL(new Blob([await whole(button)]));
         link.download = button.textContent;
         link.click();
         URL.revokeObjectURL(link.href);

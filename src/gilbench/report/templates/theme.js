@@ -1,4 +1,4 @@
-// Remember the choice of colours. It runs before anything below it is shown, so that nothing flashes.
+// Remember the choice of colours, before anything below is shown, so that nothing flashes; close lists of sections.
 (() => {
   const key = "gilbench-theme";
   const inputs = document.querySelectorAll("#theme input");
@@ -14,4 +14,8 @@
     if (input.id === kept) input.checked = true;
     input.addEventListener("change", () => tried(() => localStorage.setItem(key, input.id)));
   }
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest("nav a");
+    if (chosen) chosen.closest("details")?.removeAttribute("open"); // else the list would hide what it leads to
+  });
 })();

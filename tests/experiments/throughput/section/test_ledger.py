@@ -4,10 +4,11 @@ from dataclasses import replace
 import pytest
 from tests.experiments.throughput.section import made
 from tests.known import collect
-from tests.simulated import World, free_threaded, simulate, under_the_gil
+from tests.simulated import World, free_threaded, simulate, target, under_the_gil, workload
 
 from gilbench.experiments.throughput.section import ledger
 from gilbench.model import Absent
+from gilbench.model.blocks import Group
 
 ROW = made.ledger()[0]
 
@@ -92,13 +93,27 @@ def test_one_row_of_serial_code_of_threads_and_of_processes_is_shown(ways, shown
 
 def test_what_is_not_shown_is_counted():
     section = ledger.section(collect(simulate(under_the_gil("3.13") | {"3.13/primes/thread_pool/2": 0.2})))
-    notes = [each.text for each in section.blocks[0].blocks[1:]]
+    (group,) = [each for each in section.blocks if isinstance(each, Group)]
+    notes = [each.text for each in group.blocks[1:]]
     assert any(re.match(r"The shares of \d+ other trials? stand under All results\.", text) for text in notes)
+
+
+def test_a_table_of_many_workloads_ends_and_counts_the_others():
+    names = [f"work_{number}" for number in range(20)]
+    of = target("3.13")
+    of = replace(of, catalogue=replace(of.catalogue, workloads=[workload(name) for name in names]))
+    seconds = {f"3.13/{name}/{way}": 0.2 for name in names for way in ("serial/1", "thread/2")}
+    section = ledger.section(collect(simulate(seconds, targets=(of,))))
+    (group,) = [each for each in section.blocks if isinstance(each, Group)]
+    assert len(group.blocks[0].rows) == 30
+    assert group.blocks[1].text == "The shares of 10 other trials stand under All results."
 
 
 def test_every_target_has_a_table_of_its_own():
     section = ledger.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    assert [block.title for block in section.blocks[:-1]] == ["3.13", "3.13t"]
+    answers, groups = section.blocks[:2], section.blocks[2:-1]
+    assert [block.lead for block in answers] == ["3.13:", "3.13t:"]
+    assert [block.title for block in groups] == ["3.13", "3.13t"]
     assert isinstance(ledger.section(collect(simulate({"3.13/primes/serial/1": 0.1}, World(rounds=0)))), Absent)
 
 

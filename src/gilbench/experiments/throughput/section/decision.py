@@ -37,7 +37,11 @@ def section(evidence: Evidence) -> Section | Absent:
         return Absent(ID, ORDER, TITLE, "no strategy was measured beside serial code in the same round")
     shown = table(found, {each.id: head(each.id, each.facts) for each in targets})
     question = "What do threads do with my kind of work, and what else is there?"
-    blocks = (replace(shown, rows=(*shown.rows, *of_switching(evidence, targets))), Note(_READING), why(found))
+    blocks = (
+        replace(shown, rows=(*shown.rows, *of_switching(evidence, targets))),
+        Note(_READING, "How to read it:"),
+        why(found),
+    )
     return Section(ID, ORDER, TITLE, question, blocks, brief=(brief(found),))
 
 

@@ -20,6 +20,7 @@ COLUMNS = (
     Column("class of work"),
 )
 _HELD = "\N{NO-BREAK SPACE}"
+_UNUSED = "what threads leave unused of what processes reach"
 _HOW_TO_READ = (
     "the same work in warm processes, which share no GIL, shows what the hardware offers. The gap is 1 - speed-up of "
     "threads ÷ speed-up of processes: 0 % is nothing left unused, 50 % is half of it; below 0 % threads do better "
@@ -38,7 +39,7 @@ def section(evidence: Evidence) -> Section | Absent:
         ORDER,
         TITLE,
         "How much of what this machine offers do threads leave unused?",
-        blocks=(*map(table, by_target.values()), Note(_HOW_TO_READ, "How to read it:")),
+        blocks=(*answers(by_target), *map(table, by_target.values()), Note(_HOW_TO_READ, "How to read it:")),
         brief=tuple(brief(by_target)),
     )
 
@@ -66,16 +67,22 @@ def cells(gap: GilGap) -> tuple[str, ...]:
     )
 
 
+def answers(by_target: Mapping[str, Sequence[GilGap]]) -> Iterator[Note]:
+    """Yield what threads leave unused on each target, workload by workload."""
+    for target, gaps in by_target.items():
+        said = _each(gaps)
+        yield Note(f"{_UNUSED}: {', '.join(said)}." if said else "No gap can be told.", f"{target}:")
+
+
+def _each(gaps: Sequence[GilGap]) -> list[str]:
+    return [
+        f"{legible.one_line(each.workload)} {fmt.share_interval(each.gap)}" for each in gaps if each.gap is not None
+    ]
+
+
 def brief(by_target: Mapping[str, Sequence[GilGap]]) -> Iterator[Block]:
     """Yield a paragraph per target; a workload without a gap is in the page, with its reason."""
-    said = {
-        target: [
-            f"{legible.one_line(each.workload)} {fmt.share_interval(each.gap)}".replace(" ", _HELD)
-            for each in gaps
-            if each.gap is not None
-        ]
-        for target, gaps in by_target.items()
-    }
+    said = {target: [each.replace(" ", _HELD) for each in _each(gaps)] for target, gaps in by_target.items()}
     entries = tuple((target, "   ".join(words)) for target, words in said.items() if words)
     if entries:
-        yield Group(TITLE, (Entries(entries),), "what threads leave unused of what processes reach")
+        yield Group(TITLE, (Entries(entries),), _UNUSED)

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("what is behind it", form="words"),
 )
 _COMPARED = (SERIAL, "threads", "processes")  # families
+_MOST = 30  # rows of a table: those of ten workloads
 _HELD = "\N{NO-BREAK SPACE}"  # keeps a figure on one line with its name
 _UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
@@ -51,6 +52,7 @@ def section(evidence: Evidence) -> Section | Absent:
         TITLE,
         "Were the workers held back by the GIL, or by this machine?",
         blocks=(
+            *(Note(_answer(rows), f"{target}:") for target, rows in by_target.items()),
             *(Group(target, tuple(_ledger(target, rows)), labels[target]) for target, rows in by_target.items()),
             Note(_HOW_TO_READ, "How to read it:"),
         ),
@@ -58,8 +60,24 @@ def section(evidence: Evidence) -> Section | Absent:
     )
 
 
+def _answer(rows: Sequence[LedgerRow]) -> str:
+    """Return what held threads back, work by work."""
+    said = list(map(_held_back, filter(_in_threads, rows)))
+    return f"In threads, {'; '.join(said)}." if said else "Nothing held threads back for a tenth of their time or more."
+
+
+def _in_threads(row: LedgerRow) -> bool:
+    """Tell whether something held threads back that do not wait by themselves."""
+    told = bool(row.says) and row.running is not None
+    return told and row.strategy == THREADS and row.workload_class != WAITING
+
+
+def _held_back(row: LedgerRow) -> str:
+    return f"{legible.one_line(row.workload)}: {row.says}"
+
+
 def _ledger(target: str, rows: Sequence[LedgerRow]) -> Iterator[Block]:
-    shown = compared(rows)
+    shown = compared(rows)[:_MOST]
     yield Table(f"What the workers' time went on, on {target}", COLUMNS, tuple(map(cells, shown)))
     if more := len(rows) - len(shown):
         yield Note(f"The shares of {fmt.plural(more, 'other trial')} stand under All results.")
@@ -124,7 +142,7 @@ def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     lines = [
         f"{legible.one_line(f'{row.target} {row.workload} {row.called} × {row.workers}')}: {row.says}"
         for row in rows
-        if row.says and row.running is not None and row.strategy == THREADS and row.workload_class != WAITING
+        if _in_threads(row)
     ]
     if lines:
         yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")

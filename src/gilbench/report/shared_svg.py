@@ -1,0 +1,46 @@
+"""What the charts of one page have in common, said once: styles as classes, and the shapes of their marks."""
+
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from gilbench.report import svg
+from gilbench.report.charts.canvas import Drawing
+
+
+class SharedSvg:
+    """The styles and shapes of a page; each chart is given to it in the order of the page."""
+
+    def __init__(self) -> None:
+        self._styles: dict[str, str] = {}  # declarations → class
+        self._shapes: dict[tuple[str, str], str] = {}  # path, class → id
+
+    def embed(self, drawing: Drawing, *, name: str) -> Markup:
+        """Return the drawing as an `<svg>` element that needs `css` and the charts before it."""
+        root = svg.element(drawing, name=name)
+        for each in root.iter():
+            if (style := each.attrib.pop("style", None)) is not None:
+                each.set("class", self._styles.setdefault(style, f"v{len(self._styles)}"))
+        self._share_shapes(root)
+        return svg.written(root)
+
+    def css(self) -> Markup:
+        """Return the classes of all charts so far."""
+        rules = (f".{name}{{{style}}}" for style, name in self._styles.items())
+        return Markup("\n".join(rules))  # noqa: S704  declarations that matplotlib wrote, with variables of ours
+
+    def _share_shapes(self, root: ET.Element) -> None:
+        known: dict[str, str] = {}  # reference within this chart → within the page
+        for defs in list(root.iter("defs")):
+            for shape in list(defs.findall("path")):
+                key = (shape.get("d", ""), shape.get("class", ""))
+                if key in self._shapes:
+                    defs.remove(shape)
+                name = self._shapes.setdefault(key, f"m{len(self._shapes)}")
+                known[f"#{shape.get('id')}"] = f"#{name}"
+                shape.set("id", name)
+        for use in root.iter("use"):
+            use.set("href", known[use.get("href", "")])
+        for parent in list(root.iter()):
+            for empty in [each for each in parent if each.tag == "defs" and not len(each)]:
+                parent.remove(empty)
