@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.fairness.busy import in_the_way
@@ -44,7 +45,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, or why there is nothing in it."""
     measured = [each for each in evidence.of(NAME) if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
     cpus = evidence.manifest.usable_cpus
     findings = _findings(measured, cpus)
@@ -58,11 +59,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _table("What the threads got done together", _THROUGHPUT, measured),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _findings(measured: Sequence[Summary], cpus: int) -> tuple[Note, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import hidden_locks
@@ -30,7 +31,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     measured = {each.id: found_in(of_target(evidence, each.id)) for each in evidence.manifest.subjects}
     found = {target: {each.call: each for each in calls} for target, calls in measured.items() if calls}
     if not found:
-        yield Absent(ID, ORDER, TITLE, _why_not(planned))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(planned, NAME))
         return
     sound = {target: found_in(each for each in of_target(evidence, target) if each.sound) for target in found}
     answers = tuple(Note(_answer(target, calls), tone="note") for target, calls in sound.items() if calls)
@@ -45,11 +46,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *missing,
     )
     yield Section(ID, ORDER, TITLE, (hidden_locks.__doc__ or "").strip(), blocks, brief=answers or missing)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _missing(planned: Sequence[Summary]) -> list[str]:

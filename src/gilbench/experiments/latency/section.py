@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.latency import tables
@@ -28,7 +29,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, or why there is nothing in it."""
     measured = [each for each in evidence.of(NAME) if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
     opening = [note for each in evidence.manifest.targets if (note := _opening(evidence, each)) is not None]
     rest = (tables.intervals(measured), tables.collections(measured), tables.closed(measured))
@@ -41,11 +42,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         Folded("Slower answers", (tables.distribution(measured),)),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=tuple(opening) or (blocks[-2],))
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _opening(evidence: Evidence, target: Target) -> Note | None:

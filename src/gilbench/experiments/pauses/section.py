@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.pauses.cause import NOTICED, is_collector
@@ -42,7 +43,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     trials = evidence.of(NAME)
     rows = _rows([each for each in trials if each.figures])
     if not rows:
-        yield Absent(ID, ORDER, TITLE, _why_not(trials))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(trials, NAME))
         return
     targets = list(dict.fromkeys(each.trial.target for each in trials if each.figures))
     answers = tuple(Note(text, tone="note") for each in targets if (text := _answer(evidence, rows, each)))
@@ -54,11 +55,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *_collections(evidence, rows, targets),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _rows(measured: Sequence[Summary]) -> dict[str, dict[str, Summary]]:

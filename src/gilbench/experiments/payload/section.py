@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.payload.figures import MEMORY, PER_BYTE, per_second, round_trip
@@ -51,7 +52,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     planned = evidence.of(NAME)
     measured = [each for each in planned if round_trip(SIZES[0]) in each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(planned))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(planned, NAME))
         return
     targets = list(dict.fromkeys(each.trial.target for each in measured))
     bytes_on = {target: found for target in targets if (found := of_bytes(measured, target))}
@@ -65,11 +66,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         Note(_INTERVALS + _unmeasured(planned)),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else "it was not asked for; gilbench run --experiment payload measures it"
 
 
 def _answer(target: str, ways: _Ways) -> str:

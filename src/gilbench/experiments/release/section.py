@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import release
@@ -32,7 +33,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     planned = evidence.of(NAME)
     measured = [each for each in planned if "released_call" in each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(planned))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(planned, NAME))
         return
     targets = [each for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
     answers = tuple(Note(text, tone="note") for each in targets if (text := answer(evidence, each)))
@@ -47,11 +48,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     )
     question = (release.__doc__ or "").strip()
     yield Section(ID, ORDER, TITLE, question, blocks, brief=answers or missing)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else "it was not asked for; gilbench run --experiment release measures it"
 
 
 def _missing(planned: Sequence[Summary]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.safety.records import (
@@ -43,7 +44,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, or why there is nothing in it."""
     measured = [each for each in evidence.of(NAME) if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
     findings = _findings(measured)
     each = apart(measured)
@@ -56,11 +57,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *others(each),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _findings(measured: Sequence[Summary]) -> tuple[Note, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import sharing
@@ -26,7 +27,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     planned = evidence.of(NAME)
     measured = [each for each in planned if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(planned))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(planned, NAME))
         return
     targets = [each for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
     answers = tuple(
@@ -49,11 +50,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *missing,
     )
     yield Section(ID, ORDER, TITLE, (sharing.__doc__ or "").strip(), blocks, brief=answers or missing)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _missing(planned: Sequence[Summary]) -> list[str]:

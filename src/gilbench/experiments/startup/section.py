@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.startup.plan import CORE
@@ -54,7 +55,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, or why there is nothing in it."""
     measured = [each for each in evidence.of(NAME) if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
     rows = _rows(measured, evidence.manifest.usable_cpus)
     drawn = _drawn(rows)
@@ -65,11 +66,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         Note(f"{_FIRST} {_MEMORY}{_without_memory(measured)}"),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=(_brief(rows),))
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else "it was not asked for; gilbench run --experiment startup measures it"
 
 
 def _rows(measured: Sequence[Summary], usable_cpus: int) -> dict[str, list[Summary]]:

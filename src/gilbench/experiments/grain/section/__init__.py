@@ -1,9 +1,9 @@
 """Break-even: from which length of a task on each strategy pays, and what it costs at least."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.summary import Summary
 from gilbench.experiments.grain.records import UNEVEN
 from gilbench.experiments.grain.section.answer import answers, brief
 from gilbench.experiments.grain.section.curves import charts
@@ -30,7 +30,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     """Yield the section, or why there is nothing in it."""
     measured = [each for each in evidence.of(NAME) if each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
     even = [each for each in measured if kind_of(each.trial).tasks != UNEVEN]
     uneven = [each for each in measured if kind_of(each.trial).tasks == UNEVEN]
@@ -45,8 +45,3 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *gains("Gain by the average length of uneven tasks", uneven),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=brief(even))
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else "it was not asked for; gilbench run --experiment grain measures it"

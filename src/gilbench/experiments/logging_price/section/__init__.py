@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis import nothing_shown
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import logging_price
@@ -47,7 +48,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     planned = evidence.of(NAME)
     measured = [each for each in planned if CALL in each.figures]
     if not measured:
-        yield Absent(ID, ORDER, TITLE, _why_not(planned))
+        yield Absent(ID, ORDER, TITLE, nothing_shown.why(planned, NAME))
         return
     targets = [each for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
     answers = tuple(Note(text, tone="note") for each in targets if (text := _answer(evidence, each)))
@@ -71,11 +72,6 @@ def _tables(measured: Sequence[Summary], targets: Sequence[Target]) -> Iterator[
             yield table
             if note:
                 yield Note(note)
-
-
-def _why_not(planned: Sequence[Summary]) -> str:
-    reasons = [each.reason for each in planned if each.reason]
-    return reasons[0] if reasons else f"it was not asked for; gilbench run --experiment {NAME} measures it"
 
 
 def _missing(planned: Sequence[Summary]) -> list[str]:
