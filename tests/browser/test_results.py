@@ -45,7 +45,11 @@ def column(page, name):
 @pytest.mark.parametrize(
     ("words", "has"),
     [
-        pytest.param("ThreadPoolExecutor", lambda row: row["strategy"] == "thread_executor", id="of Python"),
+        pytest.param(
+            "ThreadPoolExecutor",
+            lambda row: row["strategy"] == "thread_executor" or "ThreadPoolExecutor" in row["parameters"],
+            id="of Python",
+        ),
         pytest.param("waiting", lambda row: row["workload_class"] == "waiting", id="of tables"),
         pytest.param("fork", lambda row: row["start_method"] in {"fork", "default"}, id="of a start method"),
         pytest.param(
