@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,15 +121,30 @@ def measure(build: Build, into: Path | None, of_pytest: Sequence[str]) -> int:
     result = storage / "primitives.json"
     result.unlink(missing_ok=True)
     # for sub-interpreters, which begin with the path that the process began with
-    variables = clean_environment() | {"PYTHONPATH": str(ROOT / "src")} | dict(build.candidate.environment)
+    variables = _without_xdist(clean_environment()) | {"PYTHONPATH": str(ROOT / "src")}
+    variables |= build.candidate.environment
     code = subprocess.run(
         [python, *command(storage, result, of_pytest)], cwd=ROOT, env=variables, check=False
     ).returncode
     if code:
         sys.stderr.write(f"primitives: {build.label}: pytest ended with exit code {code}\n")
     elif into:
-        files.replace_file(into / f"primitives-{build.label}.json", result.read_bytes())
+        return _put(result, into / f"primitives-{build.label}.json")
     return abs(code)
+
+
+def _put(result: Path, place: Path) -> int:
+    """Put what was measured into a run; return 1 where nothing was, as with --benchmark-disable."""
+    if not result.is_file():
+        sys.stderr.write("primitives: pytest-benchmark measured nothing: leave --benchmark-disable out\n")
+        return 1
+    files.replace_file(place, result.read_bytes())
+    return 0
+
+
+def _without_xdist(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what a pytest around this one told its workers: in those nothing is timed."""
+    return {name: value for name, value in variables.items() if not name.startswith("PYTEST_XDIST_")}
 
 
 def command(storage: Path, result: Path, of_pytest: Sequence[str]) -> list[str]:

@@ -67,6 +67,12 @@ def test_benchmarks_that_fail_are_not_put_into_a_run(price_list, build, tmp_path
     assert "pytest ended with exit code 5" in capfd.readouterr().err
 
 
+def test_what_was_not_timed_is_not_put_into_a_run(price_list, build, tmp_path, capfd):
+    assert price_list.measure(build, tmp_path, ["-k", "test_call", "--benchmark-disable", *LITTLE]) == 1
+    assert "pytest-benchmark measured nothing: leave --benchmark-disable out" in capfd.readouterr().err
+    assert list(tmp_path.glob("primitives*.json")) == []
+
+
 def test_workloads_run_under_strategies_or_say_why_not(price_list, build, tmp_path, capfd):
     primes = "primes and (serial or process_executor or (asyncio and not asyncio_threads))"
     chosen = f"({primes}) or (dict_write_locked and process_pool)"

@@ -168,7 +168,8 @@ def _is_still(place: Path) -> bool:
 
 def _made(parent: Path, prefix: str) -> "tempfile.TemporaryDirectory[str]":
     try:
-        return tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True)
+        with interruption.held():  # a folder that is made, and not yet anybody's to remove, would stay
+            return tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True)
     except OSError as error:
         raise _unusable(parent, error) from error
 

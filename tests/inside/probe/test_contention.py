@@ -181,6 +181,7 @@ def probed(executable, folder):
 
 
 @pytest.mark.targets
+@pytest.mark.alone
 def test_a_dictionary_that_threads_share_contends_without_a_gil_and_copies_do_not(found_interpreters, tmp_path):
     free = [each for each in found_interpreters.values() if each.free_threaded and each.version <= (3, 13)]
     if not free:
