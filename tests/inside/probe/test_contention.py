@@ -19,7 +19,7 @@ from gilbench.inside.probe.expression import prepare
 from gilbench.inside.probe.private import private
 from gilbench.inside.probe.records import Contention, Holding, Measured, ProbeRequest, Together
 from gilbench.inside.schema import as_json
-from gilbench.probe.contention import judged
+from gilbench.probe.contention import cures, judged
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it needs Linux")
 SOURCES = {**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}
@@ -182,13 +182,14 @@ def probed(executable, folder):
 
 @pytest.mark.targets
 @pytest.mark.alone
-def test_a_dictionary_that_threads_share_contends_without_a_gil_and_copies_do_not(found_interpreters, tmp_path):
+def test_a_dictionary_that_threads_share_contends_without_a_gil_and_copies_help(found_interpreters, tmp_path):
     free = [each for each in found_interpreters.values() if each.free_threaded and each.version <= (3, 13)]
     if not free:
         pytest.skip("no CPython 3.13t on this machine")
     found = msgspec.convert(probed(free[0].executable, tmp_path)[-1]["contention"], Contention)
     assert judged(found.shared).verdict in {"contends", "undecided"}
-    assert judged(found.private).verdict in {"does not contend", "undecided"}
+    # now and then both CPUs are slower while both work, whatever they share: then a copy helps only in part
+    assert cures(found.shared, found.private) in {"yes", "partly", "undecided"}
     assert found.reason == ""
 
 
