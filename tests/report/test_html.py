@@ -86,13 +86,12 @@ def test_every_finding_is_shown():
     assert len(page_of("full").one("verdict").all("li")) == 8
 
 
+@pytest.mark.parametrize("more", [(), ("0.9×",)], ids=["one line", "two lines"])
 @pytest.mark.parametrize(
     ("to", "links"), [pytest.param("one", ["#one"], id="that is there"), pytest.param("two", [], id="that is not")]
 )
-def test_a_cell_leads_to_a_section(to, links):
-    table = Table(
-        "claims", (Column("claim"), Column("3.13")), (("a", Cell("holds", ("0.9×",), decided="holds", to=to)),)
-    )
+def test_a_cell_leads_to_a_section(to, links, more):
+    table = Table("claims", (Column("claim"), Column("3.13")), (("a", Cell("holds", more, decided="holds", to=to)),))
     shown = read(html.render(pages.page(pages.section("one", table)))).one("one")
     assert [each.attributes["href"] for each in shown.all("a")] == links
     assert "✓ holds" in shown.text

@@ -33,6 +33,11 @@ DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
 
 def render(page: Page) -> str:
     """Return the page: the same bytes for the same record."""
+    searchable = any(
+        isinstance(block, Table) and block.searchable
+        for section in page.sections
+        for block in layout.everything(section.blocks)
+    )
     return (
         _environment()
         .get_template("page.html.j2")
@@ -42,12 +47,8 @@ def render(page: Page) -> str:
             ids=Ids(),
             drawings=SharedSvg(),
             numbers=SharedColumns(),
-            searchable=any(
-                isinstance(block, Table) and block.searchable
-                for section in page.sections
-                for block in layout.everything(section.blocks)
-            ),
-            downloads={name: write(page) for name, write in DOWNLOADS.items()},
+            searchable=searchable,
+            downloads={name: write(page) for name, write in DOWNLOADS.items()} if searchable else {},
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             theme=_asset("theme.js"),
@@ -108,13 +109,10 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "LOOKS": states.LOOKS,
-        "DECIDED": states.DECIDED,
         "SEVERITIES": states.SEVERITIES,
         "FASTER_EDGES": states.FASTER_EDGES,
         "SLOWER_EDGES": states.SLOWER_EDGES,
         "family": family,
-        "quantity": fmt.quantity,
-        "quantity_span": fmt.quantity_span,
     }
     return environment
 
