@@ -34,12 +34,12 @@ class Answered:
 def answered(
     stated: Iterable[Stated], targets: Sequence[Target], sentences: Iterable[Sentence], unsaid: Iterable[Unsaid]
 ) -> tuple[Answered, ...]:
-    """Return every claim with what was said of it on each target, or why nothing was, in the order of the essay."""
+    """Return every claim, in the order given, with what was said of it on each target, or why nothing was."""
     said = {(each.claim, each.target): each for each in sentences}
     silent = {(each.claim, each.target): each.reason for each in unsaid}
     return tuple(
         Answered(each, tuple(_answer(each, target, said, silent) for target in targets))
-        for each in sorted(stated, key=lambda each: each.place)
+        for each in stated
     )
 
 

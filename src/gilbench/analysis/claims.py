@@ -22,8 +22,6 @@ class Source:
     place: int | None = None  # of the sentence in the essay, from 1 on; None for what it does not say
 
 
-_BEHIND = 1_000_000  # every place in the essay is before it
-
 GILBENCH = Source("gilbench")  # what nobody says in so many words, and what people want to know
 
 
@@ -55,10 +53,10 @@ class Stated:
     claim: Claim
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> tuple[bool, int, int]:
         """Where it stands: the sentences of the essay in their order, then the rest by how useful they are."""
         told = self.claim.source.place
-        return (self.claim.order + _BEHIND, 0) if told is None else (told, self.claim.order)
+        return told is None, told or 0, self.claim.order
 
 
 def sound(summary: Summary, called: str) -> Summary:
