@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from tests.experiments import asked_for
+from tests.experiments.asked_for import names
 from tests.experiments.deadlock import made
 from tests.simulated import target
 
@@ -29,23 +31,7 @@ def wanted(on=None, **settings):
     return list(plan.wanted(Asked(Settings(**settings), 2, (1, 2), {}), on or target("3.13")))
 
 
-def names(answers, kind=Trial):
-    found = (each if kind is Trial else each.trial for each in answers if isinstance(each, kind))
-    return {each.name.removeprefix("deadlock/") for each in found}
-
-
-@pytest.mark.parametrize(
-    ("settings", "measured", "left_out"),
-    [
-        pytest.param({}, CORE, WHOLE - CORE, id="beside others the core"),
-        pytest.param({"suite": "full"}, WHOLE, set(), id="the full suite"),
-        pytest.param({"experiments": ("deadlock",)}, WHOLE, set(), id="asked for by itself"),
-        pytest.param({"experiments": ("deadlock", "safety")}, CORE, WHOLE - CORE, id="asked for with another"),
-        pytest.param({"effort": "quick"}, set(), WHOLE, id="quick"),
-        pytest.param({"globs": ("primes",)}, set(), set(), id="workloads, of which it has none"),
-        pytest.param({"size": "small"}, set(), set(), id="a smoke test of others"),
-    ],
-)
+@pytest.mark.parametrize(("settings", "measured", "left_out"), asked_for.parts("deadlock", CORE, WHOLE))
 def test_what_is_measured_and_left_out_follows_from_what_was_asked_for(settings, measured, left_out):
     answers = wanted(**settings)
     assert names(answers) == measured
@@ -61,14 +47,7 @@ def test_where_nothing_can_be_forked_processes_are_skipped():
     }
 
 
-@pytest.mark.parametrize(
-    ("settings", "rounds"),
-    [
-        pytest.param({}, "once", id="beside others"),
-        pytest.param({"experiments": ("deadlock",)}, "every", id="by itself"),
-        pytest.param({"suite": "full"}, "every", id="the full suite"),
-    ],
-)
+@pytest.mark.parametrize(("settings", "rounds"), asked_for.rounds("deadlock"))
 def test_rounds(settings, rounds):
     assert Planned(plan).rounds(Settings(**settings)) == rounds
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from tests.experiments import asked_for
+from tests.experiments.asked_for import names
 from tests.experiments.queues import made
 from tests.simulated import target
 
@@ -25,39 +27,14 @@ def wanted(on=None, **settings):
     return list(plan.wanted(Asked(Settings(**settings), 2, (1, 2), {}), on or target("3.13")))
 
 
-def names(answers, kind=Trial):
-    found = (each if kind is Trial else each.trial for each in answers if isinstance(each, kind))
-    return {each.name.removeprefix("queues/") for each in found}
-
-
-@pytest.mark.parametrize(
-    ("settings", "measured", "left_out"),
-    [
-        pytest.param({}, CORE, WHOLE - CORE, id="beside others the core"),
-        pytest.param({"suite": "full"}, WHOLE, set(), id="the full suite"),
-        pytest.param({"experiments": ("queues",)}, WHOLE, set(), id="asked for by itself"),
-        pytest.param({"experiments": ("queues", "throughput")}, CORE, WHOLE - CORE, id="asked for with another"),
-        pytest.param({"effort": "quick"}, set(), WHOLE, id="quick"),
-        pytest.param({"globs": ("primes",)}, set(), set(), id="workloads, of which it has none"),
-        pytest.param({"strategies": ("thread",)}, set(), set(), id="strategies, of which it has none"),
-        pytest.param({"size": "small"}, set(), set(), id="a smoke test of others"),
-    ],
-)
+@pytest.mark.parametrize(("settings", "measured", "left_out"), asked_for.parts("queues", CORE, WHOLE))
 def test_what_is_measured_and_left_out_follows_from_what_was_asked_for(settings, measured, left_out):
     answers = wanted(**settings)
     assert names(answers) == measured
     assert names(answers, LeftOut) == left_out
 
 
-@pytest.mark.parametrize(
-    ("settings", "rounds"),
-    [
-        pytest.param({}, "once", id="beside others"),
-        pytest.param({"experiments": ("queues", "startup")}, "once", id="with another"),
-        pytest.param({"experiments": ("queues",)}, "every", id="by itself"),
-        pytest.param({"suite": "full"}, "every", id="the full suite"),
-    ],
-)
+@pytest.mark.parametrize(("settings", "rounds"), asked_for.rounds("queues"))
 def test_rounds(settings, rounds):
     assert Planned(plan).rounds(Settings(**settings)) == rounds
 
