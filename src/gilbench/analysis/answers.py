@@ -37,10 +37,7 @@ def answered(
     """Return every claim, in the order given, with what was said of it on each target, or why nothing was."""
     said = {(each.claim, each.target): each for each in sentences}
     silent = {(each.claim, each.target): each.reason for each in unsaid}
-    return tuple(
-        Answered(each, tuple(_answer(each, target, said, silent) for target in targets))
-        for each in stated
-    )
+    return tuple(Answered(each, tuple(_answer(each, target, said, silent) for target in targets)) for each in stated)
 
 
 def _answer(

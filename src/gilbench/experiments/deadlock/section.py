@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.analysis import nothing_shown
+from gilbench.analysis.by_interpreter import notes
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.deadlock.records import CURES
@@ -42,7 +43,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if not measured:
         yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
-    findings = _findings(measured)
+    findings = notes(measured, _told)
     blocks: tuple[Block, ...] = (
         *findings,
         *_chart(measured),
@@ -53,15 +54,8 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
 
 
-def _findings(measured: Sequence[Summary]) -> tuple[Note, ...]:
-    """Return what was found on each interpreter."""
-    found = []
-    for target in dict.fromkeys(each.trial.target for each in measured):
-        here = [each for each in measured if each.trial.target == target]
-        sentences = [*_of_deadlocks(here, target), *_of_cures(here, target)]
-        if sentences:
-            found.append(Note(" ".join(sentences), f"{target}:"))
-    return tuple(found)
+def _told(here: Sequence[Summary], target: str) -> Iterator[str]:
+    yield from (*_of_deadlocks(here, target), *_of_cures(here, target))
 
 
 def _of_deadlocks(here: Sequence[Summary], target: str) -> Iterator[str]:

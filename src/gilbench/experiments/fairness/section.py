@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
 from gilbench.analysis import nothing_shown
+from gilbench.analysis.by_interpreter import notes
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.fairness.busy import in_the_way
@@ -48,7 +49,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
     cpus = evidence.manifest.usable_cpus
-    findings = _findings(measured, cpus)
+    findings = notes(measured, lambda here, _: [*_of_many(here, cpus), *_of_two(here, cpus)])
     blocks: tuple[Block, ...] = (
         *findings,
         *_busy(measured, cpus),
@@ -59,17 +60,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _table("What the threads got done together", _THROUGHPUT, measured),
     )
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
-
-
-def _findings(measured: Sequence[Summary], cpus: int) -> tuple[Note, ...]:
-    """Return what was found on each interpreter, in a sentence or two."""
-    found = []
-    for target in dict.fromkeys(each.trial.target for each in measured):
-        here = [each for each in measured if each.trial.target == target]
-        sentences = [*_of_many(here, cpus), *_of_two(here, cpus)]
-        if sentences:
-            found.append(Note(" ".join(sentences), f"{target}:"))
-    return tuple(found)
 
 
 def _of_many(here: Sequence[Summary], cpus: int) -> Iterator[str]:

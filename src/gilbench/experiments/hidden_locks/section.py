@@ -50,14 +50,13 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
 
 def _missing(planned: Sequence[Summary]) -> list[str]:
     """Return a line for each target and reason for which something has no figure."""
-    lost = dict.fromkeys((each.trial.target, each.state, each.reason) for each in planned if each.reason)
     absent = [
         f"On {each.trial.target} {TOLD[call].called} was not measured: {why}."
         for each in planned
         if isinstance(each.drawn, Drawn)
         for call, why in each.drawn.absent.items()
     ]
-    return [*(f"On {target} {state}: {reason}." for target, state, reason in lost), *absent]
+    return [*nothing_shown.each(planned), *absent]
 
 
 def _again(planned: Sequence[Summary]) -> Iterator[Note]:

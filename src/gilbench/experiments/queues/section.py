@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.analysis import nothing_shown
+from gilbench.analysis.by_interpreter import notes
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments import queues
@@ -39,8 +40,8 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent(ID, ORDER, TITLE, nothing_shown.why(planned, NAME))
         return
     targets = [each.id for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
-    missing = tuple(Note(text) for text in _missing(planned))
-    findings = tuple(_findings(measured, targets))
+    missing = tuple(Note(text) for text in nothing_shown.each(planned))
+    findings = notes(measured, _told)
     blocks: tuple[Block, ...] = (
         *findings,
         *_chart(measured),
@@ -53,19 +54,8 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     yield Section(ID, ORDER, TITLE, (queues.__doc__ or "").strip(), blocks, brief=findings or missing)
 
 
-def _missing(planned: Sequence[Summary]) -> list[str]:
-    """Return a line for each target and reason for which something has no figure."""
-    lost = dict.fromkeys((each.trial.target, each.state, each.reason) for each in planned if each.reason)
-    return [f"On {target} {state}: {reason}." for target, state, reason in lost]
-
-
-def _findings(measured: Sequence[Summary], targets: Sequence[str]) -> Iterator[Note]:
-    """Yield what was found on each interpreter; nothing is said of what is in doubt."""
-    for target in targets:
-        here = [each for each in measured if each.trial.target == target and each.sound]
-        sentences = [*_fastest(list(by_channel(here).values())), *_losses(here)]
-        if sentences:
-            yield Note(" ".join(sentences), f"{target}:")
+def _told(here: Sequence[Summary], _target: str) -> Iterator[str]:
+    yield from (*_fastest(list(by_channel(here).values())), *_losses(here))
 
 
 def _fastest(here: Sequence[Summary]) -> Iterator[str]:

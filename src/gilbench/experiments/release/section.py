@@ -37,7 +37,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         return
     targets = [each for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
     answers = tuple(Note(text, tone="note") for each in targets if (text := answer(evidence, each)))
-    missing = tuple(Note(text) for text in _missing(planned))
+    missing = tuple(Note(text) for text in nothing_shown.each(planned))
     blocks: tuple[Block, ...] = (
         *answers,
         *_charts(evidence, targets),
@@ -48,12 +48,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     )
     question = (release.__doc__ or "").strip()
     yield Section(ID, ORDER, TITLE, question, blocks, brief=answers or missing)
-
-
-def _missing(planned: Sequence[Summary]) -> list[str]:
-    """Return a line for each target and reason for which something has no figure."""
-    lost = dict.fromkeys((each.trial.target, each.state, each.reason) for each in planned if each.reason)
-    return [f"On {target} {state}: {reason}." for target, state, reason in lost]
 
 
 def _charts(evidence: Evidence, targets: Sequence[Target]) -> tuple[Chart, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
 from gilbench.analysis import nothing_shown
+from gilbench.analysis.by_interpreter import notes
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.safety.records import (
@@ -46,7 +47,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if not measured:
         yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
-    findings = _findings(measured)
+    findings = notes(measured, _told)
     each = apart(measured)
     blocks: tuple[Block, ...] = (
         *findings,
@@ -59,15 +60,9 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
 
 
-def _findings(measured: Sequence[Summary]) -> tuple[Note, ...]:
-    """Return what was found on each interpreter."""
-    found = []
-    for target in dict.fromkeys(each.trial.target for each in measured):
-        here = by_test(each for each in measured if each.trial.target == target)
-        sentences = [*_of_counters(here), *_of_cures(here), *_of_threads(here)]
-        if sentences:
-            found.append(Note(" ".join(sentences), f"{target}:"))
-    return tuple(found)
+def _told(measured: Sequence[Summary], _target: str) -> Iterator[str]:
+    here = by_test(measured)
+    yield from (*_of_counters(here), *_of_cures(here), *_of_threads(here))
 
 
 def _of_counters(here: Mapping[str, Summary]) -> Iterator[str]:

@@ -38,7 +38,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     )
     steps = [each for each in measured if cure_of(each.trial) is None]
     cures = [each for each in measured if cure_of(each.trial) is not None]
-    missing = tuple(Note(text) for text in _missing(planned))
+    missing = tuple(Note(text) for text in nothing_shown.each(planned))
     names = [each.id for each in targets]
     blocks: tuple[Block, ...] = (
         *answers,
@@ -50,12 +50,6 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *missing,
     )
     yield Section(ID, ORDER, TITLE, (sharing.__doc__ or "").strip(), blocks, brief=answers or missing)
-
-
-def _missing(planned: Sequence[Summary]) -> list[str]:
-    """Return a line for each target and reason for which something has no figure."""
-    lost = dict.fromkeys((each.trial.target, each.state, each.reason) for each in planned if each.reason)
-    return [f"On {target} {state}: {reason}." for target, state, reason in lost]
 
 
 def _chart(trials: Sequence[Summary], targets: Sequence[str]) -> Iterator[Chart]:

@@ -52,7 +52,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         return
     targets = [each for each in evidence.manifest.subjects if each.id in {one.trial.target for one in measured}]
     answers = tuple(Note(text, tone="note") for each in targets if (text := _answer(evidence, each)))
-    missing = tuple(Note(text) for text in _missing(planned))
+    missing = tuple(Note(text) for text in nothing_shown.each(planned))
     blocks: tuple[Block, ...] = (
         *answers,
         *charts(measured),
@@ -72,12 +72,6 @@ def _tables(measured: Sequence[Summary], targets: Sequence[Target]) -> Iterator[
             yield table
             if note:
                 yield Note(note)
-
-
-def _missing(planned: Sequence[Summary]) -> list[str]:
-    """Return a line for each target and reason for which something has no figure."""
-    lost = dict.fromkeys((each.trial.target, each.state, each.reason) for each in planned if each.reason)
-    return [f"On {target} {state}: {reason}." for target, state, reason in lost]
 
 
 def _answer(evidence: Evidence, target: Target) -> str:
