@@ -49,7 +49,7 @@ def _nothing_left() -> Iterator[None]:
 
 def _threads() -> set[threading.Thread]:
     """Return those that are running, without the stand-ins for raw threads, which may stay when these have ended."""
-    return {each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)}  # noqa: SLF001
+    return {each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)}  # noqa: SLF001  threading has no public name for its stand-ins
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 def price_list(tmp_path, monkeypatch):
     """Let the script use this interpreter as it is, which has pytest-benchmark, and a storage of its own."""
     monkeypatch.setattr(sys, "path", [*sys.path, HARNESS])
-    import price_list  # noqa: PLC0415
+    import price_list  # noqa: PLC0415  once its folder is on the path
 
     monkeypatch.setattr(price_list, "STORAGE", tmp_path / "storage")
     monkeypatch.setattr(price_list, "environment", lambda _: sys.executable)

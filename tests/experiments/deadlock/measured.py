@@ -18,10 +18,10 @@ def main(kind, philosophers):
 
 
 def seen(cure, kind, philosophers):
-    import asking  # noqa: PLC0415
+    import asking  # noqa: PLC0415  what is alive before is looked at first
 
-    from gilbench.experiments.deadlock import measure  # noqa: PLC0415
-    from gilbench.inside.schema import as_json  # noqa: PLC0415
+    from gilbench.experiments.deadlock import measure  # noqa: PLC0415  as above
+    from gilbench.inside.schema import as_json  # noqa: PLC0415  as above
 
     measure.DINNERS = 2
     parameters = {"cure": cure, "pause": "yes", "kind": kind}

@@ -1,6 +1,7 @@
 """Processes that log: what is found of them, and what ends with them."""
 
 import multiprocessing
+import os
 import sys
 import threading
 
@@ -56,8 +57,6 @@ def test_what_is_raised_in_a_process_is_the_reason(window, monkeypatch):
 
 def test_a_process_that_ends_is_named_with_its_exit_code(window, monkeypatch):
     def ends(*_):
-        import os  # noqa: PLC0415
-
         os._exit(7)
 
     monkeypatch.setattr(processes, "record", ends)

@@ -16,8 +16,8 @@ def main():
 def measured(pool):
     import asking  # noqa: PLC0415  what is alive before is looked at first
 
-    from gilbench.experiments.pool_contract import measure  # noqa: PLC0415
-    from gilbench.experiments.pool_contract.measure import patience  # noqa: PLC0415
+    from gilbench.experiments.pool_contract import measure  # noqa: PLC0415  as above
+    from gilbench.experiments.pool_contract.measure import patience  # noqa: PLC0415  as above
 
     patience.SLICES = 5
     request = asking.request("pool_contract", {"pool": pool})

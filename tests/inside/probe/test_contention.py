@@ -36,7 +36,7 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def without_gil(monkeypatch, quick):  # noqa: ARG001
+def without_gil(monkeypatch, quick):  # noqa: ARG001  what it changes is wanted, and not what it returns
     monkeypatch.setattr(state, "gil_enabled", lambda: False)
 
 

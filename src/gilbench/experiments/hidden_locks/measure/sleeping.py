@@ -74,7 +74,7 @@ class _Finder:
         self._naps, self._spec = naps, ModuleSpec
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> Any:
-        return self._spec(name, self) if name == self.name else None  # type: ignore[arg-type]
+        return self._spec(name, self) if name == self.name else None  # type: ignore[arg-type]  # it finds and loads its module
 
     def create_module(self, _: Any) -> None:
         """Have the module made as usual."""

@@ -31,7 +31,7 @@ def missing() -> str | None:
 def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that asks all questions of the pool that the trial names; raises UnknownPoolError."""
     from gilbench.experiments.pool_contract.measure.asking import answers  # noqa: PLC0415  with both pools
-    from gilbench.experiments.pool_contract.measure.checks import checks_of  # noqa: PLC0415
+    from gilbench.experiments.pool_contract.measure.checks import checks_of  # noqa: PLC0415  as above
 
     pool = str(subject.request.parameters["pool"])
     if pool not in POOLS:

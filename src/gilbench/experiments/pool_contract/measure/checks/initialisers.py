@@ -41,9 +41,9 @@ def _() -> None:
 
 
 def _require_each(ran: list[object]) -> None:
-    threads = {each[0] for each in ran}  # type: ignore[index]
+    threads = {each[0] for each in ran}  # type: ignore[index]  # pairs of our own
     require(len(ran) == len(threads) == WORKERS, f"{WORKERS} workers run it {len(ran)} times")
-    require({each[1] for each in ran} == {(1, 2)}, "its arguments are others")  # type: ignore[index]
+    require({each[1] for each in ran} == {(1, 2)}, "its arguments are others")  # type: ignore[index]  # as above
 
 
 @_of_thread_pool(FAILS)

@@ -61,7 +61,7 @@ def _() -> None:
     _require_buffersize()
     elements = _Drawn()
     with ThreadPoolExecutor(1) as pool:
-        found = pool.map(double, elements, buffersize=1)  # type: ignore[call-arg]
+        found = pool.map(double, elements, buffersize=1)  # type: ignore[call-arg]  # new in 3.14
         try:
             require(next(found) == 0, "it is another")
             require(elements.number <= BUFFERED, "it has been drawn")
@@ -88,9 +88,9 @@ def _() -> None:
     elements = _Drawn()
     elements.more.set()
     with ThreadPoolExecutor(1) as pool:
-        found = pool.map(double, elements, buffersize=BUFFERED)  # type: ignore[call-arg]
+        found = pool.map(double, elements, buffersize=BUFFERED)  # type: ignore[call-arg]  # new in 3.14
         next(found)
         threading.Event().wait(SHORT)
         drawn = elements.number
         require(drawn <= BUFFERED + 1, f"{drawn} are drawn when one result has been asked for")
-        found.close()  # type: ignore[attr-defined]
+        found.close()  # type: ignore[attr-defined]  # a generator, typed as an iterator

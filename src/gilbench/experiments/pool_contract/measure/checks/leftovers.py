@@ -52,7 +52,7 @@ class _Threads:
 def _() -> None:
     with ThreadPool(2) as pool:
         used = set(pool.map(lambda _: threading.get_ident(), range(20 * CALLS), 1))
-        require(len(used) <= 2, f"{len(used)} threads for 2 workers")  # noqa: PLR2004
+        require(len(used) <= 2, f"{len(used)} threads for 2 workers")  # noqa: PLR2004  as many as the pool has
 
 
 @_of_executor(REUSED, "ThreadPoolExecutor", "idle threads are used again before more are started")
