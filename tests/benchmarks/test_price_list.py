@@ -1,5 +1,6 @@
 """Benchmarks of the price list, really timed by pytest-benchmark in this interpreter, and what a page makes of them."""
 
+import os
 import re
 import subprocess
 import sys
@@ -88,10 +89,11 @@ def test_workloads_run_under_strategies_or_say_why_not(price_list, build, tmp_pa
     }
 
 
-def test_the_benchmarks_are_collected_when_they_are_named_and_else_not():
+def test_the_benchmarks_are_collected_when_they_are_named_and_else_not(price_list):
     arguments = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
     named = [*arguments, "benchmarks/test_primitives.py", "benchmarks/primitives", "benchmarks/test_workloads.py"]
-    found = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    alone = price_list._without_xdist(os.environ)
+    found = subprocess.run(named, cwd=ROOT, env=alone, capture_output=True, text=True, check=True).stdout
     for each in (
         "test_contended[Lock]",
         "test_ping_pong[Queue]",
