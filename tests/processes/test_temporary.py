@@ -13,7 +13,7 @@ import pytest
 from tests.end_to_end.command import environment
 
 from gilbench.errors import StoreError
-from gilbench.processes import temporary
+from gilbench.processes import interruption, temporary
 from gilbench.processes.removal import remove
 
 HOLDS = """
@@ -69,6 +69,25 @@ def test_it_is_removed_however_it_ends(system, error):
                 raise error
     except (ValueError, KeyboardInterrupt):
         pass
+    assert list(system.iterdir()) == []
+
+
+@pytest.mark.parametrize("removes", ["rmdir", "unlink"])
+def test_it_is_removed_though_a_signal_meets_its_removal(system, monkeypatch, removes):
+    does = getattr(os, removes)
+
+    def interrupted(*arguments, **options):
+        os.kill(os.getpid(), signal.SIGTERM)
+        does(*arguments, **options)
+
+    def work():
+        with interruption.noted(), temporary.folder() as made:
+            (made / "deep").mkdir()
+            (made / "deep" / "file").write_text("x")
+            monkeypatch.setattr(os, removes, interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
     assert list(system.iterdir()) == []
 
 

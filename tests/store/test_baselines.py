@@ -1,3 +1,5 @@
+import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -5,6 +7,7 @@ import pytest
 from tests.simulated import World, scenario, simulate
 
 from gilbench.errors import NoBaselineError, StoreError, UsageError
+from gilbench.processes import interruption
 from gilbench.store import baselines, run_folder
 from gilbench.store.journal import Journal
 
@@ -53,6 +56,25 @@ def test_saving_again_leaves_the_new_run_alone(stored, tmp_path):
     assert saved.replaced == "2026-11-01T10:00:00+00:00"
     assert run_folder.load(saved.folder).records == later.records
     assert files(tmp_path / baselines.FOLDER) == ["main/journal.jsonl", "main/manifest.json"]
+
+
+@pytest.mark.parametrize("done_before", range(2))
+def test_a_signal_between_the_two_renames_waits_for_the_second(stored, tmp_path, monkeypatch, done_before):
+    baselines.save(tmp_path, "main", stored(1))
+    later, renames, left = stored(2), Path.rename, [done_before]
+
+    def interrupted(path, target):
+        if path.name in {"main", "whole"}:
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGTERM)
+            left[0] -= 1
+        return renames(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), interruption.noted():
+        baselines.save(tmp_path, "main", later)
+    assert files(tmp_path / baselines.FOLDER) == ["main/journal.jsonl", "main/manifest.json"]
+    assert run_folder.load(tmp_path / baselines.FOLDER / "main").records == later.records
 
 
 def test_a_baseline_can_be_saved_under_another_name(stored, tmp_path):

@@ -52,7 +52,7 @@ def of_targets(near: Path) -> Iterator[Path]:
     """
     with ExitStack() as stack:
         here = _made(near, "")
-        stack.callback(here.cleanup)
+        stack.callback(_end, here)
         place = Path(here.name).absolute()
         yield place if takes_sockets(place) else _shorter(place, stack)
 
@@ -135,7 +135,7 @@ def _folder_in(parent: Path) -> Iterator[Path]:
     try:
         yield Path(made.name)
     finally:
-        made.cleanup()
+        _end(made)
         lock.release()
 
 
@@ -152,9 +152,9 @@ def _locked(parent: Path) -> tuple["tempfile.TemporaryDirectory[str]", filelock.
         except (filelock.Timeout, FileNotFoundError):
             pass  # whoever has it is removing the folder, or has done so
         except OSError as error:
-            made.cleanup()
+            _end(made)
             raise _unusable(parent, error) from error
-        made.cleanup()
+        _end(made)
     raise StoreError(f"cannot keep a temporary folder in {parent}: something removes what is made there")
 
 
@@ -172,6 +172,11 @@ def _made(parent: Path, prefix: str) -> "tempfile.TemporaryDirectory[str]":
             return tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True)
     except OSError as error:
         raise _unusable(parent, error) from error
+
+
+def _end(made: "tempfile.TemporaryDirectory[str]") -> None:
+    with interruption.held():  # a removal that is broken off is not taken up again by anybody
+        made.cleanup()
 
 
 def _system() -> str:

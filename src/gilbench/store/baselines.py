@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gilbench import foreign
 from gilbench.errors import NoBaselineError, StoreError, UsageError
+from gilbench.processes import interruption
 from gilbench.store import parts, reading, run_folder
 from gilbench.store.files import replacing
 from gilbench.store.records import StoredRun
@@ -95,7 +96,8 @@ def _copy(run: Path, folder: Path) -> None:
     for each in (folder.parent.parent, folder.parent):  # a cloned project may have planted a link
         parts.require_folder(each)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
+    # A signal waits: between the two renames it would leave no baseline, while scratch is removed some of it.
+    with interruption.held(), tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
         whole = Path(scratch) / "whole"
         for name in _KEPT:
             with foreign.opened(run / name, reading.MOST) as file, replacing(whole / name) as copy:
