@@ -98,6 +98,15 @@ def test_whether_to_believe_it_stands_before_everything():
     assert text.index("Trust: The machine was busy. Run again.") < text.index("### One")
 
 
+def test_the_last_column_of_a_table_is_not_filled_up():
+    lines = markdown.render(pages.page(pages.section("one", pages.decisions()))).splitlines()
+    assert [line for line in lines if line.startswith("|")] == [
+        "| class   | 3.13 |",
+        "| ------- | ----------------------------------------- |",
+        "| waiting | thread_pool<br>1.92×<br>instead of serial |",
+    ]
+
+
 def test_what_is_only_drawn_is_left_out_and_what_can_be_searched_is_counted():
     text = markdown.render(pages.page(pages.section("one", pages.table())))
     assert "running 50 %" not in text

@@ -38,6 +38,7 @@ _SMALL = 3000  # letters of a section that is in nobody's way
 _SHORT = f"*Shortened to fit into a comment; all of it is {WHERE}.*"
 _MARKED = 2  # lines of a cell that are bold where it is the best of its row: what it is, and its figures
 
+_FILLED = re.compile(r"  +\|$")  # at the end of a row, where nothing stands below it: some per cent of the whole
 _Writer = Callable[[Section], str]
 
 # Where GitHub would make a link of a bare address: a backslash keeps it from seeing one.
@@ -199,7 +200,8 @@ def _table(shown: Table) -> Iterator[str]:
         yield _lead(shown.caption).rstrip()
     rows = ([_cell(row[place], shown.columns[place]) for place in places] for row in shown.rows)
     numeric = [number for number, column in enumerate(columns) if column.numeric]
-    yield "\n".join(table([text(column.name) for column in columns], rows, numeric))
+    lines = table([text(column.name) for column in columns], rows, numeric)
+    yield "\n".join(_FILLED.sub(" |", line) for line in lines)
 
 
 def _cell(cell: Content, column: Column) -> str:
