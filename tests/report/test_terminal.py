@@ -137,6 +137,12 @@ def test_what_there_is_no_room_for_is_counted_and_shown_on_request():
     assert terminal.render(page, most=None).splitlines().count("x") == 100
 
 
+def test_all_of_it_has_titles_where_words_do_not_say_what_they_are_about():
+    sections = (pages.section("spoken", Note("said")), pages.section("shown", pages.table()))
+    lines = terminal.render(pages.page(*sections), most=None).splitlines()
+    assert lines[2:7] == ["", "Spoken", "said", "", "What it took"]
+
+
 def test_the_first_section_is_there_whatever_it_takes():
     page = pages.page(pages.section("one", *[Note("x")] * 70), pages.section("two", Note("y")))
     lines = terminal.render(page).splitlines()

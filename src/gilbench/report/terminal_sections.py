@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gilbench import legible
 from gilbench.model import Section
-from gilbench.model.blocks import Block, Matrix, Note, Table
+from gilbench.model.blocks import Block, Entries, Matrix, Note, Table
 from gilbench.report import terminal_blocks
 from gilbench.report.states import LOOKS
 from gilbench.report.terminal_lines import HOLD, Line, Span, wrapped
 
 
 def whole(sections: Sequence[Section], width: int) -> Iterator[Line]:
-    """Yield the briefs of all sections."""
+    """Yield the briefs of all sections; one that begins with words, which do not say what it is about, has its title."""
     for section in sections:
-        yield from _blocks(section.brief, width)
+        lines = _blocks(section.brief, width)
+        if isinstance(next(iter(section.brief), None), Note | Entries):
+            yield from (next(lines), (Span(legible.one_line(section.title), "bold"),))
+        yield from lines
 
 
 def begun(sections: Sequence[Section], width: int, room: int) -> tuple[list[Line], int]:
