@@ -12,7 +12,7 @@ from gilbench.report.terminal_lines import HOLD, Line, Span, wrapped
 
 
 def whole(sections: Sequence[Section], width: int) -> Iterator[Line]:
-    """Yield the briefs of all sections; one that begins with words, which do not say what it is about, has its title."""
+    """Yield the briefs of all sections; one that begins with words, which do not say of what, has its title."""
     for section in sections:
         lines = _blocks(section.brief, width)
         if isinstance(next(iter(section.brief), None), Note | Entries):
