@@ -42,6 +42,12 @@ def test_ascii_still_tells_the_states_apart():
     assert "= 0.99x" in text
 
 
+def test_columns_stay_below_each_other_in_ascii():
+    table = Table("T", (Column("a"), Column("b"), Column("c")), (("x", "175 → 88 ms", "y"), ("xx", "wide enough", "z")))
+    lines = terminal.render(pages.page(pages.section("one", table)), unicode=False).splitlines()
+    assert lines[5:7] == ["x   175 -> 88 ms y", "xx  wide enough  z"]
+
+
 def test_a_wide_matrix_shows_every_column_once():
     lines = terminal.render(pages.page(pages.section("one", pages.matrix())), width=30).splitlines()
     rows = [line for line in lines if line.startswith("primes")]

@@ -1,5 +1,6 @@
 """The page on a terminal: the verdict, what to use, and as much of the rest as there is room for."""
 
+import re
 from collections.abc import Iterator
 
 from rich.text import Text
@@ -14,12 +15,13 @@ WIDEST = 100
 NARROWEST = 30  # names and figures need as much
 MOST = 59  # lines that are read without going back; one more says where the page is
 
+_LONGER = re.compile("([→±≥≤])((?:(?!  )[^→±≥≤])*)  ")  # signs of which two letters are made, up to the next gap
+
 
 def render(page: Page, *, width: int = WIDEST, unicode: bool = True, most: int | None = MOST) -> str:
     """Return plain text of at most that many columns and lines (None: all); ASCII only unless `unicode`."""
     lines = (legible.inert("".join(span.text for span in line)).rstrip() for line in _lines(page, width, most))
-    text = "\n".join(lines) + "\n"
-    return text if unicode else to_ascii(text)
+    return "\n".join(lines if unicode else map(_ascii, lines)) + "\n"
 
 
 def styled(page: Page, *, width: int = WIDEST, unicode: bool = True, most: int | None = MOST) -> Text:
@@ -28,9 +30,14 @@ def styled(page: Page, *, width: int = WIDEST, unicode: bool = True, most: int |
     for line in _lines(page, width, most):
         for span in line:
             shown = legible.inert(span.text)
-            text.append(shown if unicode else to_ascii(shown), span.style or None)
+            text.append(shown if unicode else _ascii(shown), span.style or None)
         text.append("\n")
     return text
+
+
+def _ascii(line: str) -> str:
+    """Write a line with ASCII signs only; what gets longer by that takes a blank of the gap that follows."""
+    return to_ascii(_LONGER.sub(r"\1\2 ", line))
 
 
 def _lines(page: Page, asked: int, most: int | None) -> Iterator[Line]:
