@@ -196,12 +196,14 @@ def test_the_same_option_twice_is_no_contradiction(told):
     [
         pytest.param(
             ("compare", "a", "b", "--base", "3.13"),
-            "--base names a target within one run, and these are several",
+            "--base names a Python within one run, and these are several",
             id="runs",
         ),
         pytest.param(("compare", "a", "--save", "x", "--base", "3.13"), "leave out --base", id="save, base"),
         pytest.param(("compare", "a", "--save", "x", "--baseline", "y"), "leave out --baseline", id="save, baseline"),
         pytest.param(("report", "a", "b", "-o", "x"), "2 runs do not fit into one file", id="report"),
+        pytest.param(("report", "a", "--verbose"), "--verbose goes with --format terminal", id="report, verbose"),
+        pytest.param(("run", "--plan", "--verbose"), "contradict each other", id="plan, verbose"),
         pytest.param(("run", "--again", "a", "--like", "b"), "leave out --like, or start a new run", id="again, like"),
         pytest.param(("run", "--again", "a", "--resume", "b"), "leave out --resume", id="again, resume"),
     ],
@@ -210,11 +212,12 @@ def test_what_cannot_be_done_together_is_refused(told, arguments, sentence):
     assert sentence in told(*arguments)
 
 
-# What a run keeps of what it was asked for: with --resume, all but where code of the user's own comes from.
+# What a run keeps of what it was asked for: with --resume, all but where code of the user's own comes from, and how
+# much is said at the end.
 SETTLED = [
     pytest.param(each, id=paths.name_of(each))
     for each in COMMANDS["run"].params
-    if each.name not in {"resume", "again", "experiment_folders", "effort", "trust"}
+    if each.name not in {"resume", "again", "experiment_folders", "effort", "trust", "verbose"}
 ]
 
 

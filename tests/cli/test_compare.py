@@ -86,7 +86,7 @@ def test_the_exit_code_says_what_was_asked_for(compare, arguments, code):
         pytest.param(("base", "alike", "--github-summary"), 2, "GITHUB_STEP_SUMMARY is not set", id="no job"),
         pytest.param(("base", "./base"), 2, "named twice", id="the same run"),
         pytest.param(("base", "nowhere"), 2, "nowhere is not a run folder", id="no run"),
-        pytest.param(("two", "--base", "3.9"), 2, "no such target", id="no such target"),
+        pytest.param(("two", "--base", "3.9"), 2, "no such Python", id="no such Python"),
         pytest.param(("two", "--min-effect", "5"), 2, "is not a share", id="margin"),
         pytest.param(("two", "-o", "two"), 2, "cannot write two", id="output is a folder"),
     ],

@@ -50,6 +50,39 @@ def test_every_form_can_go_to_a_file(gilbench, folder, form):
     assert names(folder / "one") == before
 
 
+def test_on_a_terminal_the_last_line_says_where_the_page_is(gilbench, folder):
+    before = gilbench("report", "one", "--format", "terminal")[1].splitlines()
+    assert before[-1] == "no page yet: gilbench report one writes it"
+    gilbench("report", "one")
+    after = gilbench("report", "one", "--format", "terminal")[1].splitlines()
+    assert after == [*before[:-1], str(folder / "one" / "index.html")]
+    assert len(after) <= 60
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_had_no_room_is_shown_on_request(gilbench):
+    short, whole = (gilbench("report", "one", "--format", "terminal", *more)[1] for more in ((), ("--verbose",)))
+    assert "with --verbose" in short
+    assert "with --verbose" not in whole
+    assert len(whole) > len(short)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("columns", "widest"),
+    [
+        pytest.param("60", 60, id="narrow"),
+        pytest.param("300", 100, id="wide"),
+        pytest.param("none", 100, id="no number"),
+        pytest.param("1", 60, id="names need some"),
+    ],
+)
+def test_lines_are_as_long_as_columns_says(gilbench, monkeypatch, columns, widest):
+    monkeypatch.setenv("COLUMNS", columns)
+    *lines, _ = gilbench("report", "one", "--format", "terminal", "--verbose")[1].splitlines()
+    assert widest - 20 < max(map(len, lines)) <= widest
+
+
 @pytest.mark.usefixtures("folder")
 def test_several_runs_in_json_are_one_after_the_other(gilbench):
     out = gilbench("report", "one", "two", "--format", "json")[1]

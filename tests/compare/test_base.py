@@ -38,11 +38,11 @@ def test_a_spec_chooses_a_target(text, chosen):
     ("text", "told"),
     [
         pytest.param(
-            "3.9", r"no such target; it has '3\.13', '3\.13-2', '3\.14t', '3\.14t\+gil', 'pypy3\.11'", id="none"
+            "3.9", r"no such Python; it has '3\.13', '3\.13-2', '3\.14t', '3\.14t\+gil', 'pypy3\.11'", id="none"
         ),
         pytest.param("3.13.5", r"fits '3\.13', '3\.13-2': write one of these", id="two of the same version"),
         pytest.param("all", "write one of these", id="all"),
-        pytest.param("/nowhere/python", "no such target", id="other path"),
+        pytest.param("/nowhere/python", "no such Python", id="other path"),
         pytest.param("nonsense", "not an interpreter", id="no SPEC"),
     ],
 )

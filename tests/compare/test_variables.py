@@ -23,7 +23,7 @@ def warnings(before, after):
     ],
 )
 def test_other_variables_are_a_warning(before, after, told):
-    line = f"targets were given other variables with --env: {told}; what they change is in these figures"
+    line = f"the Pythons were given other variables with --env: {told}; what they change is in these figures"
     assert line in warnings(before, after)
 
 

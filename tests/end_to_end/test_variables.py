@@ -69,7 +69,7 @@ def test_it_reaches_the_description_and_the_page(project):
     (target,) = manifest["targets"]
     assert target["catalogue"]["workloads"][-1]["asks"] == "Are there 7 threads?"
     page = (project / "given" / "index.html").read_text(encoding="utf-8")
-    assert "What targets got from --env" in page
+    assert "What the Pythons got from --env" in page
     assert "--env OMP_NUM_THREADS=7" in page  # as it was typed
 
 

@@ -57,6 +57,7 @@ def page_of(name):
         pytest.param("markdown_full.md", lambda: markdown.render(built("full")), id="markdown"),
         pytest.param("markdown_empty.md", lambda: markdown.render(built("empty")), id="empty markdown"),
         pytest.param("terminal_full.txt", lambda: terminal.render(built("full")), id="terminal"),
+        pytest.param("terminal_whole.txt", lambda: terminal.render(built("full"), most=None), id="all on a terminal"),
         pytest.param("terminal_empty.txt", lambda: terminal.render(built("empty")), id="empty terminal"),
         pytest.param("terminal_invented.txt", lambda: terminal.render(built("invented")), id="dry run on a terminal"),
         pytest.param("results.csv", lambda: csv_table.results(built("one_target")), id="results"),
@@ -121,7 +122,7 @@ def test_hostile_names_cannot_move_the_cursor():
 @pytest.mark.parametrize("width", [60, 80, 100])
 @pytest.mark.parametrize("name", ["full", "many_cores", "empty"])
 def test_no_line_is_wider_than_the_terminal(name, width):
-    assert max(map(len, terminal.render(built(name), width=width).splitlines())) <= width
+    assert max(map(len, terminal.render(built(name), width=width, most=None).splitlines())) <= width
 
 
 def test_a_long_table_of_results_has_fifty_rows_without_a_script_and_says_so():

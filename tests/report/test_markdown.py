@@ -69,8 +69,42 @@ def test_every_folded_part_is_closed(name):
 
 def test_a_section_aside_is_folded_and_one_without_content_left_out():
     text = markdown.render(pages.page(pages.section("aside", Note("said"), aside=True), pages.section("nothing")))
-    assert "<details><summary>Aside</summary>\n\nsaid\n\n</details>" in text
+    assert "<details><summary>Aside: What of aside?</summary>\n\nsaid\n\n</details>" in text
     assert "Nothing" not in text
+
+
+def test_what_comes_after_the_first_table_is_folded():
+    reading = Note("as a ratio.", "How to read it:")
+    text = markdown.render(
+        pages.page(
+            pages.section("first", Note("said")),
+            pages.section("second", pages.table(), reading),
+            pages.section("third", Note("more")),
+            pages.section("fourth", pages.matrix()),
+        )
+    )
+    outside = re.sub("<details>.*?</details>", "", text, flags=re.DOTALL)
+    assert re.findall("^###.*", outside, re.MULTILINE) == ["### gilbench: 3.13, 3.13t", "### First", "### Second"]
+    assert "<code>f(x)</code>" in outside
+    assert re.findall("<summary>(.*)</summary>", text) == [
+        "How to read it",
+        "Third: What of third?",
+        "Fourth: What of fourth?",
+    ]
+
+
+def test_whether_to_believe_it_stands_before_everything():
+    text = markdown.render(pages.page(pages.section("one", Note("said"))))
+    assert text.index("Trust: The machine was busy. Run again.") < text.index("### One")
+
+
+def test_the_last_column_of_a_table_is_not_filled_up():
+    lines = markdown.render(pages.page(pages.section("one", pages.decisions()))).splitlines()
+    assert [line for line in lines if line.startswith("|")] == [
+        "| class   | 3.13 |",
+        "| ------- | ----------------------------------------- |",
+        "| waiting | thread_pool<br>1.92×<br>instead of serial |",
+    ]
 
 
 def test_what_is_only_drawn_is_left_out_and_what_can_be_searched_is_counted():

@@ -46,7 +46,7 @@ def test_the_colour_follows_the_state_and_only_then_the_size(shown, step):
 
 
 def test_signs_become_ascii():
-    assert states.to_ascii("▲ 1.83× (1.79–1.87), 830 µs ✓ 素") == "^ 1.83x (1.79-1.87), 830 us + ?"
+    assert states.to_ascii("▲ 1.83× (1.79–1.87), 830 µs ★ ± 5 % ✓ 素") == "^ 1.83x (1.79-1.87), 830 us * +- 5 % + ?"
 
 
 def test_a_cell_has_its_sign_before_its_text():

@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from tests.simulated import lost, target, trial
@@ -54,16 +55,22 @@ def test_a_terminal_gets_a_bar_that_says_the_same(monkeypatch):
     assert "[what]" in text
 
 
-@pytest.mark.parametrize(
-    ("left", "more", "text"),
-    [
-        pytest.param(125.0, 0.0, "about 2 min 5 s left", id="what is due"),
-        pytest.param(12.2, 0.0, "about 12 s left", id="seconds"),
-        pytest.param(60.0, 65.0, "at most 2 min 5 s left", id="more rounds if they are needed"),
-        pytest.param(124.0, 1.0, "about 2 min 5 s left", id="too little for another round"),
-        pytest.param(4.9, 0.0, "a few seconds left", id="few"),
-        pytest.param(1e-9, 0.0, "a few seconds left", id="next to nothing"),
-    ],
-)
-def test_what_is_left_is_told_as_well_as_it_is_known(left, more, text):
-    assert progress.time_left(step(left, more)) == text
+@pytest.mark.parametrize("columns", [20, 40, 59, 60, 100])
+def test_a_narrow_terminal_gets_whole_lines(monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    stream = Terminal()
+    telling = progress.to(stream)
+    telling.meet(Names([target("3.13")]))
+    telling.starting(Step(TRIAL, 1, 512, 1178, 125.0, 0.0))
+    telling.close()
+    drawn = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\n", stream.getvalue()).splitlines()
+    (line,) = {line.strip() for line in drawn if "/" in line}
+    assert "512/1178" in line
+    assert "2 min" in line
+    assert len(line) <= columns
+
+
+def test_what_never_started_leaves_the_screen_alone():
+    stream = Terminal()
+    progress.to(stream).close()
+    assert stream.getvalue() == ""

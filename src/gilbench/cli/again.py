@@ -7,9 +7,10 @@ import click
 from gilbench.cli.contradictions import given
 from gilbench.errors import UsageError
 
-# These choose nothing: whether it is trusted, where the new run goes, where code comes from, and how far to go.
-_ALLOWED = frozenset({"again", "trust", "out", "experiment_folders", "only_plan", "dry_run"})
-_ALLOWED_TO_RESUME = frozenset({"resume", "trust", "experiment_folders"})
+# These choose nothing: whether it is trusted, where the new run goes, where code comes from, how far to go, and how
+# much is said.
+_ALLOWED = frozenset({"again", "trust", "out", "experiment_folders", "only_plan", "dry_run", "verbose"})
+_ALLOWED_TO_RESUME = frozenset({"resume", "trust", "experiment_folders", "verbose"})
 
 
 def refuse_choices(context: click.Context) -> None:

@@ -26,7 +26,7 @@ FAILURES = {"regression": ("slower", Exit.REGRESSION), "undecided": ("undecided"
 
 @click.command("compare", cls=Command)
 @click.argument("runs", nargs=-1, type=paths.FOLDER, metavar="[RUN]...")
-@click.option("--base", metavar="SPEC", help="Within one run: compare with this target. Default: its first.")
+@click.option("--base", metavar="SPEC", help="Within one run: compare with this Python. Default: its first.")
 @click.option("--baseline", metavar="NAME", help="Compare every RUN with this saved baseline.")
 @click.option("--save", metavar="NAME", help="Keep RUN as the baseline of this name; compares nothing.")
 @click.option(
@@ -128,7 +128,7 @@ def _comparison(folders: Sequence[Path], base: str | None, asked: Thresholds, ex
     from gilbench.store import run_folder
 
     if base is not None and len(folders) > 1:
-        raise UsageError("--base names a target within one run, and these are several: leave it out, or name one run")
+        raise UsageError("--base names a Python within one run, and these are several: leave it out, or name one run")
     if len({folder.resolve() for folder in folders}) < len(folders):
         raise UsageError("the same run is named twice: a run does not differ from itself")
     runs = [run_folder.load(folder) for folder in folders]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import click
 
 
-def can_print(characters: str = "▲▼≈×–→") -> bool:
+def can_print(characters: str = "▲▼≈×–→★") -> bool:
     """Return whether standard output's encoding has all of these signs, by default those of the reports."""
     try:
         characters.encode(sys.stdout.encoding)
     except UnicodeEncodeError:
         return False
     return True
+
+
+def width(widest: int) -> int:
+    """Return how many columns a line may have: as COLUMNS says, or the terminal; else, and at most, `widest`."""
+    return min(shutil.get_terminal_size((widest, 0)).columns, widest)
 
 
 def put(text: str, output: Path | None) -> None:

@@ -27,21 +27,32 @@ def where(folder: Path) -> Path:
     return (folder / files.PAGE).resolve()
 
 
+def lines(*, verbose: bool) -> int | None:
+    """Return how many lines are shown on a terminal, None for all."""
+    return None if verbose else terminal.MOST
+
+
 def text(run: StoredRun, form: str, experiments: Experiments) -> str:
     """Return the report of a run in one of the forms of `--format`."""
     return files.render(build(run, experiments), form)
 
 
-def show(page: Page) -> None:
-    """Print the report: with colours on a terminal, plain and at its natural width elsewhere."""
-    unicode = console.can_print()
+def words(run: StoredRun, experiments: Experiments, most: int | None) -> str:
+    """Return the report of a run as it stands on a terminal, in so many lines, for a file."""
+    return terminal.render(build(run, experiments), most=most)
+
+
+def show(page: Page, most: int | None) -> None:
+    """Print the report in so many lines: with colours on a terminal, plain and at its natural width elsewhere."""
+    unicode, width = console.can_print(), console.width(terminal.WIDEST)
     if sys.stdout.isatty():
-        colours = Console()
-        colours.print(terminal.styled(page, width=min(colours.width, terminal.WIDEST), unicode=unicode), end="")
+        Console(width=width).print(terminal.styled(page, width=width, unicode=unicode, most=most), end="")
     else:
-        click.echo(terminal.render(page, unicode=unicode), nl=False)
+        click.echo(terminal.render(page, width=width, unicode=unicode, most=most), nl=False)
 
 
-def show_run(run: StoredRun, experiments: Experiments) -> None:
-    """Print the report of a run, writing nothing."""
-    show(build(run, experiments))
+def show_run(run: StoredRun, experiments: Experiments, most: int | None) -> None:
+    """Print the report of a run, writing nothing, and where its page is."""
+    show(build(run, experiments), most)
+    page = where(run.folder)
+    click.echo(page if page.exists() else f"no page yet: gilbench report {run.folder} writes it")

@@ -94,7 +94,7 @@ class _Found:
 @click.option(
     "--seconds", metavar="TIME", default="2s", show_default=True, help="To measure a call for, at most; or once."
 )
-@click.option("--timeout", metavar="TIME", default="60s", show_default=True, help="For one call on one target.")
+@click.option("--timeout", metavar="TIME", default="60s", show_default=True, help="For one call on one Python.")
 @click.option(
     "--threads",
     type=click.IntRange(2),

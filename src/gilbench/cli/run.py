@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from gilbench.store.trusting import Trust
 
 RUNS = Path("reports") / "runs"
-_CONTRADICTIONS = (("only_plan", "dry_run"), ("only_plan", "out"))  # a plan is printed, and nothing is written
+# A plan is printed whole, and nothing is written.
+_CONTRADICTIONS = (("only_plan", "dry_run"), ("only_plan", "out"), ("only_plan", "verbose"))
 _PYTHON_HELP = (
     "3.13, 3.14t, 3.13t+gil, pypy3, a path, or all. Repeatable. "
     "Default: this one, the newest with a GIL, the newest free-threaded one, and the twin that it lacks."
@@ -73,6 +74,7 @@ _PYTHON_HELP = (
 )
 @click.option("--plan", "only_plan", is_flag=True, help="Print trials, skips and the estimated time; measure nothing.")
 @click.option("--dry-run", is_flag=True, help="Everything but the measuring: invented timings, marked as such.")
+@click.option("--verbose", is_flag=True, help="Print the whole report at the end, not its first 60 lines.")
 @click.option("--like", type=paths.FOLDER, metavar="RUN", help="Items as in this run, so that the two can be compared.")
 @click.option("--again", type=paths.FOLDER, metavar="RUN", help="Measure what this run did, in a new folder.")
 @click.option("--resume", type=paths.FOLDER, metavar="DIR", help="Go on with an interrupted run.")
@@ -110,6 +112,7 @@ def command(
     size: Size,
     only_plan: bool,
     dry_run: bool,
+    verbose: bool,
     like: Path | None,
     again: Path | None,
     resume: Path | None,
@@ -129,9 +132,9 @@ def command(
     if again:
         own = own_experiments.folders(experiment_folders, configured)
         folder = None if only_plan else partial(_folder, out, configured)
-        return _again(again, found, own, folder, believed=believed, dry_run=dry_run)
+        return _again(again, found, own, folder, believed=believed, dry_run=dry_run, verbose=verbose)
     if resume:
-        return _resume(resume, found, believed)
+        return _resume(resume, found, believed, verbose=verbose)
     asked = Settings(
         globs=globs,
         pythons=pythons or configured.many("python"),
@@ -151,7 +154,7 @@ def command(
         like=str(like) if like else None,
     )
     job = _job(asked, found, dry_run=dry_run)
-    return _plan(job) if only_plan else _measure(job, found, _folder(out, configured))
+    return _plan(job) if only_plan else _measure(job, found, _folder(out, configured), verbose=verbose)
 
 
 def _workers(text: str | None) -> tuple[int, ...]:
@@ -197,11 +200,11 @@ def _plan(job: Job) -> Exit:
     return Exit.OK
 
 
-def _measure(job: Job, found: Experiments, folder: Path) -> Exit:
+def _measure(job: Job, found: Experiments, folder: Path, *, verbose: bool) -> Exit:
     from gilbench.run import pipeline
 
     with stopped.hinted(folder):
-        return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found)
+        return _report(pipeline.start(job, folder, ("gilbench", *sys.argv[1:])), found, verbose=verbose)
 
 
 def _again(
@@ -212,6 +215,7 @@ def _again(
     *,
     believed: Trust,
     dry_run: bool,
+    verbose: bool,
 ) -> Exit:
     """Measure a run again, into a folder that is made then; without one, print the plan.
 
@@ -222,22 +226,22 @@ def _again(
     before = again.load(run, believed)
     asked = again.settings(before, run, tuple(found.planners), own)
     job = _job(asked, found, dry_run=dry_run or before.invented, before=before)
-    return _plan(job) if folder is None else _measure(job, found, folder())
+    return _plan(job) if folder is None else _measure(job, found, folder(), verbose=verbose)
 
 
-def _resume(folder: Path, found: Experiments, believed: Trust) -> Exit:
+def _resume(folder: Path, found: Experiments, believed: Trust, *, verbose: bool) -> Exit:
     from gilbench.run import pipeline, progress
 
     with stopped.hinted(folder):
-        return _report(pipeline.resume(folder, found, progress.to(sys.stderr), believed), found)
+        return _report(pipeline.resume(folder, found, progress.to(sys.stderr), believed), found, verbose=verbose)
 
 
-def _report(ended: StoredRun, experiments: Experiments) -> Exit:
+def _report(ended: StoredRun, experiments: Experiments, *, verbose: bool) -> Exit:
     """Write the report of a run beside it, print its verdict and where the page is; return the exit code."""
     from gilbench.cli import pages
 
     model = pages.write(ended, experiments)
-    pages.show(model)
+    pages.show(model, pages.lines(verbose=verbose))
     click.echo(pages.where(ended.folder))
     if not ended.finished:
         click.echo(f"gilbench: go on with: gilbench run --resume {ended.folder}", err=True)

@@ -22,7 +22,7 @@ def choose(targets: Sequence[Target], text: str | None) -> Target:
         return hits[0]
     if hits:
         raise UsageError(f"--base {text} fits {_names(hits)}: write one of these")
-    raise UsageError(f"--base {text}: this run has no such target; it has {_names(targets)}")
+    raise UsageError(f"--base {text}: this run has no such Python; it has {_names(targets)}")
 
 
 def _fitting(targets: Sequence[Target], spec: Spec) -> list[Target]:

@@ -46,7 +46,7 @@ def _other_variables(base: Session, new: Session) -> list[str]:
     if dict(before) == dict(after):
         return []
     told = f"--env: {listed(after) or 'nothing'} in {new.name}, {listed(before) or 'nothing'} in {base.name}"
-    return [f"targets were given other variables with {told}; what they change is in these figures"]
+    return [f"the Pythons were given other variables with {told}; what they change is in these figures"]
 
 
 def more_than_the_gil(targets: Sequence[Target], base: str, others: Container[str]) -> list[str]:

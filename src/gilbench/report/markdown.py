@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from gilbench import fmt, legible
@@ -24,6 +24,7 @@ from gilbench.model.blocks import (
     Note,
     Table,
 )
+from gilbench.report.opened import opened
 from gilbench.report.shortened import WHERE, only_named, shortened
 from gilbench.report.states import DECIDED, LOOKS, signed
 
@@ -37,6 +38,9 @@ _SMALL = 3000  # letters of a section that is in nobody's way
 _SHORT = f"*Shortened to fit into a comment; all of it is {WHERE}.*"
 _MARKED = 2  # lines of a cell that are bold where it is the best of its row: what it is, and its figures
 
+_FILLED = re.compile(r"  +\|$")  # at the end of a row, where nothing stands below it: some per cent of the whole
+_Writer = Callable[[Section], str]
+
 # Where GitHub would make a link of a bare address: a backslash keeps it from seeing one.
 _ADDRESSES = r":(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):"
 
@@ -48,21 +52,49 @@ _SIGNS = re.compile(r"[\\`*{}\[\]|~$#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|" + _A
 def render(page: Page) -> str:
     """Return GitHub-flavoured Markdown of less than MOST bytes; names of others are text in it, whatever they contain.
 
-    Where that is not enough, sections are shortened and then only named, the last first and small ones at the end.
+    Where that is not enough, sections are shortened or only named: small ones come first, then the first of the page.
     """
-    head, sections = list(_head(page)), [_written(section) for section in page.sections]
-    for shorter in (shortened, only_named):
-        for place in sorted(range(len(sections)), key=lambda each: (len(sections[each]) < _SMALL, -each)):
-            if _size([*head, _SHORT, *sections]) < MOST:
-                break
-            less = _written(shorter(page.sections[place]))
-            sections[place] = min(sections[place], less, key=len)
-    whole = sections == [_written(section) for section in page.sections]
-    return _together([*head, *sections] if whole else [*head, _SHORT, *sections])
+    head, writers = list(_head(page)), _writers(page.sections)
+    whole = [write(section) for write, section in zip(writers, page.sections, strict=True)]
+    if _size([*head, *whole]) < MOST:
+        return _together([*head, *whole])
+    return _together([*head, _SHORT, *_fitted(page.sections, writers, whole, MOST - _size([*head, _SHORT]))])
 
 
-def _written(section: Section) -> str:
-    return _together(_section(section)).rstrip()
+def _fitted(sections: Sequence[Section], writers: Sequence[_Writer], whole: Sequence[str], room: int) -> Sequence[str]:
+    """Return of each section as much as there is room for: all of it, the beginning of what is long, or its name."""
+    named, short = (
+        [write(less(section)) for write, section in zip(writers, sections, strict=True)]
+        for less in (only_named, shortened)
+    )
+    kept = named
+    for fuller in (short, whole):
+        for place in sorted(range(len(kept)), key=lambda each: (len(whole[each]) >= _SMALL, each)):
+            tried = [*kept[:place], fuller[place], *kept[place + 1 :]]
+            if _size(tried) < room:
+                kept = tried
+    return kept
+
+
+def _writers(sections: Sequence[Section]) -> list[_Writer]:
+    """Return who writes each section: what comes up to the first table stands open, and all that follows is folded."""
+    tables = (place for place, section in enumerate(sections) if any(map(_is_table, section.blocks)))
+    last = next(tables, 0)
+    return [_standing if place <= last and not each.aside else _lying for place, each in enumerate(sections)]
+
+
+def _is_table(block: Block) -> bool:
+    return isinstance(block, Table | Matrix)
+
+
+def _standing(section: Section) -> str:
+    found = opened(section.blocks)
+    inner = [*_blocks((*found.said, *found.shown), 4), *_folded(found.summary, list(_blocks(found.folded, 4)))]
+    return _together([f"### {text(section.title)}", *inner]).rstrip() if inner else ""
+
+
+def _lying(section: Section) -> str:
+    return _together(_folded(f"{section.title}: {section.question}", list(_blocks(section.blocks, 4)))).rstrip()
 
 
 def _together(parts: Iterable[str]) -> str:
@@ -109,20 +141,13 @@ def _head(page: Page) -> Iterator[str]:
         f"run {page.run_id}",
     )
     yield text(" · ".join(facts))
+    if page.finished and not page.invented:
+        yield text(f"{page.trust.text} {page.trust.advice}")
     if page.invented:
         yield "**Invented timings: dry run.** Nothing here was measured."
     if not page.finished:
         measured = fmt.plural(page.counts.get("ok", 0), "trial")
         yield f"**Interrupted: {measured} measured.** Go on with `gilbench run --resume` and the folder of this run."
-
-
-def _section(section: Section) -> Iterator[str]:
-    inner = [part for block in section.blocks for part in _block(block, 4)]
-    if section.aside:
-        yield from _folded(section.title, inner)
-    elif inner:
-        yield f"### {text(section.title)}"
-        yield from inner
 
 
 def _folded(summary: str, inner: Sequence[str]) -> Iterator[str]:
@@ -175,7 +200,8 @@ def _table(shown: Table) -> Iterator[str]:
         yield _lead(shown.caption).rstrip()
     rows = ([_cell(row[place], shown.columns[place]) for place in places] for row in shown.rows)
     numeric = [number for number, column in enumerate(columns) if column.numeric]
-    yield "\n".join(table([text(column.name) for column in columns], rows, numeric))
+    lines = table([text(column.name) for column in columns], rows, numeric)
+    yield "\n".join(_FILLED.sub(" |", line) for line in lines)
 
 
 def _cell(cell: Content, column: Column) -> str:

@@ -60,6 +60,8 @@ _SIGNS = {
     "≥": ">=",
     "≤": "<=",
     "÷": "/",
+    "±": "+-",
+    "★": "*",
 }
 _PLAIN = str.maketrans(_SIGNS | {look.glyph: look.ascii for look in LOOKS.values() if len(look.glyph) == 1})
 

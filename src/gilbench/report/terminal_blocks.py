@@ -1,14 +1,13 @@
 """The blocks on a terminal."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from gilbench import fmt, legible
+from gilbench import legible
 from gilbench.model.blocks import (
     Block,
     Chart,
     Command,
-    Content,
     Entries,
     Facts,
     Findings,
@@ -19,18 +18,17 @@ from gilbench.model.blocks import (
     Note,
     Table,
 )
-from gilbench.report import terminal_matrix
-from gilbench.report.states import signed
+from gilbench.report import terminal_matrix, terminal_table
 from gilbench.report.terminal_lines import GAP, HOLD, Line, Span, widest, wrapped
 
-_NARROWEST = 8  # letters of a cell that are shown in any case
+_NARROWEST = 8  # letters that are shown beside a term
 
 
 def lines(block: Block, width: int) -> Iterator[Line]:  # noqa: C901  one case per block
     """Yield the lines of a block; what is folded elsewhere is only named."""
     match block:
         case Table():
-            yield from _table(block, width)
+            yield from terminal_table.lines(block, width)
         case Matrix():
             yield from terminal_matrix.lines(block, width)
         case Chart() | Lanes():
@@ -75,37 +73,6 @@ def _findings(block: Findings, width: int) -> Iterator[Line]:
         first, *rest = wrapped(legible.one_line(sentence.text), width - 2) or [""]
         yield (Span("- "), Span(first, "bold"))
         yield from ((Span(f"  {line}", "bold"),) for line in rest)
-
-
-def _table(table: Table, width: int) -> Iterator[Line]:
-    places = [place for place, column in enumerate(table.columns) if column.form != "bars"]
-    rows = [[_text(row[place]) for place in places] for row in table.rows[: table.shown]]
-    heads = [legible.one_line(table.columns[place].name) for place in places]
-    right = [table.columns[place].numeric for place in places]
-    widths = _fitting([widest(column) for column in zip(heads, *rows, strict=True)], width)
-    yield (Span(legible.one_line(table.caption), "dim"),)
-    for number, row in enumerate([heads, *rows]):
-        cells = (
-            f"{legible.shortened(cell, room):{'>' if numeric else '<'}{room}}"
-            for cell, room, numeric in zip(row, widths, right, strict=True)
-        )
-        yield (Span(GAP.join(cells), "" if number else "dim"),)
-    if left := len(table.rows) - len(rows):
-        yield (Span(f"{fmt.plural(left, 'more row')} in the page", "dim"),)
-
-
-def _text(cell: Content) -> str:
-    if isinstance(cell, str):
-        return legible.one_line(cell)
-    return legible.one_line(", ".join(filter(None, (signed(cell), *cell.more)))) + ("*" if cell.best else "")
-
-
-def _fitting(wanted: Iterable[int], width: int) -> list[int]:
-    """Return widths of columns that fit side by side: the widest give way, down to a few letters each."""
-    widths = list(wanted)
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    return widths
 
 
 def _one_line(text: str) -> str:

@@ -6,17 +6,8 @@ from gilbench import legible
 from gilbench.model.blocks import Cell, Matrix
 from gilbench.report.long_names import parts
 from gilbench.report.states import LOOKS
+from gilbench.report.terminal_cells import groups, style
 from gilbench.report.terminal_lines import GAP, Line, Span, widest
-
-_STYLES = {
-    "faster": "blue",
-    "slower": "yellow",
-    "wrong": "bold red",
-    "failed": "bold red",
-    "timed out": "bold red",
-    "skipped": "dim",
-    "not run": "dim",
-}
 
 
 def lines(matrix: Matrix, width: int) -> Iterator[Line]:
@@ -29,7 +20,7 @@ def lines(matrix: Matrix, width: int) -> Iterator[Line]:
         max(widest(_header_parts(column.name)), widest(_cell(row.cells[index]) for row in matrix.rows))
         for index, column in enumerate(matrix.columns)
     ]
-    for number, block in enumerate(_blocks(widths, width - len(left[0]))):
+    for number, block in enumerate(groups(widths, width - len(left[0]))):
         if number:
             yield ()
         yield from _block(matrix, left, block, widths)
@@ -45,21 +36,8 @@ def _block(matrix: Matrix, left: Sequence[str], block: range, widths: Sequence[i
         cells = (f"{GAP}{word:>{widths[index]}}" for word, index in zip(words, block, strict=True))
         yield (Span(start + "".join(cells), "dim"),)
     for start, row in zip(left[1:], matrix.rows, strict=True):
-        spans = [Span(f"{GAP}{_cell(row.cells[index]):>{widths[index]}}", _style(row.cells[index])) for index in block]
+        spans = [Span(f"{GAP}{_cell(row.cells[index]):>{widths[index]}}", style(row.cells[index])) for index in block]
         yield (Span(start), *spans)
-
-
-def _blocks(widths: Sequence[int], room: int) -> Iterator[range]:
-    """Cut columns into groups that fit; a group has at least one."""
-    start, used = 0, 0
-    for index, width in enumerate(widths):
-        needed = width + len(GAP)
-        if index > start and used + needed > room:
-            yield range(start, index)
-            start, used = index, 0
-        used += needed
-    if start < len(widths):
-        yield range(start, len(widths))
 
 
 def _header_parts(name: str) -> list[str]:
@@ -72,8 +50,3 @@ def _cell(cell: Cell) -> str:
     if not cell.text:
         return glyph
     return f"{glyph} {legible.one_line(cell.text)}{'*' if cell.best else ' '}"
-
-
-def _style(cell: Cell) -> str:
-    style = _STYLES.get(cell.state or "", "")
-    return f"bold {style}".strip() if cell.best else style

@@ -1,20 +1,25 @@
 """Tell on standard error how far a run is; never from a second thread, and never while a trial is being measured."""
 
 import time
+from dataclasses import replace
 from typing import Protocol, TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
 
 from gilbench import fmt
 from gilbench.plan.naming import Names
 from gilbench.plan.schedule import Pair
 from gilbench.plan.trial import Trial
+from gilbench.run.progress_line import Far, fitted, time_left
 from gilbench.run.rounds import Step
 from gilbench.store.records import Record
 
 QUIET = 10.0  # seconds between two plain lines
-FEW = 5.0  # seconds: what is left is not known any better
+_BAR, _ROOM_FOR_A_BAR = 12, 60  # columns
 
 
 class RunProgress(Protocol):
@@ -88,19 +93,23 @@ class _Bar:
 
     def __init__(self, stream: TextIO) -> None:
         self._console = Console(file=stream)
-        self._progress = Progress(
-            BarColumn(bar_width=12),
-            MofNCompleteColumn(),
-            TextColumn(
-                "round {task.fields[round]}{task.fields[worst]}, {task.fields[left]}, {task.fields[trial]}",
-                markup=False,
-            ),
-            console=self._console,
-            auto_refresh=False,
-        )
-        self._task = self._progress.add_task("", total=None, round=1, worst="", left="", trial="")
+        self._live = Live(self, console=self._console, auto_refresh=False)
         self._names = Names(())
-        self._started = False
+        self._far: Far | None = None
+        self._worst = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw the line, with a bar before it where there is room."""
+        if self._far is None:
+            return
+        step, room = self._far.step, options.max_width
+        if room < _ROOM_FOR_A_BAR:
+            yield Text(fitted(self._far, room), no_wrap=True)
+            return
+        bar = ProgressBar(step.total, step.done, width=_BAR)
+        shown = Table.grid(padding=(0, 1))
+        shown.add_row(bar, Text(fitted(self._far, room - _BAR - 1), no_wrap=True))
+        yield shown
 
     def say(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False)
@@ -109,43 +118,23 @@ class _Bar:
         self._names = names
 
     def known(self, worst: Pair) -> None:
-        self._progress.update(self._task, worst=f", {fmt.half_width(worst.half_width)}")
+        self._worst = fmt.half_width(worst.half_width)
 
     def starting(self, step: Step) -> None:
-        if not self._started:
-            self._progress.start()
-            self._started = True
-        self._progress.update(
-            self._task,
-            completed=step.done,
-            total=step.total,
-            round=step.round,
-            left=time_left(step),
-            trial=self._names.trial(step.trial),
-            refresh=True,
-        )
+        self._far = Far(step, self._names.trial(step.trial), self._worst)
+        self._live.start()
+        self._live.refresh()
 
     def ended(self, trial: Trial, record: Record) -> None:
-        self._progress.advance(self._task)
+        if self._far is not None:
+            self._far = replace(self._far, step=replace(self._far.step, done=self._far.step.done + 1))
         if record.outcome.state != "ok":
             self.say(lost(record, self._names.trial(trial)))
 
     def close(self) -> None:
-        if self._started:
-            self._progress.stop()
+        self._live.stop()
 
 
 def lost(record: Record, trial: str) -> str:
     """Return the line for a trial, named in words, that gave no result."""
     return f"{record.outcome.state}: {trial} in round {record.round}: {record.outcome.reason}"
-
-
-def time_left(step: Step) -> str:
-    """Return how much longer the measuring takes; "at most" where further rounds are measured only if they are needed.
-
-    A trial is still to come, so it is never nothing.
-    """
-    seconds = step.left + step.more
-    if seconds < FEW:
-        return "a few seconds left"
-    return f"{'about' if step.more < FEW else 'at most'} {fmt.duration(seconds)} left"

@@ -109,4 +109,4 @@ def test_what_is_undecided_says_where_it_lies():
 
 def test_without_a_gil_nothing_is_claimed():
     _, reasons = made.decided({"3.13t/2/short": [made.outcome(made.without_gil())]})
-    assert set(reasons.values()) == {"does not apply: every target of this run has its GIL off"}
+    assert set(reasons.values()) == {"does not apply: every Python of this run has its GIL off"}

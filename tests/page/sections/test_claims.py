@@ -87,7 +87,7 @@ def test_a_claim_that_applies_to_no_interpreter_says_why(material):
     gain = next(each for each in material.answered if each.stated.claim.id == "free-threading")
     silent = Answer("3.13", "does not apply", "", None)
     (text,) = words(material, answered=(replace(gain, answers=(silent,)),)).values()
-    assert text.startswith("Does not apply: no target of this run has its GIL off. It would be")
+    assert text.startswith("Does not apply: no Python of this run has its GIL off. It would be")
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def builds_differ(run: StoredRun) -> Alert | None:
     return Alert(
         "note",
         f"The interpreters were built with different {_listed(differing)}: ratios between them compare builds too.",
-        "Trust speed-ups within a target; between targets, compare builds of the same origin.",
+        "Trust speed-ups within one Python; between several, compare builds of the same origin.",
     )
 
 

@@ -14,7 +14,7 @@ from gilbench.model import Decided, Estimate, Sentence
 _SLOWER, _SHORTER = "switching-slower", "shorter-interval"
 _SHORTEST = min(SWEEPS[SHORT].intervals)
 _NEEDS = "handover with two threads"
-_ALL_OFF = "every target of this run has its GIL off"
+_ALL_OFF = "every Python of this run has its GIL off"
 
 
 def _switching_slower(evidence: Evidence, target: Target) -> Sentence:

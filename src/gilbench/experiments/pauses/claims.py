@@ -93,7 +93,7 @@ CLAIMS = (
         needs="pauses while another thread computes, collects garbage, makes cyclic garbage and imports modules again",
         refuted="a thread that is held up for 1 % of the time or more",
         applies=without_gil,
-        elsewhere="no target of this run has its GIL off",
+        elsewhere="no Python of this run has its GIL off",
         rule=_nobody_held_up,
     ),
 )

@@ -19,8 +19,8 @@ from gilbench.model import Estimate
 from gilbench.plan.trial import Trial
 
 FIGURES = (
-    Figure("seconds_per_item", "s", "less", "Wall time of a value ÷ its items, of which another target may do more."),
-    Figure("speedup", "×", "more", "Serial time ÷ this time, in the same round, on the same target."),
+    Figure("seconds_per_item", "s", "less", "Time of a value ÷ its items, of which another Python may do more."),
+    Figure("speedup", "×", "more", "Serial time ÷ this time, in the same round, on the same Python."),
     Figure("efficiency", "share", "more", "Speed-up ÷ workers."),
     Figure("serial_fraction", "share", "less", "Karp and Flatt's: 0 is ideal scaling, 1 is none."),
     Figure("gil_gap", "share", "less", "What threads leave unused of what the same work reaches in warm processes."),
@@ -31,7 +31,7 @@ FIGURES = (
     Figure("blocked", "share", "", "Share of the workers' time blocked: on the GIL, a lock, input or output."),
     Figure("parallelism", "CPUs", "more", "CPUs busy on average."),
     Figure("cpu_seconds", "s", "less", "CPU time of a value, all workers together."),
-    Figure("cpu_per_wall", "CPUs", "", "CPU time ÷ wall time."),
+    Figure("cpu_per_wall", "CPUs", "", "CPU time ÷ the time of the value."),
     Figure("voluntary_switches", "", "less", "Voluntary context switches in a value, all workers together."),
     Figure("involuntary_switches", "", "less", "Involuntary context switches in a value, all workers together."),
     Figure("overlap", "share", "more", "Share of the time in which every worker was in an item."),

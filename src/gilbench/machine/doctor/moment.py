@@ -32,7 +32,7 @@ def load(root: Path) -> Finding | None:
         "warning",
         what,
         "other programs take CPU time from the workers, and speed-ups look smaller than they are",
-        "close what is running, or wait; CPU per wall in the report shows how much was lost",
+        "close what is running, or wait; CPU ÷ time in the report shows how much was lost",
     )
 
 

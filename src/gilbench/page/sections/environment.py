@@ -47,7 +47,7 @@ def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
 def _variables(variables: Mapping[str, str]) -> Table:
     """Show what was passed on, with the folders of values cut down."""
     rows = tuple(told(variables).items())
-    return Table("What targets got from --env", (Column("name"), Column("value")), rows, shape="facts")
+    return Table("What the Pythons got from --env", (Column("name"), Column("value")), rows, shape="facts")
 
 
 def _twins(manifest: Manifest) -> list[Target]:

@@ -14,7 +14,7 @@ ORDER = 910
 
 _SHOWN = 50  # rows that stand in the page; a script shows the others
 _NAMED = 3  # trials without a result that are named; of more, the number stands open
-_TEXTS = {"experiment", "workload", "strategy", "target", "state", "remarks"}
+_TEXTS = {"experiment", "workload", "strategy", "Python", "state", "remarks"}
 # States of trouble in the order in which the reader should see them.
 _WORST_FIRST = ("failed", "timed out", "not loaded", "unusable", "skipped")
 
@@ -68,8 +68,8 @@ def every_trial(results: Sequence[Mapping[str, Any]], names: Names) -> Iterator[
     """Write every row down; times of all rows share one unit."""
     unit = fmt.unit_for(row["seconds_per_item"] for row in results)
     several = len({row["experiment"] for row in results}) > 1
-    heads = ("workload", "strategy", "workers", "target", "state", f"time per item, {unit.name}", "speed-up")
-    shares = ("CPU ÷ wall", "running", "ready", "blocked")
+    heads = ("workload", "strategy", "workers", "Python", "state", f"time per item, {unit.name}", "speed-up")
+    shares = ("CPU ÷ time", "running", "ready", "blocked")
     columns = (*(("experiment",) if several else ()), *heads, *shares, "rounds", "remarks")
     yield Table(
         "Results: median and 95 % interval",

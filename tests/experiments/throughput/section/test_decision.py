@@ -49,8 +49,9 @@ def reasons(row):
     return text
 
 
-def line(row):
-    return decision.brief([row]).rows[0]
+def short(row):
+    ((_, found),) = decision.brief([row], HEADS).rows
+    return found
 
 
 @pytest.mark.parametrize(
@@ -120,18 +121,45 @@ def test_the_reasons_are_folded_below(row, text):
     assert reasons(row) == text
 
 
+PAID = replace(THREADS, state="slower", cpu=Estimate(2.1, 2.0, 2.2, 12))
+GAIN = Estimate(1.91, 1.88, 1.94, 12)
+THREADED = replace(
+    USE, strategy="Thread", family="threads", gain=GAIN, threads=replace(THREADS, state="faster", gain=GAIN)
+)
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param(USE, ("ProcessPoolExecutor", "1.99×", "175 → 88 ms"), id="a strategy"),
-        pytest.param(IDLE, ("ProcessPoolExecutor", "1.99× if idle", "175 → 88 ms"), id="on an idle machine"),
-        pytest.param(SERIAL, ("serial", fmt.MISSING, "175 ms"), id="serial code"),
-        pytest.param(UNDECIDED, ("undecided: ProcessPoolExecutor?", "1.99×", "175 → 88 ms"), id="undecided"),
-        pytest.param(LOSING, ("undecided: serial?", "0.89×", "175 → 197 ms"), id="undecided, but rather serial code"),
+        pytest.param(USE, ("ProcessPoolExecutor", "175 → 88 ms"), id="no thread was measured"),
+        pytest.param(
+            replace(USE, threads=THREADS),
+            ("threads 0.97×", "ProcessPoolExecutor", "175 → 88 ms"),
+            id="another strategy",
+        ),
+        pytest.param(
+            replace(USE, threads=PAID),
+            ("threads 0.97×", "2.10× the CPU", "ProcessPoolExecutor", "175 → 88 ms"),
+            id="more CPU time",
+        ),
+        pytest.param(THREADED, ("Thread 1.91×", "175 → 88 ms"), id="plain threads are named once"),
+        pytest.param(
+            replace(THREADED, strategy="ThreadPoolExecutor", gain=Estimate(1.95, 1.9, 2.0, 12)),
+            ("threads 1.91×", "ThreadPoolExecutor", "175 → 88 ms"),
+            id="other threads",
+        ),
+        pytest.param(replace(SERIAL, threads=THREADS), ("threads 0.97×", "serial 175 ms"), id="serial code"),
+        pytest.param(
+            replace(LOSING, threads=replace(THREADS, state="undecided", gain=LOSING.gain)),
+            ("threads 0.89×", "undecided: serial?", "175 → 197 ms"),
+            id="undecided",
+        ),
     ],
 )
-def test_a_line_of_a_terminal_says_it_in_short(row, expected):
-    assert line(row) == ("pure-Python CPU", "3.11", *expected)
+def test_a_terminal_says_it_in_few_lines(row, expected):
+    found = short(row)
+    assert (found.text, *found.more) == expected
+    assert not found.best
 
 
 @pytest.mark.parametrize(("among", "words"), [(1, "the fastest"), (2, "among the fastest")])
@@ -140,23 +168,17 @@ def test_the_fastest_is_marked_in_words_and_not_by_looks_alone(among, words):
     assert (cell(marked).best, cell(USE).best) == (True, False)
     assert cell(marked).more[-1] == "175 → 88 ms ★"
     assert f"; {words}; " in reasons(marked)
-    assert line(marked)[-1].endswith(" ms, fastest")
+    assert short(marked).more[-1] == "175 → 88 ms ★"
     undecided = replace(UNDECIDED, among_the_fastest=among)
     assert f"; {words}; " in reasons(undecided)
-    assert line(undecided)[-1].endswith(" ms, serially fastest")
 
 
 def test_there_is_a_row_per_class_and_a_column_per_target_and_gaps_for_what_a_target_lacks():
     found = (replace(USE, workload_class="waiting"), USE, replace(USE, target="3.14"))
-    table = decision.table(found, HEADS)
-    assert [column.name for column in table.columns] == ["kind of work", "3.11, GIL", "3.14, GIL"]
-    assert [row[0] for row in table.rows] == ["pure-Python CPU", "waiting"]
-    assert table.rows[1][2] == fmt.MISSING
-    assert [row[:2] for row in decision.brief(found).rows] == [
-        ("pure-Python CPU", "3.11"),
-        ("pure-Python CPU", "3.14"),
-        ("waiting", "3.11"),
-    ]
+    for table in (decision.table(found, HEADS), decision.brief(found, HEADS)):
+        assert [column.name for column in table.columns] == ["kind of work", "3.11, GIL", "3.14, GIL"]
+        assert [row[0] for row in table.rows] == ["pure-Python CPU", "waiting"]
+        assert table.rows[1][2] == fmt.MISSING
 
 
 def test_without_a_decision_the_section_is_absent():

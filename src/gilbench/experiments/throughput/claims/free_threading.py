@@ -76,7 +76,7 @@ FREE_THREADING = Claim(
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     refuted="threads without a gain, where processes have one",
     applies=without_gil,
-    elsewhere="no target of this run has its GIL off",
+    elsewhere="no Python of this run has its GIL off",
     rule=_gain,
 )
 

@@ -143,10 +143,10 @@ CLAIMS = (
         order=30,
         says="Without the GIL serial code is slower.",
         source=Source("PEP 703"),
-        needs='every "pure-Python CPU" workload under serial, on the target and on its twin with a GIL',
+        needs='every "pure-Python CPU" workload under serial, on that Python and on its twin with a GIL',
         refuted="serial code that takes no longer than on the twin with a GIL",
         applies=without_gil,
-        elsewhere="no target of this run has its GIL off",
+        elsewhere="no Python of this run has its GIL off",
         rule=_cost,
     ),
 )

@@ -126,7 +126,7 @@ THREADS_PURE_PYTHON = Claim(
     needs='the lead of "pure-Python CPU" under serial, thread and warm processes (the hardware ceiling)',
     refuted="threads that are faster than serial code",
     applies=with_gil,
-    elsewhere="every target of this run has its GIL off",
+    elsewhere="every Python of this run has its GIL off",
     rule=_threads_pure_python,
 )
 BLOCKING_OVERLAPS = Claim(

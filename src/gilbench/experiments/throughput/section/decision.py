@@ -1,6 +1,6 @@
 """What to use: a row per class of work, a column per interpreter."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gilbench import fmt
@@ -35,38 +35,66 @@ def section(evidence: Evidence) -> Section | Absent:
     found = with_the_fastest(rows, evidence.standard)
     if not found:
         return Absent(ID, ORDER, TITLE, "no strategy was measured beside serial code in the same round")
-    shown = table(found, {each.id: head(each.id, each.facts) for each in targets})
+    heads = {each.id: head(each.id, each.facts) for each in targets}
+    shown, short, costs = table(found, heads), brief(found, heads), tuple(of_switching(evidence, targets))
     question = "What do threads do with my kind of work, and what else is there?"
     blocks = (
-        replace(shown, rows=(*shown.rows, *of_switching(evidence, targets))),
+        replace(shown, rows=(*shown.rows, *costs)),
         Note(_READING, "How to read it:"),
         why(found),
     )
-    return Section(ID, ORDER, TITLE, question, blocks, brief=(brief(found),))
+    return Section(ID, ORDER, TITLE, question, blocks, brief=(replace(short, rows=(*short.rows, *costs)),))
 
 
 def table(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     """Write decisions down, an interpreter in each column; `heads` has their names."""
-    by_class: dict[str, dict[str, Content]] = {name: {} for name in _classes(found)}
-    for each in found:
-        by_class[each.workload_class][each.target] = cell(each)
-    targets = [name for name in heads if any(each.target == name for each in found)]
+    targets = _decided_on(found, heads)
     return Table(
         f"Threads, and what to use for each kind of work: {_SIGNS}",
-        (Column("kind of work"), *(Column(heads[name]) for name in targets)),
-        tuple(row for name, cells in by_class.items() for row in _rows(name, cells, found, targets)),
+        _columns(targets, heads),
+        tuple(row for name, cells in _by_class(found, cell) for row in _rows(name, cells, found, targets)),
         shape="wide cards",
     )
+
+
+def brief(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
+    """Write the same down in as few lines as say it, and without where the time went."""
+    targets = _decided_on(found, heads)
+    return Table(
+        f"What threads do, what to use, and the time per item from serial code to it: {_SIGNS}",
+        _columns(targets, heads),
+        tuple((name, *_placed(cells, targets)) for name, cells in _by_class(found, _short)),
+    )
+
+
+def _decided_on(found: Sequence[Decision], heads: Mapping[str, str]) -> list[str]:
+    return [name for name in heads if any(each.target == name for each in found)]
+
+
+def _columns(targets: Sequence[str], heads: Mapping[str, str]) -> tuple[Column, ...]:
+    return (Column("kind of work"), *(Column(heads[name]) for name in targets))
+
+
+def _by_class(
+    found: Sequence[Decision], write: Callable[[Decision], Cell]
+) -> Iterator[tuple[str, Mapping[str, Content]]]:
+    """Yield the classes of work in their order, with the decisions on each target, written down."""
+    for name in sorted({each.workload_class for each in found}, key=CLASSES.index):
+        yield name, {each.target: write(each) for each in found if each.workload_class == name}
+
+
+def _placed(cells: Mapping[str, Content], targets: Sequence[str]) -> Iterator[Content]:
+    return (cells.get(target, fmt.MISSING) for target in targets)
 
 
 def _rows(
     name: str, cells: Mapping[str, Content], found: Sequence[Decision], targets: Sequence[str]
 ) -> Iterator[tuple[Content, ...]]:
     """Yield the row of a class, and for pure Python one with the time of those threads."""
-    yield (name, *(cells.get(target, fmt.MISSING) for target in targets))
+    yield (name, *_placed(cells, targets))
     times = {each.target: _time(each.threads.summary) for each in found if each.threads and each.workload_class == name}
     if name == PURE_PYTHON and any(each != fmt.MISSING for each in times.values()):
-        yield ("where the time of these threads goes", *(times.get(target, fmt.MISSING) for target in targets))
+        yield ("where the time of these threads goes", *_placed(times, targets))
 
 
 def _time(summary: Summary) -> Content:
@@ -84,21 +112,6 @@ def why(found: Sequence[Decision]) -> Folded:
     return Folded("Why, and how sure that is", (Entries(lines),))
 
 
-def brief(found: Sequence[Decision]) -> Table:
-    """Write decisions down where lines are short, an interpreter in each row."""
-    place = {name: number for number, name in enumerate(_classes(found))}
-    rows = sorted(found, key=lambda each: place[each.workload_class])  # within a class, interpreters as they come
-    return Table(
-        "What to use, and the time per item from serial code to it",
-        (*map(Column, ("class of work", "on", "use")), Column("speed-up", numeric=True), Column("time per item")),
-        tuple(_line(each) for each in rows),
-    )
-
-
-def _classes(found: Iterable[Decision]) -> list[str]:
-    return sorted({each.workload_class for each in found}, key=CLASSES.index)
-
-
 def cell(decision: Decision) -> Cell:
     """Write one decision down."""
     threads, more = decision.threads, (_use(decision), _seconds(decision))
@@ -109,10 +122,29 @@ def cell(decision: Decision) -> Cell:
     return Cell(_threads(threads), more, state=threads.state, effect=effect, best=best)
 
 
+def _short(decision: Decision) -> Cell:
+    """Write one decision down in short lines: where plain threads are what to use, they are named once."""
+    shown, threads = replace(cell(decision), best=False), decision.threads
+    if threads is None:
+        return shown
+    said, more = "threads", [_use(decision), _seconds(decision)]
+    if decision.answer == "serial":
+        more = [f"{SERIAL} {_seconds(decision)}"]
+    elif decision.answer == "use" and (decision.family, decision.gain) == ("threads", threads.gain):
+        said, more = decision.strategy, [_seconds(decision)]
+    return replace(shown, text=f"{said} {_gained(threads)}", more=(*_cpu(threads), *more))
+
+
 def _threads(threads: ByThreads) -> str:
-    idle = " if idle" if threads.when_idle else ""
-    cpu = "" if threads.cpu is None else f", {fmt.ratio(threads.cpu.value)} the CPU"
-    return f"threads {fmt.ratio(threads.gain.value)}{idle}{cpu}"
+    return ", ".join((f"threads {_gained(threads)}", *_cpu(threads)))
+
+
+def _gained(threads: ByThreads) -> str:
+    return f"{fmt.ratio(threads.gain.value)}{' if idle' if threads.when_idle else ''}"
+
+
+def _cpu(threads: ByThreads) -> tuple[str, ...]:
+    return () if threads.cpu is None else (f"{fmt.ratio(threads.cpu.value)} the CPU",)
 
 
 def _use(decision: Decision) -> str:
@@ -139,24 +171,8 @@ def _reasons(decision: Decision) -> Iterator[str]:
     yield source if decision.confidence is None else f"{decision.confidence} confidence, {source}"
 
 
-def _line(decision: Decision) -> tuple[Content, ...]:
-    if decision.answer == "serial":
-        return decision.workload_class, decision.target, decision.strategy, fmt.MISSING, _timed(decision)
-    gain = fmt.ratio(decision.gain.value) + (" if idle" if decision.when_idle else "") if decision.gain else fmt.MISSING
-    use = decision.strategy if decision.answer == "use" else f"undecided: {_likeliest(decision)}?"
-    return decision.workload_class, decision.target, use, gain, _timed(decision)
-
-
 def _likeliest(decision: Decision) -> str:
     return SERIAL if decision.rather_serial else decision.strategy
-
-
-def _timed(decision: Decision) -> str:
-    to_serial = decision.answer == "serial"
-    shown = fmt.time(decision.serial) if to_serial else fmt.time_change(decision.serial, decision.seconds)
-    if not decision.among_the_fastest:
-        return shown
-    return f"{shown}, serially fastest" if decision.answer == "undecided" else f"{shown}, fastest"
 
 
 def _gain(decision: Decision) -> str:
