@@ -26,16 +26,6 @@ with temporary.folder() as made:
 """
 
 
-@pytest.fixture
-def system(tmp_path, monkeypatch):
-    """Return the system's temporary folder, as this process and those that it starts see it."""
-    place = tmp_path / "system"
-    place.mkdir()
-    monkeypatch.setenv("TMPDIR", str(place))
-    monkeypatch.setattr("tempfile.tempdir", None)
-    return place
-
-
 def holder():
     """Start another gilbench that has a temporary folder; return it and the folder."""
     made = subprocess.Popen(
