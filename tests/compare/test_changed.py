@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from tests.compare.compared import BASE, FIVE, TWO, again
 from tests.known import between, within
-from tests.simulated import World, simulate, target
+from tests.simulated import World, simulate, target, trial
 
 
 def changes(**manifest):
@@ -72,6 +74,11 @@ def test_of_the_options_of_a_build_those_are_told_that_only_one_side_has():
     assert [(each.what, each.before, each.after) for each in found] == [("build options", "", "pystats")]
 
 
+def test_of_a_checksum_as_much_is_told_as_tells_builds_apart():
+    (found,) = changes(targets=(target("3.13", executable_sha256="1" * 64),))
+    assert (found.weight, found.after) == ("serious", "111111111111…")
+
+
 def test_interpreters_of_a_run_are_told_apart_by_what_they_are_and_not_by_their_files():
     found = within(simulate(TWO), None, FIVE).changes
     assert {(each.base, each.new) for each in found} == {("3.13", "3.13t")}
@@ -93,6 +100,25 @@ def test_levels_are_those_that_the_ratio_is_of():
         assert each.before.value / each.after.value == pytest.approx(each.ratio.value)
         assert each.before.low < each.before.value < each.before.high
         assert each.unit == "s"
+
+
+def with_parameters(run, old, *parameters):
+    """Return the run with parameters for one of its trials."""
+    new = replace(old, parameters=parameters)
+    plan = replace(run.manifest.plan, trials=tuple(new if each == old else each for each in run.manifest.plan.trials))
+    records = tuple(replace(each, trial=new.id) if each.trial == old.id else each for each in run.records)
+    return replace(run, manifest=replace(run.manifest, plan=plan), records=records)
+
+
+def test_parameters_are_part_of_what_a_row_is_called():
+    names = ("3.13/primes/thread/2", "3.13/primes/thread_pool/2")
+    runs = (simulate(dict.fromkeys(names, 0.2), World(seed=seed)) for seed in (1, 2))
+    one, other = (with_parameters(each, trial(names[-1]), ("beside", "sleep")) for each in runs)
+    rows = between({"a": one, "b": other}, FIVE).rows
+    assert sorted((each.strategy_in_words, each.parameters) for each in rows) == [
+        ("Thread", ""),
+        ("ThreadPool beside=sleep", "beside=sleep"),
+    ]
 
 
 def test_experiments_that_compare_nothing_are_named():

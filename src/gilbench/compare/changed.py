@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.privacy import cut_down
 from gilbench.analysis.variables import listed
 from gilbench.compare.comparable import Session
@@ -36,7 +36,8 @@ _WARNING = frozenset(
 # Of two interpreters these are never the same, and say nothing.
 _NAMES_ONLY = frozenset({"executable", "asked for as", "build", "SHA-256 of the executable"})
 _UNSHOWN = frozenset({"size", "variables"})  # the first cannot differ, the second is called --env
-_OPTIONS = "build options"
+_OPTIONS, _CHECKSUM = "build options", "SHA-256 of the executable"
+_DIGITS = 13  # of a checksum, which tell any two builds apart
 _GRAVEST = ("serious", "warning", "note")
 _Facts = Mapping[str, str]
 
@@ -73,9 +74,13 @@ def _told(one: Target, other: Target) -> tuple[_Facts, _Facts]:
     """Return what two targets say of themselves; of the options of their builds, those that only one of them has."""
     before, after = options(one.facts.config_args), options(other.facts.config_args)
     return (
-        {**facts(one), _OPTIONS: _listed(before - after)},
-        {**facts(other), _OPTIONS: _listed(after - before)},
+        {**_shortened(facts(one)), _OPTIONS: _listed(before - after)},
+        {**_shortened(facts(other)), _OPTIONS: _listed(after - before)},
     )
+
+
+def _shortened(known: _Facts) -> dict[str, str]:
+    return {**known, _CHECKSUM: legible.shortened(known.get(_CHECKSUM, ""), _DIGITS)}
 
 
 def _listed(found: Options) -> str:

@@ -52,6 +52,11 @@ class _Pair:
         return "" if self.before.way is None else self.before.way.family
 
     @property
+    def in_words(self) -> str:
+        """The strategy as a person reads it, with the parameters of the trial."""
+        return " ".join(filter(None, (self.after.strategy_in_words, self.after.trial.parameter_text)))
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.before.doubts + self.after.doubts))
 
@@ -244,7 +249,7 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
         workload_class=pair.group,
         strategy=trial.strategy_label,
         parameters=trial.parameter_text,
-        strategy_in_words=" ".join(filter(None, (pair.after.strategy_in_words, trial.parameter_text))),
+        strategy_in_words=pair.in_words,
         family=pair.family,
         before=contrast.level(pair.before.rounds),
         after=contrast.level(pair.after.rounds),

@@ -107,12 +107,17 @@ def closing(comparison: Comparison, *, everything: bool) -> list[str]:
         lines.append(
             f"not compared: {number} with a result on one side only{'' if everything else '; --all names them'}"
         )
+    return [*lines, *rules(comparison)]
+
+
+def rules(comparison: Comparison) -> list[str]:
+    """Return how rows were judged, and how their figures are to be read."""
     how = "paired by round" if comparison.paired else "Welch's t over rounds"
-    lines += [
+    return [
         f"{how}; p-values adjusted by Benjamini–Hochberg over {fmt.plural(comparison.family, 'row')}",
         f"margin {margins(comparison)}; {noise(comparison)}",
+        LEGEND,
     ]
-    return [*lines, LEGEND]
 
 
 def margins(comparison: Comparison) -> str:

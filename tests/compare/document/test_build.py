@@ -73,13 +73,14 @@ def test_every_row_is_said_in_the_same_words_as_in_the_terminal_and_in_markdown(
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_the_counts_are_those_of_the_terminal(name):
+def test_the_counts_and_the_rules_are_those_of_the_terminal(name):
     comparison = PAIRS[name]
     told = ", ".join(words.counted(comparison.rows))
-    assert told in page_of(name).one("trust").text
     assert told in terminal.render(comparison, everything=True)
     tiles = [int(each.text.replace(",", "")) for each in page_of(name).one("verdict").all("dd")]
     assert tiles == [int(each) for each in re.findall(r"\d+", told)]
+    trust, closing = page_of(name).one("trust").text, words.closing(comparison, everything=True)
+    assert [rule for rule in words.rules(comparison) if rule[1:] not in trust or rule not in closing] == []
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -29,7 +29,7 @@ def test_those_that_are_left_out_are_neither_clear_nor_stronger_than_a_hollow_on
 
 def test_a_reader_is_told_that_rows_are_left_to_the_table():
     (group, _) = forest.section(many(90)).blocks
-    assert group.detail == "the clearest of 90 rows, of those that have an interval; All rows has the other 50"
+    assert group.detail == "40 of 90 rows, the clearest of those that have an interval; All rows has the others"
     (group, _) = forest.section(many(9)).blocks
     assert group.detail == "9 rows"
 
@@ -87,6 +87,6 @@ def test_rows_without_an_interval_are_counted_and_not_drawn():
     bare = row("a", "thread", "undecided", (0.5, None, None))
     both = alone(bare, WITHIN.rows[0])
     assert len(marks(drawn(forest.section(both)))) == 1
-    assert forest.section(both).blocks[0].detail.endswith("All rows has the other 1")
+    assert forest.section(both).blocks[0].detail.startswith("1 of 2 rows, the clearest of those")
     (note,) = forest.section(alone(bare)).blocks
     assert note.text.startswith("No row has an interval")

@@ -48,7 +48,7 @@ def test_what_was_shown_stands_before_what_is_only_large():
 @pytest.mark.parametrize(
     ("comparison", "told"),
     [
-        pytest.param(WITHIN, "differed by: 3.1 % (1 trial, 5 rounds); in rows of fewer", id="one run"),
+        pytest.param(WITHIN, "differed by: 3.1 % (1 trial, 5 rounds); a row of fewer", id="one run"),
         pytest.param(BETWEEN, "the noise is not known: its place takes the margin", id="no floor"),
         pytest.param(
             replace(BETWEEN, sources=(source("a", "3.13"), source("b", "3.13"))),

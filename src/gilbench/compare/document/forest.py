@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gilbench import fmt
 from gilbench.compare import words
 from gilbench.compare.document.names import Names, names, sentence
-from gilbench.compare.document.strength import clearest_first, is_clear, known_by, strength
+from gilbench.compare.document.strength import clearest_first, is_clear, strength
 from gilbench.compare.records import Comparison, ComparisonRow
 from gilbench.model import Section
 from gilbench.model.blocks import Axis, Block, Chart, Column, Group, Mark, Note, Series, Table
@@ -57,14 +57,18 @@ def drawn(comparison: Comparison) -> list[ComparisonRow]:
 
 
 def _blocks(comparison: Comparison, charts: tuple[Chart, ...]) -> Iterator[Block]:
-    left = len(comparison.rows) - len(drawn(comparison))
-    rows = fmt.plural(len(comparison.rows), "row")
     if not charts:
         yield Note("No row has an interval, so that none is drawn: All rows lists them.")
         return
-    some = f"the clearest of {rows}, of those that have an interval; All rows has the other {fmt.count(left)}"
-    yield Group("Change against noise", charts, some if left else rows)
+    yield Group("Change against noise", charts, _how_many(comparison))
     yield Note(_reading(comparison), "How to read it:")
+
+
+def _how_many(comparison: Comparison) -> str:
+    shown, rows = len(drawn(comparison)), fmt.plural(len(comparison.rows), "row")
+    if shown == len(comparison.rows):
+        return rows
+    return f"{fmt.count(shown)} of {rows}, the clearest of those that have an interval; All rows has the others"
 
 
 def _classes(comparison: Comparison, known: Names) -> Iterator[_Class]:
@@ -143,6 +147,6 @@ def _reading(comparison: Comparison) -> str:
     return (
         "left of the line the new side is slower, right of it faster; twice and half are equally far from it. Filled "
         "marks are clear differences, hollow ones are not; bars are 95 % intervals, the shaded zone is the margin "
-        f"({words.margins(comparison)}). In each class clear differences come first, and those of most change ÷ noise. "
-        f"{known_by(comparison)}"
+        f"({words.margins(comparison)}). In each class clear differences come first, and those of most change ÷ noise; "
+        "how the noise is known stands in How far to trust it."
     )

@@ -1,6 +1,6 @@
 """What was compared with what, how it was decided, and what speaks against believing it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gilbench import fmt, legible
 from gilbench.compare import words
@@ -21,20 +21,25 @@ def section(comparison: Comparison) -> Section:
 def _blocks(comparison: Comparison) -> Iterator[Block]:
     for warning in comparison.warnings:
         yield Note(warning, "Warning:", "warning")
-    yield Table("What was compared", _COLUMNS, tuple(map(_cells, comparison.sources)), shape="facts")
-    lines = words.closing(comparison, everything=True)
+    yield _runs(comparison.sources)
+    lines = words.rules(comparison)
     yield Entries(tuple(("", f"{line[:1].upper()}{line[1:]}") for line in (*lines, known_by(comparison))))
 
 
-_COLUMNS = tuple(map(Column, ("run", "measured", "gilbench", "usable CPUs", "interpreters", "noise floor")))
+def _runs(sources: Sequence[Source]) -> Table:
+    """Describe the runs side by side: their interpreters have long names."""
+    told = [_facts(each) for each in sources]
+    names = dict.fromkeys(name for each in told for name in each)
+    rows = tuple((name, *(each.get(name, fmt.MISSING) for each in told)) for name in names)
+    columns = (Column("run"), *(Column(each.name) for each in sources))
+    return Table("What was compared", columns, rows, shape="facts")
 
 
-def _cells(source: Source) -> tuple[str, ...]:
-    return (
-        source.name,
-        legible.moment(source.created),
-        source.gilbench,
-        fmt.count(source.usable_cpus),
-        "; ".join(f"{name}: {label}" for name, label in source.targets),
-        "not measured" if source.floor is None else fmt.share(source.floor.share),
-    )
+def _facts(source: Source) -> dict[str, str]:
+    return {
+        "measured": legible.moment(source.created),
+        "by gilbench": source.gilbench,
+        "usable CPUs": fmt.count(source.usable_cpus),
+        "noise floor": "not measured" if source.floor is None else fmt.share(source.floor.share),
+        **dict(source.targets),
+    }

@@ -31,9 +31,9 @@ def section(comparison: Comparison) -> Section | None:
 def _tables(comparison: Comparison) -> Iterator[Block]:
     known = names(comparison)
     tables = [
-        _table(f"{new} against {base}: {words.HEAD_OF_MEANS[-1]}", means, known)
-        for base, new in _sides(comparison)
-        if (means := words.means(comparison, base, new))
+        _table(f"{known.sides[pair]}: {words.HEAD_OF_MEANS[-1]}", means, known)
+        for pair in _sides(comparison)
+        if (means := words.means(comparison, *pair))
     ]
     yield from tables[:_OPEN]
     yield from (Folded(table.caption, (table,)) for table in tables[_OPEN:])

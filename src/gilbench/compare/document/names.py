@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gilbench import legible
 from gilbench.compare import words
 from gilbench.compare.records import Comparison, ComparisonRow
+from gilbench.plan.naming import USUAL
 from gilbench.report.states import LOOKS
 
 Sides = tuple[str, str]  # base and new, as rows name them
@@ -28,11 +29,12 @@ class Names:
         return self.sides[row.base, row.new]
 
     def work(self, name: str, experiment: str) -> str:
-        """Name a workload or a class of work, with its experiment where there are several."""
-        return legible.one_line(words.called(name, experiment, self.experiments))
+        """Name a workload or a class of work, with its experiment where there are several; the usual one is meant."""
+        several = () if experiment == USUAL else self.experiments
+        return legible.one_line(words.called(name, experiment, several))
 
     def row(self, row: ComparisonRow) -> str:
-        """Name a row: `throughput: primes · Thread × 2, 3.13t`; its sides only where there are several."""
+        """Name a row: `primes · Thread × 2, 3.13t`; its sides only where there are several."""
         workers = f" × {row.workers}" if row.workers > 1 else ""
         return self._joined(row, self.work(row.workload, row.experiment), workers)
 

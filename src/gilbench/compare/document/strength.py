@@ -35,7 +35,7 @@ def known_by(comparison: Comparison) -> str:
     found = [_of(each, alone=len(comparison.sources) == 1) for each in comparison.sources if each.floor is not None]
     if not found:
         return "No trial was measured twice, so that the noise is not known: its place takes the margin."
-    few = "in rows of fewer rounds it is larger, by the square root"
+    few = "a row of fewer rounds is noisier, by the square root"
     return f"The noise is what identical trials, measured twice, differed by: {fmt.listed(found)}; {few}."
 
 
