@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gilbench.model.blocks import Note
+from gilbench.model.page import TargetCard
 from gilbench.model.section import Section
 from gilbench.model.trust import Alert
 
@@ -14,6 +15,7 @@ class Document:
     title: str  # of the window
     question: str  # that the whole page answers
     subline: tuple[str, ...]  # what it is about, in a few words each
+    targets: tuple[TargetCard, ...]  # whose parts a reader may want to tell apart
     trust: Alert
     banners: tuple[Note, ...]  # what nobody may overlook
     sections: tuple[Section, ...]

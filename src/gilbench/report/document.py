@@ -15,6 +15,7 @@ def of_run(page: Page) -> Document:
         title=f"gilbench: {', '.join(each.id for each in page.targets)}, {moment}",
         question=QUESTION,
         subline=(fmt.plural(page.usable_cpus, "usable CPU"), moment, measured, f"run {page.run_id}"),
+        targets=page.targets,
         trust=page.trust,
         banners=tuple(_banners(page)),
         sections=page.sections,

@@ -31,6 +31,7 @@ def build(comparison: Comparison) -> Document:
         title=head.title(comparison),
         question=head.question(comparison),
         subline=head.subline(comparison),
+        targets=head.targets(comparison),
         trust=head.trust(comparison),
         banners=tuple(head.banners(comparison)),
         sections=tuple(each for each in sections if each is not None),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gilbench import fmt, legible
 from gilbench.compare.document.names import names
 from gilbench.compare.records import Comparison, Source
-from gilbench.model import Alert
+from gilbench.model import Alert, TargetCard
 from gilbench.model.blocks import Note
 from gilbench.page.confidence import NOISY
 
@@ -32,8 +32,14 @@ def subline(comparison: Comparison) -> tuple[str, ...]:
     """Return dates, interpreters and CPUs."""
     first, *_ = comparison.sources
     runs = tuple(f"{_name(each.name)}, {legible.moment(each.created)}" for each in comparison.sources)
-    targets = ", ".join(dict.fromkeys(name for each in comparison.sources for name, _ in each.targets))
-    return (*runs, targets, fmt.plural(first.usable_cpus, "usable CPU"))
+    named = ", ".join(each.id for each in targets(comparison))
+    return (*runs, named, fmt.plural(first.usable_cpus, "usable CPU"))
+
+
+def targets(comparison: Comparison) -> tuple[TargetCard, ...]:
+    """Return the interpreters of all runs, each once."""
+    found = {name: label for each in reversed(comparison.sources) for name, label in reversed(each.targets)}
+    return tuple(TargetCard(name, label) for name, label in reversed(found.items()))
 
 
 def trust(comparison: Comparison) -> Alert:
