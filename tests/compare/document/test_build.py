@@ -5,9 +5,9 @@ from base64 import b64decode
 from dataclasses import replace
 from functools import cache
 
-import msgspec
 import pytest
 from tests.compare.comparisons import BETWEEN, HOSTILE_NAMES, SEVERAL_EXPERIMENTS, WITHIN, WITHOUT_WORKLOADS, row
+from tests.compare.document.dumped import dumped
 from tests.compare.document.pairs import many
 from tests.goldens import check
 from tests.report import sound
@@ -39,8 +39,7 @@ def page_of(name):
 
 @pytest.mark.parametrize("name", ["within", "between"])
 def test_the_page_says_what_was_agreed(name):
-    document = msgspec.to_builtins(build.build(PAIRS[name]))
-    check(f"compare/page_{name}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    check(f"compare/page_{name}.json", dumped(build.build(PAIRS[name])))
 
 
 @pytest.mark.parametrize("check", sound.CHECKS)
