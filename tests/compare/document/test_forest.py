@@ -52,7 +52,7 @@ def test_rows_of_a_class_stand_clear_ones_first_and_by_change_against_noise():
 def test_each_class_has_charts_of_its_own_with_one_axis():
     charts = drawn(forest.section(many(40)))
     by_class = {name: [chart for chart in charts if chart.title.startswith(name)] for name in CLASSES}
-    assert [len(each) for each in by_class.values()] == [2, 2]
+    assert [[len(chart.series) for chart in each] for each in by_class.values()] == [[10, 10], [10, 10]]
     assert all(len({chart.axis for chart in each}) == 1 for each in by_class.values())
     titles = [chart.title for chart in by_class["waiting"]]
     assert titles == ["waiting, 2 workers (1 of 2)", "waiting, 2 workers (2 of 2)"]

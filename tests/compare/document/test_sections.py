@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from tests.compare.comparisons import BETWEEN, WITHIN, row, source
-from tests.compare.document.pairs import alone
+from tests.compare.document.pairs import alone, many
 
 from gilbench.compare.document import environment, head, judged, left_out, means, rows, undecided, verdict
 from gilbench.compare.document.names import names
@@ -169,6 +169,14 @@ def test_undecided_rows_are_counted_and_listed_with_what_they_lack():
         "too few rounds",
     }
     assert undecided.section(BETWEEN) is None
+
+
+def test_of_very_many_undecided_rows_the_first_are_listed_and_the_others_counted():
+    section = undecided.section(many(450))
+    (table,) = of(Table, section)
+    assert len(table.rows) == 200
+    assert section.blocks[1].summary == "The 300 undecided rows"
+    assert of(Note, section)[1].text == "100 more: look for undecided in All rows."
 
 
 @pytest.mark.parametrize(("lines", "kind"), [(6, Entries), (7, Folded)], ids=["few", "many"])

@@ -1,5 +1,6 @@
 """A forest plot for each class of work: one row a trial on two sides, those of most change ÷ noise first."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -97,10 +98,11 @@ def _charts(group: _Class, known: Names) -> Iterator[Chart]:
         details=tuple((label, _detail(row)) for row, label in labels.items()),
     )
     axis = replace(whole.axis, limits=limits(whole))
-    parts = range(0, len(group.drawn), _IN_ONE)
-    for number, first in enumerate(parts, 1):
-        of = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-        some = slice(first, first + _IN_ONE)
+    parts = math.ceil(len(group.drawn) / _IN_ONE)
+    step = math.ceil(len(group.drawn) / parts)
+    for number in range(parts):
+        of = f" ({number + 1} of {parts})" if parts > 1 else ""
+        some = slice(number * step, (number + 1) * step)
         yield replace(
             whole,
             title=f"{group.title}{of}",
