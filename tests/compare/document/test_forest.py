@@ -27,6 +27,16 @@ def test_those_that_are_left_out_are_neither_clear_nor_stronger_than_a_hollow_on
     assert min(hollow) >= max(map(strength, left))
 
 
+@pytest.mark.parametrize(("slower", "drawn_"), [(3, 3), (20, 20), (30, 20)])
+def test_where_much_is_faster_the_slower_rows_are_drawn_all_the_same(slower, drawn_):
+    faster = [row(f"up{place}", "thread", "faster", (9.0, 8.0, 10.0)) for place in range(90)]
+    worse = [row(f"down{place}", "thread", "slower", (1 / (1.1 + place / 100), 0.1, 0.99)) for place in range(slower)]
+    shown = forest.drawn(alone(*faster, *worse))
+    assert len(shown) == 40
+    found = [each for each in shown if each.verdict == "slower"]
+    assert found == sorted(worse, key=strength, reverse=True)[:drawn_]
+
+
 def test_a_reader_is_told_that_rows_are_left_to_the_table():
     (group, _) = forest.section(many(90)).blocks
     assert group.detail == "40 of 90 rows, the clearest of those that have an interval; All rows has the others"

@@ -19,7 +19,7 @@ _SAME = (
 def section(comparison: Comparison) -> Section:
     """Return what differs, what may change times by itself first."""
     question = "What else is not the same on both sides?"
-    return Section("environment", ORDER, "What else changed", question, tuple(_blocks(comparison)))
+    return Section("environment", ORDER, "What else differs", question, tuple(_blocks(comparison)))
 
 
 def _blocks(comparison: Comparison) -> Iterator[Block]:
