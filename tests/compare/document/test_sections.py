@@ -208,7 +208,7 @@ def test_warnings_runs_and_rules_stand_together():
 def test_all_rows_have_one_unit_of_time_that_their_head_names():
     (table,) = of(Table, rows.section(WITHIN))
     assert [column.name for column in table.columns] == [
-        *("workload", "class of work", "strategy", "target", "workers", "new against base", "change ÷ noise"),
+        *("workload", "class of work", "strategy", "Python", "workers", "new against base", "change ÷ noise"),
         *("before, ms", "after, ms", "margin"),
     ]
     assert table.rows[2][-3:-1] == ("200 (198–202)", "250")

@@ -43,7 +43,7 @@ def section(comparison: Comparison) -> Section:
     rows = clearest_first(comparison.rows)
     levels = _levels(rows)
     known = names(comparison)
-    heads = ("workload", "class of work", "strategy", *(("target",) if known.several else ()))
+    heads = ("workload", "class of work", "strategy", *(("Python",) if known.several else ()))
     columns = (
         *map(Column, heads),
         Column("workers", numeric=True),
