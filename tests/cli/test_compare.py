@@ -99,7 +99,7 @@ def test_what_cannot_be_compared_is_told_in_one_line(compare, arguments, code, t
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("form", ["terminal", "md"])
+@pytest.mark.parametrize("form", ["terminal", "md", "html"])
 def test_the_warning_about_sessions_is_part_of_the_text(compare, form):
     _, out, err = compare("base", "slower", "--format", form)
     assert OTHER_SESSION in out

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from tests.report.pages import HOSTILE
 
-from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow
+from gilbench.compare.records import Change, ClassRatio, Comparison, ComparisonRow, Source
 from gilbench.compare.sides import OTHER_SESSION
 from gilbench.inside.globs import in_words
-from gilbench.model import Estimate
+from gilbench.model import CopiedTrial, Estimate, NoiseFloor
 from gilbench.plan.classes import C_KEEPS_GIL, PURE_PYTHON, WAITING
 
 _PYTHON_NAMES = {"thread": "Thread", "process_executor": "ProcessPoolExecutor", "asyncio": "asyncio tasks"}
+_FAMILIES = {"serial": "serial", "thread": "threads", "process_executor": "processes", "asyncio": "asyncio"}
 
 
 def row(workload, strategy, verdict, ratio, **changes):
@@ -32,7 +33,28 @@ def row(workload, strategy, verdict, ratio, **changes):
         verdict=verdict,
         doubts=(),
         rounds_needed=None,
+        parameters="",
         strategy_in_words=in_words(_PYTHON_NAMES.get(name, name), method.rstrip("]")),
+        family=_FAMILIES.get(name, ""),
+        before=Estimate(0.2, 0.198, 0.202, 5),
+        after=Estimate(0.2 / ratio[0], None, None, 1),
+        unit="s",
+        noise=0.031,
+    )
+    return replace(made, **changes)
+
+
+def source(name, *targets, **changes):
+    """Return a run with these targets."""
+    made = Source(
+        name=name,
+        created="2026-11-22T10:15:00+00:00",
+        gilbench="0.1.0",
+        usable_cpus=2,
+        targets=tuple((each, f"CPython {each}") for each in targets),
+        floor=NoiseFloor(0.031, 5, (CopiedTrial("primes", "Thread", 2, "3.13", Estimate(1.01, 0.98, 1.03, 5)),)),
+        invented=False,
+        finished=True,
     )
     return replace(made, **changes)
 
@@ -71,16 +93,40 @@ WITHIN = Comparison(
     ),
     one_sided=("primes, InterpreterPoolExecutor, 2 workers: only 3.14t has a result",),
     warnings=("in doubt, and therefore undecided: 1 of the rows (workers hardly overlapped)",),
+    sources=(source("run", "3.13", "3.13t", "3.14t"),),
+    changes=(Change("serious", "version", "3.14t", "3.13", "3.14t", "3.13.5", "3.14.0"),),
+    uncompared=("safety",),
 )
 BETWEEN = replace(
     WITHIN,
     paired=False,
     floor=None,
-    rows=(row("nbody", "serial", "same", (1.0, 0.99, 1.01), target="3.13", base="before/3.13", new="after/3.13"),),
+    rows=(
+        row(
+            "nbody",
+            "serial",
+            "same",
+            (1.0, 0.99, 1.01),
+            target="3.13",
+            base="before/3.13",
+            new="after/3.13",
+            noise=None,
+        ),
+    ),
     means=(),
     one_sided=(),
     family=1,
     warnings=(OTHER_SESSION,),
+    sources=(
+        source("before", "3.13", floor=None),
+        source("after", "3.13", created="2026-11-23T10:15:00+00:00", floor=None),
+    ),
+    changes=(
+        Change("serious", "compiler", "3.13", "before", "after", "GCC 12.2.0", "GCC 14.2.0"),
+        Change("warning", "kernel", "machine", "before", "after", "6.1", "6.18"),
+        Change("note", "seed", "settings", "before", "after", "1", ""),
+    ),
+    uncompared=(),
 )
 HOSTILE_NAMES = replace(
     WITHIN,
@@ -88,6 +134,9 @@ HOSTILE_NAMES = replace(
     means=(ClassRatio("throughput", PURE_PYTHON, "threads", HOSTILE, HOSTILE, Estimate(1.0, 0.9, 1.1, 5), 3),),
     one_sided=(HOSTILE,),
     warnings=(HOSTILE,),
+    sources=(source(HOSTILE, HOSTILE),),
+    changes=(Change("serious", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+    uncompared=(HOSTILE,),
 )
 
 

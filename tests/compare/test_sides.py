@@ -156,7 +156,7 @@ def test_a_trial_that_failed_on_one_side_is_named_and_not_compared():
     troubles = {"3.13/primes/thread/2": {2: lost("failed", "boom")}}
     found = between({"a": simulate(BASE), "b": simulate(NEW, World(troubles=troubles))}, FIVE)
     assert "thread" not in {row.strategy for row in found.rows}
-    assert found.one_sided == ("primes, Thread, 2 workers: only a/3.13 has a result",)
+    assert found.one_sided == ("primes, Thread, 2 workers: only a/3.13 has a result; b/3.13: failed, boom",)
 
 
 @pytest.mark.parametrize("side", ["a", "b"])

@@ -32,8 +32,12 @@ class Standard:
 
     def least_in(self, rounds: int) -> float:
         """Return the share that an effect must reach in so many rounds: the fewer, the more identical code differs."""
+        return max(self.margin, self.floor_in(rounds))
+
+    def floor_in(self, rounds: int) -> float:
+        """Return the share that identical code would differ by in so many rounds."""
         few = max(1.0, self.floor_rounds / max(1, rounds))
-        return max(self.margin, math.expm1(math.log1p(self.floor) * math.sqrt(few)))
+        return math.expm1(math.log1p(self.floor) * math.sqrt(few))
 
 
 USUAL = Standard()  # for a single comparison on a quiet machine

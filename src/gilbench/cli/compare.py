@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from gilbench.compare.thresholds import Thresholds
     from gilbench.experiments.catalogue import Experiments
 
-FORMATS = ("terminal", "md", "json", "csv", "junit")
+FORMATS = ("terminal", "html", "md", "json", "csv", "junit")
 FAILURES = {"regression": ("slower", Exit.REGRESSION), "undecided": ("undecided", Exit.UNDECIDED)}  # gravest first
 
 
@@ -65,6 +66,8 @@ def command(
     --baseline: each RUN with the baseline.
     """
     shortage.require_none()
+    if form == "html" and output is None and sys.stdout.isatty():
+        raise UsageError("--format html is a page, and no text for a terminal: add -o FILE, as in -o comparison.html")
     from gilbench.compare import forms, job_summary
 
     if save is not None:

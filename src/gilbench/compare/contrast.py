@@ -62,6 +62,11 @@ def unpaired(base: Seconds, new: Seconds) -> Contrast | None:
     return Contrast(estimate, float(test.pvalue))
 
 
+def level(seconds: Seconds) -> Estimate:
+    """Return what a side came to over its rounds, at least one: the geometric mean with its interval."""
+    return geometric_mean(_logs(seconds))
+
+
 def pooled(members: Sequence[Seconds]) -> Seconds:
     """Return the geometric mean of several trials in each round that measured all of them."""
     common = set.intersection(*(set(each) for each in members))

@@ -2,16 +2,19 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
 from gilbench.compare.records import Comparison, ComparisonRow
+from gilbench.report import data_block
 from gilbench.report.csv_table import cell
 
 SCHEMA = 1
 COLUMNS = (
     *("experiment", "workload", "strategy", "workers", "base", "new", "ratio", "low", "high", "verdict"),
     *("margin", "rounds_needed"),
+    *("before", "after", "unit", "parameters"),
 )
 
 
@@ -25,10 +28,19 @@ def as_json(comparison: Comparison) -> str:
 def as_csv(comparison: Comparison) -> str:
     """Write the same rows as a table."""
     text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in _values(row)] for row in comparison.rows)
+    csv.writer(text, lineterminator="\n").writerows(_cells(comparison))
     return text.getvalue()
+
+
+def by_column(comparison: Comparison) -> str:
+    """Write the same table as the script of a page reads it back."""
+    return data_block.by_column(_cells(comparison))
+
+
+def _cells(comparison: Comparison) -> Iterator[list[str]]:
+    yield list(COLUMNS)
+    for row in comparison.rows:
+        yield [cell(value) for value in _values(row)]
 
 
 def _values(row: ComparisonRow) -> tuple[Any, ...]:
@@ -45,4 +57,8 @@ def _values(row: ComparisonRow) -> tuple[Any, ...]:
         row.verdict,
         row.margin,
         row.rounds_needed,
+        row.before.value,
+        row.after.value,
+        row.unit,
+        row.parameters,
     )

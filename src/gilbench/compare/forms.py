@@ -19,7 +19,15 @@ def render(comparison: Comparison, form: str, *, everything: bool, unicode: bool
             return data.as_json(comparison)
         case "csv":
             return data.as_csv(comparison)
+        case "html":
+            return _page(comparison)
         case "junit":
             return junit.render(comparison, undecided_fails=undecided_fails)
         case _:
             return terminal.render(comparison, everything=everything, unicode=unicode)
+
+
+def _page(comparison: Comparison) -> str:
+    from gilbench.compare.document import build  # noqa: PLC0415  what draws charts is slow to import
+
+    return build.render(comparison)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from gilbench.model import Estimate
+from gilbench.model import Estimate, NoiseFloor, Severity
 
 Verdict = Literal["faster", "slower", "same", "undecided"]
 
@@ -26,7 +26,13 @@ class ComparisonRow:
     verdict: Verdict
     doubts: tuple[str, ...]  # why nothing may be concluded; then the verdict is "undecided"
     rounds_needed: int | None  # about so many, in all, would tell; None unless undecided for want of rounds
-    strategy_in_words: str  # as a person reads it
+    parameters: str  # that are its experiment's own: `beside=primes`; empty without any
+    strategy_in_words: str  # as a person reads it, with the parameters
+    family: str  # of its strategy; empty where there is none
+    before: Estimate  # what the base came to over its rounds, in `unit`
+    after: Estimate  # the same of the new side
+    unit: str  # as `fmt.quantity` takes it
+    noise: float | None  # share: the noise floor of as many rounds; None if no run measured one
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,33 @@ class ClassRatio:
 
 
 @dataclass(frozen=True)
+class Source:
+    """One of the runs that were compared, as a reader tells it from another."""
+
+    name: str  # of its folder, without the path
+    created: str  # ISO 8601
+    gilbench: str  # the version that measured
+    usable_cpus: int
+    targets: tuple[tuple[str, str], ...]  # id and description of those that took part, in their order
+    floor: NoiseFloor | None
+    invented: bool
+    finished: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something beside the code that is not the same on both sides."""
+
+    weight: Severity  # serious: it may well change times by itself; warning: it might; note: every run has others
+    what: str  # "kernel", "compiler"
+    of: str  # "machine", "settings", or the targets that it is about
+    base: str  # the two sides, by run or by target
+    new: str
+    before: str  # empty where one side does not tell
+    after: str
+
+
+@dataclass(frozen=True)
 class Comparison:
     """A whole comparison: targets of one run, or runs."""
 
@@ -55,5 +88,8 @@ class Comparison:
     family: int  # rows that were tested together, over which the p-values are adjusted
     rows: tuple[ComparisonRow, ...]  # the lowest ratio first
     means: tuple[ClassRatio, ...]
-    one_sided: tuple[str, ...]  # one line per trial that has a result on one side only
+    one_sided: tuple[str, ...]  # one line per trial that has a result on one side only, with the reason
     warnings: tuple[str, ...]
+    sources: tuple[Source, ...]  # the base first; one where targets of a run were compared
+    changes: tuple[Change, ...]  # the gravest first
+    uncompared: tuple[str, ...]  # experiments that were run, but have no figure that is compared

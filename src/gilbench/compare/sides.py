@@ -1,24 +1,24 @@
 """Stored runs → a comparison: targets within a run, paired by round, or runs with each other, never paired."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gilbench.analysis import unequal_items
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.figures import Figure
 from gilbench.analysis.ratios import Seconds, Standard
 from gilbench.analysis.summary import Summary
-from gilbench.compare import contrast
+from gilbench.compare import changed, contrast, remarks
 from gilbench.compare.base import choose
 from gilbench.compare.comparable import Session, changes, more_than_the_gil, require_comparable
 from gilbench.compare.contrast import Contrast
-from gilbench.compare.records import ClassRatio, Comparison, ComparisonRow, Verdict
-from gilbench.compare.thresholds import Thresholds, names
+from gilbench.compare.records import Change, ClassRatio, Comparison, ComparisonRow, Source, Verdict
+from gilbench.compare.sources import source
+from gilbench.compare.thresholds import Thresholds
 from gilbench.errors import NoBaselineError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.model import NoiseFloor
 from gilbench.plan.classes import CLASSES, FAMILY_ORDER, workload_class
-from gilbench.store.records import Manifest, StoredRun
+from gilbench.store.records import StoredRun
 
 OTHER_SESSION = "different sessions: rounds cannot be paired, drift of the machine is in these figures"
 
@@ -52,8 +52,23 @@ class _Pair:
         return "" if self.before.way is None else self.before.way.family
 
     @property
+    def in_words(self) -> str:
+        """The strategy as a person reads it, with the parameters of the trial."""
+        return " ".join(filter(None, (self.after.strategy_in_words, self.after.trial.parameter_text)))
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.before.doubts + self.after.doubts))
+
+
+@dataclass(frozen=True)
+class _Circumstances:
+    """What there is to know about the sides beside their trials."""
+
+    remarks: Sequence[str]
+    sources: Sequence[Source]
+    changes: Sequence[Change]
+    uncompared: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +78,7 @@ class _Rules:
     measure: Measure
     thresholds: Thresholds
     floor: NoiseFloor | None
-    more_is_better: frozenset[str]  # experiments whose compared figure is the better the larger it is
+    figures: Mapping[str, Figure]  # what is compared, by experiment
 
     def contrast(self, pair: _Pair) -> Contrast | None:
         """Return base ÷ new, or new ÷ base where more is better: above 1 the new side does better."""
@@ -72,11 +87,12 @@ class _Rules:
 
     def in_order(self, before: Summary, after: Summary) -> tuple[Summary, Summary]:
         """Return what is divided by what."""
-        return (after, before) if before.trial.experiment in self.more_is_better else (before, after)
+        more_is_better = self.figures[before.trial.experiment].better == "more"
+        return (after, before) if more_is_better else (before, after)
 
     def standard(self, pair: _Pair) -> Standard:
         """Return what a difference of this pair has to reach."""
-        share = self.thresholds.share(_names(pair.before), pair.group)
+        share = self.thresholds.share(remarks.names_of(pair.before), pair.group)
         return Standard(share) if self.floor is None else Standard(share, self.floor.share, self.floor.rounds)
 
 
@@ -98,14 +114,21 @@ def within(run: StoredRun, base: str | None, thresholds: Thresholds, experiments
     }
     first = sides.pop(chosen)
     matched = [(first, side) for side in sides.values()]
+    told = [
+        *remarks.of_runs({"": run.manifest}),
+        *remarks.unequal(comparable, ids),
+        *more_than_the_gil(run.manifest.targets, chosen, sides),
+    ]
+    targets = [each for each in run.manifest.targets if each.id in ids]
     return _comparison(
         matched,
-        _Rules(contrast.paired, thresholds, _floor([evidence]), _more_is_better(experiments)),
-        [
-            *_remarks({"": run.manifest}),
-            *_unequal(comparable, ids),
-            *more_than_the_gil(run.manifest.targets, chosen, sides),
-        ],
+        _Rules(contrast.paired, thresholds, _floor([evidence]), _figures(experiments)),
+        _Circumstances(
+            remarks=told,
+            sources=[source(run.folder.name, evidence, targets)],
+            changes=changed.among(targets, chosen),
+            uncompared=_uncompared([evidence], experiments),
+        ),
     )
 
 
@@ -120,17 +143,21 @@ def between(runs: Mapping[str, StoredRun], thresholds: Thresholds, experiments: 
         require_comparable(base, new)
     first = _Side(f"{base.name}/", base.summaries)
     matched = [(first, _Side(f"{new.name}/", new.summaries)) for new in news]
-    remarks = [OTHER_SESSION, *_remarks({name: run.manifest for name, run in runs.items()})]
-    remarks += [f"{new.name} is the same run as {base.name}" for new in news if _same(runs[base.name], runs[new.name])]
-    remarks += [change for new in news for change in changes(base, new)]
+    told = [OTHER_SESSION, *remarks.of_runs({name: run.manifest for name, run in runs.items()})]
+    told += [
+        f"{new.name} is the same run as {base.name}" for new in news if remarks.is_copy(runs[base.name], runs[new.name])
+    ]
+    told += [change for new in news for change in changes(base, new)]
     return _comparison(
-        matched, _Rules(contrast.unpaired, thresholds, _floor(evidence.values()), _more_is_better(experiments)), remarks
+        matched,
+        _Rules(contrast.unpaired, thresholds, _floor(evidence.values()), _figures(experiments)),
+        _Circumstances(
+            remarks=told,
+            sources=[source(name, each, each.manifest.subjects) for name, each in evidence.items()],
+            changes=[each for new in news for each in changed.between(base, new)],
+            uncompared=_uncompared(evidence.values(), experiments),
+        ),
     )
-
-
-def _same(one: StoredRun, other: StoredRun) -> bool:
-    """Tell whether one is a copy of the other: a baseline beside the run that it was made from."""
-    return one.manifest.created == other.manifest.created and one.records == other.records
 
 
 def _floor(evidence: Iterable[Evidence]) -> NoiseFloor | None:
@@ -138,18 +165,23 @@ def _floor(evidence: Iterable[Evidence]) -> NoiseFloor | None:
     return max(found, key=lambda each: each.share, default=None)
 
 
-def _more_is_better(experiments: Experiments) -> frozenset[str]:
-    found = {name: each.compared for name, each in experiments.reductions.items()}
-    return frozenset(name for name, figure in found.items() if figure is not None and figure.better == "more")
+def _figures(experiments: Experiments) -> dict[str, Figure]:
+    return {name: each.compared for name, each in experiments.reductions.items() if each.compared is not None}
 
 
 def _comparable(evidence: Evidence, experiments: Experiments) -> dict[str, Summary]:
     """Return the trials, by id, of experiments that compare something; the others' are nobody's base."""
-    comparing = {name for name, each in experiments.reductions.items() if each.compared is not None}
+    comparing = _figures(experiments)
     return {key: each for key, each in evidence.summaries.items() if each.trial.experiment in comparing}
 
 
-def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: Sequence[str]) -> Comparison:
+def _uncompared(evidence: Iterable[Evidence], experiments: Experiments) -> list[str]:
+    """Name the experiments that have results, and no figure that is compared."""
+    here = {one.trial.experiment for each in evidence for one in each.summaries.values() if one.state == "ok"}
+    return [each.name for each in experiments.known if each.name in here and each.name not in _figures(experiments)]
+
+
+def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, known: _Circumstances) -> Comparison:
     pairs = [pair for base, new in matched for pair in _pairs(base, new)]
     measured = [(pair, found) for pair in pairs if (found := rules.contrast(pair)) is not None]
     if not measured:
@@ -170,8 +202,15 @@ def _comparison(matched: Sequence[tuple[_Side, _Side]], rules: _Rules, remarks: 
         rows=tuple(sorted(rows, key=lambda row: row.ratio.value)),
         means=tuple(_means([pair for pair, _ in sound], rules)),
         one_sided=tuple(line for base, new in matched for line in _one_sided(base, new)),
-        warnings=(*remarks, *_doubts(rows), *_without_effect(matched, rules.thresholds)),
+        warnings=(*known.remarks, *remarks.doubts(rows), *remarks.without_effect(_here(matched), rules.thresholds)),
+        sources=tuple(known.sources),
+        changes=tuple(known.changes),
+        uncompared=tuple(known.uncompared),
     )
+
+
+def _here(matched: Sequence[tuple[_Side, _Side]]) -> list[Summary]:
+    return [summary for sides in matched for side in sides for summary in side.summaries.values()]
 
 
 def _pairs(base: _Side, new: _Side) -> list[_Pair]:
@@ -185,11 +224,19 @@ def _pairs(base: _Side, new: _Side) -> list[_Pair]:
 def _one_sided(base: _Side, new: _Side) -> list[str]:
     """Name what has a result on one side only; what neither side has is nobody's loss."""
     return [
-        f"{summary.in_words}: only {here.label(summary)} has a result"
+        f"{summary.in_words}: only {here.label(summary)} has a result{_why(there, name)}"
         for here, there in ((base, new), (new, base))
         for name, summary in here.summaries.items()
         if summary.state == "ok" and (name not in there.summaries or there.summaries[name].state != "ok")
     ]
+
+
+def _why(there: _Side, name: str) -> str:
+    """Say what became of a trial on the side that has no result of it."""
+    other = there.summaries.get(name)
+    if other is None:
+        return ", the other side did not plan it"
+    return f"; {there.label(other)}: {other.state}{f', {other.reason}' if other.reason else ''}"
 
 
 def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> ComparisonRow:
@@ -201,7 +248,13 @@ def _row(pair: _Pair, found: Contrast, verdict: Verdict, rules: _Rules) -> Compa
         workload=trial.workload or "",
         workload_class=pair.group,
         strategy=trial.strategy_label,
-        strategy_in_words=pair.after.strategy_in_words,
+        parameters=trial.parameter_text,
+        strategy_in_words=pair.in_words,
+        family=pair.family,
+        before=contrast.level(pair.before.rounds),
+        after=contrast.level(pair.after.rounds),
+        unit=rules.figures[trial.experiment].unit,
+        noise=None if rules.floor is None else standard.floor_in(found.ratio.rounds),
         workers=trial.workers,
         target=pair.after.trial.target,
         base=pair.base,
@@ -236,39 +289,6 @@ def _means(pairs: Sequence[_Pair], rules: _Rules) -> list[ClassRatio]:
             _place(each.family, FAMILY_ORDER),
         ),
     )
-
-
-def _remarks(manifests: Mapping[str, Manifest]) -> list[str]:
-    found = []
-    for name, manifest in manifests.items():
-        run = f"run {name}" if name else "the run"
-        if manifest.invented:
-            found.append(f"invented timings: {run} is a dry run, nothing in it was measured")
-        if not manifest.finished:
-            found.append(f"{run} was interrupted: it has fewer rounds than it was asked for")
-    return found
-
-
-def _unequal(summaries: Mapping[str, Summary], targets: Sequence[str]) -> list[str]:
-    told = unequal_items.in_words(each.trial for each in summaries.values() if each.trial.target in targets)
-    return [told] if told else []
-
-
-def _doubts(rows: Sequence[ComparisonRow]) -> list[str]:
-    counts = Counter(doubt for row in rows for doubt in row.doubts)
-    return [f"in doubt, and therefore undecided: {number} of the rows ({doubt})" for doubt, number in counts.items()]
-
-
-def _without_effect(matched: Sequence[tuple[_Side, _Side]], thresholds: Thresholds) -> list[str]:
-    here = [summary for sides in matched for side in sides for summary in side.summaries.values()]
-    return [
-        f"no trial here is called {glob!r}, by Python's name or by key: this threshold changes nothing"
-        for glob in thresholds.without_effect(name for summary in here for name in _names(summary))
-    ]
-
-
-def _names(summary: Summary) -> list[str]:
-    return names(summary.trial, "" if summary.way is None else summary.way.python_name)
 
 
 def _place(name: str, order: Sequence[str]) -> int:

@@ -16,10 +16,24 @@ HEAD_OF_MEANS = ("geometric mean of", "rows", "base time ÷ new time")
 
 def outcome(row: ComparisonRow) -> str:
     """Say how the new side did: `1.98× faster (1.91–2.05)`; for slower, how many times as long it took."""
-    ratio = _inverse(row.ratio) if row.verdict == "slower" else row.ratio
+    ratio = _told(row)
     if ratio.low is None or ratio.high is None:
-        return f"{fmt.ratio(ratio.value)} {row.verdict} (no interval)"
-    return f"{fmt.ratio(ratio.value)} {row.verdict} ({fmt.span(ratio.low, ratio.high)})"
+        return f"{change(row)} (no interval)"
+    return f"{change(row)} ({fmt.span(ratio.low, ratio.high)})"
+
+
+def change(row: ComparisonRow) -> str:
+    """Say the same without the interval, where that is drawn: `1.98× faster`."""
+    return f"{fmt.ratio(_told(row).value)} {row.verdict}"
+
+
+def counted(rows: Sequence[ComparisonRow]) -> tuple[str, str]:
+    """Count the differences, and the rest: `1 slower, 2 faster` and `40 same, 12 undecided`."""
+    count = Counter(row.verdict for row in rows)
+    return (
+        f"{fmt.count(count['slower'])} slower, {fmt.count(count['faster'])} faster",
+        f"{fmt.count(count['same'])} same, {fmt.count(count['undecided'])} undecided",
+    )
 
 
 def still_needed(row: ComparisonRow) -> str:
@@ -83,23 +97,27 @@ def means(comparison: Comparison, base: str, new: str) -> list[ClassRatio]:
 
 def closing(comparison: Comparison, *, everything: bool) -> list[str]:
     """Return the lines that stand below the tables: what was compared, what is not listed, how it was decided."""
-    count = Counter(row.verdict for row in comparison.rows)
-    told = f"{fmt.plural(len(comparison.rows), 'row')}: {count['slower']} slower, {count['faster']} faster"
-    quiet = f"{count['same']} same, {count['undecided']} undecided"
+    differing, quiet = counted(comparison.rows)
+    told = f"{fmt.plural(len(comparison.rows), 'row')}: {differing}"
     lines = [f"{told}, {quiet}" if everything else f"{told}; not listed without --all: {quiet}"]
-    if count["undecided"]:
+    if any(row.verdict == "undecided" for row in comparison.rows):
         lines.append(advice.on_rounds(comparison))
     if comparison.one_sided:
         number = fmt.plural(len(comparison.one_sided), "trial")
         lines.append(
             f"not compared: {number} with a result on one side only{'' if everything else '; --all names them'}"
         )
+    return [*lines, *rules(comparison)]
+
+
+def rules(comparison: Comparison) -> list[str]:
+    """Return how rows were judged, and how their figures are to be read."""
     how = "paired by round" if comparison.paired else "Welch's t over rounds"
-    lines += [
+    return [
         f"{how}; p-values adjusted by Benjamini–Hochberg over {fmt.plural(comparison.family, 'row')}",
         f"margin {margins(comparison)}; {noise(comparison)}",
+        LEGEND,
     ]
-    return [*lines, LEGEND]
 
 
 def margins(comparison: Comparison) -> str:
@@ -120,6 +138,10 @@ def alarm(rows: Sequence[ComparisonRow]) -> str:
     where = legible.one_line(f"{first.trial}, {first.base} → {first.new}")
     number = fmt.plural(len(rows), "row")
     return f"{number} {first.verdict}{', the first' if len(rows) > 1 else ''}: {where}: {outcome(first)}"
+
+
+def _told(row: ComparisonRow) -> Estimate:
+    return _inverse(row.ratio) if row.verdict == "slower" else row.ratio
 
 
 def _inverse(ratio: Estimate) -> Estimate:

@@ -5,8 +5,9 @@ What a section is made of is in `model.blocks`.
 """
 
 from gilbench.model.columns import FIGURE_COLUMNS, RESULT_COLUMNS
+from gilbench.model.document import Document
 from gilbench.model.estimate import Estimate
-from gilbench.model.page import Page, TargetCard
+from gilbench.model.page import QUESTION, Page, TargetCard
 from gilbench.model.section import Absent, Section
 from gilbench.model.states import CellState
 from gilbench.model.trust import Alert, CopiedTrial, NoiseFloor, Severity, Spending, SpentOn, Trouble
@@ -14,12 +15,14 @@ from gilbench.model.verdict import Decided, Sentence, Unsaid
 
 __all__ = [
     "FIGURE_COLUMNS",
+    "QUESTION",
     "RESULT_COLUMNS",
     "Absent",
     "Alert",
     "CellState",
     "CopiedTrial",
     "Decided",
+    "Document",
     "Estimate",
     "NoiseFloor",
     "Page",

@@ -8,6 +8,8 @@ from gilbench.model.section import Absent, Section
 from gilbench.model.trust import Alert
 from gilbench.model.verdict import Sentence, Unsaid
 
+QUESTION = "Where does the GIL cost you, and what to use instead?"
+
 
 @dataclass(frozen=True)
 class TargetCard:

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from gilbench.analysis.privacy import FOLDERS, cut_down, without_folders
-from gilbench.model import Page
 from gilbench.model.blocks import Command
+
+_Record = TypeVar("_Record")
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*=")  # an environment variable; bash expands a ~ after it
 _SIGNS = ("/", "\\", "~")  # no folder can be named without one of them
 
 
-def mailable(page: Page) -> Page:
-    """Return the same page with every absolute path in its texts cut down to its last part."""
-    cleaned: Page = _cleaned(page)
+def mailable(record: _Record) -> _Record:
+    """Return the same page, or what one is made of, with every absolute path in its texts cut down to its last part."""
+    cleaned: _Record = _cleaned(record)
     return cleaned
 
 

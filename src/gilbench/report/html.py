@@ -4,7 +4,7 @@ import shlex
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 
@@ -12,12 +12,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from gilbench import fmt, legible
-from gilbench.model import Page
+from gilbench.model import Document, Page
 from gilbench.model.blocks import Table
 from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.contents import contents
+from gilbench.report.document import of_run
 from gilbench.report.long_names import parts
 from gilbench.report.opened import opened
 from gilbench.report.shared_columns import SharedColumns
@@ -32,7 +33,12 @@ DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
 
 
 def render(page: Page) -> str:
-    """Return the page: the same bytes for the same record."""
+    """Return the page of a run: the same bytes for the same record."""
+    return written(of_run(page), {name: partial(write, page) for name, write in DOWNLOADS.items()})
+
+
+def written(page: Document, downloads: Mapping[str, Callable[[], str]]) -> str:
+    """Return a page that hands out these files beside its long table, if it has one."""
     searchable = any(
         isinstance(block, Table) and block.searchable
         for section in page.sections
@@ -48,7 +54,7 @@ def render(page: Page) -> str:
             drawings=SharedSvg(),
             numbers=SharedColumns(),
             searchable=searchable,
-            downloads={name: write(page) for name, write in DOWNLOADS.items()} if searchable else {},
+            downloads={name: write() for name, write in downloads.items()} if searchable else {},
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             theme=_asset("theme.js"),
