@@ -40,7 +40,7 @@ def only(recorded=RECORDED, **more):
 def test_without_a_recording_it_says_why(recorded, more, reason):
     found = only(recorded, **more)
     assert isinstance(found, Absent)
-    assert (found.id, found.order, found.reason) == ("timeline", 59, reason)
+    assert (found.id, found.order, found.reason) == ("timeline", 71, reason)
 
 
 def test_it_asks_what_the_experiment_asks_and_opens_with_the_answer():

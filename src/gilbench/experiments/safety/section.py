@@ -57,7 +57,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *prices(each),
         *others(each),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings, group="Sharing and safety")
 
 
 def _told(measured: Sequence[Summary], _target: str) -> Iterator[str]:

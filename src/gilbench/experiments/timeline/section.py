@@ -13,7 +13,7 @@ from gilbench.experiments.timeline.records import Seen
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Block, Column, Entries, Form, Lane, Lanes, Note, Stretch, Table
 
-ID, ORDER, TITLE = "timeline", 59, "Timeline"
+ID, ORDER, TITLE = "timeline", 71, "Timeline"
 MOST_STRETCHES = 150  # in a lane
 MOST_DRAWN = 8  # interpreters
 _STATES: tuple[tuple[str, Form], ...] = ((RUNNING, "full"), (NO_GIL, "half"), (NO_CPU, "dashed"), (BLOCKED, "thin"))
@@ -75,7 +75,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         Note(_TRACE + _undrawn(found[MOST_DRAWN:])),
     )
     question = timeline.__doc__ or ""
-    yield Section(ID, ORDER, TITLE, question, blocks, brief=(told,))
+    yield Section(ID, ORDER, TITLE, question, blocks, brief=(told,), group="What holds the GIL")
 
 
 def _why_not(planned: Sequence[Summary]) -> str:
