@@ -56,6 +56,7 @@ def test_terms_are_cut_as_paragraphs_are(number, rest):
         pytest.param(notes(5), ["3.3", "3.4"], id="by whom they speak of"),
         pytest.param([Note("said")] * 5, ["2 more answers"], id="by their number"),
         pytest.param([*notes(4), Note("said")], ["2 more answers"], id="by their number where one lacks a name"),
+        pytest.param([*notes(2), *notes(2), *notes(2)], ["3.1", "3.0"], id="whoever it speaks of twice once"),
         pytest.param([Entries(TERMS)], ["3.14", "3.15"], id="terms"),
         pytest.param(notes(1), [], id="nothing is left"),
     ],

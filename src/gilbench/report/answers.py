@@ -21,7 +21,7 @@ class Answer:
     def named(self) -> list[str]:
         """Whom the rest speaks of, or how many paragraphs it has."""
         leads = list(_leads(self.rest))
-        return leads if all(leads) else [fmt.plural(len(leads), "more answer")]
+        return list(dict.fromkeys(leads)) if all(leads) else [fmt.plural(len(leads), "more answer")]
 
 
 def begun(blocks: Sequence[Block]) -> Answer:

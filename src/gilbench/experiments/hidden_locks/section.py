@@ -52,7 +52,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         (hidden_locks.__doc__ or "").strip(),
         blocks,
         brief=answers or missing,
-        group="Sharing and safety",
+        group="Safety",
     )
 
 

@@ -65,8 +65,8 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if not found:
         yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
         return
-    found.sort(key=lambda each: not each.seen.gil)
     told = _entries(found)
+    found.sort(key=lambda each: not each.seen.gil)
     blocks: tuple[Block, ...] = (
         told,
         _lanes(found[:MOST_DRAWN]),
