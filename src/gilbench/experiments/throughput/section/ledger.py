@@ -6,7 +6,8 @@ from gilbench import fmt, legible
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
 from gilbench.experiments.throughput.core import CEILING, THREADS
-from gilbench.experiments.throughput.section import ledger_bars
+from gilbench.experiments.throughput.section.ledger_bars import held_back, in_words
+from gilbench.experiments.throughput.section.ledger_bars import table as bars_of
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Column, Content, Entries, Group, Note, Table
@@ -56,7 +57,7 @@ def section(evidence: Evidence) -> Section | Absent:
 
 def _drawn(by_target: Mapping[str, Sequence[LedgerRow]], labels: Mapping[str, str]) -> Iterator[Block]:
     """Yield the bars of the first target, and for each target what else there is."""
-    bars = {target: ledger_bars.table(target, compared(rows)[:_MOST]) for target, rows in by_target.items()}
+    bars = {target: bars_of(target, compared(rows)[:_MOST]) for target, rows in by_target.items()}
     first, *others = by_target
     yield bars[first]
     yield Group(first, tuple(_ledger(first, by_target[first])), labels[first])
@@ -101,7 +102,7 @@ def cells(row: LedgerRow) -> tuple[Content, ...]:
     return (
         row.workload,
         row.called if row.workers == 1 else f"{row.called} × {row.workers}",
-        *((fmt.MISSING,) * 3 if row.running is None else ledger_bars.in_words(row)),
+        *((fmt.MISSING,) * 3 if row.running is None else in_words(row)),
         fmt.MISSING if row.parallelism is None else fmt.factor(row.parallelism),
         fmt.ratio_interval(row.cpu),
         fmt.ratio_interval(row.speedup),
@@ -119,7 +120,7 @@ def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     lines = [
         f"{legible.one_line(f'{row.target} {row.workload} {row.called} × {row.workers}')}: {row.says}"
         for row in rows
-        if ledger_bars.held_back(row)
+        if held_back(row)
     ]
     if lines:
         yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")
