@@ -291,7 +291,7 @@ def test_the_machine_table_says_how_much_work_a_value_holds():
 
 
 def machine(page):
-    group = next(each for each in section(page, "environment") if isinstance(each, Group))
+    (group,) = [each for each in section(page, "environment") if isinstance(each, Group) and each.title == "Machine"]
     return dict(group.blocks[0].rows)
 
 

@@ -3,16 +3,19 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 import pytest
 from markdown_it import MarkdownIt
 from tests.goldens import check
 from tests.known import EXPERIMENTS, build
-from tests.page import runs
+from tests.page import runs, sized
 from tests.report import sound
 from tests.report.page import read
 from tests.report.pages import HOSTILE
 
+from gilbench.experiments.discovery import find
+from gilbench.page import build as pages
 from gilbench.page import files
 from gilbench.report import csv_table, html, json_verdict, markdown, terminal
 
@@ -83,6 +86,12 @@ def test_no_two_sections_have_one_place_and_none_lacks_content(name):
 
 def test_sections_come_in_order():
     assert [section.id for section in built("full").sections] == SECTIONS
+
+
+def test_a_group_of_the_contents_is_in_one_place():
+    shown = pages.build(sized.default(), find()).sections
+    groups = [name for name, _ in groupby(each.group for each in shown) if name]
+    assert len(groups) == len(set(groups)) > 5
 
 
 def test_an_empty_section_is_left_out_and_its_reason_is_given():

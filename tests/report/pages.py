@@ -156,8 +156,8 @@ BLOCKS: dict[str, tuple[Block, str]] = {
 }
 
 
-def section(name: str, *blocks: Block, order: int = 10, aside: bool = False) -> Section:
-    return Section(name, order, name.capitalize(), f"What of {name}?", blocks, blocks, aside)
+def section(name: str, *blocks: Block, order: int = 10, aside: bool = False, group: str = "") -> Section:
+    return Section(name, order, name.capitalize(), f"What of {name}?", blocks, blocks, aside, group)
 
 
 def page(*sections: Section, **changes) -> Page:

@@ -23,6 +23,7 @@ from gilbench.report.long_names import parts
 from gilbench.report.opened import opened
 from gilbench.report.shared_columns import SharedColumns
 from gilbench.report.shared_svg import SharedSvg
+from gilbench.report.short_html import short
 
 # What a page hands out: the same files that stand beside the run, as its script reads them.
 DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
@@ -110,6 +111,7 @@ def _environment() -> Environment:
         "ratio": fmt.ratio,
         "rows": data_block.rows,
         "runs": layout.runs,
+        "short_html": short,
         "signed": states.signed,
         "step": states.colour_step,
     }

@@ -1,8 +1,9 @@
 """What of a section stands open on a page that is to be read in a few minutes, and what is there when asked for.
 
 A section opens with its answer, and shows one thing that proves it: a picture of a hand's height, or, where nothing is
-said in words, the beginning of a table. Everything else is folded below, in its order. A section that has no more than
-that is left as it is.
+said in words, the beginning of a table. Everything else is folded below, in its order: of a long answer, which speaks
+of one interpreter after the other, what follows the first few paragraphs as well. A section that has no more than that
+is left as it is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from gilbench import fmt
 from gilbench.model.blocks import Block, Chart, Folded, Group, Lanes, Matrix, Note, Table
+from gilbench.report.answers import begun
 from gilbench.report.layout import everything
 
 ROWS = 6  # of an open table, where it has more than MOST_ROWS
 MOST_ROWS = 8
-MOST_BARS = 12  # of an open chart: more would be higher than half a screen
+MOST_BARS = 10  # of an open chart: more would be higher than half a screen
+MOST_LANES = 12  # of an open picture
 MOST_POINTS = 5  # rows of an open chart of points, which are higher than bars
 
 _EVIDENCE = Table | Matrix | Chart | Lanes | Group
@@ -28,6 +31,7 @@ class Opened:
     said: tuple[Block, ...]
     shown: tuple[Block, ...]
     folded: tuple[Block, ...] = ()
+    named: Sequence[str] = ()  # what of the answer is folded, in words
 
     @property
     def picture(self) -> bool:
@@ -42,7 +46,8 @@ class Opened:
         notes = ["how to read it"] if any(map(_explains, others)) else []
         inside = list(everything(others))
         counts = [(sum(isinstance(each, kind) for each in inside), name) for kind, name in _NAMES]
-        text = ", ".join([*notes, *groups, *(fmt.plural(count, name) for count, name in counts if count)])
+        counted = (fmt.plural(count, name) for count, name in counts if count)
+        text = ", ".join([*self.named, *notes, *groups, *counted])
         return f"{text[:1].upper()}{text[1:]}" or "More"
 
 
@@ -56,17 +61,19 @@ def opened(blocks: Sequence[Block]) -> Opened:
     open_ = tuple(_begun(blocks[place]) for place in shown)
     if shown == evidence and not _pictures(blocks, shown):
         return Opened((), tuple(map(_begun, map(_explained, blocks) if evidence else blocks)))
-    words = tuple(blocks[place] for place in said)
-    if not answered and not shown:
-        words = (*_findings(blocks), *words)
-    return Opened(words, open_, tuple(block for place, block in enumerate(blocks) if place not in {*said, *shown}))
+    answer = begun([blocks[place] for place in said])
+    words = answer.told if answered or shown else (*_findings(blocks), *answer.told)
+    others = (block for place, block in enumerate(blocks) if place not in {*said, *shown})
+    return Opened(words, open_, (*answer.rest, *others), answer.named)
 
 
 def _is_said(block: Block, *, early: bool) -> bool:
     """Tell whether a block belongs to the answer: what stands before all evidence, and warnings wherever they are."""
-    if isinstance(block, Note) and block.tone in {"warning", "serious"}:
-        return True
-    return early and not _explains(block)
+    return _warns(block) or (early and not _explains(block))
+
+
+def _warns(block: Block) -> bool:
+    return isinstance(block, Note) and block.tone in {"warning", "serious"}
 
 
 def _shown(blocks: Sequence[Block], evidence: list[int], *, answered: bool) -> list[int]:
@@ -100,6 +107,8 @@ def _is_low(drawn: Block) -> bool:
             return sum(len(series.marks) for series in drawn.series) <= MOST_BARS
         case Chart(kind="points"):
             return len({series.row for series in drawn.series}) <= MOST_POINTS
+        case Lanes():
+            return len(drawn.lanes) <= MOST_LANES
         case _:
             return True
 

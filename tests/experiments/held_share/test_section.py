@@ -7,7 +7,7 @@ from tests.simulated import World, lost, simulate
 from gilbench.experiments.held_share.records import Seen
 from gilbench.experiments.held_share.section import sections
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Table
+from gilbench.model.blocks import Folded, Table
 from gilbench.page.files import render
 
 HELD = "3.13/primes/serial/1 (held_share)"
@@ -23,7 +23,8 @@ def found(seconds, world):
 
 
 def shown(section):
-    (table,) = [each for each in section.blocks if isinstance(each, Table)]
+    (folded,) = [each for each in section.blocks if isinstance(each, Folded)]
+    (table,) = [each for each in folded.blocks if isinstance(each, Table)]
     return [
         (row[0], *(cell if isinstance(cell, str) else (cell.text, *cell.more) for cell in row[1:]))
         for row in table.rows
@@ -36,6 +37,28 @@ def test_every_workload_has_a_row_and_every_interpreter_a_column():
     assert shown(section) == [
         ("primes", ("100 % (98–100 %)", "longest 6.00 ms"), ("2 % (1–3 %)", "longest 1.00 ms")),
     ]
+
+
+HASHES = "3.13/sha256/serial/1 (held_share)"
+SAME = "3.14/sha256/serial/1 (held_share)"
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        pytest.param({HELD: KEEPS}, "primes keeps it for 100 %", id="one"),
+        pytest.param({HELD: KEEPS, OTHER: LETS_GO}, "primes keeps it for 2 % to 100 %", id="on two interpreters"),
+        pytest.param(
+            {HASHES: LETS_GO, SAME: LETS_GO, HELD: KEEPS},
+            "primes keeps it for 100 % and sha256 keeps it for 2 %",
+            id="the most first, and what is alike once",
+        ),
+    ],
+)
+def test_the_answer_is_for_how_long_each_work_keeps_it(seen, said):
+    kept = {name: asdict(each) for name, each in seen.items()}
+    section = found(dict.fromkeys(kept, 0.6), World(rounds=1, seen=kept))
+    assert section.blocks[0].text == f"Of its CPU time {said}."
 
 
 @pytest.mark.parametrize("form", ["terminal", "md", "html"])

@@ -1,6 +1,6 @@
 import msgspec
 from tests.known import gather
-from tests.simulated import scenario, simulate
+from tests.simulated import free_threaded, scenario, simulate, under_the_gil
 
 from gilbench.model.blocks import Group, Table
 from gilbench.page.sections import environment, reproduce
@@ -22,6 +22,15 @@ def tables(variables):
 def test_what_was_passed_on_is_shown_without_folders():
     found = tables({"CACHE": "/home/joe doe/cache", "LINES": "one\ntwo", "OMP_NUM_THREADS": "2"})
     assert found["Environment variables"] == (("CACHE", "…/cache"), ("LINES", "one two"), ("OMP_NUM_THREADS", "2"))
+
+
+def test_what_the_interpreters_differ_in_stands_first():
+    made = environment.section(gather(simulate(under_the_gil("3.13") | free_threaded("3.13t")))).blocks
+    groups = {block.title: block.blocks for block in made if isinstance(block, Group)}
+    assert list(groups) == ["Interpreters", "Machine"]
+    differs = [len(set(row[1:])) > 1 for row in groups["Interpreters"][0].rows]
+    assert differs == sorted(differs, reverse=True)
+    assert {True, False} == set(differs)
 
 
 def test_nothing_is_shown_where_nothing_was_passed_on():

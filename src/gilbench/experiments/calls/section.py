@@ -11,7 +11,7 @@ from gilbench.probe.columns import CALL, TARGET, columns
 from gilbench.probe.columns import Column as Shown
 from gilbench.probe.results import Probed, Probes, by_stall
 
-ID, ORDER, TITLE = "what-holds-the-gil", 60, "What holds the GIL"
+ID, ORDER, TITLE = "what-holds-the-gil", 69, "What holds the GIL"
 
 SHOWN = 20  # calls of a target that stand open; the rest is folded
 _HOW_TO_READ = (
@@ -37,7 +37,7 @@ def section_of(probes: Probes | None) -> Section | Absent:
     given = (Note(words.with_variables(probes)),) if probes.variables else ()
     how = " ".join([_HOW_TO_READ, *contending.how_to_read(probes.calls)])
     blocks = (*given, *_blocks(probes), Note(how, "How to read it:"))
-    return Section(ID, ORDER, TITLE, question, blocks, aside=True)
+    return Section(ID, ORDER, TITLE, question, blocks, aside=True, group="What holds the GIL")
 
 
 def _blocks(probes: Probes) -> Iterator[Block]:

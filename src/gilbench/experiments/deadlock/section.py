@@ -51,7 +51,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *deadlocks(measured),
         *eaten(measured),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings, group="Safety")
 
 
 def _told(here: Sequence[Summary], target: str) -> Iterator[str]:

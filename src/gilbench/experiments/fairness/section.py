@@ -14,7 +14,7 @@ from gilbench.experiments.fairness.trials import NAME, beyond, interval_in_words
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Block, Cell, Column, Content, Note, Table
 
-ID, ORDER, TITLE = NAME, 58, "Fairness"
+ID, ORDER, TITLE = NAME, 72, "Fairness"
 QUESTION = "Who gets the CPU when several threads compute, and what do more threads than CPUs cost?"
 _TRIAL = (Column("threads", numeric=True), Column("lock"), Column("switch interval"), Column("interpreter"))
 _HOW_TO_READ = (
@@ -59,7 +59,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _table("What each of the threads got done", _SHARES, measured),
         _table("What the threads got done together", _THROUGHPUT, measured),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings, group="What holds the GIL")
 
 
 def _of_many(here: Sequence[Summary], cpus: int) -> Iterator[str]:

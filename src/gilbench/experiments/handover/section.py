@@ -59,7 +59,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *_losses(groups),
         *(Note(each) for each in _remarks(evidence.of(NAME), groups)),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings, group="Switching")
 
 
 def _why_not(planned: Sequence[Summary]) -> str:

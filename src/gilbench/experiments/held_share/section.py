@@ -1,4 +1,4 @@
-"""Held share: a row per workload, a column per interpreter."""
+"""Held share: a sentence, and folded a row per workload with a column per interpreter."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,11 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Block, Cell, Column, Content, Note, Table
+from gilbench.model.blocks import Block, Cell, Column, Content, Folded, Note, Table
 
-ID, ORDER, TITLE = "held-share", 45, "Held share"
+ID, ORDER, TITLE = "held-share", 70, "Time with the GIL"
 _HOW_TO_READ = (
-    "the share of the work's CPU time in which it keeps the GIL, serially, with its 95 % interval, and below it the "
+    "The share of the work's CPU time in which it keeps the GIL, serially, with its 95 % interval, and below it the "
     "longest that another thread had to wait. At 100 % threads can only take turns; at 0 % they run side by side."
 )
 
@@ -24,11 +24,14 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         yield Absent(ID, ORDER, TITLE, _why_not(trials))
         return
     unseen = [Note(f"{each}.", "Without a share:") for each in _unseen(trials)]
-    blocks: tuple[Block, ...] = (_table(found), *unseen, Note(_HOW_TO_READ, "How to read it:"))
+    each_one = Folded("How to read it, and each interpreter", (Note(_HOW_TO_READ), _table(found)))
+    blocks: tuple[Block, ...] = (Note(_answer(found)), *unseen, each_one)
     question = "For how much of its time does each kind of work keep the GIL?"
     # Beside throughput the ledger tells it, where it matters most.
     brief: tuple[Block, ...] = () if evidence.throughput else (*map(_line, found), *unseen)
-    yield Section(ID, ORDER, TITLE, question, blocks, brief, aside=bool(evidence.throughput))
+    yield Section(
+        ID, ORDER, TITLE, question, blocks, brief, aside=bool(evidence.throughput), group="What holds the GIL"
+    )
 
 
 def _why_not(trials: Sequence[Summary]) -> str:
@@ -47,6 +50,20 @@ def _unseen(trials: Sequence[Summary]) -> list[str]:
         for each in trials
         if each.own_threads is not None and "held_share" not in each.figures
     ]
+
+
+def _answer(found: Sequence[Summary]) -> str:
+    """Say which work keeps it for how long: from the least to the most on any interpreter, the most first."""
+    shares: dict[str, list[float]] = {}
+    for each in found:
+        shares.setdefault(each.workload.name, []).append(each.figures["held_share"].value)
+    ordered = sorted(shares.items(), key=lambda item: -max(item[1]))
+    return f"Of its CPU time {fmt.listed([f'{name} keeps it for {_reach(values)}' for name, values in ordered])}."
+
+
+def _reach(values: Sequence[float]) -> str:
+    least, most = fmt.share(min(values)), fmt.share(max(values))
+    return least if least == most else f"{least} to {most}"
 
 
 def _table(found: Sequence[Summary]) -> Table:

@@ -45,7 +45,15 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *_again(planned),
         *missing,
     )
-    yield Section(ID, ORDER, TITLE, (hidden_locks.__doc__ or "").strip(), blocks, brief=answers or missing)
+    yield Section(
+        ID,
+        ORDER,
+        TITLE,
+        (hidden_locks.__doc__ or "").strip(),
+        blocks,
+        brief=answers or missing,
+        group="Safety",
+    )
 
 
 def _missing(planned: Sequence[Summary]) -> list[str]:

@@ -41,7 +41,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *(each for each in rest if each is not None),
         Folded("Slower answers", (tables.distribution(measured),)),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=tuple(opening) or (blocks[-2],))
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=tuple(opening) or (blocks[-2],), group="Switching")
 
 
 def _opening(evidence: Evidence, target: Target) -> Note | None:

@@ -54,7 +54,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _pauses(rows, targets),
         *_collections(evidence, rows, targets),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers, group="Switching")
 
 
 def _rows(measured: Sequence[Summary]) -> dict[str, dict[str, Summary]]:

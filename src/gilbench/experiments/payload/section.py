@@ -27,7 +27,7 @@ from gilbench.experiments.payload.trials import (
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
 
-ID, ORDER, TITLE = NAME, 57, "Payload"
+ID, ORDER, TITLE = NAME, 58, "Payload"
 QUESTION = "What does it cost to hand data over?"
 DRAWN = (EXECUTOR, POOL, PIPE, BLOCK, THREAD)  # of bytes; as many as lines can be told apart
 ALIKE = 1.5  # × as long: by as much threads that are handed the same twice may differ
@@ -65,7 +65,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _table(measured),
         Note(_INTERVALS + _unmeasured(planned)),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=answers, group="Workers")
 
 
 def _answer(target: str, ways: _Ways) -> str:

@@ -37,7 +37,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         everything(measured),
         Folded("How many, and what exactly is promised", (counts(measured), promises(measured))),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings, group="Safety")
 
 
 def _findings(measured: Sequence[Summary]) -> tuple[Note, ...]:

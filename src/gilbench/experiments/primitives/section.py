@@ -10,7 +10,7 @@ from gilbench.experiments.primitives.stored import Benchmark, Measured, Prices, 
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Cell, Column, Content, Entries, Folded, Note, Table
 
-ID, ORDER, TITLE = "primitives", 85, "Primitives"
+ID, ORDER, TITLE = "primitives", 68, "Price list"
 
 SHOWN = 20  # rows of a table that stand open where space is short
 _LETTERS = 100  # of a name that somebody else chose
@@ -49,7 +49,7 @@ def section_of(prices: Prices | None) -> Section | Absent:
     tables = _tables(measured, heads, locks)
     blocks = (*_finding(measured, heads, locks), *tables, _origin(measured, heads), Note(how, "How to read it:"))
     question = "What do the primitives of threads and locks cost, measured by pytest-benchmark?"
-    return Section(ID, ORDER, TITLE, question, blocks, aside=True)
+    return Section(ID, ORDER, TITLE, question, blocks, aside=True, group="Prices")
 
 
 def _finding(measured: dict[str, Measured], heads: dict[str, str], locks: dict[str, float]) -> Iterator[Note]:

@@ -51,7 +51,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         counts(measured, targets),
         *missing,
     )
-    yield Section(ID, ORDER, TITLE, (queues.__doc__ or "").strip(), blocks, brief=findings or missing)
+    yield Section(ID, ORDER, TITLE, (queues.__doc__ or "").strip(), blocks, brief=findings or missing, group="Safety")
 
 
 def _told(here: Sequence[Summary], _target: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *missing,
     )
     question = (release.__doc__ or "").strip()
-    yield Section(ID, ORDER, TITLE, question, blocks, brief=answers or missing)
+    yield Section(ID, ORDER, TITLE, question, blocks, brief=answers or missing, group="Switching")
 
 
 def _charts(evidence: Evidence, targets: Sequence[Target]) -> tuple[Chart, ...]:

@@ -47,7 +47,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if not measured:
         yield Absent(ID, ORDER, TITLE, nothing_shown.why(evidence.of(NAME), NAME))
         return
-    findings = notes(measured, _told)
+    findings = (*notes(measured, _of_updates), *notes(measured, _of_threads))
     each = apart(measured)
     blocks: tuple[Block, ...] = (
         *findings,
@@ -57,12 +57,12 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *prices(each),
         *others(each),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings)
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=findings, group="Safety")
 
 
-def _told(measured: Sequence[Summary], _target: str) -> Iterator[str]:
+def _of_updates(measured: Sequence[Summary], _target: str) -> Iterator[str]:
     here = by_test(measured)
-    yield from (*_of_counters(here), *_of_cures(here), *_of_threads(here))
+    yield from (*_of_counters(here), *_of_cures(here))
 
 
 def _of_counters(here: Mapping[str, Summary]) -> Iterator[str]:
@@ -104,7 +104,9 @@ def _price(summary: Summary) -> str:
     return f"{fmt.time(figures['update_time'].value)}{cpu}"
 
 
-def _of_threads(here: Mapping[str, Summary]) -> Iterator[str]:
+def _of_threads(measured: Sequence[Summary], _target: str) -> Iterator[str]:
+    """Yield what else is not as one may think; what is lost is asked for first."""
+    here = by_test(measured)
     if JOIN in here:
         figures = here[JOIN].figures
         yield (

@@ -49,7 +49,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *cured.table(cures, names),
         *missing,
     )
-    yield Section(ID, ORDER, TITLE, (sharing.__doc__ or "").strip(), blocks, brief=answers or missing)
+    yield Section(ID, ORDER, TITLE, (sharing.__doc__ or "").strip(), blocks, brief=answers or missing, group="Safety")
 
 
 def _chart(trials: Sequence[Summary], targets: Sequence[str]) -> Iterator[Chart]:

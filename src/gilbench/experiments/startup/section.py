@@ -14,7 +14,7 @@ from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Axis, Block, Cell, Chart, Column, Content, Mark, Note, Series, Table
 from gilbench.plan.trial import SERIAL
 
-ID, ORDER, TITLE = "startup", 75, "Startup"
+ID, ORDER, TITLE = "startup", 56, "Startup"
 QUESTION = "What does it cost to have workers at all?"
 ROWS_DRAWN = 12
 DRAWN = {  # figure → title of its chart, and what takes that time
@@ -65,7 +65,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         _table(_in_order(measured, rows)),
         Note(f"{_FIRST} {_MEMORY}{_without_memory(measured)}"),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=(_brief(rows),))
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=(_brief(rows),), group="Workers")
 
 
 def _rows(measured: Sequence[Summary], usable_cpus: int) -> dict[str, list[Summary]]:

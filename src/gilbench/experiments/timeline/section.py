@@ -13,7 +13,7 @@ from gilbench.experiments.timeline.records import Seen
 from gilbench.model import Absent, Estimate, Section
 from gilbench.model.blocks import Block, Column, Entries, Form, Lane, Lanes, Note, Stretch, Table
 
-ID, ORDER, TITLE = "timeline", 59, "Timeline"
+ID, ORDER, TITLE = "timeline", 71, "Timeline"
 MOST_STRETCHES = 150  # in a lane
 MOST_DRAWN = 8  # interpreters
 _STATES: tuple[tuple[str, Form], ...] = ((RUNNING, "full"), (NO_GIL, "half"), (NO_CPU, "dashed"), (BLOCKED, "thin"))
@@ -65,8 +65,8 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if not found:
         yield Absent(ID, ORDER, TITLE, _why_not(evidence.of(NAME)))
         return
-    found.sort(key=lambda each: not each.seen.gil)
     told = _entries(found)
+    found.sort(key=lambda each: not each.seen.gil)
     blocks: tuple[Block, ...] = (
         told,
         _lanes(found[:MOST_DRAWN]),
@@ -75,7 +75,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         Note(_TRACE + _undrawn(found[MOST_DRAWN:])),
     )
     question = timeline.__doc__ or ""
-    yield Section(ID, ORDER, TITLE, question, blocks, brief=(told,))
+    yield Section(ID, ORDER, TITLE, question, blocks, brief=(told,), group="What holds the GIL")
 
 
 def _why_not(planned: Sequence[Summary]) -> str:

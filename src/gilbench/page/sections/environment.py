@@ -20,21 +20,23 @@ ORDER = 900
 def section(material: Material) -> Section:
     """Return all remarks, and what was measured on."""
     blocks = tuple(_blocks(material))
-    return Section("environment", ORDER, "Environment", "On what was this measured?", blocks, aside=True)
+    return Section(
+        "environment", ORDER, "Environment", "On what was this measured?", blocks, aside=True, group="This run"
+    )
 
 
 def _blocks(material: Material) -> Iterator[Block]:
     for alert in material.alerts:
         yield Note(f"{alert.text} {alert.advice}", f"{alert.severity.capitalize()}:", alert.severity)
+    subjects = material.run.manifest.subjects
+    if subjects:
+        yield Group("Interpreters", (_interpreters(subjects), *map(_brought, _twins(material.run.manifest))))
     machine = _machine(material.run.manifest)
     if machine:
         yield Group("Machine", (Table("Machine", (Column("fact"), Column("value")), machine, shape="facts"),))
     variables = settings_of(material.run.manifest).variables
     if variables:
         yield Group("Environment variables", (_variables(variables),))
-    subjects = material.run.manifest.subjects
-    if subjects:
-        yield Group("Interpreters", (_interpreters(subjects), *map(_brought, _twins(material.run.manifest))))
 
 
 def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
@@ -62,8 +64,10 @@ def _brought(twin: Target) -> Note:
 
 
 def _interpreters(targets: Sequence[Target]) -> Table:
+    """Show what the interpreters say of themselves: first in what they differ, which is what ratios may come from."""
     known = [{"in short": label(target.facts), **facts(target)} for target in targets]
     names = dict.fromkeys(name for each in known for name in each)
-    rows = ((name, *(each.get(name, fmt.MISSING) for each in known)) for name in names)
+    rows = [(name, *(each.get(name, fmt.MISSING) for each in known)) for name in names]
+    rows.sort(key=lambda row: len(set(row[1:])) == 1)
     columns = (Column("fact"), *(Column(target.id) for target in targets))
     return Table("Interpreters as they described themselves", columns, tuple(rows), shape="facts")

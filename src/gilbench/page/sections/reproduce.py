@@ -28,7 +28,9 @@ def section(material: Material) -> Section:
         Group("Write this page again", (Command(("gilbench", "report", folder)),)),
         Note(made),
     )
-    return Section("reproduce", ORDER, "Reproduce", "How do I get these numbers, and this page, again?", blocks)
+    return Section(
+        "reproduce", ORDER, "Reproduce", "How do I get these numbers, and this page, again?", blocks, group="This run"
+    )
 
 
 def _typed(words: Sequence[str]) -> Iterator[Block]:

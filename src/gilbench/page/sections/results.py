@@ -23,7 +23,7 @@ def section(material: Material) -> Section | None:
     """Return both tables, None if there is nothing in either."""
     blocks = tuple(_blocks(material))
     question = "What exactly was measured, and what gave no result?"
-    return Section("results", ORDER, "All results", question, blocks) if blocks else None
+    return Section("results", ORDER, "All results", question, blocks, group="This run") if blocks else None
 
 
 def _blocks(material: Material) -> Iterator[Block]:

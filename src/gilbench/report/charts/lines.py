@@ -24,7 +24,7 @@ from gilbench.report.charts.canvas import (
 from gilbench.report.charts.looks import Look, key, looks
 from gilbench.report.charts.scale import MOST_TICKS, limits, ticks
 
-_HEIGHT, _MARGINS = 230.0, (34.0, 112.0, 10.0, 42.0)
+_HEIGHT, _MARGINS = 200.0, (34.0, 112.0, 10.0, 42.0)
 _ROOM = 0.03  # of the horizontal axis, before the first mark and after the last
 _LETTER = 0.56 * TEXT  # points that a letter of a name takes, on average
 _BETWEEN = 5.0  # points between the names of two ticks

@@ -8,7 +8,7 @@ from tests.simulated import World, free_threaded, simulate, target, under_the_gi
 
 from gilbench.experiments.throughput.section import ledger
 from gilbench.model import Absent
-from gilbench.model.blocks import Group
+from gilbench.model.blocks import Group, Table
 
 ROW = made.ledger()[0]
 
@@ -32,7 +32,7 @@ def test_what_cannot_be_parted_is_one_figure():
 
 def test_work_with_threads_of_its_own_has_no_shares():
     cells = line(running=None, ready=None, blocked=None, idle=None)
-    assert {cells[name] for name in ("time", "running", "ready", "blocked", "on an idle machine")} == {"–"}
+    assert {cells[name] for name in ("running", "ready", "blocked", "on an idle machine")} == {"–"}
     assert cells["as measured"] != "–"
 
 
@@ -48,12 +48,6 @@ def test_work_with_threads_of_its_own_has_no_shares():
 )
 def test_a_table_says_what_is_special_about_it(changes, expected):
     assert len(list(ledger.remarks([replace(ROW, **changes)]))) == expected
-
-
-def test_bars_are_as_long_as_their_shares_and_are_read_out():
-    drawn = line()["time"]
-    assert [share.value for share in drawn.bar] == [0.5, 0.1, 0.4]
-    assert drawn.text == "running 50 %, ready 10 %, blocked 40 %"
 
 
 def row(workload, strategy, family):
@@ -109,11 +103,15 @@ def test_a_table_of_many_workloads_ends_and_counts_the_others():
     assert group.blocks[1].text == "The shares of 10 other trials stand under All results."
 
 
-def test_every_target_has_a_table_of_its_own():
+def test_the_bars_of_the_first_target_stand_above_what_there_is_of_each():
     section = ledger.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    answers, groups = section.blocks[:2], section.blocks[2:-1]
-    assert [block.lead for block in answers] == ["3.13:", "3.13t:"]
+    bars, *groups, how = section.blocks
+    assert bars.caption.endswith(" on 3.13")
     assert [block.title for block in groups] == ["3.13", "3.13t"]
+    captions = [[each.caption for each in group.blocks if isinstance(each, Table)] for group in groups]
+    assert [len(each) for each in captions] == [1, 2]  # those of the first stand above
+    assert captions[1][0].endswith(" on 3.13t")
+    assert how.lead == "How to read it:"
     assert isinstance(ledger.section(collect(simulate({"3.13/primes/serial/1": 0.1}, World(rounds=0)))), Absent)
 
 

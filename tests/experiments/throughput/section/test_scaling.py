@@ -77,7 +77,7 @@ def test_two_worker_counts_have_no_law_and_say_why():
     section, law = scaling.sections(collect(simulate(under_the_gil("3.13"))))
     assert isinstance(section, Section)
     reason = "it takes 5 numbers of workers or more up to the 2 usable CPUs"
-    assert law == Absent("scaling-law", 71, "Scaling law", reason)
+    assert law == Absent("scaling-law", 81, "Scaling law", reason)
     assert f"No scalability law was fitted: {reason}." in texts(section.blocks)
 
 

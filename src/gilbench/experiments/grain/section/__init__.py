@@ -13,7 +13,7 @@ from gilbench.experiments.grain.trials import NAME, kind_of
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Note
 
-ID, ORDER, TITLE = "grain", 56, "Break-even"
+ID, ORDER, TITLE = "grain", 57, "Break-even"
 QUESTION = "From how long a task on does it pay to hand it to other workers?"
 _HOW_TO_READ = (
     "the same work, cut into equal tasks of the length below, handed over one by one to a warm pool; serial time ÷ "
@@ -44,4 +44,4 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *dealt(uneven),
         *gains("Gain by the average length of uneven tasks", uneven),
     )
-    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=brief(even))
+    yield Section(ID, ORDER, TITLE, QUESTION, blocks, brief=brief(even), group="Workers")

@@ -61,7 +61,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
         *missing,
     )
     question = (logging_price.__doc__ or "").strip()
-    yield Section(ID, ORDER, TITLE, question, blocks, brief=answers or missing)
+    yield Section(ID, ORDER, TITLE, question, blocks, brief=answers or missing, group="Prices")
 
 
 def _tables(measured: Sequence[Summary], targets: Sequence[Target]) -> Iterator[Block]:

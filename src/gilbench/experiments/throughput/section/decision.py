@@ -101,7 +101,7 @@ def _time(summary: Summary) -> Content:
     side = summary.side
     if side.running is None or summary.own_threads is not None:
         return fmt.MISSING
-    parts = {"running": side.running, "no CPU free": side.ready, "waiting for the GIL or a lock": side.blocked}
+    parts = {"running": side.running, "no CPU free": side.ready, "blocked": side.blocked}
     shown = [f"{fmt.share(share)} {words}" for words, share in parts.items() if share is not None and share >= _SEEN]
     return Cell(", ".join(shown), bar=shares(side.running, side.ready, side.blocked))
 

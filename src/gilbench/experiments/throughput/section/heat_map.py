@@ -29,6 +29,7 @@ def section(evidence: Evidence) -> Section | Absent:
         "Where do threads help, where do they hurt, and what does better?",
         blocks=(*(matrix(each, labels[each.target]) for each in found), *_beside(evidence)),
         brief=(*map(_brief, found), Note("Times of serial code are per item."), *_beside(evidence)),
+        group="Speed-ups",
     )
 
 

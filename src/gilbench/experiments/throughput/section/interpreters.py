@@ -18,7 +18,7 @@ from gilbench.model import Absent, Section
 from gilbench.model.blocks import Axis, Block, Chart, Column, Mark, Note, Series, Table
 from gilbench.report.states import LOOKS
 
-ID, ORDER, TITLE = "interpreters", 80, "Interpreters"
+ID, ORDER, TITLE = "interpreters", 90, "Interpreters"
 
 ROWS_DRAWN = 20
 _COLUMNS = (
@@ -40,7 +40,7 @@ def section(evidence: Evidence) -> Section | Absent:
         return Absent(ID, ORDER, TITLE, reason)
     question = "What do I gain or lose by changing the interpreter?"
     blocks = (*tables(class_means(compared)), *_charts(evidence, rows))
-    return Section(ID, ORDER, TITLE, question, blocks, aside=True)
+    return Section(ID, ORDER, TITLE, question, blocks, aside=True, group="Comparisons")
 
 
 def _charts(evidence: Evidence, rows: Sequence[InterpreterRow]) -> Iterator[Block]:

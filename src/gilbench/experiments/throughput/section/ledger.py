@@ -1,23 +1,22 @@
-"""The time ledger: a table per interpreter, with what held the workers back."""
+"""The time ledger: bars per interpreter, with what held threads back, and below them a table of every figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt, legible
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow, ledger_rows
 from gilbench.experiments.throughput.core import CEILING, THREADS
-from gilbench.experiments.throughput.section.bars import shares
+from gilbench.experiments.throughput.section.ledger_bars import held_back, in_words
+from gilbench.experiments.throughput.section.ledger_bars import table as bars_of
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
-from gilbench.model.blocks import Block, Cell, Column, Content, Entries, Group, Note, Table
-from gilbench.plan.classes import WAITING
+from gilbench.model.blocks import Block, Column, Content, Entries, Group, Note, Table
 
 ID, ORDER, TITLE = "ledger", 40, "Time ledger"
 
 COLUMNS = (
     Column("workload"),
     Column("strategy"),
-    Column("time", form="bars"),
     Column("running", numeric=True),
     Column("ready", numeric=True),
     Column("blocked", numeric=True),
@@ -30,7 +29,6 @@ COLUMNS = (
 _COMPARED = (SERIAL, "threads", "processes")  # families
 _MOST = 30  # rows of a table: those of ten workloads
 _HELD = "\N{NO-BREAK SPACE}"  # keeps a figure on one line with its name
-_UNPARTED = "with blocked"  # where the platform tells only what ran
 _HOW_TO_READ = (
     "a worker that is “ready” was held back by this machine, not by Python. For CPU-bound work “blocked” is the wait "
     "for the GIL or a lock; for work that waits it is what one hopes for. Speed-ups are against serial code: “as "
@@ -51,29 +49,20 @@ def section(evidence: Evidence) -> Section | Absent:
         ORDER,
         TITLE,
         "Were the workers held back by the GIL, or by this machine?",
-        blocks=(
-            *(Note(_answer(rows), f"{target}:") for target, rows in by_target.items()),
-            *(Group(target, tuple(_ledger(target, rows)), labels[target]) for target, rows in by_target.items()),
-            Note(_HOW_TO_READ, "How to read it:"),
-        ),
+        blocks=(*_drawn(by_target, labels), Note(_HOW_TO_READ, "How to read it:")),
         brief=tuple(brief([row for rows in by_target.values() for row in rows])),
+        group="Speed-ups",
     )
 
 
-def _answer(rows: Sequence[LedgerRow]) -> str:
-    """Return what held threads back, work by work."""
-    said = list(map(_held_back, filter(_in_threads, rows)))
-    return f"In threads, {'; '.join(said)}." if said else "Nothing held threads back for a tenth of their time or more."
-
-
-def _in_threads(row: LedgerRow) -> bool:
-    """Tell whether something held threads back that do not wait by themselves."""
-    told = bool(row.says) and row.running is not None
-    return told and row.strategy == THREADS and row.workload_class != WAITING
-
-
-def _held_back(row: LedgerRow) -> str:
-    return f"{legible.one_line(row.workload)}: {row.says}"
+def _drawn(by_target: Mapping[str, Sequence[LedgerRow]], labels: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the bars of the first target, and for each target what else there is."""
+    bars = {target: bars_of(target, compared(rows)[:_MOST]) for target, rows in by_target.items()}
+    first, *others = by_target
+    yield bars[first]
+    yield Group(first, tuple(_ledger(first, by_target[first])), labels[first])
+    for target in others:
+        yield Group(target, (bars[target], *_ledger(target, by_target[target])), labels[target])
 
 
 def _ledger(target: str, rows: Sequence[LedgerRow]) -> Iterator[Block]:
@@ -113,24 +102,13 @@ def cells(row: LedgerRow) -> tuple[Content, ...]:
     return (
         row.workload,
         row.called if row.workers == 1 else f"{row.called} × {row.workers}",
-        *_time(row),
+        *((fmt.MISSING,) * 3 if row.running is None else in_words(row)),
         fmt.MISSING if row.parallelism is None else fmt.factor(row.parallelism),
         fmt.ratio_interval(row.cpu),
         fmt.ratio_interval(row.speedup),
         fmt.ratio_interval(row.idle),
         "; ".join(filter(None, (_held(row), row.says))),
     )
-
-
-def _time(row: LedgerRow) -> tuple[Content, ...]:
-    """Return the bar and its three shares; nothing of them where the work has threads of its own."""
-    if row.running is None:
-        return (fmt.MISSING,) * 4
-    running = fmt.share(row.running)
-    ready = _UNPARTED if row.ready is None else fmt.share(row.ready)
-    blocked = fmt.share(1 - row.running) if row.blocked is None else fmt.share(row.blocked)
-    bar = shares(row.running, row.ready, row.blocked)
-    return Cell(f"running {running}, ready {ready}, blocked {blocked}", bar=bar), running, ready, blocked
 
 
 def _held(row: LedgerRow) -> str:
@@ -142,7 +120,7 @@ def brief(rows: Sequence[LedgerRow]) -> Iterator[Block]:
     lines = [
         f"{legible.one_line(f'{row.target} {row.workload} {row.called} × {row.workers}')}: {row.says}"
         for row in rows
-        if _in_threads(row)
+        if held_back(row)
     ]
     if lines:
         yield Group(TITLE, tuple(map(Note, lines)), "what held threads back")

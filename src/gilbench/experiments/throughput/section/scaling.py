@@ -12,7 +12,7 @@ from gilbench.experiments.throughput.section.scaling_points import charts
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Note
 
-ID, ORDER, TITLE = "scaling", 70, "Scaling"
+ID, ORDER, TITLE = "scaling", 80, "Scaling"
 
 _POINTS = (
     "each mark is one strategy at its highest worker count, the bar behind it its 95 % interval. The full line is "
@@ -42,7 +42,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if panels:
         question = "How much do more workers bring, and how near is that to the ideal?"
         blocks = tuple(_blocks(panels, why, evidence.manifest.usable_cpus))
-        yield Section(ID, ORDER, TITLE, question, blocks, aside=True)
+        yield Section(ID, ORDER, TITLE, question, blocks, aside=True, group="Comparisons")
     else:
         yield Absent(ID, ORDER, TITLE, "no speed-up was measured with two workers or more")
     if why:
