@@ -1,4 +1,5 @@
-// Filter, sort and page over all rows of results; keep filter and order in the address; hand out the files of the run.
+// Filter, sort and page over all rows of results; keep filter, order and the Python that was chosen for the page in the
+// address; hand out the files of the run.
 // Without this script the first rows are there all the same.
 (() => {
   const unpacked = async (id) => {
@@ -11,6 +12,8 @@
   const status = document.getElementById("filter-count");
   const more = document.getElementById("more-rows");
   const heads = [...table.tHead.rows[0].cells];
+  const about = document.getElementById("about");
+  const chosen = () => about?.querySelector(":checked").value;
   const step = 200;
   const state = { q: "", s: "", shown: 0 };
   let rows = [];
@@ -25,7 +28,11 @@
   };
   const matching = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rows.filter((row) => words.every((word) => row.text.includes(word)));
+    const one = chosen();
+    const of = heads.findIndex((head) => head.classList.contains("subject"));
+    const found = rows.filter(
+      (row) => (!one || row.cells[of] === one) && words.every((word) => row.text.includes(word)),
+    );
     const [column, way] = state.s.split(".");
     const place = heads.findIndex((head) => head.dataset.name === column);
     return place < 0 ? found : found.sort(compare(place, way === "d"));
@@ -55,25 +62,29 @@
   };
 
   let timer;
-  const keep = () => {
+  const keep = (place) => {
     clearTimeout(timer); // browsers refuse a hundred changes of an address in half a minute
     timer = setTimeout(() => {
-      const kept = new URLSearchParams(Object.entries({ q: state.q, s: state.s }).filter(([, value]) => value));
-      history.replaceState(null, "", `#results${kept.size ? `?${kept}` : ""}`);
+      const { q, s } = place === "#results" ? state : {};
+      const kept = new URLSearchParams(Object.entries({ q, s, it: chosen() }).filter(([, value]) => value));
+      history.replaceState(null, "", `${place || "#"}${kept.size ? `?${kept}` : ""}`);
     }, 250);
   };
   const restore = () => {
     const [place, kept] = location.hash.split("?");
-    if (place !== "#results" || kept === undefined) return;
     const found = new URLSearchParams(kept);
+    for (const each of about?.elements ?? []) if (each.value === found.get("it")) each.checked = true;
+    if (chosen()) keep(place);
+    if (kept === undefined) return;
+    document.getElementById(place.slice(1))?.scrollIntoView();
+    if (place !== "#results") return;
     state.q = field.value = found.get("q") ?? "";
     state.s = found.get("s") ?? "";
-    document.getElementById("results").scrollIntoView();
   };
   const changed = () => {
     state.shown = step;
     paint();
-    keep();
+    keep("#results");
   };
 
   const start = async () => {
@@ -102,6 +113,11 @@
     more.addEventListener("click", () => {
       state.shown += step;
       paint();
+    });
+    about?.addEventListener("change", () => {
+      state.shown = step;
+      paint();
+      keep(location.hash.split("?")[0]);
     });
     restore();
     paint();

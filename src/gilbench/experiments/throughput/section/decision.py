@@ -26,6 +26,7 @@ _READING = (
 )
 _SEEN = 0.01  # of the time: a smaller share is not put into words
 _SIGNS = "▲ faster than serial code, ≈ no gain, ▼ slower, ? undecided, ★ the fastest of the row"
+_BRACKETS = ", in brackets: less than identical trials differed by"
 
 
 def section(evidence: Evidence) -> Section | Absent:
@@ -51,9 +52,10 @@ def table(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     for each in found:
         by_class[each.workload_class][each.target] = cell(each)
     targets = [name for name in heads if any(each.target == name for each in found)]
+    brackets = _BRACKETS if any(each.threads and each.threads.doubtful for each in found) else ""
     return Table(
-        f"Threads, and what to use for each kind of work: {_SIGNS}",
-        (Column("kind of work"), *(Column(heads[name]) for name in targets)),
+        f"Threads, and what to use for each kind of work: {_SIGNS}{brackets}",
+        (Column("kind of work"), *(Column(heads[name], about=name) for name in targets)),
         tuple(row for name, cells in by_class.items() for row in _rows(name, cells, found, targets)),
         shape="wide cards",
     )
@@ -106,7 +108,7 @@ def cell(decision: Decision) -> Cell:
     if threads is None:
         return Cell(more[0], more[1:], best=best)
     effect = threads.gain.value if threads.state in {"faster", "slower"} else None
-    return Cell(_threads(threads), more, state=threads.state, effect=effect, best=best)
+    return Cell(_threads(threads), more, state=threads.state, effect=effect, best=best, doubtful=threads.doubtful)
 
 
 def _threads(threads: ByThreads) -> str:
