@@ -25,6 +25,8 @@ def said(block):
         pytest.param(Note("said", "3.13:"), "3.13", id="a paragraph"),
         pytest.param(Note("said", "How to read it:"), "", id="a paragraph of something else"),
         pytest.param(Group("3.13t", ()), "3.13t", id="a group"),
+        pytest.param(replace(pages.chart("bars"), title="3.13"), "3.13", id="a chart"),
+        pytest.param(replace(pages.chart("bars"), values=None), "", id="a chart of all"),
         pytest.param(Group("3.13 and 3.13t", ()), "", id="a group of two"),
         pytest.param(Group("3.13", (), about="3.13t"), "3.13t", id="what its section says itself"),
     ],

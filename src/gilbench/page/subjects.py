@@ -1,7 +1,7 @@
 """Which interpreter each part of the page is about, so that a reader can choose one for all of it.
 
-Sections call an interpreter by its name: a column, a group or a paragraph that has one for its own is about it. That
-is said once, on the finished sections, so that experiments of others have it too.
+Sections call an interpreter by its name: a column, a group, a chart or a paragraph that has one for its own is about
+it. That is said once, on the finished sections, so that experiments of others have it too.
 """
 
 from collections.abc import Collection, Iterable
@@ -23,17 +23,23 @@ def _blocks(blocks: Iterable[Block], names: Collection[str]) -> tuple[Block, ...
 
 
 def _block(block: Block, names: Collection[str]) -> Block:
+    told = _inside(block, names)
+    match told:
+        case Chart(title=name) | Group(title=name) | Note(lead=name):
+            return replace(told, about=told.about or _name(name.removesuffix(":"), names))
+        case _:
+            return told
+
+
+def _inside(block: Block, names: Collection[str]) -> Block:
+    """Return a block with what is in it saying what it is about."""
     match block:
         case Table():
             return _table(block, names)
-        case Chart(values=Table() as values) | Lanes(values=Table() as values):
-            return replace(block, values=_table(values, names))
-        case Note(lead=lead):
-            return replace(block, about=block.about or _name(lead.removesuffix(":"), names))
-        case Group(title, blocks):
-            return replace(block, blocks=_blocks(blocks, names), about=block.about or _name(title, names))
-        case Folded(_, blocks):
-            return replace(block, blocks=_blocks(blocks, names))
+        case Chart() | Lanes():
+            return block if block.values is None else replace(block, values=_table(block.values, names))
+        case Group() | Folded():
+            return replace(block, blocks=_blocks(block.blocks, names))
         case _:
             return block
 
