@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-import pytest
 from tests.experiments.throughput.section import made
 from tests.known import collect
 from tests.simulated import scenario, simulate, under_the_gil
@@ -60,27 +59,30 @@ def test_all_gaps_stand_in_words_below_with_how_to_read_them():
     (folded,) = gil_gap.in_words({"3.11": of("3.11"), "3.13t": of("3.13t")})
     note, entries = folded.blocks
     assert note.lead == "How to read it:"
-    told = [each for target in ("3.11", "3.13t") for each in of(target) if each.gap is not None]
+    told = [each for target in ("3.11", "3.13t") for each in of(target)]
     expected = [(f"{each.workload}, {each.target}", gil_gap.cell(each).hint) for each in told]
     assert list(entries.entries) == expected
 
 
-@pytest.mark.parametrize(
-    ("by_target", "kinds"),
-    [
-        pytest.param({"3.11": []}, [], id="none planned"),
-        pytest.param({"3.11": [replace(each, gap=None) for each in GAPS]}, [["Note"]], id="none to be told"),
-    ],
-)
-def test_without_gaps_there_is_less_to_read(by_target, kinds):
-    assert [[type(each).__name__ for each in folded.blocks] for folded in gil_gap.in_words(by_target)] == kinds
+def test_where_none_was_planned_there_is_nothing_to_read():
+    assert list(gil_gap.in_words({"3.11": []})) == []
 
 
-def test_the_map_of_a_run_has_them_on_page_and_terminal():
+def test_a_terminal_names_the_gaps_of_each_target_and_nothing_without_any():
+    (group,) = gil_gap.brief({"3.11": of("3.11"), "3.13t": of("3.13t")})
+    ((target, words), _) = group.blocks[0].entries
+    assert target == "3.11"
+    assert words.replace("\N{NO-BREAK SPACE}", " ").startswith("primes 44 % (42–46 %)   nbody")
+    assert list(gil_gap.brief({"3.11": [replace(each, gap=None) for each in GAPS]})) == []
+
+
+def test_a_run_has_them_in_the_map_of_its_page_and_in_a_paragraph_on_a_terminal():
     section = heat_map.section(collect(simulate(under_the_gil("3.13"))))
-    maps = [each for each in (*section.blocks, *section.brief) if isinstance(each, Matrix)]
-    assert len(maps) == 2
-    assert {each.columns[0].name for each in maps} == {"GIL gap"}
+    (shown,), (short,) = (
+        [each for each in blocks if isinstance(each, Matrix)] for blocks in (section.blocks, section.brief)
+    )
+    assert shown.columns[0].name == "GIL gap" != short.columns[0].name
+    assert section.brief[-1].title == "GIL gap"
     (words,) = [each for each in section.blocks if isinstance(each, Folded)]
     assert any(isinstance(each, Entries) for each in words.blocks)
     alone = heat_map.section(collect(simulate(scenario("3.13/primes", {"thread": 1.0}))))

@@ -66,7 +66,8 @@ def test_what_was_left_out_on_purpose_is_no_remark():
 
 def test_a_terminal_shows_every_map_with_the_number_of_workers():
     section = heat_map.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    *maps, times, legend = section.brief
+    *maps, times, legend, gaps = section.brief
+    assert gaps.title == "GIL gap"
     assert times.text == "Times of serial code are per item."
     assert [block.title for block in maps] == ["3.13", "3.13t"]
     assert {block.subtitle for block in maps} == {"speed-up against serial with 2 workers"}

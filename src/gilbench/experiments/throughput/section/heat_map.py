@@ -8,7 +8,7 @@ from gilbench.analysis import start_methods
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatMap, HeatRow, heat_map
-from gilbench.experiments.throughput.section import gil_gap
+from gilbench.experiments.throughput.section.gil_gap import beside, brief, in_words
 from gilbench.experiments.throughput.section.spread import affordable, dotted
 from gilbench.experiments.throughput.section.worker_counts import blocks as other_counts
 from gilbench.interpreters.naming import label
@@ -31,18 +31,17 @@ def section(evidence: Evidence) -> Section | Absent:
     maps = [matrix(each, labels[each.target]) for each in found]
     if affordable(found):
         maps = [dotted(made, each) for made, each in zip(maps, found, strict=True)]
-    short = [gil_gap.beside(_brief(each), gaps[each.target]) for each in found]
     return Section(
         ID,
         ORDER,
         TITLE,
         "Where do threads help, where do they hurt, and what does better?",
         blocks=(
-            *(gil_gap.beside(each, gaps[each.about]) for each in maps),
-            *gil_gap.in_words(gaps),
+            *(beside(each, gaps[each.about]) for each in maps),
+            *in_words(gaps),
             *_beside(evidence),
         ),
-        brief=(*short, Note("Times of serial code are per item."), *_beside(evidence)),
+        brief=(*map(_brief, found), Note("Times of serial code are per item."), *_beside(evidence), *brief(gaps)),
     )
 
 
