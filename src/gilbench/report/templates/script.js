@@ -1,5 +1,5 @@
-// Filter, sort and page over all rows of results; keep filter, order and the Python that was chosen for the page in the
-// address; hand out the files of the run.
+// Filter, sort and page over all rows of results; keep filter, order and the chosen Python in the address; hand out the
+// files of the run.
 // Without this script the first rows are there all the same.
 (() => {
   const unpacked = async (id) => {
@@ -12,8 +12,8 @@
   const status = document.getElementById("filter-count");
   const more = document.getElementById("more-rows");
   const heads = [...table.tHead.rows[0].cells];
-  const about = document.getElementById("about");
-  const chosen = () => about?.querySelector(":checked").value;
+  const choices = [...document.querySelectorAll("#about input")];
+  const chosen = () => choices.find((each) => each.checked)?.value;
   const step = 200;
   const state = { q: "", s: "", shown: 0 };
   let rows = [];
@@ -29,10 +29,7 @@
   const matching = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const one = chosen();
-    const of = heads.findIndex((head) => head.classList.contains("subject"));
-    const found = rows.filter(
-      (row) => (!one || row.cells[of] === one) && words.every((word) => row.text.includes(word)),
-    );
+    const found = rows.filter((row) => (!one || row.of === one) && words.every((word) => row.text.includes(word)));
     const [column, way] = state.s.split(".");
     const place = heads.findIndex((head) => head.dataset.name === column);
     return place < 0 ? found : found.sort(compare(place, way === "d"));
@@ -73,7 +70,7 @@
   const restore = () => {
     const [place, kept] = location.hash.split("?");
     const found = new URLSearchParams(kept);
-    for (const each of about?.elements ?? []) if (each.value === found.get("it")) each.checked = true;
+    for (const each of choices) if (each.value === found.get("it")) each.checked = true;
     if (chosen()) keep(place);
     if (kept === undefined) return;
     document.getElementById(place.slice(1))?.scrollIntoView();
@@ -81,17 +78,18 @@
     state.q = field.value = found.get("q") ?? "";
     state.s = found.get("s") ?? "";
   };
-  const changed = () => {
+  const changed = (place) => {
     state.shown = step;
     paint();
-    keep("#results");
+    keep(place);
   };
 
   const start = async () => {
     rows = await (await unpacked("rows")).json();
+    const of = heads.findIndex((head) => head.className === "subject");
     rows = rows.map((row) => {
       const cells = row.slice(0, -1);
-      return Object.assign([...cells], { cells, text: row.join(" ").toLowerCase() });
+      return Object.assign([...cells], { cells, of: cells[of], text: row.join(" ").toLowerCase() });
     });
     state.shown = table.tBodies[0].rows.length;
     for (const head of heads) {
@@ -103,22 +101,18 @@
         const before = head.getAttribute("aria-sort");
         const down = before ? before === "ascending" : numeric(heads.indexOf(head));
         state.s = `${head.dataset.name}.${down ? "d" : "a"}`;
-        changed();
+        changed("#results");
       });
     }
     field.addEventListener("input", () => {
       state.q = field.value;
-      changed();
+      changed("#results");
     });
     more.addEventListener("click", () => {
       state.shown += step;
       paint();
     });
-    about?.addEventListener("change", () => {
-      state.shown = step;
-      paint();
-      keep(location.hash.split("?")[0]);
-    });
+    for (const each of choices) each.addEventListener("change", () => changed(location.hash.split("?")[0]));
     restore();
     paint();
     field.closest("[hidden]").hidden = false;
