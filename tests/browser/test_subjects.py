@@ -150,3 +150,18 @@ def test_rounds_are_drawn_within_their_cells_in_every_colour_scheme(opener, repo
         )
         assert outside == 0
         assert cells.first.evaluate("each => getComputedStyle(each.querySelector('svg')).stroke") != "none"
+
+
+def test_the_tick_stands_beside_the_dots_on_paper_where_rows_are_high(opener, report):
+    page = opener.open(report.default, viewport=PAPER)
+    page.emulate_media(media="print")
+    cells = page.locator("#heat-map .matrix:visible td:has(svg)")
+    low = """cells => cells.map((cell) => {
+        cell.parentElement.style.height = "6rem";
+        const [outer, dots] = [cell, cell.querySelector("svg")].map((each) => each.getBoundingClientRect());
+        const after = getComputedStyle(cell, "::after");
+        return [after.position, after.display, outer.bottom - dots.bottom];
+    })"""
+    found = cells.evaluate_all(low)
+    assert {(position, display) for position, display, _ in found} == {("static", "block")}
+    assert min(below for *_, below in found) > 10
