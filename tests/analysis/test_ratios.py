@@ -12,6 +12,7 @@ from gilbench.analysis.ratios import (
     MARGIN,
     Standard,
     difference,
+    doubtful,
     log_ratios,
     mean_ratio,
     overlapping,
@@ -188,6 +189,30 @@ def test_a_noise_floor_raises_what_counts_and_not_what_is_the_same():
     assert difference(small, Standard(floor=0.2)) == "undecided"
     assert difference(nothing, Standard(floor=0.2)) == "undecided"
     assert difference(nothing, Standard(margin=0.2)) == "same"
+
+
+@pytest.mark.parametrize(
+    ("value", "floor", "rounds", "expected"),
+    [
+        pytest.param(1.08, 0.10, 6, True, id="a gain within the noise"),
+        pytest.param(1 / 1.08, 0.10, 6, True, id="a loss within the noise"),
+        pytest.param(1.12, 0.10, 6, False, id="a gain beyond the noise"),
+        pytest.param(1 / 1.12, 0.10, 6, False, id="a loss beyond the noise"),
+        pytest.param(1.12, 0.10, 2, True, id="in fewer rounds noise goes further"),
+        pytest.param(1.01, 0.05, 6, False, id="no more noise than nobody asks about"),
+        pytest.param(1.01, 0.0, 6, False, id="no noise"),
+    ],
+)
+def test_what_identical_code_differs_by_as_well_is_doubtful(value, floor, rounds, expected):
+    standard = Standard(floor=floor, floor_rounds=6)
+    assert doubtful(Estimate(value, None, None, rounds), standard) == expected
+
+
+@given(st.floats(0.2, 5), st.floats(0, 1), st.integers(1, 40))
+def test_what_is_doubtful_is_never_called_a_difference(value, floor, rounds):
+    standard = Standard(floor=floor, floor_rounds=6)
+    sure = Estimate(value, value * 0.999, value * 1.001, rounds)
+    assert not (doubtful(sure, standard) and difference(sure, standard) in {"faster", "slower"})
 
 
 def test_a_stricter_significance_leaves_a_weak_difference_undecided():

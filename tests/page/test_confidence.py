@@ -41,6 +41,19 @@ def test_the_floor_says_what_it_was_measured_on():
     )
 
 
+@pytest.mark.parametrize(
+    ("share", "severity", "words"),
+    [
+        pytest.param(0.05, "note", ["Trust: good", "5 %"], id="as much as nobody asks about"),
+        pytest.param(0.12, "serious", ["Trust: little", "12 %", "in brackets", "--budget"], id="more than that"),
+    ],
+)
+def test_the_line_on_trust_has_the_noise_and_what_to_do_about_it(share, severity, words):
+    found = confidence.in_a_line(replace(FLOOR, share=share), ())
+    assert found.severity == severity
+    assert [each for each in words if each not in found.text] == []
+
+
 def test_a_run_without_copies_says_that_it_has_no_floor():
     assert "no trial was measured twice" in confidence.floor(None)
 

@@ -27,7 +27,6 @@ SECTIONS = [
     "trust",
     "heat-map",
     "ledger",
-    "gil-gap",
     "what-holds-the-gil",
     "scaling",
     "interpreters",
@@ -96,7 +95,7 @@ def test_a_group_of_the_contents_is_in_one_place():
 
 def test_an_empty_section_is_left_out_and_its_reason_is_given():
     found = [each.attributes["id"] for each in page_of("empty").all("section")]
-    assert found == ["verdict", "claims", "trust", "heat-map", "gil-gap", "environment", "reproduce", "absent"]
+    assert found == ["verdict", "claims", "trust", "heat-map", "environment", "reproduce", "absent"]
     assert "What to use" in page_of("empty").one("absent").text
 
 

@@ -61,6 +61,7 @@ def matrix(title="3.13") -> Matrix:
         ),
         reading="primes takes 103 ms.",
         remarks=(("not available: no fibers", "fiber: sleep"),),
+        about=title,
     )
 
 

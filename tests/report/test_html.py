@@ -3,6 +3,7 @@ import gzip
 import json
 import re
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,6 +17,7 @@ from gilbench.model.blocks import Cell, Column, Note, Table
 from gilbench.report import csv_table, data_block, html, json_verdict, layout
 from gilbench.report.states import signed
 
+DOUBTED = Cell("1.03×", state="undecided", effect=1.03, doubtful=True)
 PAGES = {"full": pages.full, "empty": pages.empty, "hostile": pages.hostile}
 
 
@@ -115,15 +117,6 @@ def test_hostile_names_are_only_text():
     assert pages.HOSTILE.splitlines()[0] in page.one("hostile").text
 
 
-def test_a_reader_can_choose_between_the_matrices_of_a_section_where_there_are_several():
-    page = page_of("full")
-    assert [each.text for each in page.one("matrices").all("label")] == ["3.13", "3.13t", "all"]
-    style = page.all("style")[1].text
-    assert "#matrices:has(#matrices-show-2:checked) .matrix:not(#matrices-matrix-2)" in style
-    alone = read(html.render(pages.page(pages.section("one", pages.matrix()))))
-    assert alone.one("one").all("label") == []
-
-
 def test_a_cell_of_a_matrix_has_its_sign_its_colour_and_whether_it_is_best():
     first, *_ = [row for row in page_of("full").one("matrices-matrix-1").all("tr") if row.all("td")]
     lead, best, same, wrong = first.all("td")
@@ -131,6 +124,16 @@ def test_a_cell_of_a_matrix_has_its_sign_its_colour_and_whether_it_is_best():
     assert (best.text, best.attributes["class"]) == ("▲ 1.92×", "up3 best")
     assert (same.text, same.attributes["class"]) == ("≈ 0.99×", "even")
     assert (wrong.text, wrong.attributes["class"], wrong.attributes["title"]) == ("✕ wrong", "bad", "wrong ")
+
+
+def test_what_is_doubtful_says_so_to_eyes_and_ears():
+    matrix = replace(pages.matrix(), rows=(replace(pages.matrix().rows[0], cells=(DOUBTED,) * 3),))
+    table = Table("t", (Column("a"), Column("b"), Column("c")), (("a", DOUBTED, replace(DOUBTED, more=("more",))),))
+    for block in (matrix, table):
+        here = read(html.render(pages.page(pages.section("one", block)))).one("one")
+        found = [each for each in here.all("td") if "doubtful" in each.attributes.get("class", "").split()]
+        assert len(found) == (3 if block is matrix else 2)
+        assert all(each.text.startswith("? (1.03×) doubtful") for each in found)
 
 
 def test_bars_are_read_out_and_their_parts_named():

@@ -1,3 +1,4 @@
+import re
 from itertools import combinations
 
 import pytest
@@ -29,6 +30,22 @@ def test_callouts_can_be_read(text, severity, theme):
 def test_numbers_can_be_read_on_every_step_of_the_heat_map(step, theme):
     look = palette.STEPS[step]
     assert contrast(getattr(look.ground, theme), getattr(look.text, theme)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("step", palette.STEPS)
+def test_every_step_has_its_colours_in_the_sheet(step, theme):
+    (rule,) = [each for each in palette.css_steps().splitlines() if each.startswith(f".{step}{{")]
+    look = palette.STEPS[step]
+    place = THEMES.index(theme)
+    found = [each.split(",")[place] for each in re.findall(r"light-dark\(([^)]*)\)", rule)]
+    assert found == [getattr(look.ground, theme), getattr(look.text, theme)]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_doubtful_numbers_can_be_read_and_are_paler_than_the_others(theme):
+    page, grey, ink = (getattr(palette.BASE[name], theme) for name in ("page", "muted", "ink"))
+    assert 4.5 <= contrast(grey, page) < contrast(ink, page) / 1.5
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -39,6 +39,7 @@ def test_no_two_states_share_a_sign():
         pytest.param(cell("timed out"), "bad", id="timed out"),
         pytest.param(cell("skipped"), "out", id="skipped"),
         pytest.param(Cell("text"), "plain", id="no state"),
+        pytest.param(Cell("1.90×", state="undecided", effect=1.9, doubtful=True), "doubtful", id="noise may hide it"),
     ],
 )
 def test_the_colour_follows_the_state_and_only_then_the_size(shown, step):
@@ -53,3 +54,16 @@ def test_a_cell_has_its_sign_before_its_text():
     assert states.signed(cell("faster", 1.5)) == "▲ 1.50×"
     assert states.signed(cell("wrong")) == "✕"
     assert states.signed(Cell("plain")) == "plain"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        pytest.param(Cell("1.03×", state="undecided", doubtful=True), "? (1.03×)", id="a figure"),
+        pytest.param(Cell("", state="undecided", doubtful=True), "?", id="no figure"),
+        pytest.param(Cell("1.03×", doubtful=True), "(1.03×)", id="no state"),
+    ],
+)
+def test_what_is_doubtful_stands_in_brackets(shown, text):
+    assert states.signed(shown) == text
+    assert states.to_ascii(text).isascii()

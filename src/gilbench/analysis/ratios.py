@@ -86,6 +86,12 @@ def difference(estimate: Estimate, standard: Standard = USUAL, p: float | None =
     return "undecided"
 
 
+def doubtful(estimate: Estimate, standard: Standard = USUAL) -> bool:
+    """Return whether identical code differed by more than both sides of a ratio do, and by more than the margin."""
+    least = 1 + standard.least_in(estimate.rounds)
+    return standard.floor > standard.margin and 1 / least < estimate.value < least
+
+
 def p_value(estimate: Estimate) -> float:
     """Return how often identical sides would be at least this far apart, read back from the 95 % interval.
 

@@ -34,6 +34,8 @@ class Cell:
     state: CellState | None = None  # its sign stands before the text, its colour behind
     effect: float | None = None  # the ratio that the colour's strength follows
     best: bool = False  # of its row, ties included
+    doubtful: bool = False  # what it says may be noise: never told by looks alone
+    dots: tuple[float, ...] = ()  # what it is the mean of, drawn below it: places from 0 to 1, in order
     hint: str = ""  # for the pointer; says again what stands elsewhere
     family: str = ""  # of strategies: its sign stands before the text
     bar: tuple[Share, ...] = ()  # drawn in place of the text, which reads it out
@@ -54,6 +56,8 @@ class Column:
     numeric: bool = False
     # bars: other columns say the same, so that it is left out where nothing is drawn; words: whole sentences
     form: Literal["", "bars", "code", "words"] = ""
+    about: str = ""  # the subject of its cells, where not all columns have the same: what a reader chooses for a page
+    subject: bool = False  # each of its cells is the name of such a subject, which its row is about
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,9 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     reading: str  # one cell read out; empty if none has a number
     remarks: tuple[tuple[str, str], ...] = ()  # what was remarked, on which cells
+    tick: float | None = None  # the place among the dots of its cells where nothing is gained; None without dots
+    dots: str = ""  # what they are, told where they are drawn
+    about: str = ""  # as of a column
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,7 @@ class Chart:
     details: tuple[tuple[str, str], ...] = ()  # row → words at its right end
     values: Table | None = None
     undrawn: tuple[str, ...] = ()  # what would have been one row too many
+    about: str = ""  # as of a column
 
 
 @dataclass(frozen=True)
@@ -196,6 +204,7 @@ class Note:
     text: str
     lead: str = ""  # words in bold before it: "How to read it:"
     tone: Tone = "hint"
+    about: str = ""  # as of a column
 
 
 @dataclass(frozen=True)
@@ -242,6 +251,7 @@ class Group:
     title: str
     blocks: tuple[Block, ...]
     detail: str = ""
+    about: str = ""  # as of a column
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from gilbench.experiments.catalogue import Experiments
 from gilbench.model import Absent, Page, Section
-from gilbench.page import confidence, counts, sections
+from gilbench.page import confidence, counts, sections, subjects
 from gilbench.page.cards import card
 from gilbench.page.material import Material, gather
 from gilbench.page.privacy import mailable
@@ -26,7 +26,8 @@ def build(run: StoredRun, experiments: Experiments) -> Page:
     absent = sorted((each for each in parts if isinstance(each, Absent)), key=_IN_ORDER)
     material = replace(material, absent=tuple(absent))
     shown = [*(each for each in parts if isinstance(each, Section)), *_of_the_page(material)]
-    return mailable(_page(material, tuple(sorted(shown, key=_IN_ORDER))))
+    about = subjects.keyed(sorted(shown, key=_IN_ORDER), {each.id for each in run.manifest.targets})
+    return mailable(_page(material, about))
 
 
 def _of_experiments(material: Material, experiments: Experiments) -> Iterator[Section | Absent]:

@@ -13,7 +13,8 @@ def in_a_line(found: NoiseFloor | None, alerts: Sequence[Alert]) -> Alert:
     worst = alerts[0] if alerts else None
     if found is not None and found.share > NOISY:
         text = (
-            f"Trust: little. Identical trials differed by {fmt.share(found.share)}; smaller differences mean nothing."
+            f"Trust: little. Identical trials differed by {fmt.share(found.share)}: smaller effects, grey and in "
+            "brackets, mean nothing. Stop other programs and measure again, or give the run a larger --budget."
         )
         return Alert("serious", text, "")
     if worst is not None and worst.severity != "note":

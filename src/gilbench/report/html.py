@@ -14,7 +14,7 @@ from markupsafe import Markup
 from gilbench import fmt, legible
 from gilbench.model import Document, Page
 from gilbench.model.blocks import Table
-from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states
+from gilbench.report import csv_table, data_block, dots, json_verdict, layout, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.contents import contents
@@ -24,6 +24,7 @@ from gilbench.report.opened import opened
 from gilbench.report.shared_columns import SharedColumns
 from gilbench.report.shared_svg import SharedSvg
 from gilbench.report.short_html import short
+from gilbench.report.subjects import Subjects
 
 # What a page hands out: the same files that stand beside the run, as its script reads them.
 DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
@@ -54,10 +55,14 @@ def written(page: Document, downloads: Mapping[str, Callable[[], str]]) -> str:
             ids=Ids(),
             drawings=SharedSvg(),
             numbers=SharedColumns(),
+            subjects=Subjects(
+                (each.id for each in page.targets), (block for each in page.sections for block in each.blocks)
+            ),
             searchable=searchable,
             downloads={name: write() for name, write in downloads.items()} if searchable else {},
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
+            css_steps=Markup(palette.css_steps()),  # noqa: S704  constants of this package
             theme=_asset("theme.js"),
             script=_asset("script.js"),
             policy=_policy(_asset("theme.js"), _asset("script.js")),
@@ -94,9 +99,12 @@ def _environment() -> Environment:
         "breakable": breakable,
         "command": shlex.join,
         "contents": contents,
+        "beside_the_middle": dots.beside_the_middle,
+        "dots": dots.path,
         "drawing": draw,
         "duration": fmt.duration,
         "families": families,
+        "figure": states.figure,
         "kind": layout.kind,
         "matrices": layout.matrices,
         "moment": legible.moment,

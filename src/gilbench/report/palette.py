@@ -95,17 +95,22 @@ def family(name: str) -> FamilyLook:
 
 def tokens() -> dict[str, Colour]:
     """Return every CSS variable of the page without its dashes, in the order in which they are written."""
-    return {
-        **BASE,
-        **{f"f-{name}": look.colour for name, look in FAMILIES.items()},
-        **{f"{name}-bg": step.ground for name, step in STEPS.items() if name != "bad"},
-        **{f"{name}-ink": step.text for name, step in STEPS.items() if name != "bad"},
-    }
+    return {**BASE, **{f"f-{name}": look.colour for name, look in FAMILIES.items()}}
 
 
 def css_variables() -> str:
     """Write the variables as declarations; `light-dark()` follows the colour scheme in force."""
-    return "\n".join(f"--{name}:light-dark({colour.light},{colour.dark});" for name, colour in tokens().items())
+    return "\n".join(f"--{name}:{_either(colour)};" for name, colour in tokens().items())
+
+
+def css_steps() -> str:
+    """Write a class for each step of a matrix; nothing else is in these colours, so that they are no variables."""
+    rules = (f".{name}{{background:{_either(step.ground)};color:{_either(step.text)}}}" for name, step in STEPS.items())
+    return "\n".join(rules)
+
+
+def _either(colour: Colour) -> str:
+    return f"light-dark({colour.light},{colour.dark})"
 
 
 def sentinels() -> dict[str, str]:

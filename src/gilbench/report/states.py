@@ -68,6 +68,8 @@ _PLAIN = str.maketrans(_SIGNS | {look.glyph: look.ascii for look in LOOKS.values
 
 def colour_step(cell: Cell) -> str:
     """Name the colour class of a cell; it follows the state, and only then the size of the effect."""
+    if cell.doubtful:
+        return "doubtful"
     if cell.state is None:
         return "plain"
     if cell.effect is None:
@@ -82,7 +84,12 @@ def colour_step(cell: Cell) -> str:
 def signed(cell: Cell) -> str:
     """Return the text of a cell with the sign of its state or decision before it; the sign alone without a text."""
     state, decided = LOOKS[cell.state].glyph if cell.state else "", DECIDED[cell.decided] if cell.decided else ""
-    return " ".join(filter(None, (state, decided, cell.text)))
+    return " ".join(filter(None, (state, decided, figure(cell))))
+
+
+def figure(cell: Cell) -> str:
+    """Return the text of a cell, in brackets where it is doubtful."""
+    return f"({cell.text})" if cell.doubtful and cell.text else cell.text
 
 
 def to_ascii(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gilbench import legible
 from gilbench.model.blocks import Cell, Matrix
 from gilbench.report.long_names import parts
-from gilbench.report.states import LOOKS
+from gilbench.report.states import LOOKS, figure
 from gilbench.report.terminal_cells import groups, style
 from gilbench.report.terminal_lines import GAP, Line, Span, widest
 
@@ -49,4 +49,4 @@ def _cell(cell: Cell) -> str:
     glyph = LOOKS[cell.state].glyph if cell.state else ""
     if not cell.text:
         return glyph
-    return f"{glyph} {legible.one_line(cell.text)}{'*' if cell.best else ' '}"
+    return f"{glyph} {legible.one_line(figure(cell))}{'*' if cell.best else ' '}".lstrip()

@@ -1,4 +1,5 @@
-// Filter, sort and page over all rows of results; keep filter and order in the address; hand out the files of the run.
+// Filter, sort and page over all rows of results; keep filter, order and the chosen Python in the address; hand out the
+// files of the run.
 // Without this script the first rows are there all the same.
 (() => {
   const unpacked = async (id) => {
@@ -11,6 +12,8 @@
   const status = document.getElementById("filter-count");
   const more = document.getElementById("more-rows");
   const heads = [...table.tHead.rows[0].cells];
+  const choices = [...document.querySelectorAll("#about input")];
+  const chosen = () => choices.find((each) => each.checked)?.value;
   const step = 200;
   const state = { q: "", s: "", shown: 0 };
   let rows = [];
@@ -25,7 +28,8 @@
   };
   const matching = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rows.filter((row) => words.every((word) => row.text.includes(word)));
+    const one = chosen();
+    const found = rows.filter((row) => (!one || row.of === one) && words.every((word) => row.text.includes(word)));
     const [column, way] = state.s.split(".");
     const place = heads.findIndex((head) => head.dataset.name === column);
     return place < 0 ? found : found.sort(compare(place, way === "d"));
@@ -55,32 +59,37 @@
   };
 
   let timer;
-  const keep = () => {
+  const keep = (place) => {
     clearTimeout(timer); // browsers refuse a hundred changes of an address in half a minute
     timer = setTimeout(() => {
-      const kept = new URLSearchParams(Object.entries({ q: state.q, s: state.s }).filter(([, value]) => value));
-      history.replaceState(null, "", `#results${kept.size ? `?${kept}` : ""}`);
+      const { q, s } = place === "#results" ? state : {};
+      const kept = new URLSearchParams(Object.entries({ q, s, it: chosen() }).filter(([, value]) => value));
+      history.replaceState(null, "", `${place || "#"}${kept.size ? `?${kept}` : ""}`);
     }, 250);
   };
   const restore = () => {
     const [place, kept] = location.hash.split("?");
-    if (place !== "#results" || kept === undefined) return;
     const found = new URLSearchParams(kept);
+    for (const each of choices) if (each.value === found.get("it")) each.checked = true;
+    if (chosen()) keep(place);
+    if (kept === undefined) return;
+    document.getElementById(place.slice(1))?.scrollIntoView();
+    if (place !== "#results") return;
     state.q = field.value = found.get("q") ?? "";
     state.s = found.get("s") ?? "";
-    document.getElementById("results").scrollIntoView();
   };
-  const changed = () => {
+  const changed = (place) => {
     state.shown = step;
     paint();
-    keep();
+    keep(place);
   };
 
   const start = async () => {
     rows = await (await unpacked("rows")).json();
+    const of = heads.findIndex((head) => head.className === "subject");
     rows = rows.map((row) => {
       const cells = row.slice(0, -1);
-      return Object.assign([...cells], { cells, text: row.join(" ").toLowerCase() });
+      return Object.assign([...cells], { cells, of: cells[of], text: row.join(" ").toLowerCase() });
     });
     state.shown = table.tBodies[0].rows.length;
     for (const head of heads) {
@@ -92,17 +101,18 @@
         const before = head.getAttribute("aria-sort");
         const down = before ? before === "ascending" : numeric(heads.indexOf(head));
         state.s = `${head.dataset.name}.${down ? "d" : "a"}`;
-        changed();
+        changed("#results");
       });
     }
     field.addEventListener("input", () => {
       state.q = field.value;
-      changed();
+      changed("#results");
     });
     more.addEventListener("click", () => {
       state.shown += step;
       paint();
     });
+    for (const each of choices) each.addEventListener("change", () => changed(location.hash.split("?")[0]));
     restore();
     paint();
     field.closest("[hidden]").hidden = false;

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -6,6 +7,7 @@ from tests.known import collect
 from tests.simulated import World, simulate, under_the_gil
 
 from gilbench import fmt
+from gilbench.analysis.frame import NOTHING
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.by_threads import ByThreads
 from gilbench.experiments.throughput.analysis.decisions import Decision
@@ -86,6 +88,20 @@ def test_a_cell_says_what_to_use_with_its_times_below_what_threads_do(row, lines
 def test_a_cell_says_first_what_threads_do(changes, text, effect):
     found = cell(replace(USE, threads=replace(THREADS, **changes)))
     assert (found.text, found.effect) == (text, effect)
+
+
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_what_noise_may_hide_is_doubtful_and_the_table_says_what_that_means(doubtful):
+    unread = cast(Summary, SimpleNamespace(side=NOTHING, own_threads=None))
+    row = replace(USE, threads=replace(THREADS, summary=unread, doubtful=doubtful))
+    shown = decision.table([row], HEADS)
+    assert shown.rows[0][1].doubtful == doubtful
+    assert ("in brackets: less than identical trials differed by" in shown.caption) == doubtful
+
+
+def test_a_column_is_about_its_interpreter_whatever_its_head_is():
+    found = decision.table([replace(USE, target=name) for name in HEADS], HEADS).columns
+    assert [(each.name, each.about) for each in found[1:]] == [("3.11, GIL", "3.11"), ("3.14, GIL", "3.14")]
 
 
 @pytest.mark.parametrize(

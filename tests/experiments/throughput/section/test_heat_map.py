@@ -33,6 +33,20 @@ def test_only_a_remark_on_a_number_is_flagged():
     assert all(cell.speedup and cell.reason in written.hint for cell, written in flagged)
 
 
+def test_what_noise_may_hide_is_doubtful_and_says_so():
+    assert "in brackets" not in MATRIX.caption
+    doubted = replace(MAP, rows=tuple(map(doubting, MAP.rows)))
+    shown = heat_map.matrix(doubted, "")
+    for cell, written in cells(doubted, shown):
+        assert written.doubtful == cell.doubtful
+        assert written.hint.endswith("less than identical trials differed by") == cell.doubtful
+    assert shown.caption.endswith("; in brackets: less than identical trials differed by")
+
+
+def doubting(row):
+    return replace(row, cells=tuple(replace(each, doubtful=each.speedup is not None, reason="") for each in row.cells))
+
+
 def test_one_cell_is_read_out_with_the_figure_that_it_shows():
     row = next(row for row in MAP.rows if MATRIX.reading.startswith(f"An item of {row.workload} takes "))
     best = next(cell for cell in row.cells if cell.best and cell.speedup)
@@ -52,7 +66,8 @@ def test_what_was_left_out_on_purpose_is_no_remark():
 
 def test_a_terminal_shows_every_map_with_the_number_of_workers():
     section = heat_map.section(collect(simulate(under_the_gil("3.13") | free_threaded("3.13t"))))
-    *maps, times, legend = section.brief
+    *maps, times, legend, gaps = section.brief
+    assert gaps.title == "GIL gap"
     assert times.text == "Times of serial code are per item."
     assert [block.title for block in maps] == ["3.13", "3.13t"]
     assert {block.subtitle for block in maps} == {"speed-up against serial with 2 workers"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.ratios import difference
+from gilbench.analysis.ratios import difference, doubtful
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import Candidate
 from gilbench.experiments.throughput.analysis.cpu_time import costs_more
@@ -21,6 +21,7 @@ class ByThreads:
     gain: Estimate  # over serial code
     when_idle: bool  # the gain is that of an idle machine
     cpu: Estimate | None  # CPU time of an item ÷ that of serial code, where it is clearly more
+    doubtful: bool = False  # identical trials differed by more than this gain is from 1
 
 
 def by_threads(evidence: Evidence, found: Sequence[Candidate]) -> ByThreads | None:
@@ -34,6 +35,7 @@ def by_threads(evidence: Evidence, found: Sequence[Candidate]) -> ByThreads | No
         gain=own.gain,
         when_idle=own.state == "gains when idle",
         cpu=costs_more(evidence, own.summary),
+        doubtful=doubtful(own.gain, evidence.standard),
     )
 
 

@@ -28,6 +28,7 @@ class GilGap:
     gap: Estimate | None  # share; negative where threads beat processes
     says: str  # the gap in words; empty without one
     reason: str  # why there is no gap; empty with one
+    undecided: bool = False  # whether nobody can tell if there is one
 
 
 def gil_gaps(evidence: Evidence, target: Target) -> list[GilGap]:
@@ -86,6 +87,7 @@ def _row(evidence: Evidence, threads: Summary, ceiling: Summary) -> GilGap:
         gap=None if between is None else gap(between),
         says="" if between is None else _in_words(between, threads, evidence.standard),
         reason=reason,
+        undecided=between is not None and difference(between, evidence.standard) == "undecided",
     )
 
 

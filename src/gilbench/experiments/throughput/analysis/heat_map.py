@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
-from gilbench.analysis.ratios import difference, overlapping
+from gilbench.analysis.ratios import difference, doubtful, log_ratios, overlapping
 from gilbench.analysis.summary import Summary
 from gilbench.fmt import crew
 from gilbench.inside.schema import WorkloadInfo
@@ -33,6 +33,8 @@ class HeatCell:
     cpu_per_wall: float | None
     best: bool  # in its row, ties included
     reason: str  # for cells without a number; otherwise flags such as "workers hardly overlapped"
+    doubtful: bool = False  # identical trials differed by more than this speed-up is from 1
+    logs: tuple[float, ...] = ()  # of the speed-ups that it is the mean of, one a round
 
 
 @dataclass(frozen=True)
@@ -139,4 +141,11 @@ def _cell(evidence: Evidence, summary: Summary, best: Estimate | None) -> HeatCe
         and state == "faster"
         and overlapping(speedup, best),
         reason=reason,
+        doubtful=speedup is not None and doubtful(speedup, evidence.standard),
+        logs=_logs(evidence, summary) if speedup is not None else (),
     )
+
+
+def _logs(evidence: Evidence, summary: Summary) -> tuple[float, ...]:
+    serial = evidence.baseline(summary)
+    return () if serial is None else tuple(log_ratios(serial.rounds, summary.rounds).values())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.experiments.throughput.section import decision, gil_gap, heat_map, interpreters, ledger, scaling
+from gilbench.experiments.throughput.section import decision, heat_map, interpreters, ledger, scaling
 from gilbench.model import Absent, Section
 
 
@@ -12,6 +12,5 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     yield decision.section(evidence)
     yield heat_map.section(evidence)
     yield ledger.section(evidence)
-    yield gil_gap.section(evidence)
     yield from scaling.sections(evidence)
     yield interpreters.section(evidence)

@@ -26,6 +26,7 @@ _READING = (
 )
 _SEEN = 0.01  # of the time: a smaller share is not put into words
 _SIGNS = "▲ faster than serial code, ≈ no gain, ▼ slower, ? undecided, ★ the fastest of the row"
+_BRACKETS = ", in brackets: less than identical trials differed by"
 
 
 def section(evidence: Evidence) -> Section | Absent:
@@ -49,8 +50,9 @@ def section(evidence: Evidence) -> Section | Absent:
 def table(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     """Write decisions down, an interpreter in each column; `heads` has their names."""
     targets = _decided_on(found, heads)
+    brackets = _BRACKETS if any(each.threads and each.threads.doubtful for each in found) else ""
     return Table(
-        f"Threads, and what to use for each kind of work: {_SIGNS}",
+        f"Threads, and what to use for each kind of work: {_SIGNS}{brackets}",
         _columns(targets, heads),
         tuple(row for name, cells in _by_class(found, cell) for row in _rows(name, cells, found, targets)),
         shape="wide cards",
@@ -72,7 +74,7 @@ def _decided_on(found: Sequence[Decision], heads: Mapping[str, str]) -> list[str
 
 
 def _columns(targets: Sequence[str], heads: Mapping[str, str]) -> tuple[Column, ...]:
-    return (Column("kind of work"), *(Column(heads[name]) for name in targets))
+    return (Column("kind of work"), *(Column(heads[name], about=name) for name in targets))
 
 
 def _by_class(
@@ -119,7 +121,7 @@ def cell(decision: Decision) -> Cell:
     if threads is None:
         return Cell(more[0], more[1:], best=best)
     effect = threads.gain.value if threads.state in {"faster", "slower"} else None
-    return Cell(_threads(threads), more, state=threads.state, effect=effect, best=best)
+    return Cell(_threads(threads), more, state=threads.state, effect=effect, best=best, doubtful=threads.doubtful)
 
 
 def _short(decision: Decision) -> Cell:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from gilbench import fmt
 from gilbench.analysis import start_methods
 from gilbench.analysis.evidence import Evidence
+from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatMap, HeatRow, heat_map
+from gilbench.experiments.throughput.section.gil_gap import beside, brief, in_words
+from gilbench.experiments.throughput.section.spread import affordable, dotted
 from gilbench.experiments.throughput.section.worker_counts import blocks as other_counts
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
@@ -15,6 +18,8 @@ from gilbench.report.states import LOOKS
 
 ID, ORDER, TITLE = "heat-map", 30, "Heat map"
 
+WITHIN_NOISE = "less than identical trials differed by"
+
 
 def section(evidence: Evidence) -> Section | Absent:
     """Return the maps of all targets."""
@@ -22,13 +27,21 @@ def section(evidence: Evidence) -> Section | Absent:
     if not found:
         return Absent(ID, ORDER, TITLE, "only serial code was selected")
     labels = {each.id: label(each.facts) for each in evidence.manifest.subjects}
+    gaps = {each.id: gil_gaps(evidence, each) for each in evidence.manifest.subjects}
+    maps = [matrix(each, labels[each.target]) for each in found]
+    if affordable(found):
+        maps = [dotted(made, each) for made, each in zip(maps, found, strict=True)]
     return Section(
         ID,
         ORDER,
         TITLE,
         "Where do threads help, where do they hurt, and what does better?",
-        blocks=(*(matrix(each, labels[each.target]) for each in found), *_beside(evidence)),
-        brief=(*map(_brief, found), Note("Times of serial code are per item."), *_beside(evidence)),
+        blocks=(
+            *(beside(each, gaps[each.about]) for each in maps),
+            *in_words(gaps),
+            *_beside(evidence),
+        ),
+        brief=(*map(_brief, found), Note("Times of serial code are per item."), *_beside(evidence), *brief(gaps)),
         group="Speed-ups",
     )
 
@@ -44,18 +57,25 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
     return Matrix(
         title=shown.target,
         subtitle=described,
-        caption=f"Speed-up against serial on {shown.target} with {shown.crew}, × (higher is better)",
+        caption=f"Speed-up against serial on {shown.target} with {shown.crew}, × (higher is better){_brackets(shown)}",
         names="workload",
         lead="serial, per item",
         columns=tuple(MatrixColumn(each.called, each.family) for each in shown.columns),
         rows=tuple(map(_row, shown.rows)),
         reading=reading(shown),
         remarks=tuple(remarks(shown)),
+        about=shown.target,
     )
 
 
 def _brief(shown: HeatMap) -> Matrix:
-    return replace(matrix(shown, ""), subtitle=f"speed-up against serial with {shown.crew}", lead="serial")
+    subtitle = f"speed-up against serial with {shown.crew}{_brackets(shown)}"
+    return replace(matrix(shown, ""), subtitle=subtitle, lead="serial")
+
+
+def _brackets(shown: HeatMap) -> str:
+    doubtful = any(cell.doubtful for row in shown.rows for cell in row.cells)
+    return f"; in brackets: {WITHIN_NOISE}" if doubtful else ""
 
 
 def _row(row: HeatRow) -> MatrixRow:
@@ -69,6 +89,7 @@ def _cell(cell: HeatCell) -> Cell:
         state=cell.state,
         effect=cell.speedup.value if cell.speedup else None,
         best=cell.best,
+        doubtful=cell.doubtful,
         hint=hint(cell),
         flagged=bool(cell.speedup and cell.reason),
     )
@@ -79,7 +100,8 @@ def hint(cell: HeatCell) -> str:
     if cell.speedup is None:
         return f"{LOOKS[cell.state].word}: {cell.reason}" if cell.reason else LOOKS[cell.state].word
     time, rounds = fmt.time(cell.seconds), fmt.plural(cell.speedup.rounds, "round")
-    parts = [fmt.ratio_interval(cell.speedup), f"{time} per item", rounds]
+    noise = [WITHIN_NOISE] if cell.doubtful else []
+    parts = [fmt.ratio_interval(cell.speedup), f"{time} per item", rounds, *noise]
     return ", ".join([*parts, cell.reason] if cell.reason else parts)
 
 

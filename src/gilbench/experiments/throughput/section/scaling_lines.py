@@ -49,6 +49,7 @@ def chart(panel: ScalingPanel) -> Chart:
             for line in best
         ),
         values=Table(f"{title}: values", COLUMNS, rows, shape="tall"),
+        about=panel.target,
     )
 
 

@@ -52,6 +52,7 @@ def _chart(drawn: Sequence[ScalingPanel], undrawn: Sequence[ScalingPanel], axis:
         details=tuple((panel.workload, panel.workload_class) for panel in drawn),
         values=_values(title, drawn),
         undrawn=tuple(panel.workload for panel in undrawn),
+        about=drawn[0].target,
     )
 
 
