@@ -1,8 +1,9 @@
 """Everything that was measured, where the rules look it up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from gilbench.analysis.capacity import beyond
 from gilbench.analysis.compared import compared
@@ -23,6 +24,8 @@ from gilbench.store.records import Manifest, StoredRun
 SERIAL = "serial"
 THROUGHPUT = "throughput"
 NOTHING_STORED: Mapping[str, object] = {}
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Evidence:
 
     def of(self, experiment: str) -> tuple[Summary, ...]:
         """Return the summaries of an experiment, measured or not."""
-        return tuple(each for each in self.summaries.values() if each.trial.experiment == experiment)
+        return self._by_experiment.get(experiment, ())
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Estimate]]:
@@ -95,7 +98,11 @@ class Evidence:
 
     def on(self, target: str) -> tuple[Summary, ...]:
         """Return the throughput summaries of one target."""
-        return tuple(each for each in self.throughput if each.trial.target == target)
+        return self._by_target.get(target, ())
+
+    def about(self, target: str, workload: str) -> tuple[Summary, ...]:
+        """Return the throughput summaries of one workload on one target."""
+        return self._by_workload.get((target, workload), ())
 
     def find(self, target: str, workload: str, strategy: str, workers: int) -> Summary | None:
         """Return the throughput trial of these names (the strategy by its label), None if it was not planned."""
@@ -108,7 +115,7 @@ class Evidence:
 
     def workers(self, target: str) -> int:
         """Return the worker count that a target's tables and sentences are about."""
-        return workers_told_of((each.trial.workers for each in self.on(target)), self.manifest.usable_cpus)
+        return self._workers.get(target, 1)
 
     def _sound_speedups(self) -> list[Estimate]:
         return [
@@ -123,6 +130,25 @@ class Evidence:
         others = [each for each in self.throughput if each.trial.target in rest and each.sound]
         pairs = [(first[each.trial.name], each) for each in others if each.trial.name in first]
         return [found for base, other in pairs if (found := ratio(base.rounds, other.rounds)) is not None]
+
+    @cached_property
+    def _by_experiment(self) -> dict[str, tuple[Summary, ...]]:
+        return grouped(self.summaries.values(), lambda each: each.trial.experiment)
+
+    @cached_property
+    def _by_target(self) -> dict[str, tuple[Summary, ...]]:
+        return grouped(self.throughput, lambda each: each.trial.target)
+
+    @cached_property
+    def _by_workload(self) -> dict[tuple[str, str | None], tuple[Summary, ...]]:
+        return grouped(self.throughput, lambda each: (each.trial.target, each.trial.workload))
+
+    @cached_property
+    def _workers(self) -> dict[str, int]:
+        return {
+            target: workers_told_of((each.trial.workers for each in on), self.manifest.usable_cpus)
+            for target, on in self._by_target.items()
+        }
 
     @cached_property
     def _serial(self) -> dict[Work, Summary]:
@@ -156,6 +182,14 @@ def _beyond(evidence: Evidence) -> dict[str, Summary]:
     cpus, summaries = evidence.manifest.usable_cpus, evidence.summaries
     doubts = {trial: beyond(summaries[trial], speedup, cpus) for trial, speedup in evidence.speedups.items()}
     return {trial: replace(summaries[trial], beyond=doubt) for trial, doubt in doubts.items() if doubt}
+
+
+def grouped(summaries: Iterable[Summary], key: Callable[[Summary], Key]) -> dict[Key, tuple[Summary, ...]]:
+    """Return the summaries by what a key makes of them, in their order."""
+    found: dict[Key, list[Summary]] = {}
+    for each in summaries:
+        found.setdefault(key(each), []).append(each)
+    return {name: tuple(members) for name, members in found.items()}
 
 
 def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:

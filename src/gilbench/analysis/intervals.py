@@ -33,12 +33,22 @@ def interval_of_median(values: Sequence[float]) -> tuple[float, float] | None:
     Outliers do not widen it. Of repeats within one process it speaks for that process only: another one may be faster
     or slower by more than that.
     """
+    places = _around_median(len(values))
+    if places is None:
+        return None
+    ordered = sorted(values)
+    return float(ordered[places[0]]), float(ordered[places[1]])
+
+
+@cache  # values do not matter to it, and scipy takes a millisecond
+def _around_median(count: int) -> tuple[int, int] | None:
+    """Return which of so many values in their order are the ends of the 95 % interval of the median, from 0 on."""
     from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
 
-    if len(values) < 2:  # noqa: PLR2004  scipy asks for two
+    if count < 2:  # noqa: PLR2004  scipy asks for two
         return None
-    found = stats.quantile_test(values, p=0.5).confidence_interval(CONFIDENCE)
-    return None if math.isnan(found.low) or math.isnan(found.high) else (float(found.low), float(found.high))
+    found = stats.quantile_test(range(count), p=0.5).confidence_interval(CONFIDENCE)
+    return None if math.isnan(found.low) or math.isnan(found.high) else (int(found.low), int(found.high))
 
 
 def student_half_width(values: Sequence[float]) -> float:
@@ -86,8 +96,7 @@ def typical_seconds(rounds: Sequence[float]) -> Estimate:
 
     The interval is widened to hold the median where outliers pull the mean away from it.
     """
-    middle = statistics.median(rounds)
-    mean = geometric_mean([math.log(each) for each in rounds])
-    if mean.low is None or mean.high is None:
+    middle, interval = statistics.median(rounds), interval_of_mean([math.log(each) for each in rounds])
+    if interval is None:
         return Estimate(middle, None, None, len(rounds))
-    return Estimate(middle, min(mean.low, middle), max(mean.high, middle), len(rounds))
+    return Estimate(middle, min(math.exp(interval[0]), middle), max(math.exp(interval[1]), middle), len(rounds))

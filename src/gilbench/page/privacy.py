@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from operator import is_
+from types import NoneType
 from typing import Any
 
 from gilbench.analysis.privacy import FOLDERS, cut_down, without_folders
@@ -10,7 +12,8 @@ from gilbench.model import Page
 from gilbench.model.blocks import Command
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*=")  # an environment variable; bash expands a ~ after it
-_SIGNS = ("/", "\\", "~")  # no folder can be named without one of them
+_SIGNS = re.compile(r"[/\\~]")  # no folder can be named without one of them
+_NO_TEXT = (float, int, NoneType)  # most cells of a large run
 
 
 def mailable(page: Page) -> Page:
@@ -37,9 +40,11 @@ def _cleaned(value: Any) -> Any:
         case Command(words):
             return Command(tuple(map(word, words)))
         case tuple():
-            return tuple(map(_cleaned, value))
+            parts = tuple(map(_cleaned, value))
+            return value if all(map(is_, parts, value)) else parts
         case Mapping():
-            return {name: _cleaned(each) for name, each in value.items()}
+            after = _changed(value)
+            return {**value, **after} if after else value
         case _ if is_dataclass(value) and not isinstance(value, type):
             return _record(value)
         case _:
@@ -48,10 +53,15 @@ def _cleaned(value: Any) -> Any:
 
 def _record(value: Any) -> Any:
     """Return a record with its fields cleaned; the same one where there was nothing to clean."""
-    before = {field.name: getattr(value, field.name) for field in fields(value)}
-    after = {name: _cleaned(each) for name, each in before.items()}
-    return value if after == before else replace(value, **after)
+    after = _changed({field.name: getattr(value, field.name) for field in fields(value)})
+    return replace(value, **after) if after else value
+
+
+def _changed(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what had something to clean, cleaned: of a large run next to nothing has, and its page is large."""
+    texts = ((name, each) for name, each in before.items() if not isinstance(each, _NO_TEXT))
+    return {name: after for name, each in texts if (after := _cleaned(each)) is not each}
 
 
 def _text(text: str) -> str:
-    return without_folders(text) if any(sign in text for sign in _SIGNS) else text
+    return without_folders(text) if _SIGNS.search(text) else text

@@ -64,20 +64,22 @@ def cell(value: Any) -> str:
     match value:
         case None:
             return ""
+        case str():
+            text = _visible(value)
+            return f"'{text}" if _runs(text) else text
         case bool():
             return "true" if value else "false"
         case float():
             return float.__repr__(value)
-        case str():
-            text = _visible(value)
-            return f"'{text}" if _runs(text) else text
         case _:
             return str(value)
 
 
 def _runs(text: str) -> bool:
     """Tell whether a spreadsheet may run a text, whatever blanks are in front and however wide its signs are."""
-    return text.startswith(_MOVES) or normalize("NFKC", text.lstrip()[:1]).startswith(_FORMULA_STARTS)
+    first = text.lstrip()[:1]
+    plain = first if first.isascii() else normalize("NFKC", first)
+    return plain.startswith(_FORMULA_STARTS) or text.startswith(_MOVES)
 
 
 def _visible(text: str) -> str:
@@ -86,6 +88,8 @@ def _visible(text: str) -> str:
     Tabs and new lines stay. A lone carriage return would end the row: the csv module quotes only what its own line end
     is made of.
     """
+    if text.isprintable():  # as nearly all are: a large run has millions
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter if _shows(letter) else _escaped(letter) for letter in lines)
 
