@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from gilbench.analysis.capacity import beyond
-from gilbench.analysis.compared import compared
+from gilbench.analysis.compared import Compared, compared
 from gilbench.analysis.family import Family
 from gilbench.analysis.figures import Reductions
 from gilbench.analysis.floor import noise_floor
@@ -34,6 +34,8 @@ class Evidence:
 
     manifest: Manifest
     summaries: Mapping[str, Summary]  # by trial id
+    speedups: Mapping[str, Estimate]  # by trial id, see `speedups_of`
+    compared: Compared  # what is compared, of copies too
     floor: NoiseFloor | None
     reductions: Reductions = field(default_factory=dict)  # of the experiments that are known
     stored: Mapping[str, object] = field(default_factory=dict)  # what was not run but read, by the experiment's name
@@ -50,22 +52,6 @@ class Evidence:
         """What it takes in this run to be called a difference: to reach the noise floor, and to pass in the family."""
         floor, rounds = (self.floor.share, self.floor.rounds) if self.floor else (0.0, 0)
         return Standard(floor=floor, floor_rounds=rounds, significance=self.family.significance)
-
-    @cached_property
-    def speedups(self) -> Mapping[str, Estimate]:
-        """Serial time ÷ strategy time by trial id, same target and same work; absent without both.
-
-        1 by definition for serial itself.
-        """
-        found = {}
-        for summary in self.throughput:
-            trial_id = summary.trial.id
-            serial = self.baseline(summary)
-            if serial is summary and summary.rounds:
-                found[trial_id] = Estimate(1.0, 1.0, 1.0, len(summary.rounds))
-            elif serial is not None and (speedup := ratio(serial.rounds, summary.rounds)) is not None:
-                found[trial_id] = speedup
-        return found
 
     @cached_property
     def throughput(self) -> tuple[Summary, ...]:
@@ -152,7 +138,7 @@ class Evidence:
 
     @cached_property
     def _serial(self) -> dict[Work, Summary]:
-        return {each.trial.work: each for each in self.summaries.values() if each.trial.strategy == SERIAL}
+        return _serial_code(self.summaries.values())
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str | None], Estimate]:
@@ -171,16 +157,37 @@ def collect(run: StoredRun, reductions: Reductions, stored: Mapping[str, object]
     """Return the evidence of a stored run; `stored` is what experiments that are not run have read from its folder."""
     rounds = compared(run, reductions)
     summaries = summarise(run, reductions, rounds, tidy(run))
-    found = Evidence(run.manifest, summaries, noise_floor(run, rounds), reductions, stored)
-    return replace(found, summaries={**summaries, **_beyond(found)})
+    speedups = speedups_of(summaries)
+    told = {**summaries, **_beyond(run.manifest, summaries, speedups)}
+    return Evidence(run.manifest, told, speedups, rounds, noise_floor(run, rounds), reductions, stored)
 
 
-def _beyond(evidence: Evidence) -> dict[str, Summary]:
+def speedups_of(summaries: Mapping[str, Summary]) -> dict[str, Estimate]:
+    """Return serial time ÷ strategy time by trial id, same target and same work; absent without both.
+
+    1 by definition for serial itself.
+    """
+    found, serial_code = {}, _serial_code(summaries.values())
+    for trial, summary in summaries.items():
+        serial = serial_code.get(summary.trial.work) if summary.trial.experiment == THROUGHPUT else None
+        if serial is summary and summary.rounds:
+            found[trial] = Estimate(1.0, 1.0, 1.0, len(summary.rounds))
+        elif serial is not None and (speedup := ratio(serial.rounds, summary.rounds)) is not None:
+            found[trial] = speedup
+    return found
+
+
+def _serial_code(summaries: Iterable[Summary]) -> dict[Work, Summary]:
+    return {each.trial.work: each for each in summaries if each.trial.strategy == SERIAL}
+
+
+def _beyond(
+    manifest: Manifest, summaries: Mapping[str, Summary], speedups: Mapping[str, Estimate]
+) -> dict[str, Summary]:
     """Return the trials, by id, whose speed-up is more than their workers can give; they say so."""
-    if evidence.manifest.invented:  # a dry run has a CPU for every worker
+    if manifest.invented:  # a dry run has a CPU for every worker
         return {}
-    cpus, summaries = evidence.manifest.usable_cpus, evidence.summaries
-    doubts = {trial: beyond(summaries[trial], speedup, cpus) for trial, speedup in evidence.speedups.items()}
+    doubts = {trial: beyond(summaries[trial], each, manifest.usable_cpus) for trial, each in speedups.items()}
     return {trial: replace(summaries[trial], beyond=doubt) for trial, doubt in doubts.items() if doubt}
 
 

@@ -46,7 +46,7 @@ def figure_cells(page: Page) -> Iterator[list[str]]:
 def _cells(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
     yield list(columns)
     for row in rows:
-        yield [cell(row.get(column)) for column in columns]
+        yield ["" if (value := row.get(column)) is None else cell(value) for column in columns]
 
 
 def _written(rows: Iterable[list[str]]) -> str:
@@ -62,15 +62,15 @@ def _rounded(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def cell(value: Any) -> str:
     """Write one value."""
     match value:
-        case None:
-            return ""
         case str():
-            text = _visible(value)
+            text = value if value.isprintable() else _visible(value)  # of a large run nearly all of millions are
             return f"'{text}" if _runs(text) else text
         case bool():
             return "true" if value else "false"
         case float():
             return float.__repr__(value)
+        case None:
+            return ""
         case _:
             return str(value)
 
@@ -88,8 +88,6 @@ def _visible(text: str) -> str:
     Tabs and new lines stay. A lone carriage return would end the row: the csv module quotes only what its own line end
     is made of.
     """
-    if text.isprintable():  # as nearly all are: a large run has millions
-        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter if _shows(letter) else _escaped(letter) for letter in lines)
 
