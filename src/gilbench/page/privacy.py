@@ -36,7 +36,7 @@ def word(text: str) -> str:
 def _cleaned(value: Any) -> Any:
     match value:
         case str():
-            return _text(value)
+            return without_folders(value) if _SIGNS.search(value) else value
         case Command(words):
             return Command(tuple(map(word, words)))
         case tuple():
@@ -59,9 +59,8 @@ def _record(value: Any) -> Any:
 
 def _changed(before: Mapping[str, Any]) -> dict[str, Any]:
     """Return what had something to clean, cleaned: of a large run next to nothing has, and its page is large."""
-    texts = ((name, each) for name, each in before.items() if not isinstance(each, _NO_TEXT))
-    return {name: after for name, each in texts if (after := _cleaned(each)) is not each}
-
-
-def _text(text: str) -> str:
-    return without_folders(text) if _SIGNS.search(text) else text
+    return {
+        name: after
+        for name, each in before.items()
+        if not isinstance(each, _NO_TEXT) and (after := _cleaned(each)) is not each
+    }

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from string import ascii_letters, digits
 from typing import Any
 from unicodedata import category, normalize
 
@@ -10,6 +11,7 @@ from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS, Page
 
 # A spreadsheet takes a text that starts like this for a formula, some of them after blanks, some in full width as well.
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_HARMLESS = frozenset(ascii_letters + digits)  # begin nearly all of the millions of texts that a large run has
 _MOVES = ("\t", "\n", "\r")  # a text that starts like this may begin another cell or row where it is pasted
 
 
@@ -62,8 +64,10 @@ def _rounded(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def cell(value: Any) -> str:
     """Write one value."""
     match value:
+        case str() if value[:1] in _HARMLESS and value.isprintable():
+            return value
         case str():
-            text = value if value.isprintable() else _visible(value)  # of a large run nearly all of millions are
+            text = _visible(value)
             return f"'{text}" if _runs(text) else text
         case bool():
             return "true" if value else "false"
@@ -77,9 +81,7 @@ def cell(value: Any) -> str:
 
 def _runs(text: str) -> bool:
     """Tell whether a spreadsheet may run a text, whatever blanks are in front and however wide its signs are."""
-    first = text.lstrip()[:1]
-    plain = first if first.isascii() else normalize("NFKC", first)
-    return plain.startswith(_FORMULA_STARTS) or text.startswith(_MOVES)
+    return text.startswith(_MOVES) or normalize("NFKC", text.lstrip()[:1]).startswith(_FORMULA_STARTS)
 
 
 def _visible(text: str) -> str:
