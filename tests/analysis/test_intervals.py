@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from gilbench.analysis.intervals import (
+    around_quantile,
     geometric_mean,
     interval_of_mean,
     interval_of_median,
@@ -65,6 +66,13 @@ def test_typical_seconds_are_the_median_inside_their_interval(rounds):
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12))
 def test_the_standard_deviation_is_numpys_to_the_last_digit(values):
     assert standard_deviation(values) == float(np.std(values, ddof=1))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.95, 0.99, 0.999])
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 7, 40, 400, 3000])
+def test_the_ends_of_the_interval_of_a_quantile_are_those_of_the_binomial_distribution(count, share):
+    low, high = (int(stats.binom.ppf(each, count, share)) for each in (0.025, 0.975))
+    assert around_quantile(count, share) == ((low - 1, high) if low >= 1 and high < count else None)
 
 
 @pytest.mark.parametrize("count", [6, 7, 8, 20, 101])

@@ -6,6 +6,7 @@ down. The unit of statistics is the round: values inside a round share its proce
 
 import math
 import statistics
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, reduce
 from operator import add
@@ -36,22 +37,27 @@ def interval_of_median(values: Sequence[float]) -> tuple[float, float] | None:
     Outliers do not widen it. Of repeats within one process it speaks for that process only: another one may be faster
     or slower by more than that.
     """
-    places = _around_median(len(values))
+    places = around_quantile(len(values), 0.5)
     if places is None:
         return None
     ordered = sorted(values)
     return float(ordered[places[0]]), float(ordered[places[1]])
 
 
-@cache  # values do not matter to it, and scipy takes a millisecond
-def _around_median(count: int) -> tuple[int, int] | None:
-    """Return which of so many values in their order are the ends of the 95 % interval of the median, from 0 on."""
-    from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
+@cache  # a run asks for few numbers of values, very often
+def around_quantile(count: int, share: float) -> tuple[int, int] | None:
+    """Return which of so many values in their order are the ends of the 95 % interval of a quantile, from 0 on.
 
-    if count < 2:  # noqa: PLR2004  scipy asks for two
-        return None
-    found = stats.quantile_test(range(count), p=0.5).confidence_interval(CONFIDENCE)
-    return None if math.isnan(found.low) or math.isnan(found.high) else (int(found.low), int(found.high))
+    How many values are below a quantile has a binomial distribution, whatever that of the values. None if the quantile
+    may lie outside all of them.
+    """
+    from scipy import special  # noqa: PLC0415  heavy, and listing must not cost it; `scipy.stats` is far heavier
+
+    def least(probability: float) -> int:
+        return bisect_left(range(count + 1), probability, key=lambda below: special.bdtr(below, count, share))
+
+    low, high = least((1 - CONFIDENCE) / 2), least((1 + CONFIDENCE) / 2)
+    return (low - 1, high) if low >= 1 and high < count else None
 
 
 def student_half_width(values: Sequence[float]) -> float:
