@@ -111,10 +111,11 @@ def _measured(plan: Plan, targets: Sequence[Target], experiments: Experiments, r
         turns = trial.experiment == "throughput" and trial.strategy in _THREADS and gil[trial.target]
         return _in_turns(made) if turns and trial.workload not in _WAITING else made
 
+    runner = FakeRunner(calls=call)
+
     def outcome(trial: Trial) -> Outcome:
         return replace(runner.run(trial), pyperf=None)  # as in every run that was loaded
 
-    runner = FakeRunner(calls=call)
     records = [Record(each.id, number, outcome(each)) for number in range(1, rounds + 1) for each in plan.measured]
     return replace(simulate({}, plan=plan, targets=tuple(targets)), records=tuple(records))
 
