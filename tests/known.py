@@ -42,7 +42,7 @@ def comparisons(run: Any) -> Any:
 
 
 def spending(run: Any) -> Any:
-    return spent.spending(run, EXPERIMENTS.rules(run.manifest))
+    return spent.spending(run, EXPERIMENTS.rules(run.manifest), compared(run, EXPERIMENTS.reductions))
 
 
 def summarise(run: Any) -> Any:

@@ -83,6 +83,11 @@ def test_pandas_stays_in_the_frame():
     assert users <= {"gilbench.analysis.frame", "gilbench.analysis.summary"}
 
 
+def test_nobody_but_comparisons_pays_for_the_import_of_scipy_stats():
+    users = {name for name, path in MODULES.items() if "scipy.stats" in imported(path)}
+    assert users <= {"gilbench.compare.contrast"}
+
+
 @pytest.mark.parametrize("path", [pytest.param(path, id=name) for name, path in sorted((MODULES | TESTS).items())])
 def test_a_file_has_at_most_300_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

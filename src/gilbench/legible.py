@@ -5,7 +5,8 @@ from datetime import datetime
 
 def one_line(text: str) -> str:
     """Bring a name that someone else chose onto one line, without control characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    shown = text if text.isprintable() else inert(text)
+    return " ".join(shown.split())
 
 
 def inert(line: str) -> str:
@@ -15,6 +16,8 @@ def inert(line: str) -> str:
 
 def printable(text: str) -> str:
     """Drop the control characters (colours, cursor movements) of what others wrote; lines stay lines."""
+    if text.isprintable():  # as nearly all are, and a page has very many
+        return text
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 

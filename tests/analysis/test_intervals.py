@@ -1,11 +1,20 @@
 import math
 import statistics
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
-from gilbench.analysis.intervals import geometric_mean, interval_of_mean, typical_seconds
+from gilbench.analysis.intervals import (
+    around_quantile,
+    geometric_mean,
+    interval_of_mean,
+    interval_of_median,
+    standard_deviation,
+    typical_seconds,
+)
 
 logs = st.floats(-5, 5)
 seconds = st.floats(1e-6, 1e4)
@@ -52,3 +61,27 @@ def test_typical_seconds_are_the_median_inside_their_interval(rounds):
         assert (found.low, found.high) == (None, None)
     else:
         assert 0 <= found.low <= found.value <= found.high
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12))
+def test_the_standard_deviation_is_numpys_to_the_last_digit(values):
+    assert standard_deviation(values) == float(np.std(values, ddof=1))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.95, 0.99, 0.999])
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 7, 40, 400, 3000])
+def test_the_ends_of_the_interval_of_a_quantile_are_those_of_the_binomial_distribution(count, share):
+    low, high = (int(stats.binom.ppf(each, count, share)) for each in (0.025, 0.975))
+    assert around_quantile(count, share) == ((low - 1, high) if low >= 1 and high < count else None)
+
+
+@pytest.mark.parametrize("count", [6, 7, 8, 20, 101])
+def test_the_interval_of_a_median_is_that_of_scipy_whatever_the_order(count):
+    values = [math.sin(place) for place in range(count)]
+    found = stats.quantile_test(values, p=0.5).confidence_interval(0.95)
+    assert interval_of_median(values) == (found.low, found.high)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_fewer_than_six_values_have_no_interval_of_their_median(count):
+    assert interval_of_median([0.5] * count) is None

@@ -80,12 +80,10 @@ def test_a_page_has_as_many_results_as_its_run(report, run):
 
 
 @timing
-@not_yet("29 s of CPU")
 def test_a_large_report_is_soon_written(measured, report):
     measured(f"writing {LARGE} results", report.cost(LARGE).seconds, 15, "s of CPU")
 
 
-@not_yet("583 MB")
 def test_a_large_report_is_written_in_little_memory(measured, report):
     measured(f"memory to write {LARGE} results", report.cost(LARGE).mebibytes * _MIB / 1e6, 500, "MB")
 

@@ -1,11 +1,12 @@
 """Everything that was measured, where the rules look it up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from gilbench.analysis.capacity import beyond
-from gilbench.analysis.compared import compared
+from gilbench.analysis.compared import Compared, compared
 from gilbench.analysis.family import Family
 from gilbench.analysis.figures import Reductions
 from gilbench.analysis.floor import noise_floor
@@ -24,6 +25,8 @@ SERIAL = "serial"
 THROUGHPUT = "throughput"
 NOTHING_STORED: Mapping[str, object] = {}
 
+Key = TypeVar("Key", bound=Hashable)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -31,6 +34,8 @@ class Evidence:
 
     manifest: Manifest
     summaries: Mapping[str, Summary]  # by trial id
+    speedups: Mapping[str, Estimate]  # by trial id, see `speedups_of`
+    compared: Compared  # what is compared, of copies too
     floor: NoiseFloor | None
     reductions: Reductions = field(default_factory=dict)  # of the experiments that are known
     stored: Mapping[str, object] = field(default_factory=dict)  # what was not run but read, by the experiment's name
@@ -49,29 +54,13 @@ class Evidence:
         return Standard(floor=floor, floor_rounds=rounds, significance=self.family.significance)
 
     @cached_property
-    def speedups(self) -> Mapping[str, Estimate]:
-        """Serial time ÷ strategy time by trial id, same target and same work; absent without both.
-
-        1 by definition for serial itself.
-        """
-        found = {}
-        for summary in self.throughput:
-            trial_id = summary.trial.id
-            serial = self.baseline(summary)
-            if serial is summary and summary.rounds:
-                found[trial_id] = Estimate(1.0, 1.0, 1.0, len(summary.rounds))
-            elif serial is not None and (speedup := ratio(serial.rounds, summary.rounds)) is not None:
-                found[trial_id] = speedup
-        return found
-
-    @cached_property
     def throughput(self) -> tuple[Summary, ...]:
         """The summaries of the throughput experiment."""
         return self.of(THROUGHPUT)
 
     def of(self, experiment: str) -> tuple[Summary, ...]:
         """Return the summaries of an experiment, measured or not."""
-        return tuple(each for each in self.summaries.values() if each.trial.experiment == experiment)
+        return self._by_experiment.get(experiment, ())
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Estimate]]:
@@ -95,7 +84,11 @@ class Evidence:
 
     def on(self, target: str) -> tuple[Summary, ...]:
         """Return the throughput summaries of one target."""
-        return tuple(each for each in self.throughput if each.trial.target == target)
+        return self._by_target.get(target, ())
+
+    def about(self, target: str, workload: str) -> tuple[Summary, ...]:
+        """Return the throughput summaries of one workload on one target."""
+        return self._by_workload.get((target, workload), ())
 
     def find(self, target: str, workload: str, strategy: str, workers: int) -> Summary | None:
         """Return the throughput trial of these names (the strategy by its label), None if it was not planned."""
@@ -108,7 +101,7 @@ class Evidence:
 
     def workers(self, target: str) -> int:
         """Return the worker count that a target's tables and sentences are about."""
-        return workers_told_of((each.trial.workers for each in self.on(target)), self.manifest.usable_cpus)
+        return self._workers.get(target, 1)
 
     def _sound_speedups(self) -> list[Estimate]:
         return [
@@ -125,8 +118,27 @@ class Evidence:
         return [found for base, other in pairs if (found := ratio(base.rounds, other.rounds)) is not None]
 
     @cached_property
+    def _by_experiment(self) -> dict[str, tuple[Summary, ...]]:
+        return grouped(self.summaries.values(), lambda each: each.trial.experiment)
+
+    @cached_property
+    def _by_target(self) -> dict[str, tuple[Summary, ...]]:
+        return grouped(self.throughput, lambda each: each.trial.target)
+
+    @cached_property
+    def _by_workload(self) -> dict[tuple[str, str | None], tuple[Summary, ...]]:
+        return grouped(self.throughput, lambda each: (each.trial.target, each.trial.workload))
+
+    @cached_property
+    def _workers(self) -> dict[str, int]:
+        return {
+            target: workers_told_of((each.trial.workers for each in on), self.manifest.usable_cpus)
+            for target, on in self._by_target.items()
+        }
+
+    @cached_property
     def _serial(self) -> dict[Work, Summary]:
-        return {each.trial.work: each for each in self.summaries.values() if each.trial.strategy == SERIAL}
+        return _serial_code(self.summaries.values())
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, str | None], Estimate]:
@@ -145,17 +157,46 @@ def collect(run: StoredRun, reductions: Reductions, stored: Mapping[str, object]
     """Return the evidence of a stored run; `stored` is what experiments that are not run have read from its folder."""
     rounds = compared(run, reductions)
     summaries = summarise(run, reductions, rounds, tidy(run))
-    found = Evidence(run.manifest, summaries, noise_floor(run, rounds), reductions, stored)
-    return replace(found, summaries={**summaries, **_beyond(found)})
+    speedups = speedups_of(summaries)
+    told = {**summaries, **_beyond(run.manifest, summaries, speedups)}
+    return Evidence(run.manifest, told, speedups, rounds, noise_floor(run, rounds), reductions, stored)
 
 
-def _beyond(evidence: Evidence) -> dict[str, Summary]:
+def speedups_of(summaries: Mapping[str, Summary]) -> dict[str, Estimate]:
+    """Return serial time ÷ strategy time by trial id, same target and same work; absent without both.
+
+    1 by definition for serial itself.
+    """
+    found, serial_code = {}, _serial_code(summaries.values())
+    for trial, summary in summaries.items():
+        serial = serial_code.get(summary.trial.work) if summary.trial.experiment == THROUGHPUT else None
+        if serial is summary and summary.rounds:
+            found[trial] = Estimate(1.0, 1.0, 1.0, len(summary.rounds))
+        elif serial is not None and (speedup := ratio(serial.rounds, summary.rounds)) is not None:
+            found[trial] = speedup
+    return found
+
+
+def _serial_code(summaries: Iterable[Summary]) -> dict[Work, Summary]:
+    return {each.trial.work: each for each in summaries if each.trial.strategy == SERIAL}
+
+
+def _beyond(
+    manifest: Manifest, summaries: Mapping[str, Summary], speedups: Mapping[str, Estimate]
+) -> dict[str, Summary]:
     """Return the trials, by id, whose speed-up is more than their workers can give; they say so."""
-    if evidence.manifest.invented:  # a dry run has a CPU for every worker
+    if manifest.invented:  # a dry run has a CPU for every worker
         return {}
-    cpus, summaries = evidence.manifest.usable_cpus, evidence.summaries
-    doubts = {trial: beyond(summaries[trial], speedup, cpus) for trial, speedup in evidence.speedups.items()}
+    doubts = {trial: beyond(summaries[trial], each, manifest.usable_cpus) for trial, each in speedups.items()}
     return {trial: replace(summaries[trial], beyond=doubt) for trial, doubt in doubts.items() if doubt}
+
+
+def grouped(summaries: Iterable[Summary], key: Callable[[Summary], Key]) -> dict[Key, tuple[Summary, ...]]:
+    """Return the summaries by what a key makes of them, in their order."""
+    found: dict[Key, list[Summary]] = {}
+    for each in summaries:
+        found.setdefault(key(each), []).append(each)
+    return {name: tuple(members) for name, members in found.items()}
 
 
 def at_workers(summaries: Iterable[Summary], workers: int) -> tuple[Summary, ...]:

@@ -20,13 +20,12 @@ class Family:
         """The p-value that a comparison must not exceed to be called a difference among all of these.
 
         Benjamini and Hochberg, "Controlling the false discovery rate", Journal of the Royal Statistical Society B 57
-        (1), 1995, as scipy adjusts p-values by it: of k that stay below LEVEL among m, it is LEVEL · k / m. Where none
-        does it is that of the first.
+        (1), 1995: of m p-values in their order the k-th is the last that is not above LEVEL · k / m, which this is.
+        Where none is so low it is that of the first.
         """
         if not self.p_values:
             return LEVEL
-        from scipy import stats  # noqa: PLC0415  heavy, and listing claims must not cost it
-
-        adjusted = stats.false_discovery_control(self.p_values, method="bh")
-        passed = sum(float(each) <= LEVEL for each in adjusted)
-        return LEVEL * max(passed, 1) / len(self.p_values)
+        count = len(self.p_values)
+        places = enumerate(sorted(self.p_values), 1)
+        passed = max((place for place, each in places if each * (count / place) <= LEVEL), default=1)
+        return LEVEL * passed / count

@@ -85,8 +85,14 @@ def tidy(run: StoredRun) -> "pd.DataFrame":
 
     lookup = Lookup(run.manifest.targets)
     described = {trial.id: _describe(trial, lookup) for trial in run.manifest.plan.measured}
-    rows = [row for record in run.records for row in _rows(record, described[record.trial])]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(["seconds", *_METRICS], float))
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}  # rows as dicts take far more memory
+    for record in run.records:
+        for name, value in {**described[record.trial], **_around(record)}.items():
+            columns[name] += [value] * len(record.outcome.calls)
+        for row in _rows(record):
+            for name, value in row.items():
+                columns[name].append(value)
+    return pd.DataFrame(columns).astype(dict.fromkeys(["seconds", *_METRICS], float))
 
 
 def side_medians(values: "pd.DataFrame") -> dict[str, SideMetrics]:
@@ -126,17 +132,17 @@ def _describe(trial: Trial, lookup: Lookup) -> dict[str, Any]:
     }
 
 
-def _rows(record: Record, described: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    outcome = record.outcome
-    around = {} if outcome.surroundings is None else {"gil_enabled": outcome.surroundings.gil_after}
-    for index, call in enumerate(outcome.calls):
+def _around(record: Record) -> dict[str, Any]:
+    surroundings = record.outcome.surroundings
+    found = {} if surroundings is None else {"gil_enabled": surroundings.gil_after}
+    return {**found, "round": record.round, "state": record.outcome.state}
+
+
+def _rows(record: Record) -> Iterator[dict[str, Any]]:
+    for index, call in enumerate(record.outcome.calls):
         spent = ledger.shares(call.workers) or _UNKNOWN
         cpu_seconds, of_processes = _number(call, "cpu_seconds"), _number(call, "process_seconds")
         yield {
-            **described,
-            **around,
-            "round": record.round,
-            "state": outcome.state,
             "value": index,
             "seconds": call.seconds,
             "cpu_seconds": cpu_seconds,

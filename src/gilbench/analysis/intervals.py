@@ -6,12 +6,16 @@ down. The unit of statistics is the round: values inside a round share its proce
 
 import math
 import statistics
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import add
 
 from gilbench.model import Estimate
 
 CONFIDENCE = 0.95
+
+_MANY = 8  # values that numpy adds in another order than one by one
 
 
 def interval_of_mean(values: Sequence[float]) -> tuple[float, float] | None:
@@ -33,12 +37,27 @@ def interval_of_median(values: Sequence[float]) -> tuple[float, float] | None:
     Outliers do not widen it. Of repeats within one process it speaks for that process only: another one may be faster
     or slower by more than that.
     """
-    from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
-
-    if len(values) < 2:  # noqa: PLR2004  scipy asks for two
+    places = around_quantile(len(values), 0.5)
+    if places is None:
         return None
-    found = stats.quantile_test(values, p=0.5).confidence_interval(CONFIDENCE)
-    return None if math.isnan(found.low) or math.isnan(found.high) else (float(found.low), float(found.high))
+    ordered = sorted(values)
+    return float(ordered[places[0]]), float(ordered[places[1]])
+
+
+@cache  # a run asks for few numbers of values, very often
+def around_quantile(count: int, share: float) -> tuple[int, int] | None:
+    """Return which of so many values in their order are the ends of the 95 % interval of a quantile, from 0 on.
+
+    How many values are below a quantile has a binomial distribution, whatever that of the values. None if the quantile
+    may lie outside all of them.
+    """
+    from scipy import special  # noqa: PLC0415  heavy, and listing must not cost it; `scipy.stats` is far heavier
+
+    def least(probability: float) -> int:
+        return bisect_left(range(count + 1), probability, key=lambda below: special.bdtr(below, count, share))
+
+    low, high = least((1 - CONFIDENCE) / 2), least((1 + CONFIDENCE) / 2)
+    return (low - 1, high) if low >= 1 and high < count else None
 
 
 def student_half_width(values: Sequence[float]) -> float:
@@ -47,9 +66,22 @@ def student_half_width(values: Sequence[float]) -> float:
         return math.inf
     if min(values) == max(values):  # without the rounding error that a standard deviation would have
         return 0.0
-    import numpy as np  # noqa: PLC0415  as below
+    return t_quantile(len(values)) * standard_deviation(values) / math.sqrt(len(values))
 
-    return t_quantile(len(values)) * float(np.std(values, ddof=1)) / math.sqrt(len(values))
+
+def standard_deviation(values: Sequence[float]) -> float:
+    """Return the standard deviation of two values or more, as a sample of what they might have been.
+
+    The same to the last digit as numpy's, which adds fewer than eight values one by one and takes longer to begin than
+    a report can spare for each of its hundred thousand.
+    """
+    count = len(values)
+    if count >= _MANY:
+        import numpy as np  # noqa: PLC0415  as below
+
+        return float(np.std(values, ddof=1))
+    mean = reduce(add, values) / count
+    return math.sqrt(reduce(add, [(each - mean) * (each - mean) for each in values]) / (count - 1))
 
 
 @cache
@@ -86,8 +118,7 @@ def typical_seconds(rounds: Sequence[float]) -> Estimate:
 
     The interval is widened to hold the median where outliers pull the mean away from it.
     """
-    middle = statistics.median(rounds)
-    mean = geometric_mean([math.log(each) for each in rounds])
-    if mean.low is None or mean.high is None:
+    middle, interval = statistics.median(rounds), interval_of_mean([math.log(each) for each in rounds])
+    if interval is None:
         return Estimate(middle, None, None, len(rounds))
-    return Estimate(middle, min(mean.low, middle), max(mean.high, middle), len(rounds))
+    return Estimate(middle, min(math.exp(interval[0]), middle), max(math.exp(interval[1]), middle), len(rounds))

@@ -33,13 +33,18 @@ class Rules:
 
 
 def pairs(run: StoredRun, rules: Rules) -> list[Pair]:
+    """Return what the run compares, as `pairs_in` does, while it goes on."""
+    return pairs_in(run, rules, compared(run, rules.reductions))
+
+
+def pairs_in(run: StoredRun, rules: Rules, rounds: Compared) -> list[Pair]:
     """Return what the run compares and how precisely each is known so far, without trials that were lost.
 
     Of throughput these are each trial with serial code, serial code with the same on the first target (of a twin that
     was brought along: on the target that it is the twin of), and copies with their originals. A trial of any other
     experiment that is repeated, and compares something, stands for itself.
     """
-    plan, rounds = run.manifest.plan, compared(run, rules.reductions)
+    plan = run.manifest.plan
     lost = {record.trial for record in run.records if record.outcome.state != "ok"}
     bases = {each.id: each.twin_of or run.manifest.targets[0].id for each in run.manifest.targets}
     compared_trials = (*_with_serial(plan.trials), *_with_base(plan.trials, bases), *_with_originals(plan.copies))

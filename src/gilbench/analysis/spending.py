@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gilbench.analysis.compared import Compared
 from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.analysis.lookup import Lookup
-from gilbench.analysis.precision import Rules, pairs
+from gilbench.analysis.precision import Rules, pairs_in
 from gilbench.model import Spending, SpentOn
 from gilbench.plan.classes import CLASSES, workload_class
 from gilbench.plan.naming import Names
@@ -22,10 +23,13 @@ IN_WORDS = {
 }
 
 
-def spending(run: StoredRun, rules: Rules) -> Spending:
-    """Return what went where; a trial that was lost took time, but is not expected to be precise."""
+def spending(run: StoredRun, rules: Rules, rounds: Compared) -> Spending:
+    """Return what went where; a trial that was lost took time, but is not expected to be precise.
+
+    `rounds` is what the run compares, of copies too.
+    """
     depth, over = settings_of(run.manifest).depth, run.manifest.plan.over_budget
-    known = pairs(run, rules)
+    known = pairs_in(run, rules, rounds)
     least_precise = worst(known)
     seconds = _seconds_by_round(run)
     books = _Books(depth.precision, _rounds(run, rules), _seconds_by_trial(run))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a page has very many
 class Estimate:
     """A figure with its 95 % interval; the interval is None with fewer than two rounds."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gilbench.experiments.catalogue import Experiments
 from gilbench.model import Page
+from gilbench.page import garbage
 from gilbench.page.build import build
 from gilbench.report import csv_table, json_page, json_verdict, markdown, terminal, trace
 from gilbench.store.files import replace_file
@@ -42,7 +43,8 @@ def render(page: Page, form: str) -> str:
 
 def write(run: StoredRun, experiments: Experiments) -> Page:
     """Write the page, both tables and the verdict into the run's folder; return what they say."""
-    page = build(run, experiments)
-    for name, renderer in BESIDE_THE_RUN.items():
-        replace_file(Path(run.folder) / name, renderer(page).encode())
+    with garbage.seldom():
+        page = build(run, experiments)
+        for name, renderer in BESIDE_THE_RUN.items():
+            replace_file(Path(run.folder) / name, renderer(page).encode())
     return page

@@ -56,7 +56,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
         unsaid=unsaid,
         answered=answered(experiments.stated, run.manifest.subjects, sentences, unsaid),
         alerts=alerts(run, evidence),
-        spending=spending(run, rules),
+        spending=spending(run, rules, evidence.compared),
         troubles=tuple(troubles(evidence)),
         left_out=tuple(left_out(run.manifest.plan.left_out, names)),
         no_room=tuple(left_out(over.trials, names)) if over else (),

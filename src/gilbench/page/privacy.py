@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from operator import is_
+from types import NoneType
 from typing import Any, TypeVar
 
 from gilbench.analysis.privacy import FOLDERS, cut_down, without_folders
@@ -11,7 +13,8 @@ from gilbench.model.blocks import Command
 _Record = TypeVar("_Record")
 
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*=")  # an environment variable; bash expands a ~ after it
-_SIGNS = ("/", "\\", "~")  # no folder can be named without one of them
+_SIGNS = re.compile(r"[/\\~]")  # no folder can be named without one of them
+_NO_TEXT = (float, int, NoneType)  # most cells of a large run
 
 
 def mailable(record: _Record) -> _Record:
@@ -34,13 +37,15 @@ def word(text: str) -> str:
 def _cleaned(value: Any) -> Any:
     match value:
         case str():
-            return _text(value)
+            return without_folders(value) if _SIGNS.search(value) else value
         case Command(words):
             return Command(tuple(map(word, words)))
         case tuple():
-            return tuple(map(_cleaned, value))
+            parts = tuple(map(_cleaned, value))
+            return value if all(map(is_, parts, value)) else parts
         case Mapping():
-            return {name: _cleaned(each) for name, each in value.items()}
+            after = _changed(value)
+            return {**value, **after} if after else value
         case _ if is_dataclass(value) and not isinstance(value, type):
             return _record(value)
         case _:
@@ -49,10 +54,14 @@ def _cleaned(value: Any) -> Any:
 
 def _record(value: Any) -> Any:
     """Return a record with its fields cleaned; the same one where there was nothing to clean."""
-    before = {field.name: getattr(value, field.name) for field in fields(value)}
-    after = {name: _cleaned(each) for name, each in before.items()}
-    return value if after == before else replace(value, **after)
+    after = _changed({field.name: getattr(value, field.name) for field in fields(value)})
+    return replace(value, **after) if after else value
 
 
-def _text(text: str) -> str:
-    return without_folders(text) if any(sign in text for sign in _SIGNS) else text
+def _changed(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what had something to clean, cleaned: of a large run next to nothing has, and its page is large."""
+    return {
+        name: after
+        for name, each in before.items()
+        if not isinstance(each, _NO_TEXT) and (after := _cleaned(each)) is not each
+    }

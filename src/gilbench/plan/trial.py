@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import Annotated
 
@@ -45,7 +46,7 @@ class Trial:
         """The parameters as names show them: `beside=primes&interval=0.005`; empty without any."""
         return "&".join(f"{name}={value}" for name, value in self.parameters)
 
-    @property
+    @cached_property  # a large run looks trials up by their names very often
     def name(self) -> str:
         """The name that it has in every target, and in the pyperf files."""
         parts = (self.experiment, self.workload, self.strategy_label, str(self.workers))
@@ -57,12 +58,12 @@ class Trial:
         """The trial that this one is a copy of; itself if it is none."""
         return replace(self, copy=0)
 
-    @property
+    @cached_property
     def work(self) -> Work:
         """What is done, whatever the strategy: a trial is held against serial code of the same work."""
         return self.experiment, self.target, self.workload, self.size, self.items, self.parameters
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Unique within a run."""
         return f"{self.target}/{self.name}"

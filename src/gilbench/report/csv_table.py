@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from string import ascii_letters, digits
 from typing import Any
 from unicodedata import category, normalize
 
@@ -10,6 +11,7 @@ from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS, Page
 
 # A spreadsheet takes a text that starts like this for a formula, some of them after blanks, some in full width as well.
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_HARMLESS = frozenset(ascii_letters + digits)  # begin nearly all of the millions of texts that a large run has
 _MOVES = ("\t", "\n", "\r")  # a text that starts like this may begin another cell or row where it is pasted
 
 
@@ -46,7 +48,7 @@ def figure_cells(page: Page) -> Iterator[list[str]]:
 def _cells(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
     yield list(columns)
     for row in rows:
-        yield [cell(row.get(column)) for column in columns]
+        yield ["" if (value := row.get(column)) is None else cell(value) for column in columns]
 
 
 def _written(rows: Iterable[list[str]]) -> str:
@@ -62,15 +64,17 @@ def _rounded(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def cell(value: Any) -> str:
     """Write one value."""
     match value:
-        case None:
-            return ""
+        case str() if value[:1] in _HARMLESS and value.isprintable():
+            return value
+        case str():
+            text = _visible(value)
+            return f"'{text}" if _runs(text) else text
         case bool():
             return "true" if value else "false"
         case float():
             return float.__repr__(value)
-        case str():
-            text = _visible(value)
-            return f"'{text}" if _runs(text) else text
+        case None:
+            return ""
         case _:
             return str(value)
 

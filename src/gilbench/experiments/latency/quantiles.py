@@ -3,10 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from gilbench.analysis.intervals import typical_seconds
+from gilbench.analysis.intervals import around_quantile, typical_seconds
 from gilbench.model import Estimate
-
-_OUTSIDE = 0.025  # of the probability, at either end of an interval
 
 
 def has_enough(share: float, count: int) -> bool:
@@ -49,14 +47,8 @@ def _nearest(share: float, ordered: Sequence[float]) -> float:
 
 
 def _by_order(share: float, ordered: Sequence[float]) -> tuple[float | None, float | None]:
-    """Return the values between which the quantile lies with a probability of 95 % or more; none if it may lie outside.
-
-    How many values are below a quantile has a binomial distribution, whatever that of the values.
-    """
-    from scipy import stats  # noqa: PLC0415  heavy, and listing must not cost it
-
-    count = len(ordered)
-    low, high = (int(stats.binom.ppf(each, count, share)) for each in (_OUTSIDE, 1 - _OUTSIDE))
-    if low < 1 or high >= count or not math.isfinite(ordered[high]):
+    """Return the values between which the quantile lies with 95 % or more; none if it may lie outside."""
+    places = around_quantile(len(ordered), share)
+    if places is None or not math.isfinite(ordered[places[1]]):
         return None, None
-    return ordered[low - 1], ordered[high]
+    return ordered[places[0]], ordered[places[1]]

@@ -75,7 +75,7 @@ def related(evidence: Evidence) -> dict[str, dict[str, Estimate]]:
 
 def row(evidence: Evidence, summary: Summary) -> dict[str, Any]:
     """Return the cells of a row of results.csv."""
-    found = {**summary.figures, **_ratios(evidence, summary), **_of_values(summary)}
+    found = {**evidence.figures[summary.trial.id], **_of_values(summary)}
     cells: dict[str, Any] = _verdict(evidence, summary)
     for name in _WITH_INTERVAL:
         cells |= _cells(name, found.get(name))

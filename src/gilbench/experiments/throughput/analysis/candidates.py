@@ -73,9 +73,8 @@ def changes_shared_state(workload: WorkloadInfo) -> bool:
 def _measured(evidence: Evidence, target: Target, workload: str) -> list[Summary]:
     return [
         each
-        for each in at_workers(evidence.on(target.id), evidence.workers(target.id))
-        if each.trial.workload == workload
-        and each.state == "ok"
+        for each in at_workers(evidence.about(target.id, workload), evidence.workers(target.id))
+        if each.state == "ok"
         and each.trial.id in evidence.speedups
         and (each.strategy.shares_memory or not changes_shared_state(each.workload))
     ]

@@ -56,7 +56,7 @@ def _shared_out(workers: Sequence[WorkerTime]) -> list[WorkerTime]:
     did nothing is not there, and gets no share: what leaves it idle may be the strategy.
     """
     most = math.ceil(sum(each.items or 0 for each in workers) / len(workers))
-    return [_times(each, most / each.items) if each.items else each for each in workers]
+    return [_times(each, most / each.items) if each.items and each.items != most else each for each in workers]
 
 
 def _times(worker: WorkerTime, factor: float) -> WorkerTime:

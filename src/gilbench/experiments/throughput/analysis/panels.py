@@ -69,10 +69,10 @@ def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
 
 
 def _lines(evidence: Evidence, target: str, info: WorkloadInfo) -> tuple[ScalingLine, ...]:
-    with_speedup = [each for each in evidence.on(target) if each.trial.id in evidence.speedups]
+    with_speedup = [each for each in evidence.about(target, info.name) if each.trial.id in evidence.speedups]
     return tuple(
         ScalingLine(summaries[0].strategy_in_words, summaries[0].strategy.family, _points(evidence, summaries))
-        for summaries in _by_strategy(with_speedup, info.name).values()
+        for summaries in _by_strategy(with_speedup).values()
     )
 
 
@@ -80,22 +80,21 @@ def _laws(evidence: Evidence, target: str, workload: str) -> tuple[ScalabilityLa
     """Return the law of each strategy with enough sound trials up to the usable CPUs; serial code has one worker."""
     served = [
         each
-        for each in evidence.on(target)
+        for each in evidence.about(target, workload)
         if each.sound and each.trial.workers <= evidence.manifest.usable_cpus and each.trial.strategy != SERIAL
     ]
     return tuple(
         scalability_law(summaries[0].strategy_in_words, {each.trial.workers: each.rounds for each in summaries})
-        for summaries in _by_strategy(served, workload).values()
+        for summaries in _by_strategy(served).values()
         if len(summaries) >= FEWEST_COUNTS
     )
 
 
-def _by_strategy(summaries: Iterable[Summary], workload: str) -> dict[str, list[Summary]]:
-    """Return the trials of one workload by strategy label, families in their order."""
+def _by_strategy(summaries: Iterable[Summary]) -> dict[str, list[Summary]]:
+    """Return trials by strategy label, families in their order."""
     by_strategy: dict[str, list[Summary]] = {}
     for each in summaries:
-        if each.trial.workload == workload:
-            by_strategy.setdefault(each.trial.strategy_label, []).append(each)
+        by_strategy.setdefault(each.trial.strategy_label, []).append(each)
     return dict(sorted(by_strategy.items(), key=lambda item: (FAMILY_ORDER.index(item[1][0].strategy.family), item[0])))
 
 

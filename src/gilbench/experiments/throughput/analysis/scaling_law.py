@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, stats
+from scipy import special
 
 from gilbench.analysis.intervals import CONFIDENCE, t_quantile
 from gilbench.analysis.ratios import FEWEST_ROUNDS, Seconds
@@ -84,7 +84,7 @@ def _estimates(workers: Floats, logs: Floats) -> tuple[Estimate, Estimate, Estim
     figures = _with_log_peak(np.array(fits))
     value, tails = figures[0], ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
     low, high = np.quantile(figures[1:], tails, axis=0, method="nearest")
-    factor = math.sqrt(rounds / (rounds - 1)) * t_quantile(rounds) / float(stats.norm.ppf(tails[1]))
+    factor = math.sqrt(rounds / (rounds - 1)) * t_quantile(rounds) / float(special.ndtri(tails[1]))
     with np.errstate(invalid="ignore"):  # a peak at infinity is no peak, see below
         low, high = (
             np.minimum(value, value + factor * (low - value)),
@@ -105,6 +105,8 @@ def _fit(workers: Floats, log_seconds: Floats) -> Floats | None:
     N ÷ X(N) is linear in 1/λ, σ/λ and κ/λ. Relative errors of the time are therefore least squares with coefficients
     from 0 on, which have one optimum, take no starting point, and cost a hundredth of a general fit.
     """
+    from scipy import optimize  # noqa: PLC0415  heavy, and most runs have no law
+
     terms = np.column_stack([np.ones_like(workers), workers - 1, workers * (workers - 1)])
     relative = np.exp(log_seconds - log_seconds[0])
     try:

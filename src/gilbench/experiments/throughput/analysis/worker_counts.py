@@ -31,8 +31,8 @@ def best_of_all(evidence: Evidence, target: Target) -> Iterator[Best]:
     for info in workloads_in_order(evidence, target.id):
         found = [
             each
-            for each in evidence.on(target.id)
-            if each.trial.workload == info.name and _counts(each) and each.sound and each.trial.id in evidence.speedups
+            for each in evidence.about(target.id, info.name)
+            if _counts(each) and each.sound and each.trial.id in evidence.speedups
         ]
         if info.kind != "cpu" and len({each.trial.workers for each in found}) > 1:
             best = max(found, key=lambda each: evidence.speedups[each.trial.id].value)

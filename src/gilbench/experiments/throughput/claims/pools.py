@@ -41,7 +41,7 @@ def _against_thread(case: Case, workload: str) -> dict[str, Estimate]:
     if case.workers == 1:
         raise CannotSayError("not measured: no trial has two workers or more")
     thread = case.sound(workload, THREAD, case.workers)
-    ran = {each.trial.strategy for each in case.evidence.on(case.target.id) if each.trial.workload == workload}
+    ran = {each.trial.strategy for each in case.evidence.about(case.target.id, workload)}
     others = [each for each in _OTHERS if each in ran]
     if not others:
         known = listed([case.in_words(each) for each in _OTHERS])
