@@ -3,7 +3,6 @@
 import shlex
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,7 +13,7 @@ from markupsafe import Markup
 from gilbench import fmt, legible
 from gilbench.model import Page
 from gilbench.model.blocks import Table
-from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states
+from gilbench.report import data_block, downloads, layout, long_tables, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.contents import contents
@@ -23,12 +22,8 @@ from gilbench.report.opened import opened
 from gilbench.report.shared_columns import SharedColumns
 from gilbench.report.shared_svg import SharedSvg
 
-# What a page hands out: the same files that stand beside the run, as its script reads them.
-DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
-    "results.csv": lambda page: data_block.by_column(csv_table.result_cells(page)),
-    "figures.csv": lambda page: data_block.by_column(csv_table.figure_cells(page)),
-    "verdict.json": json_verdict.render,
-}
+_SCRIPTS = ("packed.js",)
+_SEARCHED = (*_SCRIPTS, "script.js", "files.js")
 
 
 def render(page: Page) -> str:
@@ -38,6 +33,7 @@ def render(page: Page) -> str:
         for section in page.sections
         for block in layout.everything(section.blocks)
     )
+    script = Markup("").join(map(_asset, _SEARCHED if searchable else _SCRIPTS))
     return (
         _environment()
         .get_template("page.html.j2")
@@ -47,13 +43,16 @@ def render(page: Page) -> str:
             ids=Ids(),
             drawings=SharedSvg(),
             numbers=SharedColumns(),
+            rest=long_tables.Rest(),
+            most_terms=long_tables.MOST_TERMS,
             searchable=searchable,
-            downloads={name: write(page) for name, write in DOWNLOADS.items()} if searchable else {},
+            downloads=downloads.text(page) if searchable else "",
+            files=downloads.NAMES,
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             theme=_asset("theme.js"),
-            script=_asset("script.js"),
-            policy=_policy(_asset("theme.js"), _asset("script.js")),
+            script=script,
+            policy=_policy(_asset("theme.js"), script),
         )
     )
 
@@ -67,6 +66,10 @@ class Ids:
     def next(self, kind: str) -> str:
         """Return the next name of a kind: "c-1". Kinds are short: a name stands in several places."""
         self._given[kind] += 1
+        return self.last(kind)
+
+    def last(self, kind: str) -> str:
+        """Return the name that was given last."""
         return f"{kind}-{self._given[kind]}"
 
 
@@ -87,9 +90,12 @@ def _environment() -> Environment:
         "breakable": breakable,
         "command": shlex.join,
         "contents": contents,
+        "cut": long_tables.cut,
         "drawing": draw,
         "duration": fmt.duration,
         "families": families,
+        "few": legible.few,
+        "first_rows": long_tables.first_rows,
         "kind": layout.kind,
         "matrices": layout.matrices,
         "moment": legible.moment,

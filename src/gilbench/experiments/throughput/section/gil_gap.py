@@ -71,7 +71,7 @@ def answers(by_target: Mapping[str, Sequence[GilGap]]) -> Iterator[Note]:
     """Yield what threads leave unused on each target, workload by workload."""
     for target, gaps in by_target.items():
         said = _each(gaps)
-        yield Note(f"{_UNUSED}: {', '.join(said)}." if said else "No gap can be told.", f"{target}:")
+        yield Note(f"{_UNUSED}: {', '.join(legible.few(said))}." if said else "No gap can be told.", f"{target}:")
 
 
 def _each(gaps: Sequence[GilGap]) -> list[str]:

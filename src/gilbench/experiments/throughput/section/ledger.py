@@ -63,7 +63,9 @@ def section(evidence: Evidence) -> Section | Absent:
 def _answer(rows: Sequence[LedgerRow]) -> str:
     """Return what held threads back, work by work."""
     said = list(map(_held_back, filter(_in_threads, rows)))
-    return f"In threads, {'; '.join(said)}." if said else "Nothing held threads back for a tenth of their time or more."
+    if not said:
+        return "Nothing held threads back for a tenth of their time or more."
+    return f"In threads, {'; '.join(legible.few(said))}."
 
 
 def _in_threads(row: LedgerRow) -> bool:
