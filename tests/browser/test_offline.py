@@ -1,5 +1,7 @@
 """A page is one file: it asks for nothing, complains of nothing, and what others named cannot act."""
 
+from dataclasses import replace
+
 import pytest
 from tests.known import EXPERIMENTS
 from tests.page import runs
@@ -60,5 +62,6 @@ def test_a_download_is_the_file_beside_the_run(opener, report, name, run):
 
 
 def test_the_download_as_json_is_what_the_command_line_writes(opener, report):
-    agreed = files.render(build(runs.hostile(), EXPERIMENTS), "json").replace('"2026-11-22"', '"hostile"')
-    assert downloaded(opener.open(report.hostile), "report.json").decode() == agreed
+    run = replace(runs.hostile(), folder=report.hostile.parent)
+    agreed = files.render(build(run, EXPERIMENTS), "json").encode()
+    assert downloaded(opener.open(report.hostile), "report.json") == agreed
