@@ -7,6 +7,7 @@ can put it together from what it carries anyway.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from json.encoder import encode_basestring
 from typing import Any
 
 import msgspec
@@ -69,7 +70,7 @@ def _tokens(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterat
 def _token(value: Any) -> str:
     """Write a value as its cell in a table is written, so that both say the same."""
     cell = csv_table.cell(value)
-    return _text(cell) if cell and isinstance(value, str) else cell
+    return encode_basestring(cell) if cell and isinstance(value, str) else cell  # as `json.dumps` does, but soon
 
 
 def _rows(tokens: Iterable[Sequence[str]]) -> str:
