@@ -1,4 +1,4 @@
-// Unpack what a page carries; bring the rest of a long table when its fold is opened.
+// Unpack what a page carries, and what belongs into a fold when it is opened.
 const unpacked = async (id) => {
   const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt());
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();

@@ -10,17 +10,18 @@
   let rows = [];
 
   const numeric = (column) => heads[column].classList.contains("n");
-  const compare = (column, sign) => (a, b) => {
-    if (!numeric(column)) return sign * a[column].localeCompare(b[column]);
-    const [x, y] = [a, b].map((row) => parseFloat(row[column].replace(/,/g, "")));
-    return isNaN(x) - isNaN(y) || sign * (x - y); // nothing measured: always last
-  };
+  const compare = (column, sign) =>
+    numeric(column)
+      ? (a, b) => isNaN(a.key) - isNaN(b.key) || sign * (a.key - b.key) // nothing measured: always last
+      : (a, b) => sign * a.key.localeCompare(b.key);
   const matching = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const found = rows.filter((row) => words.every((word) => row.text.includes(word)));
     const [column, way] = state.s.split(".");
     const place = heads.findIndex((head) => head.dataset.name === column);
-    return place < 0 ? found : found.sort(compare(place, way === "d" ? -1 : 1));
+    if (place < 0) return found;
+    for (const row of found) row.key = numeric(place) ? parseFloat(row[place].replace(/,/g, "")) : row[place];
+    return found.sort(compare(place, way === "d" ? -1 : 1));
   };
   const written = (row) => {
     const line = document.createElement("tr");
@@ -46,7 +47,7 @@
 
   let timer;
   const keep = () => {
-    clearTimeout(timer); // browsers refuse a hundred changes in half a minute
+    clearTimeout(timer); // browsers refuse very many changes
     timer = setTimeout(() => {
       const kept = new URLSearchParams(Object.entries({ q: state.q, s: state.s }).filter(([, value]) => value));
       history.replaceState(null, "", `#results${kept.size ? `?${kept}` : ""}`);
@@ -98,5 +99,5 @@
     });
   };
 
-  if (self.DecompressionStream) start(); // else the first rows have to do
+  if (self.DecompressionStream) start();
 })();
