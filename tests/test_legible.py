@@ -37,3 +37,10 @@ def test_an_inert_line_keeps_its_length_and_nothing_that_moves_the_cursor(text):
 def test_what_is_printable_keeps_its_lines(text):
     assert legible.printable(text).count("\n") == text.count("\n")
     assert all(letter.isprintable() or letter.isspace() for letter in legible.printable(text))
+
+
+@given(st.lists(st.text(max_size=3), max_size=60))
+def test_of_very_many_texts_the_first_are_told_and_the_others_counted(texts):
+    told = legible.few(texts)
+    assert told[:24] == texts[:24]
+    assert told[24:] == ([f"and {len(texts) - 24} more"] if len(texts) > 24 else [])

@@ -1,6 +1,9 @@
 """Text that someone else chose, so that a line, a terminal and a table can bear it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+_FEW = 24  # texts of a list in a sentence
 
 
 def one_line(text: str) -> str:
@@ -24,6 +27,12 @@ def printable(text: str) -> str:
 def shortened(text: str, letters: int) -> str:
     """Cut a text to that many letters, the last of which is then an ellipsis."""
     return text if len(text) <= letters else f"{text[: letters - 1]}…"
+
+
+def few(texts: Sequence[str]) -> list[str]:
+    """Return texts for a list in a sentence: of very many the first ones, and how many there are besides."""
+    more = len(texts) - _FEW
+    return [*texts[:_FEW], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 def moment(iso: str) -> str:

@@ -1,9 +1,14 @@
 """A page is one file: it asks for nothing, complains of nothing, and what others named cannot act."""
 
+from dataclasses import replace
+
 import pytest
+from tests.known import EXPERIMENTS
+from tests.page import runs
 from tests.report.pages import HOSTILE
 
 from gilbench.page import files
+from gilbench.page.build import build
 
 pytestmark = pytest.mark.browser
 
@@ -40,11 +45,23 @@ def test_hostile_names_are_shown_as_text(opener, report):
     assert opener.heard.messages == []
 
 
-@pytest.mark.parametrize("name", sorted(set(files.BESIDE_THE_RUN) - {files.PAGE}))
-def test_a_download_is_the_file_beside_the_run(opener, report, name):
-    page = opener.open(report.default)
+def downloaded(page, name):
+    """Return the bytes of a file that a page hands out."""
     with page.expect_download() as saved:
         page.get_by_role("button", name=name).click()
     assert saved.value.suggested_filename == name
     with open(saved.value.path(), "rb") as file:  # noqa: PTH123  Playwright's path is a Path only in new versions
-        assert file.read() == report.default.with_name(name).read_bytes()
+        return file.read()
+
+
+@pytest.mark.parametrize("run", ["default", "hostile"])
+@pytest.mark.parametrize("name", sorted(set(files.BESIDE_THE_RUN) - {files.PAGE}))
+def test_a_download_is_the_file_beside_the_run(opener, report, name, run):
+    path = getattr(report, run)
+    assert downloaded(opener.open(path), name) == path.with_name(name).read_bytes()
+
+
+def test_the_download_as_json_is_what_the_command_line_writes(opener, report):
+    run = replace(runs.hostile(), folder=report.hostile.parent)
+    agreed = files.render(build(run, EXPERIMENTS), "json").encode()
+    assert downloaded(opener.open(report.hostile), "report.json") == agreed

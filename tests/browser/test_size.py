@@ -60,15 +60,15 @@ def test_the_page_itself_is_small(measured, kind, most):
     [
         (DEFAULT, 500 * _KIB),
         ("200", 500 * _KIB),
-        pytest.param("1000", 800 * _KIB, marks=not_yet("928 KiB")),
-        pytest.param(LARGE, 1.5 * _MIB, marks=not_yet("3,944 KiB")),
+        ("1000", 800 * _KIB),
+        (LARGE, 1.5 * _MIB),
     ],
 )
 def test_a_page_with_its_results_can_be_mailed(measured, report, run, most):
     measured(f"page, {run} results", report.of(run).stat().st_size / _KIB, most / _KIB, "KiB")
 
 
-@pytest.mark.parametrize("run", [DEFAULT, "200", "1000", pytest.param(LARGE, marks=not_yet("71,580 elements"))])
+@pytest.mark.parametrize("run", [DEFAULT, "200", "1000", LARGE])
 def test_a_page_has_few_elements(measured, opener, report, run):
     page = opener.open(report.of(run))
     measured(f"elements, {run} results", page.evaluate("() => document.querySelectorAll('*').length"), 30_000, "")

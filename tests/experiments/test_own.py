@@ -57,13 +57,20 @@ def test_its_row_in_results_csv_carries_no_figure_of_throughput(folder):
     assert (row["seconds"], row["speedup"], row["cpu_per_wall"], row["running"]) == ("", "", "", "")
 
 
-@pytest.mark.parametrize("form", ["terminal", "md", "html", "json"])
+@pytest.mark.parametrize("form", ["terminal", "md", "html"])
 def test_it_is_in_every_form_of_the_report(folder, form):
     text = printed(folder, "report", "run", "--format", form, "-o", f"report.{form}") and None
     text = (folder / f"report.{form}").read_text(encoding="utf-8")
     assert "sleeping thread wakes" in text
     assert "sleeping thread wakes" in text
     assert " late" in text
+
+
+def test_the_report_as_json_has_its_section_its_sentence_and_its_figure(folder):
+    report = json.loads(printed(folder, "report", "run", "--format", "json"))
+    assert "waking" in {each["id"] for each in report["sections"]}
+    assert [each["claim"] for each in report["verdict"]["sentences"]] == ["wakes-late"]
+    assert [each["figure"] for each in report["figures"] if each["experiment"] == "waking"] == ["late"]
 
 
 def test_its_claim_is_decided(folder):

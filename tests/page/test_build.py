@@ -128,7 +128,7 @@ def test_a_complete_run_fills_every_section():
     assert absent(page) == NEVER_HERE
     assert page.counts == {"ok": len(TEXTBOOK), "failed": 0, "timed out": 0, "skipped": 0, "left out": 0}
     assert (page.rounds, page.run_id, page.finished) == (6, "2026-11-22", True)
-    assert page.schema == 2
+    assert page.schema == 3
 
 
 @pytest.mark.parametrize(

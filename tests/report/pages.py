@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gilbench.model import Absent, Alert, Page, Section, Sentence, TargetCard, Unsaid
+from gilbench.model import FIGURE_COLUMNS, RESULT_COLUMNS, Absent, Alert, Page, Section, Sentence, TargetCard, Unsaid
 from gilbench.model.blocks import (
     Axis,
     Block,
@@ -197,6 +197,29 @@ def full() -> Page:
         section("blocks", *(block for name, (block, _) in BLOCKS.items() if name not in {"matrix", "findings"})),
         section("results", table(caption="Results", searchable=True, shape="tall")),
         section("aside", Note("said aside"), aside=True),
+    )
+
+
+def measured() -> Page:
+    """Results and figures: of a trial, of one that could not be, and of another experiment."""
+    trial = {"workload": "primes", "strategy": "thread", "target": "3.13", "experiment": "throughput"}
+    done = {**trial, "workers": 2, "state": "ok"}
+    result = {"version": "3.13", "gil_enabled": True, "seconds": 0.123456789, "speedup": 1.5, "speedup_low": 1.25}
+    none = {**trial, "workers": 4, "state": "skipped", "reason": '=1+1, "no"\nfibers'}
+    other = {"experiment": "waking", "workers": 1, "target": "3.13", "state": "ok"}
+    gain, late = {"better": "more", "unit": "×"}, {"better": "less", "unit": "s"}
+    results = ({**done, **result, "rounds": 5}, none, {**other, "rounds": 5})
+    figures = (
+        {**done, **gain, "figure": "speedup", "value": 1.5, "low": 1.25, "n": 5},
+        {**done, **gain, "figure": "idle_speedup", "value": 2.5, "n": 4},
+        none,
+        {**other, **late, "figure": "late", "value": 1048577.0, "low": -1e-05, "high": 2e16, "n": 5},
+        {**other, "figure": "count", "value": 3},
+    )
+    return replace(
+        full(),
+        results=tuple(dict.fromkeys(RESULT_COLUMNS) | each for each in results),
+        figures=tuple(dict.fromkeys(FIGURE_COLUMNS) | each for each in figures),
     )
 
 

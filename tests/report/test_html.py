@@ -1,20 +1,17 @@
-import csv
 import gzip
-import json
 import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from io import StringIO
 
 import pytest
 from tests.report import pages, sound
 from tests.report.page import read
 
 from gilbench.model.blocks import Cell, Column, Note, Table
-from gilbench.report import csv_table, data_block, html, json_verdict, layout
+from gilbench.report import data_block, downloads, html, layout
 from gilbench.report.states import signed
 
 DOUBTED = Cell("1.03×", state="undecided", effect=1.03, doubtful=True)
@@ -154,7 +151,7 @@ def test_rows_beyond_what_stands_open_are_folded():
 def test_only_a_page_with_something_to_search_has_a_script_for_it():
     assert page_of("full").one("searchable").tag == "table"
     kinds = [each.attributes.get("id", "") for each in page_of("full").all("script")]
-    assert kinds == ["", "rows", "file-1", "file-2", "file-3", ""]
+    assert kinds == ["", "rows", "files", ""]
     assert [each.attributes for each in page_of("empty").all("script")] == [{}]
 
 
@@ -163,7 +160,8 @@ def unpacked(name):
 
 
 def test_all_rows_are_in_the_page_and_the_first_of_them_as_a_table():
-    assert json.loads(unpacked("rows")) == data_block_rows()
+    columns = [column.split(data_block.CELL) for column in unpacked("rows").split(data_block.COLUMN)]
+    assert list(map(list, zip(*columns, strict=True))) == data_block_rows()
     assert len(page_of("full").one("searchable").all("tr")) == 1 + 3
 
 
@@ -178,22 +176,9 @@ def data_block_rows():
     return [[*row, words] for row, words in zip(texts, table.words or [""] * len(texts), strict=True)]
 
 
-@pytest.mark.parametrize(
-    ("place", "write"),
-    [
-        pytest.param("file-1", csv_table.results, id="results.csv"),
-        pytest.param("file-2", csv_table.figures, id="figures.csv"),
-    ],
-)
-def test_a_table_that_can_be_downloaded_is_what_the_command_line_writes(place, write):
-    columns = [column.split(data_block.CELL) for column in unpacked(place).split(data_block.COLUMN)]
-    text = StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(zip(*columns, strict=True))
-    assert text.getvalue() == write(pages.full())
-
-
-def test_the_verdict_that_can_be_downloaded_is_what_the_command_line_writes():
-    assert unpacked("file-3") == json_verdict.render(pages.full())
+def test_what_files_are_made_of_is_in_the_page_once():
+    assert unpacked("files") == downloads.text(pages.full())
+    assert [each.text for each in page_of("full").one("downloads").all("button")] == list(downloads.NAMES)
 
 
 def test_its_own_script_and_style_stay_small():

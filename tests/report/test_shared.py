@@ -28,6 +28,27 @@ def test_a_second_chart_brings_neither_styles_nor_shapes_again():
     assert set(re.findall(r'href="#(\w+)"', second)) <= set(re.findall(r'id="(\w+)"', first))
 
 
+def test_a_chart_that_may_come_late_brings_its_own_shapes_and_no_other_needs_them():
+    shared = SharedSvg()
+    apart = shared.apart(draw(pages.chart("points")), name="one")
+    then = shared.embed(draw(pages.chart("points")), name="two")
+    for drawn in (apart, then):
+        assert set(re.findall(r'href="#([\w-]+)"', drawn)) <= set(re.findall(r'id="([\w-]+)"', drawn))
+    assert "style=" not in apart + then
+
+
+def test_there_is_room_for_some_folded_charts():
+    shared = SharedSvg()
+    drawing = draw(pages.chart("points"))
+    for number in range(100):
+        shared.embed(drawing, name=f"open-{number}")
+    assert shared.has_room
+    written = [shared.embed_folded(drawing, name="one")]
+    while shared.has_room:
+        written.append(shared.embed_folded(drawing, name="one"))
+    assert 96 * 1024 <= sum(map(len, written)) < 96 * 1024 + max(map(len, written))
+
+
 def test_every_style_of_a_chart_is_in_the_sheet():
     shared = SharedSvg()
     drawn = "".join(shared.embed(draw(pages.chart(kind)), name=kind) for kind in ("points", "lines", "bars"))

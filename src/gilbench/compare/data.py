@@ -7,7 +7,6 @@ from io import StringIO
 from typing import Any
 
 from gilbench.compare.records import Comparison, ComparisonRow
-from gilbench.report import data_block
 from gilbench.report.csv_table import cell
 
 SCHEMA = 1
@@ -30,11 +29,6 @@ def as_csv(comparison: Comparison) -> str:
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(_cells(comparison))
     return text.getvalue()
-
-
-def by_column(comparison: Comparison) -> str:
-    """Write the same table as the script of a page reads it back."""
-    return data_block.by_column(_cells(comparison))
 
 
 def _cells(comparison: Comparison) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ from gilbench.page.material import Material, gather
 from gilbench.page.privacy import mailable
 from gilbench.store.records import StoredRun
 
-SCHEMA = 2  # of the page as JSON
+SCHEMA = 3  # of the page as JSON
 
 _IN_ORDER = attrgetter("order")
 

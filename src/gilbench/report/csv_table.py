@@ -1,7 +1,7 @@
 """results.csv and figures.csv: what was measured, for other programs."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from string import ascii_letters, digits
 from typing import Any
@@ -15,50 +15,37 @@ _HARMLESS = frozenset(ascii_letters + digits)  # begin nearly all of the million
 _MOVES = ("\t", "\n", "\r")  # a text that starts like this may begin another cell or row where it is pasted
 
 
-# Significant digits of a figure: a ten-millionth of it is far below what any clock or round can tell, and every page
-# carries these files.
-_DIGITS = 7
+# Significant digits of a figure: a hundred-thousandth of it is far below what rounds can tell, and every page carries
+# these files. Whole numbers (bytes, items) stay as they are.
+_DIGITS = 5
 
 
 def results(page: Page) -> str:
-    """Write one row per trial and target: seven digits, true/false, nothing where nothing was measured."""
-    return _written(result_cells(page))
+    """Write one row per trial and target: five digits, true/false, nothing where nothing was measured."""
+    return table(RESULT_COLUMNS, map(rounded, page.results))
 
 
 def figures(page: Page) -> str:
     """Write one row per figure of a trial, by the same rules."""
-    return _written(figure_cells(page))
+    return table(FIGURE_COLUMNS, map(rounded, page.figures))
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Write rows under the header that other programs rely on."""
-    return _written(_cells(columns, rows))
-
-
-def result_cells(page: Page) -> Iterator[list[str]]:
-    """Yield the cells of `results`, row by row, the header first."""
-    return _cells(RESULT_COLUMNS, map(_rounded, page.results))
-
-
-def figure_cells(page: Page) -> Iterator[list[str]]:
-    """Yield the cells of `figures`, row by row, the header first."""
-    return _cells(FIGURE_COLUMNS, map(_rounded, page.figures))
-
-
-def _cells(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
-    yield list(columns)
-    for row in rows:
-        yield ["" if (value := row.get(column)) is None else cell(value) for column in columns]
-
-
-def _written(rows: Iterable[list[str]]) -> str:
     text = StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if (value := row.get(column)) is None else cell(value) for column in columns] for row in rows)
     return text.getvalue()
 
 
-def _rounded(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: float(f"{each:.{_DIGITS}g}") if isinstance(each, float) else each for name, each in row.items()}
+def rounded(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row with as many digits as tables have."""
+    return {name: _short(each) if isinstance(each, float) else each for name, each in row.items()}
+
+
+def _short(value: float) -> float:
+    return value if value.is_integer() else float(f"{value:.{_DIGITS}g}")
 
 
 def cell(value: Any) -> str:

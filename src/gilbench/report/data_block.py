@@ -4,10 +4,10 @@ A block is gzip in base64, as `DecompressionStream` and `atob` of every browser 
 """
 
 import gzip
-import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 
+from gilbench import legible
 from gilbench.model.blocks import Cell, Content, Table
 from gilbench.report.states import signed
 
@@ -21,14 +21,17 @@ def packed(text: str) -> str:
 
 
 def rows(table: Table) -> str:
-    """Return every row of a table as JSON: its cells as text, then what it is found by besides them."""
+    """Return every row of a table: its cells as text, then what it is found by besides them."""
     words = table.words or ("",) * len(table.rows)
-    found = [[*_texts(row), more] for row, more in zip(table.rows, words, strict=True)]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return by_column([*_texts(row), more] for row, more in zip(table.rows, words, strict=True))
 
 
 def _texts(row: Sequence[Content]) -> Iterator[str]:
-    return (signed(each) if isinstance(each, Cell) else each for each in row)
+    return (_plain(signed(each) if isinstance(each, Cell) else each) for each in row)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in legible.printable(text) if letter not in CELL + COLUMN)
 
 
 def by_column(rows: Iterable[Sequence[str]]) -> str:

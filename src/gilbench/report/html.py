@@ -3,10 +3,11 @@
 import shlex
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from hashlib import sha256
-from importlib.resources import files
+from importlib.resources import files as resources
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from gilbench import fmt, legible
 from gilbench.model import Document, Page
 from gilbench.model.blocks import Table
-from gilbench.report import csv_table, data_block, dots, json_verdict, layout, palette, states
+from gilbench.report import data_block, dots, downloads, layout, long_tables, palette, states
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.contents import contents
@@ -26,26 +27,31 @@ from gilbench.report.shared_svg import SharedSvg
 from gilbench.report.short_html import short
 from gilbench.report.subjects import Subjects
 
-# What a page hands out: the same files that stand beside the run, as its script reads them.
-DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
-    "results.csv": lambda page: data_block.by_column(csv_table.result_cells(page)),
-    "figures.csv": lambda page: data_block.by_column(csv_table.figure_cells(page)),
-    "verdict.json": json_verdict.render,
-}
+
+class Files(NamedTuple):
+    """What a page hands out."""
+
+    names: tuple[str, ...]
+    text: Callable[[], str]  # what they are made of, as `files.js` reads it: of a single one, that file
+
+
+_SCRIPTS = ("packed.js",)
+_SEARCHED = (*_SCRIPTS, "script.js", "files.js")
 
 
 def render(page: Page) -> str:
     """Return the page of a run: the same bytes for the same record."""
-    return written(of_run(page), {name: partial(write, page) for name, write in DOWNLOADS.items()})
+    return written(of_run(page), Files(downloads.NAMES, partial(downloads.text, page)))
 
 
-def written(page: Document, downloads: Mapping[str, Callable[[], str]]) -> str:
+def written(page: Document, files: Files) -> str:
     """Return a page that hands out these files beside its long table, if it has one."""
     searchable = any(
         isinstance(block, Table) and block.searchable
         for section in page.sections
         for block in layout.everything(section.blocks)
     )
+    script = Markup("").join(map(_asset, _SEARCHED if searchable else _SCRIPTS))
     return (
         _environment()
         .get_template("page.html.j2")
@@ -58,14 +64,17 @@ def written(page: Document, downloads: Mapping[str, Callable[[], str]]) -> str:
             subjects=Subjects(
                 (each.id for each in page.targets), (block for each in page.sections for block in each.blocks)
             ),
+            rest=long_tables.Rest(),
+            most_terms=long_tables.MOST_TERMS,
             searchable=searchable,
-            downloads={name: write() for name, write in downloads.items()} if searchable else {},
+            downloads=files.text() if searchable else "",
+            files=files.names,
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             css_steps=Markup(palette.css_steps()),  # noqa: S704  constants of this package
             theme=_asset("theme.js"),
-            script=_asset("script.js"),
-            policy=_policy(_asset("theme.js"), _asset("script.js")),
+            script=script,
+            policy=_policy(_asset("theme.js"), script),
         )
     )
 
@@ -79,6 +88,10 @@ class Ids:
     def next(self, kind: str) -> str:
         """Return the next name of a kind: "c-1". Kinds are short: a name stands in several places."""
         self._given[kind] += 1
+        return self.last(kind)
+
+    def last(self, kind: str) -> str:
+        """Return the name that was given last."""
         return f"{kind}-{self._given[kind]}"
 
 
@@ -100,11 +113,14 @@ def _environment() -> Environment:
         "command": shlex.join,
         "contents": contents,
         "beside_the_middle": dots.beside_the_middle,
+        "cut": long_tables.cut,
         "dots": dots.path,
         "drawing": draw,
         "duration": fmt.duration,
         "families": families,
+        "few": legible.few,
         "figure": states.figure,
+        "first_rows": long_tables.first_rows,
         "kind": layout.kind,
         "matrices": layout.matrices,
         "moment": legible.moment,
@@ -155,7 +171,7 @@ def family(name: str) -> tuple[str, str, str]:
 
 @cache
 def _asset(name: str) -> Markup:
-    return Markup(files("gilbench.report").joinpath("templates", name).read_text("utf-8"))  # noqa: S704  ours
+    return Markup(resources("gilbench.report").joinpath("templates", name).read_text("utf-8"))  # noqa: S704  ours
 
 
 def _policy(*scripts: str) -> str:

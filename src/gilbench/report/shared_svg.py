@@ -7,6 +7,8 @@ from markupsafe import Markup
 from gilbench.report import svg
 from gilbench.report.charts.canvas import Drawing
 
+_ROOM = 96 * 1024  # bytes of charts that are folded in sections; of more, the page carries the rest packed
+
 
 class SharedSvg:
     """The styles and shapes of a page; each chart is given to it in the order of the page."""
@@ -14,15 +16,35 @@ class SharedSvg:
     def __init__(self) -> None:
         self._styles: dict[str, str] = {}  # declarations → class
         self._shapes: dict[tuple[str, str], str] = {}  # path, class → id
+        self._folded = 0  # bytes
 
     def embed(self, drawing: Drawing, *, name: str) -> Markup:
         """Return the drawing as an `<svg>` element that needs `css` and the charts before it."""
+        root = self._styled(drawing, name)
+        self._share_shapes(root)
+        return svg.written(root)
+
+    def embed_folded(self, drawing: Drawing, *, name: str) -> Markup:
+        """Return the same, and count it."""
+        written = self.embed(drawing, name=name)
+        self._folded += len(written)
+        return written
+
+    def apart(self, drawing: Drawing, *, name: str) -> Markup:
+        """Return the drawing with shapes of its own, so that it can come into the page late; it needs `css`."""
+        return svg.written(self._styled(drawing, name))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a further folded chart may stand in the page."""
+        return self._folded < _ROOM
+
+    def _styled(self, drawing: Drawing, name: str) -> ET.Element:
         root = svg.element(drawing, name=name)
         for each in root.iter():
             if (style := each.attrib.pop("style", None)) is not None:
                 each.set("class", self._styles.setdefault(style, f"v{len(self._styles)}"))
-        self._share_shapes(root)
-        return svg.written(root)
+        return root
 
     def css(self) -> Markup:
         """Return the classes of all charts so far."""

@@ -1,5 +1,4 @@
 import gzip
-import json
 import re
 from base64 import b64decode
 from dataclasses import replace
@@ -16,6 +15,7 @@ from tests.report.pages import HOSTILE
 
 from gilbench.compare import data, markdown, terminal, words
 from gilbench.compare.document import build
+from gilbench.report import data_block
 
 PAIRS = {
     "within": WITHIN,
@@ -95,16 +95,14 @@ def packed(name, identifier):
 
 
 def rows_of(name):
-    return json.loads(packed(name, "rows"))
+    columns = [column.split(data_block.CELL) for column in packed(name, "rows").split(data_block.COLUMN)]
+    return list(zip(*columns, strict=True))
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_the_block_of_data_has_every_row_and_the_file_that_the_command_line_writes(name):
     assert len(rows_of(name)) == len(PAIRS[name].rows)
-    assert packed(name, "file-1") == data.by_column(PAIRS[name])
-    columns = [column.split("\x1f") for column in data.by_column(PAIRS[name]).split("\x1e")]
-    assert len(columns[0]) == 1 + len(PAIRS[name].rows)
-    assert [column[0] for column in columns] == list(data.COLUMNS)
+    assert packed(name, "files") == data.as_csv(PAIRS[name])
 
 
 @pytest.mark.parametrize(
@@ -142,7 +140,7 @@ def test_a_page_that_is_mailed_names_no_folder():
     text = build.render(comparison)
     assert "somebody" not in text
     inside = read(text)
-    for each in ("rows", "file-1"):
+    for each in ("rows", "files"):
         assert "somebody" not in gzip.decompress(b64decode(inside.one(each).text)).decode()
 
 

@@ -122,7 +122,7 @@ def test_of_many_interpreters_the_first_are_drawn_and_the_others_are_named():
     assert "Not drawn: 3.13-8 and 3.13-9." in found.blocks[-1].text
 
 
-@pytest.mark.parametrize("form", ["terminal", "md", "html", "json"])
+@pytest.mark.parametrize("form", ["terminal", "md", "html"])
 def test_every_format_has_the_finding(form):
     text = render(build.build(made.run(RECORDED), made.EXPERIMENTS), form)
     assert "computing threads take turns of 5.00 ms" in " ".join(text.split())

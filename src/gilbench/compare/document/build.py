@@ -43,5 +43,4 @@ def build(comparison: Comparison) -> Document:
 
 def render(comparison: Comparison) -> str:
     """Return the page as HTML: the same bytes for the same comparison."""
-    written = mailable(comparison)
-    return html.written(build(comparison), {CSV: partial(data.by_column, written)})
+    return html.written(build(comparison), html.Files((CSV,), partial(data.as_csv, mailable(comparison))))

@@ -1,12 +1,5 @@
-// Filter, sort and page over all rows of results; keep filter, order and the chosen Python in the address; hand out the
-// files of the run.
-// Without this script the first rows are there all the same.
+// Filter, sort and page over all rows of results; keep filter, order and the chosen Python in the address.
 (() => {
-  const unpacked = async (id) => {
-    const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
-  };
-
   const table = document.getElementById("searchable");
   const field = document.getElementById("filter");
   const status = document.getElementById("filter-count");
@@ -18,29 +11,28 @@
   const state = { q: "", s: "", shown: 0 };
   let rows = [];
 
-  const number = (text) => parseFloat(text.replace(/,/g, ""));
   const numeric = (column) => heads[column].classList.contains("n");
-  const compare = (column, down) => (a, b) => {
-    if (!numeric(column)) return (down ? -1 : 1) * a[column].localeCompare(b[column]);
-    const x = number(a[column]);
-    const y = number(b[column]);
-    return isNaN(x) - isNaN(y) || (down ? -1 : 1) * (x - y); // nothing measured: always last
-  };
+  const compare = (column, sign) =>
+    numeric(column)
+      ? (a, b) => isNaN(a.key) - isNaN(b.key) || sign * (a.key - b.key) // nothing measured: always last
+      : (a, b) => sign * a.key.localeCompare(b.key);
   const matching = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const one = chosen();
     const found = rows.filter((row) => (!one || row.of === one) && words.every((word) => row.text.includes(word)));
     const [column, way] = state.s.split(".");
     const place = heads.findIndex((head) => head.dataset.name === column);
-    return place < 0 ? found : found.sort(compare(place, way === "d"));
+    if (place < 0) return found;
+    for (const row of found) row.key = numeric(place) ? parseFloat(row[place].replace(/,/g, "")) : row[place];
+    return found.sort(compare(place, way === "d" ? -1 : 1));
   };
   const written = (row) => {
     const line = document.createElement("tr");
-    row.cells.forEach((text, place) => {
+    heads.forEach((head, place) => {
       const cell = document.createElement(place ? "td" : "th");
-      if (place) cell.className = heads[place].className;
+      if (place) cell.className = head.className;
       else cell.scope = "row";
-      cell.textContent = text;
+      cell.textContent = row[place];
       line.append(cell);
     });
     return line;
@@ -51,16 +43,14 @@
     table.tBodies[0].replaceChildren(...shown.map(written));
     status.textContent = `${found.length} of ${rows.length} rows`;
     more.hidden = shown.length === found.length;
-    for (const head of heads) {
-      const [column, way] = state.s.split(".");
-      if (head.dataset.name === column) head.setAttribute("aria-sort", way === "d" ? "descending" : "ascending");
-      else head.removeAttribute("aria-sort");
-    }
+    const [column, way] = state.s.split(".");
+    const sorted = way === "d" ? "descending" : "ascending";
+    for (const head of heads) head.ariaSort = head.dataset.name === column ? sorted : null;
   };
 
   let timer;
   const keep = (place) => {
-    clearTimeout(timer); // browsers refuse a hundred changes of an address in half a minute
+    clearTimeout(timer); // browsers refuse very many changes
     timer = setTimeout(() => {
       const { q, s } = place === "#results" ? state : {};
       const kept = new URLSearchParams(Object.entries({ q, s, it: chosen() }).filter(([, value]) => value));
@@ -85,12 +75,12 @@
   };
 
   const start = async () => {
-    rows = await (await unpacked("rows")).json();
+    rows = by_row(await unpacked("rows"));
     const of = heads.findIndex((head) => head.className === "subject");
-    rows = rows.map((row) => {
-      const cells = row.slice(0, -1);
-      return Object.assign([...cells], { cells, of: cells[of], text: row.join(" ").toLowerCase() });
-    });
+    for (const row of rows) {
+      row.of = row[of];
+      row.text = row.join(" ").toLowerCase();
+    }
     state.shown = table.tBodies[0].rows.length;
     for (const head of heads) {
       const button = document.createElement("button");
@@ -98,8 +88,7 @@
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const before = head.getAttribute("aria-sort");
-        const down = before ? before === "ascending" : numeric(heads.indexOf(head));
+        const down = head.ariaSort ? head.ariaSort === "ascending" : numeric(heads.indexOf(head));
         state.s = `${head.dataset.name}.${down ? "d" : "a"}`;
         changed("#results");
       });
@@ -122,32 +111,5 @@
     });
   };
 
-  // Tables of comma-separated values are packed column after column: they take less room so.
-  const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const table_of = (text) => {
-    const columns = text.split("\x1e").map((column) => column.split("\x1f"));
-    return columns[0].map((_, row) => `${columns.map((column) => quoted(column[row])).join(",")}\n`).join("");
-  };
-  const whole = async (button) => {
-    const text = await (await unpacked(button.dataset.file)).text();
-    return button.textContent.endsWith(".csv") ? table_of(text) : text;
-  };
-
-  const downloads = () => {
-    const place = document.getElementById("downloads");
-    place.hidden = false;
-    for (const button of place.querySelectorAll("button")) {
-      button.addEventListener("click", async () => {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(new Blob([await whole(button)]));
-        link.download = button.textContent;
-        link.click();
-        URL.revokeObjectURL(link.href);
-      });
-    }
-  };
-
-  if (typeof DecompressionStream === "undefined") return; // the first rows have to do
-  start();
-  downloads();
+  if (self.DecompressionStream) start();
 })();

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis import start_methods
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.gil_gap import gil_gaps
@@ -127,7 +127,7 @@ def remarks(shown: HeatMap) -> Iterator[tuple[str, str]]:
     for index, column in enumerate(shown.columns):
         for remark, workloads in _of_column(shown, index).items():
             everywhere = len(workloads) == len(shown.rows) > 1
-            where = "every workload" if everywhere else ", ".join(workloads)
+            where = "every workload" if everywhere else ", ".join(legible.few(workloads))
             groups.setdefault(remark, []).append(f"{column.called}: {where}")
     return ((remark, "; ".join(cells)) for remark, cells in groups.items())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gilbench import fmt
+from gilbench import fmt, legible
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.panels import ScalingPanel, scaling_panels
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
@@ -75,5 +75,5 @@ def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Itera
     if any(point.efficiency is None for panel in panels for line in panel.lines for point in line.points):
         yield Note(_BEYOND)
     if undrawn:
-        names = ", ".join(f"{panel.workload} on {panel.target}" for panel in undrawn)
+        names = ", ".join(legible.few([f"{panel.workload} on {panel.target}" for panel in undrawn]))
         yield Note(f"Not drawn, being nearest to {fmt.ratio(1)}: {names}.")
