@@ -62,6 +62,12 @@ FAMILIES: Mapping[str, FamilyLook] = MappingProxyType(
     }
 )
 
+# What strategies of one family differ in, besides their names: the first has the look of its family.
+VARIANTS = (("✚", "P", 7.0, "--"), ("▼", "v", 7.5, ":"), ("★", "*", 9.0, "-."))
+_PLACES: Mapping[str, int] = MappingProxyType(  # always the same one, so that the charts of a page agree
+    {"ThreadPoolExecutor": 1, "ThreadPool": 2, "_thread": 3, "Pool": 1, "Process": 2, "asyncio.to_thread": 1}
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -91,6 +97,15 @@ STEPS: Mapping[str, Step] = MappingProxyType(
 def family(name: str) -> FamilyLook:
     """Look a family up; one that a user made up looks like the serial reference."""
     return FAMILIES.get(name, FAMILIES["serial"])
+
+
+def of_strategy(family_name: str, strategy: str) -> FamilyLook:
+    """Look a strategy up by its name in Python: the colour of its family, and a marker and a dash of its own."""
+    look, place = family(family_name), _PLACES.get(strategy, 0)
+    if place == 0 or family_name not in FAMILIES:
+        return look
+    glyph, marker, size, dash = VARIANTS[place - 1]
+    return FamilyLook(look.label, glyph, marker, size, dash, look.colour)
 
 
 def tokens() -> dict[str, Colour]:
