@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
-from gilbench.analysis.ratios import Difference, difference
+from gilbench.analysis.ratios import Difference
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
+from gilbench.experiments.throughput.analysis.judged import judged
 from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate, shares_cpus
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, ScalabilityLaw, scalability_law
 from gilbench.inside.schema import WorkloadInfo
@@ -123,7 +124,7 @@ def _points(evidence: Evidence, summaries: list[Summary]) -> tuple[ScalingPoint,
             ScalingPoint(
                 workers=workers,
                 speedup=speedup,
-                judgement=difference(speedup, evidence.standard) if each.sound else "undecided",
+                judgement=judged(evidence, each, speedup) if each.sound else "undecided",
                 rate=_rate(typical_seconds(list(each.rounds.values()))),
                 efficiency=efficiency(speedup.value, workers) if tells else None,
                 serial_fraction=serial_fraction_estimate(speedup, workers) if parallel and tells else None,
