@@ -62,10 +62,17 @@ FAMILIES: Mapping[str, FamilyLook] = MappingProxyType(
     }
 )
 
-# What strategies of one family differ in, besides their names: the first has the look of its family.
-VARIANTS = (("✚", "P", 7.0, "--"), ("▼", "v", 7.5, ":"), ("★", "*", 9.0, "-."))
-_PLACES: Mapping[str, int] = MappingProxyType(  # always the same one, so that the charts of a page agree
-    {"ThreadPoolExecutor": 1, "ThreadPool": 2, "_thread": 3, "Pool": 1, "Process": 2, "asyncio.to_thread": 1}
+# Glyph, marker, size and dash of strategies by their names in Python, where they are not those of their family: no two
+# are alike, whatever their families, so that colour never tells them apart alone.
+STRATEGIES: Mapping[str, tuple[str, str, float, str]] = MappingProxyType(
+    {
+        "ThreadPoolExecutor": ("✚", "P", 7.0, "--"),
+        "ThreadPool": ("▼", "v", 7.5, ":"),
+        "_thread": ("★", "*", 9.0, "-."),
+        "Pool": ("◀", "<", 7.5, "--"),
+        "Process": ("▶", ">", 7.5, ":"),
+        "asyncio.to_thread": ("⬢", "h", 7.0, "--"),
+    }
 )
 
 
@@ -101,11 +108,10 @@ def family(name: str) -> FamilyLook:
 
 def of_strategy(family_name: str, strategy: str) -> FamilyLook:
     """Look a strategy up by its name in Python: the colour of its family, and a marker and a dash of its own."""
-    look, place = family(family_name), _PLACES.get(strategy, 0)
-    if place == 0 or family_name not in FAMILIES:
+    look = family(family_name)
+    if strategy not in STRATEGIES or family_name not in FAMILIES:
         return look
-    glyph, marker, size, dash = VARIANTS[place - 1]
-    return FamilyLook(look.label, glyph, marker, size, dash, look.colour)
+    return FamilyLook(look.label, *STRATEGIES[strategy], look.colour)
 
 
 def tokens() -> dict[str, Colour]:
