@@ -34,8 +34,10 @@ def default_workers(usable_cpus: int) -> tuple[int, ...]:
 
 def wider_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
     """Return further worker counts, of work that waits and has no use for as many CPUs; none where the user chose."""
+    if settings.workers and settings.wider is None:
+        return ()
     most = max(worker_counts(settings, usable_cpus))
-    return () if settings.workers else tuple(each for each in WIDER if each > most)
+    return tuple(sorted({*(each for each in WIDER if each > most), *(settings.wider or ())}))
 
 
 def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS, wider: Sequence[int] = ()) -> int:

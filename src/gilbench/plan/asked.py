@@ -37,6 +37,8 @@ class Asked:
     @property
     def wider(self) -> tuple[int, ...]:
         """Further worker counts, of work that waits, as far as they were asked for."""
+        if self.settings.wider is not None:
+            return self.settings.wider
         offered = wider_counts(self.settings, self.usable_cpus)
         return tuple(each for each in offered if self.whole or each <= MOST_BY_DEFAULT)
 

@@ -32,12 +32,18 @@ def test_a_default_run_has_eight_workers_and_a_full_one_has_thirty_two_as_well()
     [
         pytest.param(Settings(workers=(1, 2)), 2, None, id="the user chose the numbers of workers"),
         pytest.param(Settings(globs=("primes",)), 2, None, id="nothing waits"),
+        pytest.param(Settings(wider=()), 2, None, id="the run that is measured again had none"),
         pytest.param(Settings(), 8, None, id="there are as many CPUs"),
         pytest.param(Settings(), 2, {"every": {"echo": 10}}, id="an earlier run had too few items to share out"),
     ],
 )
 def test_nothing_has_more_workers_than_cpus_where(settings, cpus, items):
     assert crews(settings, cpus, items) == {}
+
+
+def test_a_run_that_is_measured_again_has_those_that_it_had():
+    assert crews(Settings(workers=(1, 2), wider=(8,))) == {("echo", 8): WAYS}
+    assert crews(Settings(workers=(1, 2), wider=(8, 32))) == {("echo", 8): WAYS, ("echo", 32): WAYS}
 
 
 def test_who_names_waiting_work_gets_it_with_the_strategies_that_were_named():
