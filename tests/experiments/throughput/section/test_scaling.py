@@ -109,23 +109,24 @@ def test_waiting_work_says_what_the_most_workers_bring_and_lists_rate_and_speed_
     assert "16 workers against serial code, 4.99 a second" in chart.finding
     assert f": {best} {fmt.ratio(ends[best].speedup.value)}, {rate} a second" in chart.finding
     row = next(row for row in chart.values.rows if row[:2] == ("Thread", "16"))
-    assert row[2:] == (fmt.number_interval(ends["Thread"].rate, 3), fmt.ratio_interval(ends["Thread"].speedup))
+    assert row[2:4] == (fmt.number_interval(ends["Thread"].rate, 3), fmt.ratio_interval(ends["Thread"].speedup))
 
 
 def test_waiting_work_with_two_worker_counts_is_a_row_with_serial_code_beside_it():
     panels = [panel for panel in PANELS if panel.waits]
-    charts = scaling_waiting.charts(panels)
-    assert [chart.kind for chart in charts] == ["points"] * len(made.TARGETS)
-    assert len({chart.axis for chart in charts}) == 1
-    rows = {series.row for series in charts[0].series if series.name == "serial"}
-    assert rows == {"sleep", "echo_sockets"}
-    assert all(mark.x == 1 for series in charts[0].series if series.name == "serial" for mark in series.marks)
+    (chart,) = scaling_waiting.charts(panels)
+    assert chart.kind == "points"
+    alone = [series for series in chart.series if series.name == "serial"]
+    assert {each.row for each in alone} == {
+        f"{work} on {target}" for work in ("sleep", "echo_sockets") for target in made.TARGETS
+    }
+    assert all(mark.x == 1 for series in alone for mark in series.marks)
 
 
 def test_waiting_work_has_no_place_among_speed_ups():
     section, _ = scaling.sections(collect(simulate(under_the_gil("3.13"))))
     speedups, rates = [block for block in section.blocks if hasattr(block, "series")]
-    assert {series.row for series in rates.series} == {"echo"}
+    assert {series.row for series in rates.series} == {"echo on 3.13"}
     assert "echo" not in {series.row for series in speedups.series}
 
 

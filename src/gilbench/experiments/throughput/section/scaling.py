@@ -18,13 +18,12 @@ from gilbench.model.blocks import Block, Note
 ID, ORDER, TITLE = "scaling", 70, "Scaling"
 
 _POINTS = (
-    "each mark is one strategy at its highest worker count, the bar behind it its 95 % interval; hollow is undecided. "
-    "The full line is serial speed, the dotted one the ideal: as many times as fast as there are workers or usable "
-    "CPUs, whichever is fewer. Marks left of the full line lose time."
+    "each mark is one strategy at its most workers, its bar the 95 % interval; hollow is undecided. The full line is "
+    "serial speed, the dotted one the ideal: as many times as fast as there are workers or CPUs, whichever is fewer."
 )
 _WAITING = (
-    "what waits needs no CPU for it, so that many more workers than CPUs may gain. One worker is serial code. Axes are "
-    "logarithmic, and the same on all interpreters: twice as much is equally far everywhere."
+    "it needs no CPU for it, so that more workers than CPUs may gain. One worker is serial code. Axes are the same on "
+    "all interpreters."
 )
 _LAWS = (
     "The universal scalability law explains a curve by two costs: contention σ, the share of the work that only one "
@@ -67,15 +66,15 @@ def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Itera
     waiting, named = chosen_waiting([panel for panel in panels if panel.waits])
     yield from _of_computing(computing, drawn, usable_cpus)
     if waiting:
-        yield from waiting_of(waiting)
-        yield Note(_WAITING, "Work that waits:")
+        yield from (charts := waiting_of(waiting))
+        if any(chart.kind == "lines" for chart in charts):
+            yield Note(_WAITING, "Work that waits:")
     if why:
         yield Note(f"No scalability law was fitted: {why}.")
     elif any(panel.laws for panel in (*drawn, *waiting)):
         yield table([*drawn, *waiting])
         yield Note(_LAWS)
-    if computing:
-        yield Note(_SERIAL_FRACTION)
+    yield Note(_SERIAL_FRACTION)
     if any(point.efficiency is None for panel in computing for line in panel.lines for point in line.points):
         yield Note(_BEYOND)
     if rest := [*undrawn, *named]:
