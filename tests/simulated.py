@@ -186,7 +186,9 @@ def simulate(seconds: Mapping[str, float], world: World = CALM, **manifest: Any)
         slow = world.hog(number) * float(np.exp(chance.normal(0, world.drift)))
         for name, true in seconds.items():
             measured = true * slow * np.exp(chance.normal(0, world.noise, world.values))
-            records.append(Record(trial(name).id, number, _outcome(name, number, measured, world)))
+            lost_there = world.troubles.get(name, {}).get(number)
+            outcome = lost_there or ok(measured, name, world, gain(name, seconds))
+            records.append(Record(trial(name).id, number, outcome))
     ids = dict.fromkeys(name.partition("/")[0] for name in seconds)
     return StoredRun(Path("/home/someone/runs/2026-11-22"), _manifest(plan, ids, world, manifest), tuple(records))
 
@@ -196,13 +198,22 @@ def _in(world: World, name: str) -> Trial:
     return replace(here, items=world.items.get(here.target, here.items))
 
 
-def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
-    """Return an outcome with these seconds."""
+def gain(name: str, seconds: Mapping[str, float]) -> float:
+    """Return as how many workers the workers of a trial ran: their speed-up where they compute, at least one."""
+    target_id, work = name.split("/")[:2]
+    waits = any(each.name == work and each.kind != "cpu" for each in WORKLOADS)
+    alone = seconds.get(f"{target_id}/{work}/serial/1")
+    return 1.0 if waits or alone is None else max(1.0, alone / seconds[name])
+
+
+def ok(measured: Iterable[float], name: str, world: World, at_once: float = 1.0) -> Outcome:
+    """Return an outcome with these seconds, of which so many CPUs were busy."""
     here, alone = trial(name), [float(each) for each in measured]
     gil = target(here.target).facts.gil_enabled
     changes = dict(world.seen.get(name, {}))
     workers = tuple(changes.pop("workers")) if "workers" in changes else None
-    calls = tuple(_call(each, here, changes, workers) for each in alone)
+    of = _workers if workers is None else lambda *_: workers
+    calls = tuple(_call(each, here, changes, of(each, here.workers, at_once)) for each in alone)
     surroundings = replace(
         Surroundings(gil, gil, "absent", 0.005, [0, 1], here.start_method, []), **world.surroundings.get(name, {})
     )
@@ -212,18 +223,16 @@ def ok(measured: Iterable[float], name: str, world: World) -> Outcome:
     return Outcome("ok", "", "", calls, surroundings, 2 * (sum(alone) + warmed), suite, warmed=warmed)
 
 
-def _call(seconds: float, of: Trial, changes: Mapping[str, Any], workers: tuple[WorkerTime, ...] | None) -> StoredCall:
+def _call(seconds: float, of: Trial, changes: Mapping[str, Any], workers: tuple[WorkerTime, ...]) -> StoredCall:
     if of.experiment == "held_share":
         return StoredCall(seconds, (), dict(changes))
     seen = {"cpu_seconds": 0.99 * seconds, "voluntary": 10, "involuntary": 5, "overlap": 1.0, "start_skew": 0.001}
-    return StoredCall(
-        seconds, tuple(_workers(seconds, of.workers)) if workers is None else workers, {**seen, **changes}
-    )
+    return StoredCall(seconds, workers, {**seen, **changes})
 
 
-def _workers(seconds: float, workers: int) -> list[WorkerTime]:
-    """Return the ledger of workers that took turns on one CPU, and never had to wait for it."""
-    return [WorkerTime(seconds, 0.99 * seconds / workers, 0.0, 10, 5)] * workers
+def _workers(seconds: float, workers: int, at_once: float) -> tuple[WorkerTime, ...]:
+    """Return the ledger of workers that took turns on so many CPUs, and never had to wait for one."""
+    return (WorkerTime(seconds, 0.99 * seconds * min(1.0, at_once / workers), 0.0, 10, 5),) * workers
 
 
 def lost(state: str, reason: str, tail: str = "") -> Outcome:
@@ -269,10 +278,6 @@ def free_threaded(name: str, cost: float = 1.10) -> dict[str, float]:
         **scenario(f"{name}/crc32_held", {"thread": 1.93, "process_executor[fork]": 1.9}),
         **scenario(f"{name}/echo", {"thread": 1.97}),
     }
-
-
-def _outcome(name: str, number: int, measured: Iterable[float], world: World) -> Outcome:
-    return world.troubles.get(name, {}).get(number) or ok(measured, name, world)
 
 
 def _manifest(plan: Plan, ids: Iterable[str], world: World, changes: Mapping[str, Any]) -> Manifest:

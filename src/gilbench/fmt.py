@@ -173,13 +173,14 @@ def share_interval(estimate: Estimate | None) -> str:
     return f"{share(estimate.value)} ({quantity_span(100 * estimate.low, 100 * estimate.high, '%')})"
 
 
-def number_interval(estimate: Estimate | None) -> str:
+def number_interval(estimate: Estimate | None, digits: int = 2) -> str:
     """Show a number without a unit with its 95 % interval: `0.10 (0.089–0.12)`."""
     if estimate is None:
         return MISSING
+    value = significant(estimate.value, digits)
     if estimate.low is None or estimate.high is None:
-        return f"{significant(estimate.value, 2)} ({plural(estimate.rounds, 'round')}, no interval)"
-    return f"{significant(estimate.value, 2)} ({significant(estimate.low, 2)}–{significant(estimate.high, 2)})"
+        return f"{value} ({plural(estimate.rounds, 'round')}, no interval)"
+    return f"{value} ({significant(estimate.low, digits)}–{significant(estimate.high, digits)})"
 
 
 def per_cent(value: float) -> str:

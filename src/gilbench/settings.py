@@ -41,6 +41,7 @@ class Settings:
     experiments: tuple[str, ...] = ()  # names; empty: all that can be planned
     strategies: tuple[str, ...] = ()  # globs; empty: all
     workers: tuple[int, ...] = ()  # empty: powers of two up to the usable CPUs, and these
+    wider: tuple[int, ...] | None = None  # further ones of work that waits, of an earlier run; None: by default
     suite: Suite = "core"
     effort: Effort = "normal"
     budget: float | None = None  # seconds; None: what the effort says

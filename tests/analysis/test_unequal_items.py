@@ -58,7 +58,8 @@ def test_the_reader_is_told_wherever_interpreters_stand_beside_each_other():
     sections = {each.id: each for each in page.sections}
     notes = [each.text for each in sections["interpreters"].blocks if isinstance(each, Note)]
     assert f"{WORDS}, since an item is the same work on all of them." in notes
-    machine = next(each for each in sections["environment"].blocks if isinstance(each, Group))
+    groups = {each.title: each for each in sections["environment"].blocks if isinstance(each, Group)}
+    machine = groups["Machine"]
     assert dict(machine.blocks[0].rows)["items by interpreter"] == WORDS
     assert WORDS in within(run, None, FIVE).warnings
 

@@ -190,8 +190,8 @@ def test_a_row_holds_figures_as_numbers_and_states_as_booleans():
     assert row["serial_fraction"] == pytest.approx((1 / 1.9 - 1 / 2) / (1 / 2))
     assert row["serial_fraction_low"] <= row["serial_fraction"] <= row["serial_fraction_high"]
     assert row["gil_gap"] is None
-    assert (row["running"], row["ready"], row["blocked"]) == pytest.approx((0.495, 0.0, 0.505))
-    assert row["parallelism"] == pytest.approx(0.99)
+    assert (row["running"], row["ready"], row["blocked"]) == pytest.approx((0.9405, 0.0, 0.0595))
+    assert row["parallelism"] == pytest.approx(1.881)
     assert row["gil_wait"] is None  # processes share no GIL
     assert row["idle_speedup"] == pytest.approx(0.99 * 1.9)
     assert row["held_share"] is None

@@ -110,7 +110,8 @@ SHARING = {None: 1.0, "fork": 2.0, "spawn": 2.0}
 def took(here):
     """Return what a trial took, its value and what warms it included; 1.2 times as much without a GIL."""
     calls = {"held_share": 0.64, "startup": 0.0}
-    item = PER_ITEM.get(here.workload, 0.05) * here.items / SHARING.get(here.start_method, 1.0)
+    at_once = here.workers if here.workload == "echo" else SHARING.get(here.start_method, 1.0)  # waits overlap
+    item = PER_ITEM.get(here.workload, 0.05) * here.items / at_once
     seconds = AROUND[here.experiment, here.start_method] + calls.get(
         here.experiment, item * (1 + here.workers / here.items)
     )

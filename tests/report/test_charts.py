@@ -96,6 +96,46 @@ def test_series_are_told_apart_without_colour():
     assert len({(look.marker, look.glyph) for look in found}) == len({look.variable for look in found}) == 5
 
 
+THREADS = ("Thread", "ThreadPool", "ThreadPoolExecutor")
+
+
+@pytest.mark.parametrize("kind", ["points", "lines"])
+def test_three_kinds_of_threads_are_told_apart_without_a_pointer(kind):
+    series = tuple(Series(name, "threads", "primes", (pages.mark(1.0, 1),)) for name in THREADS)
+    other = Series("Pool (fork)", "processes", "primes", (pages.mark(1.9, 1),))
+    chart = replace(CHARTS[kind], series=(*series, other), details=())
+    assert [look.label for look in looks.families([chart])] == [*THREADS, "processes"]
+    assert len({look.marker for look in looks.families([chart])}) == 4
+    if kind == "lines":
+        svg = str(embed(draw(chart), name="fig"))
+        assert all(f">{name}</text>" in svg for name in (*THREADS, "processes"))
+
+
+def test_the_charts_of_a_section_agree_on_who_looks_how():
+    both = replace(CHARTS["points"], series=tuple(Series(name, "threads", "a", ()) for name in THREADS))
+    one = replace(both, series=both.series[2:])
+    looks_of_both = {look.label: look.marker for look in looks.families([both, one])}
+    assert set(looks_of_both) == set(THREADS)
+    (alone,) = looks.looks(one).values()
+    assert (alone.label, alone.marker) == ("threads", looks_of_both["ThreadPoolExecutor"])
+
+
+def test_a_row_of_points_has_no_lane_for_what_it_has_not():
+    several = tuple(Series(name, "threads", "a", (pages.mark(1.0, 1),)) for name in THREADS)
+    alone = Series("Thread", "threads", "b", (pages.mark(1.0, 1),))
+    first, second, third, last = (hit.y for hit in draw(replace(CHARTS["points"], series=(*several, alone))).hits)
+    assert first < second < third < last
+    full = draw(replace(CHARTS["points"], series=(*several, *(replace(each, row="b") for each in several))))
+    less = draw(replace(CHARTS["points"], series=(*several, alone)))
+    assert less.figure.get_figheight() < full.figure.get_figheight()
+
+
+def test_charts_that_are_to_be_compared_name_the_same_places():
+    axis = replace(CHARTS["lines"].axis, places=(1.0, 2.0, 4.0, 8.0, 32.0))
+    svg = str(embed(draw(replace(CHARTS["lines"], axis=axis)), name="fig"))
+    assert [text for _, text in texts_of(svg) if text.isdigit()] == ["1", "2", "4", "8", "32"]
+
+
 def test_bars_and_lines_are_labelled_directly_and_points_by_a_legend():
     bars, lines = (str(embed(draw(CHARTS[kind]), name="fig")) for kind in ("bars", "lines"))
     assert bars.count(">cold</text>") == 2

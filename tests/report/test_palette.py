@@ -82,6 +82,26 @@ def test_every_variable_has_a_stand_in_of_its_own_that_is_not_black():
     assert "#000000" not in sentinels.values()
 
 
+def test_strategies_of_one_family_share_its_colour_and_nothing_else():
+    names = ("Thread", "ThreadPoolExecutor", "ThreadPool", "_thread")
+    looks = [palette.of_strategy("threads", name) for name in names]
+    assert {look.colour for look in looks} == {palette.family("threads").colour}
+    for kind in ("glyph", "marker", "dash"):
+        assert len({getattr(look, kind) for look in looks}) == len(names)
+
+
+@pytest.mark.parametrize("part", ["glyph", "marker"])
+def test_no_two_strategies_differ_by_colour_alone(part):
+    own = [getattr(palette.of_strategy("threads", name), part) for name in palette.STRATEGIES]
+    found = [*own, *(getattr(look, part) for look in palette.FAMILIES.values())]
+    assert len(set(found)) == len(found)
+
+
+def test_a_strategy_that_nobody_knows_looks_like_its_family():
+    assert palette.of_strategy("threads", "mine") == palette.family("threads")
+    assert palette.of_strategy("mine", "ThreadPool") == palette.family("mine")
+
+
 def test_a_made_up_family_looks_like_the_reference_and_comes_last():
     assert palette.family("fibers") == palette.FAMILIES["serial"]
     assert palette.in_order({"fibers", "asyncio", "threads"}) == ("threads", "asyncio", "fibers")

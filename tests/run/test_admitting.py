@@ -127,7 +127,7 @@ def test_a_run_that_is_to_be_like_another_measures_the_same(earlier):
 
 def test_so_does_one_that_measures_it_again_although_its_settings_name_everything(earlier):
     before, folder = earlier
-    settings = Settings(like=str(folder), workers=(1, 2), experiments=tuple(PLANNERS))
+    settings = Settings(like=str(folder), workers=(1, 2), wider=(8,), experiments=tuple(PLANNERS))
     assert decided(settings, before=before)[1] == before.plan
 
 

@@ -43,15 +43,21 @@ def test_everything_that_was_asked_for_is_asked_for_again(tmp_path):
         workloads=(str(tmp_path),),
         size="small",
     )
-    assert asked(manifest(typed, seed=3), "throughput") == replace(typed, like="run")
+    assert asked(manifest(typed, seed=3), "throughput") == replace(typed, like="run", wider=())
 
 
 def test_what_was_left_to_gilbench_is_what_gilbench_chose_then():
     before = manifest(Settings(like="an earlier one"), seed=11, usable_cpus=8)
     settings = asked(before, "throughput", "another", folders=("/mine",))
     assert settings == Settings(
-        experiments=("throughput",), workers=(1, 2, 4, 8), seed=11, like="run", experiment_folders=("/mine",)
+        experiments=("throughput",), workers=(1, 2, 4, 8), wider=(), seed=11, like="run", experiment_folders=("/mine",)
     )
+
+
+def test_work_that_waits_has_as_many_workers_as_then():
+    names = ("3.13/echo/serial/1", "3.13/echo/thread/2", "3.13/echo/thread/8", "3.13/echo/thread/32")
+    before = simulate(dict.fromkeys(names, 0.1), settings=msgspec.to_builtins(Settings())).manifest
+    assert (asked(before, "throughput").workers, asked(before, "throughput").wider) == ((1, 2), (8, 32))
 
 
 def test_an_experiment_that_is_not_here_is_named():

@@ -171,7 +171,7 @@ def test_nothing_is_measured_if_all_is_known():
 
 def test_the_fastest_value_counts():
     runner = FakeRunner(calibration.repetition(60.0), seconds=seconds)
-    whole = runner.run(planned(Settings(globs=("sleep",)), [HERE], 2).trials[0])
+    whole = runner.run(replace(planned(Settings(globs=("sleep",)), [HERE], 2).trials[0], items=calibration.ITEMS))
     disturbed = tuple(replace(whole.calls[0], seconds=each) for each in (0.5, 0.06, 9.0))
     outcomes = {"3.13/throughput/sleep/serial/1": replace(whole, calls=disturbed)}
     found, _ = calibrated([HERE], "sleep", runner=replace(runner, outcomes=outcomes))

@@ -145,6 +145,7 @@ class Axis:
     band: float | None = None  # share on either side of the reference that counts as no difference
     ends: tuple[str, str] = ("", "")  # what lower and higher values mean
     across: str = ""  # label of the horizontal axis of lines
+    places: tuple[float, ...] = ()  # where that is named, the same on charts to be compared; empty: at its marks
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ MOST_ITEMS = 512  # for each worker: enough for an interpreter that is thirty ti
 # For each worker; none between, so that the noise of a machine seldom makes two runs differ.
 GRID = (LEAST_ITEMS, 3, *(each << power for power in range(7) for each in (4, 5, 6)), MOST_ITEMS)
 
+WIDER = (8, 32)  # workers that wait
+MOST_BY_DEFAULT = 8  # of them: more would cost a default run trials that decide more
+
 # Seconds of work for each worker. To compete takes 20 switch intervals of CPython: with less, threads under the GIL run
 # one after another without ever meeting. Without a GIL it is more, since on a busy machine shorter regions look as if
 # there were one. Waits overlap from their first moment on.
@@ -29,9 +32,20 @@ def default_workers(usable_cpus: int) -> tuple[int, ...]:
     return tuple(sorted({2**power for power in range(most.bit_length()) if 2**power <= most} | {most}))
 
 
-def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS) -> int:
-    """Return how many items make one timed value: a multiple of every worker count, at least `per_worker` for each."""
-    common = math.lcm(*counts)
+def wider_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
+    """Return further worker counts, of work that waits and has no use for as many CPUs; none where the user chose."""
+    if settings.workers and settings.wider is None:
+        return ()
+    most = max(worker_counts(settings, usable_cpus))
+    return tuple(sorted({*(each for each in WIDER if each > most), *(settings.wider or ())}))
+
+
+def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS, wider: Sequence[int] = ()) -> int:
+    """Return how many items make one timed value: a multiple of every worker count, at least `per_worker` for each.
+
+    They are a multiple of wider counts too, for which one item each is enough: waits overlap from their first moment.
+    """
+    common = math.lcm(*counts, *wider)
     return common * math.ceil(per_worker * max(counts) / common)
 
 

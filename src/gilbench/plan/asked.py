@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.kinds import ByKind, kind_of, known_of
 from gilbench.interpreters.target import Target
-from gilbench.plan.amounts import items_per_value
+from gilbench.plan.amounts import MOST_BY_DEFAULT, items_per_value, wider_counts
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Skip, Trial
@@ -34,9 +34,17 @@ class Asked:
         served = (count for count in self.workers if 1 < count <= self.usable_cpus)
         return max(served, default=max(self.workers))
 
-    def items_of(self, workload: str, target: Target) -> int:
-        """Return how many items of a workload make a value on a target."""
-        return known_of(self.items, kind_of(target)).get(workload, items_per_value(self.workers))
+    @property
+    def wider(self) -> tuple[int, ...]:
+        """Further worker counts, of work that waits, as far as they were asked for."""
+        if self.settings.wider is not None:
+            return self.settings.wider
+        offered = wider_counts(self.settings, self.usable_cpus)
+        return tuple(each for each in offered if self.whole or each <= MOST_BY_DEFAULT)
+
+    def items_of(self, workload: str, target: Target, wider: tuple[int, ...] = ()) -> int:
+        """Return how many items of a workload make a value on a target; `wider` are its further worker counts."""
+        return known_of(self.items, kind_of(target)).get(workload, items_per_value(self.workers, wider=wider))
 
 
 class LeftOut(NamedTuple):

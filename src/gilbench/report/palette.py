@@ -62,6 +62,19 @@ FAMILIES: Mapping[str, FamilyLook] = MappingProxyType(
     }
 )
 
+# Glyph, marker, size and dash of strategies by their names in Python, where they are not those of their family: no two
+# are alike, whatever their families, so that colour never tells them apart alone.
+STRATEGIES: Mapping[str, tuple[str, str, float, str]] = MappingProxyType(
+    {
+        "ThreadPoolExecutor": ("✚", "P", 7.0, "--"),
+        "ThreadPool": ("▼", "v", 7.5, ":"),
+        "_thread": ("★", "*", 9.0, "-."),
+        "Pool": ("◀", "<", 7.5, "--"),
+        "Process": ("▶", ">", 7.5, ":"),
+        "asyncio.to_thread": ("⬢", "h", 7.0, "--"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -91,6 +104,14 @@ STEPS: Mapping[str, Step] = MappingProxyType(
 def family(name: str) -> FamilyLook:
     """Look a family up; one that a user made up looks like the serial reference."""
     return FAMILIES.get(name, FAMILIES["serial"])
+
+
+def of_strategy(family_name: str, strategy: str) -> FamilyLook:
+    """Look a strategy up by its name in Python: the colour of its family, and a marker and a dash of its own."""
+    look = family(family_name)
+    if strategy not in STRATEGIES or family_name not in FAMILIES:
+        return look
+    return FamilyLook(look.label, *STRATEGIES[strategy], look.colour)
 
 
 def tokens() -> dict[str, Colour]:

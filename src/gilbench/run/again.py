@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.errors import StoreError, UsageError
 from gilbench.interpreters import specs
 from gilbench.interpreters.target import Target
@@ -49,14 +50,22 @@ def settings(before: Manifest, folder: Path, experiments: Sequence[str], experim
     for name in found.workloads:
         if not Path(name).is_dir():
             raise UsageError(f"cannot measure {folder} again: its folder of workloads, {name}, is not there any more")
+    counts = worker_counts(found, before.usable_cpus)
     return replace(
         found,
         experiments=names,
         experiment_folders=tuple(experiment_folders),
-        workers=worker_counts(found, before.usable_cpus),  # their default may be another one by now
+        workers=counts,  # their default may be another one by now
+        wider=_wider(before.plan, max(counts)),
         seed=before.seed,
         like=str(folder),
     )
+
+
+def _wider(plan: Plan, most: int) -> tuple[int, ...]:
+    """Return the worker counts of a run beyond its own: those of work that waits."""
+    found = (each for each in plan.trials if each.experiment == THROUGHPUT)
+    return tuple(sorted({each.workers for each in found if each.workers > most}))
 
 
 def require_same_targets(before: Sequence[Target], now: Sequence[Target]) -> None:

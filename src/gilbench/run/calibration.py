@@ -5,7 +5,7 @@ without ever competing. Where that holds for the fastest, it holds for the other
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from gilbench.analysis.evidence import THROUGHPUT
@@ -30,6 +30,7 @@ class _Work:
     targets: Sequence[Target]
     serial: dict[tuple[str, str], Trial]  # by target and workload
     known: dict[str, int]  # items of workloads that need no measuring
+    crews: dict[str, frozenset[int]]  # numbers of workers of a workload's trials
 
     @property
     def unknown(self) -> list[str]:
@@ -111,8 +112,16 @@ def _works(planned: Plan, targets: Sequence[Target], known: ByKind[int]) -> dict
     for kind, alike in by_kind(targets).items():
         ids = {each.id for each in alike}
         serial = {(each.target, each.workload): each for each in trials if each.workload and each.target in ids}
-        works[kind] = _Work(alike, serial, known_of(known, kind))
+        works[kind] = _Work(alike, serial, known_of(known, kind), _crews(planned, ids))
     return works
+
+
+def _crews(planned: Plan, targets: Container[str]) -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for each in planned.trials:
+        if each.experiment == THROUGHPUT and each.workload and each.target in targets:
+            found[each.workload] = found.get(each.workload, frozenset()) | {each.workers}
+    return found
 
 
 def _infos(work: _Work) -> dict[str, WorkloadInfo]:
@@ -165,7 +174,8 @@ def _settled(
 def _items(work: _Work, seconds: dict[str, float], counts: Sequence[int]) -> dict[str, int]:
     infos, target = _infos(work), work.targets[0]
     needed = {name: items_per_worker(taken, enough(infos[name], target)) for name, taken in seconds.items()}
-    return {**{name: items_per_value(counts, each) for name, each in needed.items()}, **work.known}
+    wider = {name: [each for each in work.crews[name] if each > max(counts)] for name in needed}
+    return {**{name: items_per_value(counts, each, wider[name]) for name, each in needed.items()}, **work.known}
 
 
 def _apart(planned: Plan, found: Calibration) -> dict[str, tuple[Trial, float]]:

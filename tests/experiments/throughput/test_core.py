@@ -27,11 +27,30 @@ CORE = core_of(WORKLOADS, 4, "fork")
         pytest.param("primes", "process_executor[spawn]", 4, True, id="the lead with every start method"),
         pytest.param("crc32_released", "raw_thread", 4, False, id="one kind of threads speaks for all"),
         pytest.param("echo", "asyncio", 4, True, id="waiting under every strategy"),
+        pytest.param("echo", "process_executor[fork]", 4, True, id="in processes as the interpreter starts them"),
+        pytest.param("echo", "process_executor[spawn]", 4, False, id="waiting does not hang on the start method"),
         pytest.param("dict_shared", "thread", 4, True, id="shared state"),
     ],
 )
 def test_what_belongs_to_the_core(name, strategy, workers, inside):
     assert CORE.contains(BY_NAME[name], STRATEGY[strategy], workers) is inside
+
+
+@pytest.mark.parametrize(
+    ("name", "strategy", "wider"),
+    [
+        pytest.param("echo", "thread", True, id="threads that wait"),
+        pytest.param("echo", "thread_executor", True, id="what is advised for them"),
+        pytest.param("echo", "asyncio", True, id="an event loop"),
+        pytest.param("echo", "process_executor[fork]", True, id="processes"),
+        pytest.param("echo", "process_executor[spawn]", False, id="not with another start method"),
+        pytest.param("echo", "raw_thread", False, id="one kind of threads speaks for all"),
+        pytest.param("sleep", "thread", False, id="not the lead of its class"),
+        pytest.param("primes", "thread", False, id="threads that compute"),
+    ],
+)
+def test_who_has_more_workers_than_cpus(name, strategy, wider):
+    assert CORE.wider(BY_NAME[name], STRATEGY[strategy]) is wider
 
 
 def test_every_way_of_sharing_has_a_speaker():

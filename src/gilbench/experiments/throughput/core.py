@@ -5,8 +5,10 @@ The rule, on every target:
 - every class of work is represented by its lead, and by the other side of the lead's pair;
 - each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count; these
   processes start as the interpreter starts them for whoever names no start method;
-- the leads of pure-Python work and of waiting run under every strategy, with the start methods that were tried, and
-  under threads at every worker count, because the sentences about strategies, pools and scaling rest on them.
+- the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
+  because the sentences about strategies, pools and scaling rest on them; the former with all start methods tried;
+- the lead of waiting runs in more workers than there are CPUs instead, one way of each family and the executor of
+  threads: of two that wait, everything is twice as fast.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,6 +22,7 @@ THREADS = "thread"
 CEILING = "process_executor"
 START_METHODS = ("fork", "forkserver", "spawn")  # in this order where an interpreter's default was not measured
 IN_THE_SPOTLIGHT = (PURE_PYTHON, WAITING)
+_WIDER = (THREADS, "thread_executor", CEILING, "interpreter_executor", "asyncio")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Core:
     spotlight: frozenset[str]  # those of them that run under every strategy
     most_workers: int
     start_method: str  # of the ceiling
+    waiting: str  # name of the workload that represents it; empty without one
 
     def contains(self, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:
         """Tell whether a combination is part of the core."""
@@ -37,17 +41,27 @@ class Core:
             return False
         if strategy.family == "serial":
             return True
+        if workload.name == self.waiting and not self._usual(strategy):
+            return False
         if workload.name in self.spotlight:
             return workers == self.most_workers or (strategy.name == THREADS and workers > 1)
         is_ceiling = strategy.name == CEILING and strategy.start_method == self.start_method
         return workers == self.most_workers and (strategy.name == THREADS or is_ceiling)
+
+    def wider(self, workload: WorkloadInfo, strategy: StrategyInfo) -> bool:
+        """Tell whether a workload runs under a strategy with more workers than there are CPUs."""
+        return workload.name == self.waiting and strategy.name in _WIDER and self._usual(strategy)
+
+    def _usual(self, strategy: StrategyInfo) -> bool:
+        return strategy.start_method in (None, self.start_method)
 
 
 def core_of(workloads: Sequence[WorkloadInfo], most_workers: int, start_method: str) -> Core:
     """Return the core for the workloads that were selected on one target, and the start method of its ceiling."""
     leads = lead_of_classes(workloads)
     spotlight = {leads[each].name for each in IN_THE_SPOTLIGHT if each in leads}
-    return Core(speakers(workloads), frozenset(spotlight), most_workers, start_method)
+    waiting = leads[WAITING].name if WAITING in leads else ""
+    return Core(speakers(workloads), frozenset(spotlight), most_workers, start_method, waiting)
 
 
 def of_ceiling(target: Target, planned: Collection[str | None]) -> str:

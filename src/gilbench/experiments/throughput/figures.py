@@ -7,11 +7,12 @@ from typing import Any
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.figures import Figure
 from gilbench.analysis.intervals import typical_seconds
-from gilbench.analysis.ratios import difference, rounds_to_decide
+from gilbench.analysis.ratios import rounds_to_decide
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import shares_gil
 from gilbench.experiments.throughput.analysis.gil_gap import gap_of
+from gilbench.experiments.throughput.analysis.judged import judged
 from gilbench.experiments.throughput.analysis.ledger_rows import idle
 from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate, shares_cpus
 from gilbench.inside.experiment import Call
@@ -114,7 +115,7 @@ def _verdict(evidence: Evidence, summary: Summary) -> dict[str, Any]:
     speedup = evidence.speedups.get(summary.trial.id)
     if speedup is None or summary.trial.strategy == SERIAL:
         return {}
-    found = difference(speedup, evidence.standard)
+    found = judged(evidence, summary, speedup)
     return {"verdict": found, "rounds_needed": rounds_to_decide(speedup) if found == "undecided" else None}
 
 

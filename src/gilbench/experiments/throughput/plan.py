@@ -4,13 +4,14 @@ import random
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, core_of
+from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, Core, core_of
 from gilbench.experiments.throughput.ranking import NAME, ranked
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
 from gilbench.inside.settling import MOST_SECONDS
 from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import wider_counts
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.classes import PURE_PYTHON, lead_of_classes, workload_class
 from gilbench.plan.prices import Prices
@@ -30,13 +31,15 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     chosen = workloads(asked.settings, target)
     core = core_of(chosen, asked.most_useful, target.facts.default_start_method)
     for workload in chosen:
+        draft = _draft(asked, target, workload, _more_workers(core, workload, asked))
         for strategy, workers in _ways(asked, target):
-            trial = _trial(asked, target, workload, strategy, workers)
+            trial = _in(draft, strategy, workers)
             reason = impossible(workload, strategy)
             if asked.whole or (strategy.tried and core.contains(workload, strategy, workers)):
                 yield trial if reason is None else Skip(trial, reason)
             else:
                 yield LeftOut(trial, reason)
+        yield from _wider(asked, target, core, workload)
 
 
 def twinned(asked: Asked, target: Target) -> Iterator[Trial]:
@@ -97,17 +100,43 @@ def _ways(asked: Asked, target: Target) -> Iterator[tuple[StrategyInfo, int]]:
             yield from ((strategy, workers) for workers in asked.workers)
 
 
-def _trial(asked: Asked, target: Target, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> Trial:
+def _wider(asked: Asked, target: Target, core: Core, workload: WorkloadInfo) -> Iterator[Trial | Skip | LeftOut]:
+    """Yield the trials of work that waits with more workers than there are CPUs.
+
+    Those whose items cannot be shared out are left out: an earlier run, whose amounts are taken, had none of them.
+    """
+    draft = _draft(asked, target, workload, _more_workers(core, workload, asked))
+    for strategy in target.catalogue.strategies:
+        if core.wider(workload, strategy) and strategy.tried and asked_for(asked.settings, strategy):
+            reason = impossible(workload, strategy)
+            for workers in wider_counts(asked.settings, asked.usable_cpus):
+                trial = _in(draft, strategy, workers)
+                if workers in asked.wider and trial.items % workers == 0:
+                    yield trial if reason is None else Skip(trial, reason)
+                else:
+                    yield LeftOut(trial, reason)
+
+
+def _more_workers(core: Core, workload: WorkloadInfo, asked: Asked) -> tuple[int, ...]:
+    return asked.wider if workload.name == core.waiting else ()
+
+
+def _draft(asked: Asked, target: Target, workload: WorkloadInfo, more: tuple[int, ...]) -> Trial:
+    """Return serial code of a workload; `more` are further worker counts that its items are to be shared out to."""
     return Trial(
         experiment=NAME,
         workload=workload.name,
-        strategy=strategy.name,
-        start_method=strategy.start_method,
-        workers=workers,
+        strategy=SERIAL,
+        start_method=None,
+        workers=1,
         size=asked.settings.size,
-        items=asked.items_of(workload.name, target),
+        items=asked.items_of(workload.name, target, more),
         target=target.id,
     )
+
+
+def _in(draft: Trial, strategy: StrategyInfo, workers: int) -> Trial:
+    return replace(draft, strategy=strategy.name, start_method=strategy.start_method, workers=workers)
 
 
 def _serial_and_parallel(trials: Sequence[Trial]) -> list[Trial]:

@@ -23,7 +23,7 @@ from gilbench.report.charts.canvas import (
     sheet,
     write,
 )
-from gilbench.report.charts.looks import Look, key, looks
+from gilbench.report.charts.looks import Key, Look, key, looks
 from gilbench.report.charts.scale import limits, ticks
 
 _MARGINS = (104.0, 78.0, 4.0, 42.0)
@@ -103,7 +103,7 @@ def _draw_frame(axes: Axes, chart: Chart, bottom: float) -> None:
     name_axis(axes, chart.axis.label)
 
 
-def _draw_bars(axes: Axes, bars: Sequence[_Bar], known: Mapping[str, Look]) -> None:
+def _draw_bars(axes: Axes, bars: Sequence[_Bar], known: Mapping[Key, Look]) -> None:
     """Draw bars, hollow where nothing may be concluded from them; those that look alike as one path."""
     left = axes.get_xlim()[0]
     alike: dict[tuple[str, str], list[Path]] = {}

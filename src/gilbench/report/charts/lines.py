@@ -14,6 +14,7 @@ from gilbench.report.charts.canvas import (
     Hit,
     ink,
     interval,
+    marks,
     name_axis,
     reach,
     rules,
@@ -28,7 +29,8 @@ _HEIGHT, _MARGINS = 200.0, (34.0, 112.0, 10.0, 42.0)
 _ROOM = 0.03  # of the horizontal axis, before the first mark and after the last
 _LETTER = 0.56 * TEXT  # points that a letter of a name takes, on average
 _BETWEEN = 5.0  # points between the names of two ticks
-_BESIDE = 7.0  # points between a line's end and its name
+_BESIDE = 7.0  # points between a line's end and its sign, which stands before its name
+_SIGN = 9.0  # points from there to the name
 _WIDER_MARGIN = 52.0  # at the left, where ticks have a unit of letters
 
 
@@ -37,7 +39,7 @@ def draw(chart: Chart) -> Drawing:
     known = looks(chart)
     margins = _margins(chart, known.values())
     figure, axes = sheet(_HEIGHT, margins)
-    places = sorted({mark.x for series in chart.series for mark in series.marks if mark.x is not None})
+    places = chart.axis.places or sorted({mark.x for each in chart.series for mark in each.marks if mark.x is not None})
     _draw_across(axes, chart, places)
     _draw_values(axes, chart, places)
     if chart.axis.ideal is not None:
@@ -52,7 +54,7 @@ def _margins(chart: Chart, known: Iterable[Look]) -> tuple[float, float, float, 
     """Return the room around the lines: at the right as much as the longest name at their ends needs."""
     left, right, top, bottom = _MARGINS
     longest = max(len(legible.one_line(look.label)) for look in known)
-    room = min(max(right, _BESIDE + _LETTER * longest), WIDTH / 2)
+    room = min(max(right, _BESIDE + _SIGN + _LETTER * longest), WIDTH / 2)
     return left if chart.axis.unit == "×" else _WIDER_MARGIN, room, top, bottom
 
 
@@ -133,19 +135,20 @@ def _hits(axes: Axes, series: Series) -> list[Hit]:
 
 
 def _label_ends(axes: Axes, chart: Chart, known: Sequence[Look], width: float) -> None:
-    """Name each line at its end, so many points from the beginning; names that would touch are moved apart."""
+    """Name each line at its end, so many points from the beginning; names that would touch are moved apart.
+
+    Each has the sign of its line before it: moved apart, colour alone would tell them apart.
+    """
     to_height, to_value = axes.transData.transform, axes.transData.inverted().transform
-    ends = sorted(
-        (float(to_height((1, series.marks[-1].value))[1]), look.label, look)
-        for series, look in zip(chart.series, known, strict=True)
-    )
-    top = _HEIGHT - _MARGINS[2]
-    apart = spread([height for height, _, _ in ends], TEXT * 1.25, top)
-    beside = 1 + _BESIDE / width
-    for height, (_, label, look) in zip(apart, ends, strict=True):
+    heights = [float(to_height((1, series.marks[-1].value))[1]) for series in chart.series]
+    ends = sorted(zip(heights, known, strict=True), key=lambda end: (end[0], end[1].label))
+    apart = spread([height for height, _ in ends], TEXT * 1.25, _HEIGHT - _MARGINS[2])
+    sign, name = 1 + _BESIDE / width, 1 + (_BESIDE + _SIGN) / width
+    for height, (_, look) in zip(apart, ends, strict=True):
         value = float(to_value((0, height))[1])
-        style = {"va": "center", "color": ink(look.variable), "transform": axes.get_yaxis_transform()}
-        write(axes, beside, value, legible.one_line(label), **style)
+        beside = {"color": ink(look.variable), "transform": axes.get_yaxis_transform()}
+        marks(axes, [(sign, value)], marker=look.marker, markersize=look.size, **beside)
+        write(axes, name, value, legible.one_line(look.label), va="center", **beside)
 
 
 def spread(places: Sequence[float], gap: float, top: float) -> list[float]:

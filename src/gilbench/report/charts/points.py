@@ -1,7 +1,8 @@
-"""One row per thing, marks with their intervals along a horizontal axis, a lane in the row for each look."""
+"""One row per thing, marks with their intervals along a horizontal axis, a lane in the row for each of its looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
@@ -21,7 +22,7 @@ from gilbench.report.charts.canvas import (
     whiskers,
     write,
 )
-from gilbench.report.charts.looks import Look, key, looks
+from gilbench.report.charts.looks import Key, Look, key, looks
 from gilbench.report.charts.scale import limits, ticks
 
 _MARGINS = (12.0, 12.0, 4.0, 42.0)
@@ -47,36 +48,40 @@ class _Sheet:
     axes: Axes
     chart: Chart
     ends: tuple[float, float]
-    rows: tuple[str, ...]
-    step: float  # height of a row
-
-    @property
-    def bottom(self) -> float:
-        return self.step * len(self.rows)
+    tops: Mapping[str, float]  # of each row, in their order
+    bottom: float
 
 
 def draw(chart: Chart) -> Drawing:
     """Draw a chart of points."""
-    rows = tuple(dict.fromkeys(series.row for series in chart.series))
     known = looks(chart)
-    step = _NAME + _LANE * max(1, len(known)) + _GAP
+    lanes = _lanes(chart, list(known))
+    heights = [_NAME + _LANE * max(1, len(own)) + _GAP for own in lanes.values()]
+    *tops, below = accumulate(heights, initial=0.0)
     left, right, top, bottom = _MARGINS
     top += _ENDS if any(chart.axis.ends) else 0.0
-    margins = (left, right, top, bottom)
-    figure, axes = sheet(top + step * len(rows) + bottom, margins)
-    shown = _Sheet(axes, chart, limits(chart), rows, step)
+    figure, axes = sheet(top + below + bottom, (left, right, top, bottom))
+    shown = _Sheet(axes, chart, limits(chart), dict(zip(lanes, tops, strict=True)), below)
     _draw_frame(shown)
     _write_rows(shown)
-    placed = _placed(chart, rows, list(known), step)
+    placed = _placed(shown, lanes)
     for name, look in known.items():
         _draw_look(axes, look, [each for each in placed if key(each.series) == name])
     return Drawing(chart, figure, tuple(Hit(axes, each.mark.value, each.y, each.mark.hint) for each in placed))
 
 
-def _placed(chart: Chart, rows: Sequence[str], lanes: Sequence[str], step: float) -> list[_Placed]:
+def _lanes(chart: Chart, known: Sequence[Key]) -> dict[str, list[Key]]:
+    """Return the looks of each row, in their order: a row has no lane for what it has not."""
+    rows: dict[str, set[Key]] = {}
+    for series in chart.series:
+        rows.setdefault(series.row, set()).add(key(series))
+    return {row: [each for each in known if each in own] for row, own in rows.items()}
+
+
+def _placed(shown: _Sheet, lanes: Mapping[str, Sequence[Key]]) -> list[_Placed]:
     return [
-        _Placed(series, mark, rows.index(series.row) * step + _NAME + _LANE * (lanes.index(key(series)) + 0.5))
-        for series in chart.series
+        _Placed(series, mark, shown.tops[series.row] + _NAME + _LANE * (lanes[series.row].index(key(series)) + 0.5))
+        for series in shown.chart.series
         for mark in series.marks
     ]
 
@@ -92,7 +97,7 @@ def _draw_frame(shown: _Sheet) -> None:
     places = ticks(axis, shown.ends)
     axes.set_xticks(places, [fmt.tick(place, axis.unit) for place in places])
     rules(axes, [((place, 0), (place, bottom)) for place in places], zorder=0)
-    rules(axes, [((low, row * shown.step), (high, row * shown.step)) for row in range(len(shown.rows))], linewidth=1.0)
+    rules(axes, [((low, top), (high, top)) for top in shown.tops.values()], linewidth=1.0)
     if axis.reference is not None:
         _draw_reference(axes, shown, axis.reference)
     if axis.ideal is not None:
@@ -116,8 +121,8 @@ def _write_rows(shown: _Sheet) -> None:
     """Name each row; words at its right end are as strong as its marks where these are of one look."""
     details, several = dict(reversed(shown.chart.details)), len(looks(shown.chart)) > 1
     clear = {series.row for series in shown.chart.series if any(mark.clear for mark in series.marks)}
-    for number, row in enumerate(shown.rows):
-        y, strong = number * shown.step + _BASELINE, row in clear
+    for row, top in shown.tops.items():
+        y, strong = top + _BASELINE, row in clear
         detail = legible.shortened(legible.one_line(details.get(row, "")), _LONGEST_DETAIL)
         name = _fitting(row, _LONGEST - (len(detail) // 2 if several else 0))
         weight = "bold" if several else "normal"

@@ -7,6 +7,7 @@ from math import log2
 
 from tests.simulated import PYTHON_NAMES
 
+from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.analysis.gil_gap import GilGap
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatColumn, HeatMap, HeatRow
 from gilbench.experiments.throughput.analysis.interpreters import ClassMean, InterpreterRow
@@ -153,14 +154,15 @@ def heat_map(target: str, works: Iterable[Work] = WORKS) -> HeatMap:
 
 
 def panel(work: Work, target: str, counts: tuple[int, ...] = (1, 2), cpus: int = 2) -> ScalingPanel:
-    serial = ScalingPoint(1, Estimate(1.0, 1.0, 1.0, ROUNDS), 1.0, None)
+    alone = 1 / work.seconds
+    serial = ScalingPoint(1, Estimate(1.0, 1.0, 1.0, ROUNDS), "same", estimate(alone), 1.0, None)
     lines = [ScalingLine("serial", "serial", (serial,))]
     for way in WAYS:
         cell = _cell(work, way, target)
         if cell.speedup is None:
             continue
         at_two = cell.speedup.value
-        points = tuple(_point(workers, at_two, cpus) for workers in counts)
+        points = tuple(_point(workers, at_two, cpus, alone) for workers in counts)
         lines.append(ScalingLine(way.words, way.family, points))
     served = tuple(count for count in counts if count <= cpus)
     laws = tuple(_law(line, served) for line in lines[1:] if len(served) >= 5)
@@ -177,13 +179,13 @@ def _law(line: ScalingLine, counts: tuple[int, ...]) -> ScalabilityLaw:
     return ScalabilityLaw(line.strategy, counts, contention, estimate(0.0071, 0.2), estimate(9.8, 0.12), 0.024, "")
 
 
-def _point(workers: int, at_two: float, cpus: int) -> ScalingPoint:
+def _point(workers: int, at_two: float, cpus: int, alone: float) -> ScalingPoint:
     used = min(workers, cpus)
     value = 0.99 if workers == 1 else at_two ** (1 + 0.8 * (log2(used) - 1))
     fraction = None if workers == 1 else estimate((1 / value - 1 / workers) / (1 - 1 / workers), 0.05)
-    if workers > cpus:
-        return ScalingPoint(workers, estimate(value, 0.015), None, None)
-    return ScalingPoint(workers, estimate(value, 0.015), value / workers, fraction)
+    speedup = estimate(value, 0.015)
+    known = (None, None) if workers > cpus else (value / workers, fraction)
+    return ScalingPoint(workers, speedup, difference(speedup), estimate(alone * value), *known)
 
 
 def gil_gap(work: Work, target: str) -> GilGap:

@@ -9,6 +9,7 @@ from gilbench.analysis.evidence import Evidence, at_workers
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, rounds_to_decide
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.gil import shares_gil
+from gilbench.experiments.throughput.analysis.judged import slow_serial
 from gilbench.experiments.throughput.analysis.ledger_rows import idle, kept_apart, ruled_out_when_idle
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.inside.schema import WorkloadInfo
@@ -94,6 +95,8 @@ def _judge(evidence: Evidence, summary: Summary, serial: Summary) -> Candidate:
     if speedup.rounds < FEWEST_ROUNDS:
         few = f"{fmt.plural(speedup.rounds, 'round')}: it takes {FEWEST_ROUNDS} to tell"
         return Candidate(summary, serial, speedup, None, "open", few)
+    if slow := slow_serial(evidence, summary, speedup):
+        return Candidate(summary, serial, speedup, None, "open", slow, doubted=True)
     if difference(speedup, evidence.standard) == "faster":
         return Candidate(summary, serial, speedup, None, "gains")
     return _without_a_gain_by_the_wall(evidence, summary, serial, speedup)

@@ -5,8 +5,9 @@ from pathlib import PurePath
 
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
-from gilbench.analysis.ratios import difference, doubtful, log_ratios, overlapping
+from gilbench.analysis.ratios import doubtful, log_ratios, overlapping
 from gilbench.analysis.summary import Summary
+from gilbench.experiments.throughput.analysis.judged import judged, slow_serial
 from gilbench.fmt import crew
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
@@ -116,9 +117,10 @@ def _row(evidence: Evidence, target: str, info: WorkloadInfo, columns: tuple[Hea
 
 def _best(evidence: Evidence, row: list[Summary]) -> Estimate | None:
     """Return the highest sound speed-up of a row if it clearly beats serial code: else nothing in the row is best."""
-    found = [evidence.speedups[each.trial.id] for each in row if each.sound and each.trial.id in evidence.speedups]
-    top = max(found, key=lambda each: each.value, default=None)
-    return top if top is not None and difference(top, evidence.standard) == "faster" else None
+    sound = [each for each in row if each.sound and each.trial.id in evidence.speedups]
+    found = [(each, evidence.speedups[each.trial.id]) for each in sound]
+    gaining = [speedup for each, speedup in found if judged(evidence, each, speedup) == "faster"]
+    return max(gaining, key=lambda each: each.value, default=None)
 
 
 def _cell(evidence: Evidence, summary: Summary, best: Estimate | None) -> HeatCell:
@@ -129,7 +131,8 @@ def _cell(evidence: Evidence, summary: Summary, best: Estimate | None) -> HeatCe
     elif speedup is None:
         state, reason = "undecided", "; ".join(["no serial time to compare with", *summary.flags])
     else:
-        state, reason = difference(speedup, evidence.standard), "; ".join(summary.flags)
+        slow = slow_serial(evidence, summary, speedup)
+        state, reason = judged(evidence, summary, speedup), "; ".join(filter(None, [*summary.flags, slow]))
     return HeatCell(
         state=state,
         speedup=speedup,

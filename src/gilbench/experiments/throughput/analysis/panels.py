@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.intervals import typical_seconds
+from gilbench.analysis.ratios import Difference
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
+from gilbench.experiments.throughput.analysis.judged import judged
 from gilbench.experiments.throughput.analysis.scaling import efficiency, serial_fraction_estimate, shares_cpus
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, ScalabilityLaw, scalability_law
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.classes import FAMILY_ORDER, workload_class
+from gilbench.plan.classes import FAMILY_ORDER, MIXED, WAITING, workload_class
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class ScalingPoint:
 
     workers: int
     speedup: Estimate
+    judgement: Difference  # what it says against serial code; undecided where the trial is in doubt
+    rate: Estimate  # items per second
     efficiency: float | None
     serial_fraction: Estimate | None  # Karp and Flatt
 
@@ -47,6 +52,16 @@ class ScalingPanel:
     usable_cpus: int  # the ideal line bends here
     lines: tuple[ScalingLine, ...]
     laws: tuple[ScalabilityLaw, ...] = ()  # of the lines with enough worker counts
+
+    @property
+    def waits(self) -> bool:
+        """Whether its work does nothing but wait: then more workers than CPUs are no waste."""
+        return self.workload_class == WAITING
+
+    @property
+    def computes(self) -> bool:
+        """Whether its work needs a CPU all the time: then the CPUs bound what more workers bring."""
+        return self.workload_class not in {WAITING, MIXED}
 
 
 def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
@@ -108,8 +123,16 @@ def _points(evidence: Evidence, summaries: list[Summary]) -> tuple[ScalingPoint,
             ScalingPoint(
                 workers=workers,
                 speedup=speedup,
+                judgement=judged(evidence, each, speedup) if each.sound else "undecided",
+                rate=_rate(typical_seconds(list(each.rounds.values()))),
                 efficiency=efficiency(speedup.value, workers) if tells else None,
                 serial_fraction=serial_fraction_estimate(speedup, workers) if parallel and tells else None,
             )
         )
     return tuple(points)
+
+
+def _rate(seconds: Estimate) -> Estimate:
+    """Return how many items of so many seconds are done in one second."""
+    low, high = (None if end is None else 1 / end for end in (seconds.high, seconds.low))
+    return Estimate(1 / seconds.value, low, high, seconds.rounds)

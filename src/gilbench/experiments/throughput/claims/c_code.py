@@ -54,6 +54,8 @@ def _measured(case: Case) -> tuple[_Side, _Side]:
             "does not apply: without the GIL there is nothing to release "
             f"({released} reached {times(fast.value)}, {held} {times(slow.value)} with {case.crew})"
         )
+    for each, speedup in ((released, fast), (held, slow)):
+        case.require_cpus_for(each, speedup)
     scales = case.gains(fast, case.threads_on(released))
     scales_held = case.gains(slow, case.threads_on(held))
     if not scales:

@@ -1,24 +1,23 @@
 """One claim on one target: what its rule may ask, and why it may have to stay silent."""
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
 from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import SERIAL, Evidence
-from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio
 from gilbench.analysis.spelled import spelled, spelled_crew
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
+from gilbench.experiments.throughput.analysis.judged import cpus_wanted, slow_serial
 from gilbench.experiments.throughput.analysis.ledger_rows import (
     WORTH_SAYING,
     idle,
     kept_apart,
     ruled_out_when_idle,
 )
-from gilbench.fmt import measured, percents, quantity, ratio_interval, times
+from gilbench.fmt import measured, percents, ratio_interval, times
 from gilbench.inside.globs import label
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
@@ -140,26 +139,13 @@ class Case:
         return ruled_out_when_idle(self.evidence, self.sound(workload, THREAD, self.workers), idle)
 
     def cpus_wanted(self, workload: str) -> Estimate | None:
-        """Return how many CPUs the threads used or waited for on average; None where too few rounds tell.
-
-        Threads are not faster than serial code by more than that, unless the same work takes them less CPU time.
-        """
-        wanted = self.sound(workload, THREAD, self.workers).wanted.values()
-        return geometric_mean([math.log(each) for each in wanted]) if len(wanted) >= FEWEST_ROUNDS else None
+        """Return how many CPUs the threads used or waited for on average; None where too few rounds tell."""
+        return cpus_wanted(self.sound(workload, THREAD, self.workers))
 
     def require_cpus_for(self, workload: str, speedup: Estimate) -> None:
-        """Raise CannotSayError if threads gained more, as the clock shows, than the CPUs that they used or waited for.
-
-        Then not the threads were fast but serial code was slow, as where the speed of a CPU wandered between trials.
-        """
-        wanted = self.cpus_wanted(workload)
-        if wanted is None or wanted.high is None or speedup.low is None:
-            return
-        if speedup.low > 1 and wanted.high <= 1 + self.evidence.standard.margin and speedup.value > wanted.high:
-            raise CannotSayError(
-                f"undecided: {self.threads_on(workload)} is {measured(speedup)}, but kept no more than "
-                f"{quantity(wanted.high, 'CPUs')} busy: it was serial code that was slow"
-            )
+        """Raise CannotSayError if threads gained more, as the clock shows, than their CPUs can give."""
+        if why := slow_serial(self.evidence, self.sound(workload, THREAD, self.workers), speedup):
+            raise CannotSayError(f"undecided: {self.threads_on(workload)} is {measured(speedup)}, but {why}")
 
     def _busy(self, workload: str) -> str:
         ready = self.sound(workload, THREAD, self.workers).side.ready

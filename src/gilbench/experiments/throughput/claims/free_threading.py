@@ -41,6 +41,7 @@ def _of_threads(case: Case) -> Found:
 
 def _gain_as_measured(case: Case, workload: str, speedup: Estimate) -> Found:
     ran = f"on {case.target.id}, {case.crew} ran pure Python"
+    case.require_cpus_for(workload, speedup)
     if case.gains(speedup, case.threads_on(workload)):
         text = f"Without the GIL, {ran} {times(speedup.value)} as fast as one ({interval(speedup)})."
         found = _gain_sentence(case, "holds", text, speedup, "heat-map")

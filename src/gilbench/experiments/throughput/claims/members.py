@@ -95,6 +95,7 @@ def _decided(case: Case, workloads: Iterable[str]) -> Iterator[tuple[Member, boo
     for workload in workloads:
         try:
             speedup = case.speedup(workload)
+            case.require_cpus_for(workload, speedup)
             gains = case.gains(speedup, case.threads_on(workload))
         except CannotSayError:
             continue

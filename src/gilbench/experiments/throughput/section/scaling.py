@@ -1,4 +1,4 @@
-"""Scaling: lines over worker counts where there are enough, one mark per strategy elsewhere, and the laws."""
+"""Scaling: speed-up of work that computes, items per second of work that waits, and the laws."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,17 +7,23 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.panels import ScalingPanel, scaling_panels
 from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS
 from gilbench.experiments.throughput.section.laws import table
-from gilbench.experiments.throughput.section.scaling_lines import chart, chosen, has_line
-from gilbench.experiments.throughput.section.scaling_points import charts
+from gilbench.experiments.throughput.section.scaling_lines import charts as lines_of
+from gilbench.experiments.throughput.section.scaling_lines import chosen, has_line
+from gilbench.experiments.throughput.section.scaling_points import charts as points_of
+from gilbench.experiments.throughput.section.scaling_waiting import charts as waiting_of
+from gilbench.experiments.throughput.section.scaling_waiting import chosen as chosen_waiting
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Note
 
 ID, ORDER, TITLE = "scaling", 80, "Scaling"
 
 _POINTS = (
-    "each mark is one strategy at its highest worker count, the bar behind it its 95 % interval. The full line is "
-    "serial speed, the dotted one the ideal: as many times as fast as there are workers or usable CPUs, whichever is "
-    "fewer. Marks left of the full line lose time. Rest the pointer on a mark for its name."
+    "each mark is one strategy at its most workers, its bar the 95 % interval; hollow is undecided. The full line is "
+    "serial speed, the dotted one the ideal: as many times as fast as there are workers or CPUs, whichever is fewer."
+)
+_WAITING = (
+    "it needs no CPU for it, so that more workers than CPUs may gain. One worker is serial code. Axes are the same on "
+    "all interpreters."
 )
 _LAWS = (
     "The universal scalability law explains a curve by two costs: contention σ, the share of the work that only one "
@@ -55,25 +61,37 @@ def _why_no_law(usable_cpus: int) -> str:
 
 
 def _blocks(panels: Sequence[ScalingPanel], why: str, usable_cpus: int) -> Iterator[Block]:
-    lines = [panel for panel in panels if has_line(panel)]
-    drawn, undrawn = chosen(lines)
-    points = charts([panel for panel in panels if panel not in lines])
+    computing = [panel for panel in panels if not panel.waits]
+    drawn, undrawn = chosen([panel for panel in computing if has_line(panel)])
+    waiting, named = chosen_waiting([panel for panel in panels if panel.waits])
+    yield from _of_computing(computing, drawn, usable_cpus)
+    if waiting:
+        yield from (charts := waiting_of(waiting))
+        if any(chart.kind == "lines" for chart in charts):
+            yield Note(_WAITING, "Work that waits:")
+    if why:
+        yield Note(f"No scalability law was fitted: {why}.")
+    elif any(panel.laws for panel in (*drawn, *waiting)):
+        yield table([*drawn, *waiting])
+        yield Note(_LAWS)
+    yield Note(_SERIAL_FRACTION)
+    if any(point.efficiency is None for panel in computing for line in panel.lines for point in line.points):
+        yield Note(_BEYOND)
+    if rest := [*undrawn, *named]:
+        names = ", ".join(legible.few([f"{panel.workload} on {panel.target}" for panel in rest]))
+        yield Note(f"Not drawn, being nearest to {fmt.ratio(1)}: {names}.")
+
+
+def _of_computing(panels: Sequence[ScalingPanel], drawn: Sequence[ScalingPanel], usable_cpus: int) -> Iterator[Block]:
+    points = points_of([panel for panel in panels if not has_line(panel)])
     if points:
         yield from points
         yield Note(_POINTS, "How to read it:")
     if drawn:
-        yield from map(chart, drawn)
+        yield from lines_of(drawn)
         cpus = fmt.plural(usable_cpus, "usable CPU")
-        words = "one line per family, its best strategy; bars are 95 % intervals. The dotted line is the ideal"
+        words = (
+            "three ways to have threads, and the best strategy of each other family; bars are 95 % intervals, and all "
+            "axes are alike. The dotted line is the ideal"
+        )
         yield Note(f"{words} and bends at the {cpus}.", "How to read it:")
-    if why:
-        yield Note(f"No scalability law was fitted: {why}.")
-    elif any(panel.laws for panel in drawn):
-        yield table(drawn)
-        yield Note(_LAWS)
-    yield Note(_SERIAL_FRACTION)
-    if any(point.efficiency is None for panel in panels for line in panel.lines for point in line.points):
-        yield Note(_BEYOND)
-    if undrawn:
-        names = ", ".join(legible.few([f"{panel.workload} on {panel.target}" for panel in undrawn]))
-        yield Note(f"Not drawn, being nearest to {fmt.ratio(1)}: {names}.")

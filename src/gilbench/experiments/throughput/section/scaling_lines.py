@@ -1,16 +1,25 @@
-"""Speed-up over worker counts, one chart per workload and target: for machines with three or more worker counts."""
+"""Speed-up over worker counts, one chart per workload and target: where there are three or more worker counts."""
 
 from collections.abc import Sequence
 
 from gilbench import fmt
 from gilbench.experiments.throughput.analysis.panels import ScalingLine, ScalingPanel
 from gilbench.experiments.throughput.section.nearness import distance
-from gilbench.experiments.throughput.section.scaling_values import COLUMNS, cells, mark, parallel_lines
+from gilbench.experiments.throughput.section.scaling_values import (
+    COLUMNS,
+    cells,
+    drawn_lines,
+    end,
+    highest,
+    mark,
+    parallel_lines,
+    reached,
+)
 from gilbench.model.blocks import Axis, Chart, Series, Table
-from gilbench.plan.classes import FAMILY_ORDER
 
 PANELS_DRAWN = 24
 _COUNTS_NEEDED = 3
+_ROOM = 1.08  # above the highest mark
 
 
 def has_line(panel: ScalingPanel) -> bool:
@@ -25,13 +34,26 @@ def chosen(panels: Sequence[ScalingPanel]) -> tuple[list[ScalingPanel], list[Sca
     return [each for each in panels if id(each) in drawn], [each for each in panels if id(each) not in drawn]
 
 
-def chart(panel: ScalingPanel) -> Chart:
-    """Draw the best strategy of each family, the ideal with its bend at the usable CPUs, and the line at 1×."""
-    best = _best_of_families(panel)
+def charts(panels: Sequence[ScalingPanel]) -> tuple[Chart, ...]:
+    """Draw each panel, all with the same axes, so that they can be compared."""
+    if not panels:
+        return ()
+    places = tuple(map(float, sorted({count for panel in panels for count in _counts(panel)})))
+    reach = max(_reach(panel) for panel in panels)
+    ideal = max(min(places[-1], panel.usable_cpus) for panel in panels)
+    limits = (0.0, _ROOM * max(reach, ideal))
+    return tuple(_chart(panel, places, limits) for panel in panels)
+
+
+def _chart(panel: ScalingPanel, places: tuple[float, ...], limits: tuple[float, float]) -> Chart:
+    """Draw the strategies, the ideal with its bend at the usable CPUs, and the line at 1×."""
     title = f"{panel.workload} on {panel.target}"
-    ends = ", ".join(f"{line.strategy} {fmt.ratio(line.points[-1].speedup.value)}" for line in best)
+    shown = drawn_lines(panel)
+    ends = ", ".join(reached(line, end(line)) for line in shown)
     most = fmt.crew(_counts(panel)[-1], "worker", panel.usable_cpus)
-    beyond = "; shaded: more than CPUs" if _counts(panel)[-1] > panel.usable_cpus else ""
+    beyond = places[-1] > panel.usable_cpus
+    bounded = panel.computes or not beyond  # what waits in part gets on without a CPU then
+    across = "workers; shaded: more than CPUs" if bounded and beyond else "workers"
     rows = tuple(cells(line, point) for line in panel.lines for point in line.points)
     return Chart(
         kind="lines",
@@ -40,25 +62,24 @@ def chart(panel: ScalingPanel) -> Chart:
         axis=Axis(
             "",
             "×",
+            limits=limits,
             reference=1.0,
-            ideal=float(panel.usable_cpus),
-            across=f"workers (dotted: ideal{beyond})",
+            ideal=float(panel.usable_cpus) if bounded else None,
+            across=across,
+            places=places,
         ),
-        series=tuple(
-            Series(line.strategy, line.family, "", tuple(mark(panel, line, point) for point in line.points))
-            for line in best
-        ),
+        series=tuple(_series(panel, line) for line in shown),
         values=Table(f"{title}: values", COLUMNS, rows, shape="tall"),
         about=panel.target,
     )
 
 
-def _best_of_families(panel: ScalingPanel) -> list[ScalingLine]:
-    by_family: dict[str, list[ScalingLine]] = {}
-    for line in parallel_lines(panel):
-        by_family.setdefault(line.family, []).append(line)
-    ordered = sorted(by_family, key=lambda name: (FAMILY_ORDER.index(name) if name in FAMILY_ORDER else 99, name))
-    return [max(by_family[name], key=lambda line: line.points[-1].speedup.value) for name in ordered]
+def _series(panel: ScalingPanel, line: ScalingLine) -> Series:
+    return Series(line.strategy, line.family, "", tuple(mark(panel, line, point) for point in line.points))
+
+
+def _reach(panel: ScalingPanel) -> float:
+    return max(highest(mark(panel, line, point)) for line in drawn_lines(panel) for point in line.points)
 
 
 def _counts(panel: ScalingPanel) -> list[int]:

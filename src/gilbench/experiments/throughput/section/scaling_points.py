@@ -1,11 +1,19 @@
-"""Speed-up at the highest worker count, one chart per target: for machines with one or two worker counts."""
+"""Speed-up at the highest worker count, one chart per target: where there are one or two worker counts."""
 
 from collections.abc import Sequence
 
-from gilbench import fmt
 from gilbench.experiments.throughput.analysis.panels import ScalingLine, ScalingPanel, ScalingPoint
 from gilbench.experiments.throughput.section.nearness import distance
-from gilbench.experiments.throughput.section.scaling_values import COLUMNS, cells, highest, mark, parallel_lines
+from gilbench.experiments.throughput.section.scaling_values import (
+    COLUMNS,
+    cells,
+    drawn_lines,
+    end,
+    highest,
+    mark,
+    parallel_lines,
+    reached,
+)
 from gilbench.model.blocks import Axis, Chart, Column, Series, Table
 
 ROWS_DRAWN = 24
@@ -72,7 +80,7 @@ def _told(line: ScalingLine) -> tuple[ScalingPoint, ...]:
 
 
 def _ends(panel: ScalingPanel) -> list[tuple[ScalingLine, ScalingPoint]]:
-    return [(line, max(line.points, key=lambda point: point.workers)) for line in parallel_lines(panel)]
+    return [(line, end(line)) for line in drawn_lines(panel)]
 
 
 def _farthest(panel: ScalingPanel) -> float:
@@ -80,8 +88,12 @@ def _farthest(panel: ScalingPanel) -> float:
 
 
 def _finding(panels: Sequence[ScalingPanel], title: str) -> str:
-    parts = []
-    for panel in panels:
-        line, point = max(_ends(panel), key=lambda end: end[1].speedup.value)
-        parts.append(f"{panel.workload} reaches {fmt.ratio(point.speedup.value)} with {line.strategy}")
-    return f"{title}: {'; '.join(parts)}."
+    """Say of each workload what gains most, and what threads do where they are not that."""
+    return f"{title}: {'; '.join(f'{panel.workload}, {_of_panel(panel)}' for panel in panels)}."
+
+
+def _of_panel(panel: ScalingPanel) -> str:
+    ends = _ends(panel)
+    best = max(ends, key=lambda each: each[1].speedup.value)
+    threads = next((each for each in ends if each[0].family == "threads"), best)
+    return " and ".join(dict.fromkeys([reached(*best), reached(*threads)]))
