@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -30,6 +31,13 @@ def where(folder: Path) -> Path:
 def text(run: StoredRun, form: str, experiments: Experiments) -> str:
     """Return the report of a run in one of the forms of `--format`."""
     return files.render(build(run, experiments), form)
+
+
+def charts(run: StoredRun, experiments: Experiments) -> Mapping[str, str]:
+    """Return the charts of a run's page, by the names of their files."""
+    from gilbench.report import svg_files
+
+    return svg_files.render(build(run, experiments))
 
 
 def show(page: Page) -> None:

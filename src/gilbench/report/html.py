@@ -14,7 +14,7 @@ from markupsafe import Markup
 from gilbench import fmt, legible
 from gilbench.model import Page
 from gilbench.model.blocks import Table
-from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states
+from gilbench.report import csv_table, data_block, json_verdict, layout, palette, states, svg_files
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.contents import contents
@@ -53,7 +53,8 @@ def render(page: Page) -> str:
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             theme=_asset("theme.js"),
             script=_asset("script.js"),
-            policy=_policy(_asset("theme.js"), _asset("script.js")),
+            svg_script=_asset("svg.js"),
+            policy=_policy(*map(_asset, ("theme.js", "script.js", "svg.js"))),
         )
     )
 
@@ -90,6 +91,7 @@ def _environment() -> Environment:
         "drawing": draw,
         "duration": fmt.duration,
         "families": families,
+        "file_within": svg_files.within,
         "kind": layout.kind,
         "matrices": layout.matrices,
         "moment": legible.moment,
@@ -108,6 +110,7 @@ def _environment() -> Environment:
         "step": states.colour_step,
     }
     environment.globals |= {
+        "FILE_ROOT": Markup(svg_files.ROOT),  # noqa: S704  a constant of this package
         "LOOKS": states.LOOKS,
         "SEVERITIES": states.SEVERITIES,
         "FASTER_EDGES": states.FASTER_EDGES,

@@ -1,5 +1,6 @@
 """What the charts of one page have in common, said once: styles as classes, and the shapes of their marks."""
 
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -13,10 +14,15 @@ class SharedSvg:
 
     def __init__(self) -> None:
         self._styles: dict[str, str] = {}  # declarations → class
-        self._shapes: dict[tuple[str, str], str] = {}  # path, class → id
+        self._shapes: dict[tuple[str, str], ET.Element] = {}  # path, class → the shape, named
+
+    @property
+    def styles(self) -> Mapping[str, str]:
+        """The declarations of each class so far."""
+        return {name: style for style, name in self._styles.items()}
 
     def embed(self, drawing: Drawing, *, name: str) -> Markup:
-        """Return the drawing as an `<svg>` element that needs `css` and the charts before it."""
+        """Return the drawing as an `<svg>` element that needs `css` and `shapes`."""
         root = svg.element(drawing, name=name)
         for each in root.iter():
             if (style := each.attrib.pop("style", None)) is not None:
@@ -29,16 +35,19 @@ class SharedSvg:
         rules = (f".{name}{{{style}}}" for style, name in self._styles.items())
         return Markup("\n".join(rules))  # noqa: S704  declarations that matplotlib wrote, with variables of ours
 
+    def shapes(self) -> Markup:
+        """Return the shapes of all charts so far."""
+        return Markup("").join(map(svg.written, self._shapes.values()))
+
     def _share_shapes(self, root: ET.Element) -> None:
         known: dict[str, str] = {}  # reference within this chart → within the page
         for defs in list(root.iter("defs")):
             for shape in list(defs.findall("path")):
-                key = (shape.get("d", ""), shape.get("class", ""))
-                if key in self._shapes:
-                    defs.remove(shape)
-                name = self._shapes.setdefault(key, f"m{len(self._shapes)}")
-                known[f"#{shape.get('id')}"] = f"#{name}"
-                shape.set("id", name)
+                defs.remove(shape)
+                identifier = f"#{shape.get('id')}"
+                shape.set("id", f"m{len(self._shapes)}")
+                shared = self._shapes.setdefault((shape.get("d", ""), shape.get("class", "")), shape)
+                known[identifier] = f"#{shared.get('id')}"
         for use in root.iter("use"):
             use.set("href", known[use.get("href", "")])
         for parent in list(root.iter()):

@@ -56,7 +56,8 @@ def element(drawing: Drawing, *, name: str) -> ET.Element:
 def written(root: ET.Element) -> Markup:
     """Return an element as text."""
     text = ET.tostring(root, encoding="unicode")
-    return Markup(text.replace(" />", "/>"))  # noqa: S704  serialised, hence escaped, by ElementTree
+    # A browser would write a no-break space as an entity that is none outside of HTML.
+    return Markup(text.replace(" />", "/>").replace("\xa0", " "))  # noqa: S704  escaped by ElementTree
 
 
 def _settings() -> dict[Any, Any]:
