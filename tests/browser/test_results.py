@@ -137,3 +137,32 @@ def test_an_address_of_another_place_filters_nothing(opener, report):
     page = visited(opener.context(), f"{report.default.as_uri()}#environment?q=primes")
     assert page.input_value("#filter") == ""
     assert counted(page)[0] == len(results(report.default))
+
+
+_COMMANDS = "() => [...document.querySelectorAll('#searchable tbody pre')].map(each => each.textContent)"
+
+
+def test_a_row_has_the_same_command_with_and_without_a_script(opener, report):
+    static = opener.read(report.default).locator("#searchable tbody pre").all_text_contents()
+    assert len(static) == 50
+    assert opener.open(report.default).evaluate(_COMMANDS)[:50] == static
+
+
+def test_every_row_has_its_own_command_whatever_is_filtered(opener, report):
+    page = opener.open(report.default)
+    page.fill("#filter", "ThreadPoolExecutor waiting")
+    rows, commands = all_shown(page), page.evaluate(_COMMANDS)
+    assert len(rows) == len(commands) > 1
+    for row, command in zip(rows, commands, strict=True):
+        assert command.startswith(f"gilbench run {row[column(page, 'workload')]} --experiment ")
+        assert f"--strategy ThreadPoolExecutor --workers {row[column(page, 'workers')]} " in command
+        assert f"--python {row[column(page, 'target')]} " in command
+
+
+def test_a_command_is_there_when_asked_for(opener, report):
+    page = opener.open(report.default)
+    page.fill("#filter", "primes ThreadPoolExecutor 3.13")
+    assert not page.locator("#searchable pre").first.is_visible()
+    page.locator("#searchable summary").first.click()
+    assert page.locator("#searchable pre").first.is_visible()
+    assert opener.heard.messages == []

@@ -12,7 +12,7 @@ import pytest
 from tests.report import pages, sound
 from tests.report.page import read
 
-from gilbench.model.blocks import Cell, Column, Note, Table
+from gilbench.model.blocks import Cell, Column, Note, Part, Table
 from gilbench.report import csv_table, data_block, html, json_verdict, layout
 from gilbench.report.states import signed
 
@@ -162,6 +162,13 @@ def unpacked(name):
 def test_all_rows_are_in_the_page_and_the_first_of_them_as_a_table():
     assert json.loads(unpacked("rows")) == data_block_rows()
     assert len(page_of("full").one("searchable").all("tr")) == 1 + 3
+
+
+def test_what_command_lines_are_made_of_is_there_for_a_script():
+    parts = (Part(0, otherwise="make"), Part(1, (("1 ms", "'it all'"),)))
+    page = pages.page(pages.section("results", pages.table(searchable=True, commands=parts)))
+    (packed,) = [each for each in read(html.render(page)).all("script") if each.attributes.get("id") == "commands"]
+    assert json.loads(gzip.decompress(b64decode(packed.text))) == [[0, {}, "make"], [1, {"1 ms": "'it all'"}, ""]]
 
 
 def data_block_rows():

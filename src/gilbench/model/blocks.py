@@ -57,6 +57,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the command line that a row stands for: what the text of one of its cells means there."""
+
+    column: int  # whose text it is
+    meanings: tuple[tuple[str, str], ...] = ()  # text → words; quoted as they are typed
+    otherwise: str = ""  # of any other text
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under columns; the first column names the row."""
 
@@ -67,6 +76,7 @@ class Table:
     searchable: bool = False  # all rows can be filtered, sorted and paged where there is a script; one in a page
     words: tuple[str, ...] = ()  # by row: what it is found by besides its text
     shape: str = ""  # hints for style sheets: "facts", "tall", "wide", "sticky", "cards", several with spaces between
+    commands: tuple[Part, ...] = ()  # what measures a row again, in order; folded in the last cell of the rows shown
 
 
 @dataclass(frozen=True)

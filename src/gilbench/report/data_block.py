@@ -31,6 +31,12 @@ def _texts(row: Sequence[Content]) -> Iterator[str]:
     return (signed(each) if isinstance(each, Cell) else each for each in row)
 
 
+def commands(table: Table) -> str:
+    """Return of what the command lines of rows are made, as JSON: column, what its texts mean, what others do."""
+    parts = [[part.column, dict(part.meanings), part.otherwise] for part in table.commands]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
 def by_column(rows: Iterable[Sequence[str]]) -> str:
     """Return a table column after column, which packs to two thirds of what it does in rows; a script turns it back.
 

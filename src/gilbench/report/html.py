@@ -1,5 +1,6 @@
 """One self-contained HTML page: nothing is fetched, and all of it can be read without JavaScript."""
 
+import re
 import shlex
 from base64 import b64encode
 from collections import Counter
@@ -30,6 +31,8 @@ DOWNLOADS: Mapping[str, Callable[[Page], str]] = {
     "verdict.json": json_verdict.render,
 }
 
+_BLANK = re.compile(r"\n{2,}(?=<)")  # between elements, where templates leave blank lines
+
 
 def render(page: Page) -> str:
     """Return the page: the same bytes for the same record."""
@@ -38,7 +41,7 @@ def render(page: Page) -> str:
         for section in page.sections
         for block in layout.everything(section.blocks)
     )
-    return (
+    text = (
         _environment()
         .get_template("page.html.j2")
         .render(
@@ -57,6 +60,7 @@ def render(page: Page) -> str:
             policy=_policy(*map(_asset, ("theme.js", "script.js", "svg.js"))),
         )
     )
+    return _BLANK.sub("\n", text)
 
 
 class Ids:
@@ -87,6 +91,7 @@ def _environment() -> Environment:
         "bar_names": layout.bar_names,
         "breakable": breakable,
         "command": shlex.join,
+        "commands": data_block.commands,
         "contents": contents,
         "drawing": draw,
         "duration": fmt.duration,

@@ -172,10 +172,8 @@ def _name(root: ET.Element, chart: Chart | Lanes, name: str) -> None:
     """Make it one image with a name; its size is the page's business."""
     view = root.get("viewBox", "")
     root.attrib.clear()
-    root.attrib.update(
-        {"class": "chart", "viewBox": view, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"}
-    )
-    title, description = ET.Element("title", id=f"{name}-title"), ET.Element("desc", id=f"{name}-desc")
+    root.attrib.update({"class": "chart", "viewBox": view, "role": "img", "aria-labelledby": f"{name}-t {name}-d"})
+    title, description = ET.Element("title", id=f"{name}-t"), ET.Element("desc", id=f"{name}-d")
     title.text, description.text = one_line(chart.title), one_line(chart.finding)
     root[:0] = [title, description]
 

@@ -31,9 +31,10 @@ _EMPTY = re.compile(r"<(\w+)([^<>]*)/>")
 
 
 def render(page: Page) -> dict[str, str]:
-    """Return the text of every file by its name: the section, and the chart's place in it."""
-    shared = SharedSvg()
-    drawn = {name: str(shared.embed(draw(chart), name=f"c-{n}")) for n, (name, chart) in enumerate(_charts(page), 1)}
+    """Return the text of every file by its name: the section, and the chart's place among all of the page."""
+    shared, drawn = SharedSvg(), {}
+    for place, (section, chart) in enumerate(_charts(page), 1):
+        drawn[f"{section}-{place}.svg"] = str(shared.embed(draw(chart), name=f"c-{place}"))
     return {name: _alone(text, shared) for name, text in drawn.items()}
 
 
@@ -43,12 +44,11 @@ def within(shared: SharedSvg) -> Markup:
 
 
 def _charts(page: Page) -> Iterator[tuple[str, Chart | Lanes]]:
-    """Yield all charts in the order in which they stand in the page."""
+    """Yield all charts in the order in which they stand in the page, with the sections that they are in."""
     for section in page.sections:
         parts = opened(section.blocks)
         inside = everything((*parts.said, *parts.shown, *parts.folded))
-        found = [block for block in inside if isinstance(block, Chart | Lanes)]
-        yield from ((f"{section.id}-{place}.svg", chart) for place, chart in enumerate(found, 1))
+        yield from ((section.id, block) for block in inside if isinstance(block, Chart | Lanes))
 
 
 def _alone(embedded: str, shared: SharedSvg) -> str:

@@ -13,7 +13,9 @@
   const heads = [...table.tHead.rows[0].cells];
   const step = 200;
   const state = { q: "", s: "", shown: 0 };
+  const fold = table.querySelector("td details");
   let rows = [];
+  let parts = [];
 
   const number = (text) => parseFloat(text.replace(/,/g, ""));
   const numeric = (column) => heads[column].classList.contains("n");
@@ -30,6 +32,7 @@
     const place = heads.findIndex((head) => head.dataset.name === column);
     return place < 0 ? found : found.sort(compare(place, way === "d"));
   };
+  const command = (row) => parts.map(([column, meanings, otherwise]) => meanings[row[column]] ?? otherwise);
   const written = (row) => {
     const line = document.createElement("tr");
     row.cells.forEach((text, place) => {
@@ -39,6 +42,8 @@
       cell.textContent = text;
       line.append(cell);
     });
+    if (fold) line.lastChild.append(fold.cloneNode(true));
+    if (fold) line.querySelector("pre").textContent = command(row).filter(Boolean).join(" ");
     return line;
   };
   const paint = () => {
@@ -82,6 +87,7 @@
       const cells = row.slice(0, -1);
       return Object.assign([...cells], { cells, text: row.join(" ").toLowerCase() });
     });
+    if (fold) parts = await (await unpacked("commands")).json();
     state.shown = table.tBodies[0].rows.length;
     for (const head of heads) {
       const button = document.createElement("button");
