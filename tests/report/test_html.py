@@ -168,7 +168,7 @@ def test_what_command_lines_are_made_of_is_there_for_a_script():
     parts = (Part(0, otherwise="make"), Part(1, (("1 ms", "'it all'"),)))
     page = pages.page(pages.section("results", pages.table(searchable=True, commands=parts)))
     (packed,) = [each for each in read(html.render(page)).all("script") if each.attributes.get("id") == "commands"]
-    assert json.loads(gzip.decompress(b64decode(packed.text))) == [[0, {}, "make"], [1, {"1 ms": "'it all'"}, ""]]
+    assert json.loads(gzip.decompress(b64decode(packed.text))) == [[0, {}, "make"], [1, {"1 ms": " 'it all'"}, ""]]
 
 
 def data_block_rows():

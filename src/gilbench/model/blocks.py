@@ -41,6 +41,7 @@ class Cell:
     to: str = ""  # id of the section that shows more of it, where it is in the page
     flagged: bool = False  # a remark on it stands below
     folded: tuple[tuple[str, str], ...] = ()  # summary → text that is there when asked for, line by line
+    command: str = ""  # what makes its row again; there when its text is asked for
 
 
 Content = str | Cell
@@ -76,7 +77,7 @@ class Table:
     searchable: bool = False  # all rows can be filtered, sorted and paged where there is a script; one in a page
     words: tuple[str, ...] = ()  # by row: what it is found by besides its text
     shape: str = ""  # hints for style sheets: "facts", "tall", "wide", "sticky", "cards", several with spaces between
-    commands: tuple[Part, ...] = ()  # what measures a row again, in order; folded in the last cell of the rows shown
+    commands: tuple[Part, ...] = ()  # what makes a row again, in order
 
 
 @dataclass(frozen=True)

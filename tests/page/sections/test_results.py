@@ -77,7 +77,7 @@ def test_a_row_says_when_asked_how_it_is_measured_again():
         "--like 2026-11-22"
     )
     (cells,) = with_commands([row]).rows
-    assert cells[-1] == Cell("", folded=(("again", line),))
+    assert [each for each in cells if isinstance(each, Cell)] == [Cell("primes", command=line)]
     assert commanded([row]) == [line]
 
 
@@ -90,7 +90,7 @@ def test_rows_of_several_experiments_name_theirs_and_no_strategy_where_there_is_
 
 def test_only_rows_that_stand_open_hold_their_command():
     made = with_commands([RESULTS[0]] * 60)
-    assert [isinstance(row[-1], Cell) for row in made.rows] == [True] * 50 + [False] * 10
+    assert [any(isinstance(each, Cell) for each in row) for row in made.rows] == [True] * 50 + [False] * 10
     assert len(commanded([RESULTS[0]] * 60)) == 60
 
 

@@ -16,6 +16,7 @@ from gilbench.report.states import LOOKS
 ORDER = 910
 
 _SHOWN = 50  # rows that stand in the page; a script shows the others
+_ASKED = "workload"  # the column whose cells hold the command lines
 _NAMED = 3  # trials without a result that are named; of more, the number stands open
 _TEXTS = {"experiment", "workload", "strategy", "target", "state", "remarks"}
 # States of trouble in the order in which the reader should see them.
@@ -90,11 +91,13 @@ def every_trial(results: Sequence[Row], names: Names) -> Table:
 def with_commands(table: Table, results: Sequence[Row], commands: Again) -> Table:
     """Return the table with the command line that measures a row again, in those that stand open and for a script."""
     parts = tuple(_parts(table, results, commands))
-    texts = [[str(each) for each in row] for row in table.rows[: table.shown]]
-    shown: list[tuple[Content, ...]] = [
-        (*row[:-1], Cell(row[-1], folded=(("again", line(parts, row)),))) for row in texts
-    ]
+    place = [column.name for column in table.columns].index(_ASKED)
+    shown = [_asked(tuple(map(str, row)), place, parts) for row in table.rows[: table.shown]]
     return replace(table, rows=(*shown, *table.rows[len(shown) :]), commands=parts)
+
+
+def _asked(texts: tuple[str, ...], place: int, parts: Sequence[Part]) -> tuple[Content, ...]:
+    return (*texts[:place], Cell(texts[place], command=line(parts, texts)), *texts[place + 1 :])
 
 
 def line(parts: Iterable[Part], texts: Sequence[str]) -> str:

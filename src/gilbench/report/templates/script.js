@@ -1,5 +1,4 @@
 // Filter, sort and page over all rows of results; keep filter and order in the address; hand out the files of the run.
-// Without this script the first rows are there all the same.
 (() => {
   const unpacked = async (id) => {
     const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
@@ -13,7 +12,7 @@
   const heads = [...table.tHead.rows[0].cells];
   const step = 200;
   const state = { q: "", s: "", shown: 0 };
-  const fold = table.querySelector("td details");
+  const fold = table.querySelector("details"); // a cell with a command
   let rows = [];
   let parts = [];
 
@@ -32,7 +31,13 @@
     const place = heads.findIndex((head) => head.dataset.name === column);
     return place < 0 ? found : found.sort(compare(place, way === "d"));
   };
-  const command = (row) => parts.map(([column, meanings, otherwise]) => meanings[row[column]] ?? otherwise);
+  const asked = (row, text) => {
+    const copy = fold.cloneNode(true);
+    const words = parts.map(([column, meanings, otherwise]) => meanings[row[column]] ?? otherwise);
+    copy.firstChild.textContent = text;
+    copy.lastChild.textContent = words.join("");
+    return copy;
+  };
   const written = (row) => {
     const line = document.createElement("tr");
     row.cells.forEach((text, place) => {
@@ -40,10 +45,9 @@
       if (place) cell.className = heads[place].className;
       else cell.scope = "row";
       cell.textContent = text;
+      if (place === fold?.parentNode.cellIndex) cell.replaceChildren(asked(row.cells, text));
       line.append(cell);
     });
-    if (fold) line.lastChild.append(fold.cloneNode(true));
-    if (fold) line.querySelector("pre").textContent = command(row).filter(Boolean).join(" ");
     return line;
   };
   const paint = () => {
