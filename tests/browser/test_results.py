@@ -142,11 +142,11 @@ def test_an_address_of_another_place_filters_nothing(opener, report):
     assert counted(page)[0] == len(results(report.default))
 
 
-_COMMANDS = "() => [...document.querySelectorAll('#searchable tbody pre')].map(each => each.textContent)"
+_COMMANDS = "() => [...document.querySelectorAll('#searchable tbody kbd')].map(each => each.textContent)"
 
 
 def test_a_row_has_the_same_command_with_and_without_a_script(opener, report):
-    static = opener.read(report.default).locator("#searchable tbody pre").all_text_contents()
+    static = opener.read(report.default).locator("#searchable tbody kbd").all_text_contents()
     assert len(static) == 50
     assert opener.open(report.default).evaluate(_COMMANDS)[:50] == static
 
@@ -165,7 +165,7 @@ def test_every_row_has_its_own_command_whatever_is_filtered(opener, report):
 def test_a_command_is_there_when_asked_for(opener, report):
     page = opener.open(report.default)
     page.fill("#filter", "primes ThreadPoolExecutor 3.13")
-    assert not page.locator("#searchable pre").first.is_visible()
+    assert not page.locator("#searchable kbd").first.is_visible()
     page.locator("#searchable summary").first.click()
-    assert page.locator("#searchable pre").first.is_visible()
+    assert page.locator("#searchable kbd").first.is_visible()
     assert opener.heard.messages == []

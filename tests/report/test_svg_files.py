@@ -9,7 +9,6 @@ from tests.report import pages
 from gilbench.report import html, palette, svg_files
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_HREF = "{http://www.w3.org/1999/xlink}href"
 PAGE = pages.page(
     pages.section("scaling", pages.chart("lines"), pages.chart("points")),
     pages.section("timeline", pages.lanes(), pages.chart("bars")),
@@ -53,7 +52,7 @@ def test_a_file_takes_nothing_from_a_page(name):
     assert "var(" not in FILES[name]
     assert not [each for each in elements if "class" in each.attrib]
     ids = {each.get("id") for each in elements}
-    used = {each.get(_HREF, "").removeprefix("#") for each in root.iter(f"{_SVG}use")}
+    used = {each.get("href", "").removeprefix("#") for each in root.iter(f"{_SVG}use")}
     used |= set(re.findall(r"url\(#([\w-]+)\)", FILES[name]))
     assert used <= ids
 

@@ -1,12 +1,15 @@
 """What the charts of one page have in common, said once: styles as classes, and the shapes of their marks."""
 
+import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from gilbench.report import svg
+from gilbench.report import palette, svg
 from gilbench.report.charts.canvas import Drawing
+
+_VARIABLE = re.compile(r"var\(--(.+?)\)")
 
 
 class SharedSvg:
@@ -18,8 +21,8 @@ class SharedSvg:
 
     @property
     def styles(self) -> Mapping[str, str]:
-        """The declarations of each class so far."""
-        return {name: style for style, name in self._styles.items()}
+        """The declarations of each class so far; variables with the colour of the light theme, for a chart alone."""
+        return {name: _VARIABLE.sub(_with_light, style) for style, name in self._styles.items()}
 
     def embed(self, drawing: Drawing, *, name: str) -> Markup:
         """Return the drawing as an `<svg>` element that needs `css` and `shapes`."""
@@ -32,7 +35,7 @@ class SharedSvg:
 
     def css(self) -> Markup:
         """Return the classes of all charts so far."""
-        rules = (f".{name}{{{style}}}" for style, name in self._styles.items())
+        rules = (f".{name}{{{style}}}" for name, style in self.styles.items())
         return Markup("\n".join(rules))  # noqa: S704  declarations that matplotlib wrote, with variables of ours
 
     def shapes(self) -> Markup:
@@ -53,3 +56,7 @@ class SharedSvg:
         for parent in list(root.iter()):
             for empty in [each for each in parent if each.tag == "defs" and not len(each)]:
                 parent.remove(empty)
+
+
+def _with_light(variable: "re.Match[str]") -> str:
+    return f"var(--{variable[1]},{palette.tokens()[variable[1]].light})"

@@ -1,8 +1,8 @@
 """Every chart of a page as a file of its own (`--format svg`): the same bytes that the page hands out.
 
 A chart in a page takes styles, colours and the shapes of its marks from the page. A file has them itself: styles in its
-elements, for programs that read no style sheet; the colours of the light theme, on white; references as SVG 1.1 has
-them. `svg.js` does in the page what `_alone` does here, step by step, so that no chart has to be in a page twice.
+elements, for programs that read no style sheet; the colours of the light theme, on white. `svg.js` does in the page
+what `_alone` does here, step by step, so that no chart has to be in a page twice.
 """
 
 import re
@@ -12,21 +12,16 @@ from markupsafe import Markup
 
 from gilbench.model import Page
 from gilbench.model.blocks import Chart, Lanes
-from gilbench.report import palette
 from gilbench.report.charts.draw import draw
 from gilbench.report.layout import everything
 from gilbench.report.opened import opened
 from gilbench.report.shared_svg import SharedSvg
 
 # What the root of a file has in place of its class.
-ROOT = (
-    'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-    'font-family="sans-serif" stroke-linejoin="round"'
-)
+ROOT = 'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" stroke-linejoin="round"'
 _HITS = re.compile(r'<g class="hits.*')  # the last of a chart: what the pointer finds
 _CLASS = re.compile(r'(<[^>]*)class="(v\d+)"')
-_USE = re.compile(r"(<use[^>]*)href")
-_VARIABLE = re.compile(r"var\(--(.+?)\)")
+_VARIABLE = re.compile(r"var.+?,(.+?)\)")  # in the place of which its fallback comes
 _EMPTY = re.compile(r"<(\w+)([^<>]*)/>")
 
 
@@ -53,11 +48,7 @@ def _charts(page: Page) -> Iterator[tuple[str, Chart | Lanes]]:
 
 def _alone(embedded: str, shared: SharedSvg) -> str:
     """Return a chart of a page with all that it takes from the page."""
-    styles = {name: _VARIABLE.sub(_light, style) for name, style in shared.styles.items()}
+    styles = {name: _VARIABLE.sub(r"\1", style) for name, style in shared.styles.items()}
     text = embedded.replace('class="chart"', ROOT, 1).replace("</desc>", f"</desc>{within(shared)}", 1)
     text = _CLASS.sub(lambda found: f'{found[1]}style="{styles[found[2]]}"', _HITS.sub("</svg>", text))
-    return _EMPTY.sub(r"<\1\2></\1>", _USE.sub(r"\1xlink:href", text))  # as browsers write elements
-
-
-def _light(variable: "re.Match[str]") -> str:
-    return palette.tokens()[variable[1]].light
+    return _EMPTY.sub(r"<\1\2></\1>", text)  # as browsers write elements
