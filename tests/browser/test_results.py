@@ -9,6 +9,11 @@ from tests.browser.opened import visited
 pytestmark = pytest.mark.browser
 
 
+_ROWS = """() => [...document.querySelectorAll('#searchable tbody tr')].map(
+    row => [...row.cells].map(cell => (cell.querySelector("summary") ?? cell).textContent)
+)"""
+
+
 def results(path):
     """Return the rows of results.csv beside a page."""
     with path.with_name("results.csv").open(encoding="utf-8", newline="") as file:
@@ -16,10 +21,8 @@ def results(path):
 
 
 def shown(page):
-    """Return the texts of the rows that are there, as lists of cells."""
-    return page.evaluate(
-        "() => [...document.querySelectorAll('#searchable tbody tr')].map(r => [...r.cells].map(c => c.textContent))"
-    )
+    """Return the texts of the rows that are there, as lists of cells, without what is folded in them."""
+    return page.evaluate(_ROWS)
 
 
 def counted(page):
@@ -137,3 +140,32 @@ def test_an_address_of_another_place_filters_nothing(opener, report):
     page = visited(opener.context(), f"{report.default.as_uri()}#environment?q=primes")
     assert page.input_value("#filter") == ""
     assert counted(page)[0] == len(results(report.default))
+
+
+_COMMANDS = "() => [...document.querySelectorAll('#searchable tbody kbd')].map(each => each.textContent)"
+
+
+def test_a_row_has_the_same_command_with_and_without_a_script(opener, report):
+    static = opener.read(report.default).locator("#searchable tbody kbd").all_text_contents()
+    assert len(static) == 50
+    assert opener.open(report.default).evaluate(_COMMANDS)[:50] == static
+
+
+def test_every_row_has_its_own_command_whatever_is_filtered(opener, report):
+    page = opener.open(report.default)
+    page.fill("#filter", "ThreadPoolExecutor waiting")
+    rows, commands = all_shown(page), page.evaluate(_COMMANDS)
+    assert len(rows) == len(commands) > 1
+    for row, command in zip(rows, commands, strict=True):
+        assert command.startswith(f"gilbench run {row[column(page, 'workload')]} --experiment ")
+        assert f"--strategy ThreadPoolExecutor --workers {row[column(page, 'workers')]} " in command
+        assert f"--python {row[column(page, 'target')]} " in command
+
+
+def test_a_command_is_there_when_asked_for(opener, report):
+    page = opener.open(report.default)
+    page.fill("#filter", "primes ThreadPoolExecutor 3.13")
+    assert not page.locator("#searchable kbd").first.is_visible()
+    page.locator("#searchable summary").first.click()
+    assert page.locator("#searchable kbd").first.is_visible()
+    assert opener.heard.messages == []

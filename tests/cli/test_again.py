@@ -71,7 +71,7 @@ def test_the_settings_of_the_run_hold_whatever_the_project_configures(gilbench, 
     (project / "pyproject.toml").write_text("[tool.gilbench]\nworkers = '1,4'\nbudget = '1h'\nout = 'there'\n")
     assert gilbench("run", "--again", "run")[2] == "gilbench: seen\n"
     ((job, folder),) = jobs
-    assert (job.settings, folder) == (replace(TYPED, like="run"), Path("there"))
+    assert (job.settings, folder) == (replace(TYPED, like="run", wider=()), Path("there"))
     assert [target.id for target in job.before.targets] == ["3.13"]
 
 

@@ -1,10 +1,15 @@
 import json
+from dataclasses import replace
 
 import pytest
+from tests.simulated import target, workload
 
 from gilbench.cli import list as lists
 from gilbench.cli.list import Folders
+from gilbench.errors import GilbenchError
 from gilbench.experiments import discovery
+from gilbench.inside.schema import Catalogue
+from gilbench.processes.staging import built_in_workloads
 
 
 @pytest.mark.parametrize("what", ["workloads", "strategies", "experiments", "claims"])
@@ -83,3 +88,43 @@ def test_other_lists_than_that_of_experiments_need_no_configuration(gilbench, tm
     (tmp_path / "pyproject.toml").write_text("[tool.gilbench")
     assert gilbench("list", "claims")[0] == 0
     assert gilbench("list", "experiments")[0] == 2
+
+
+def test_the_code_of_a_workload_is_printed_as_it_is(gilbench, tmp_path):
+    assert gilbench("list", "--source", "primes") == (0, (built_in_workloads() / "bm_primes.py").read_text(), "")
+    code = (
+        "from gilbench import workload\n"
+        "@workload(kind='cpu', sizes={'small': 1, 'full': 2}, expect={'small': 1, 'full': 2}, asks='Mine?')\n"
+        "def mine(n):\n    return n  # ≈\n"
+    )
+    (tmp_path / "bm_own.py").write_text(code, encoding="utf-8")
+    assert gilbench("list", "workloads", "--source", "mine", "--workloads", tmp_path) == (0, code, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(
+            ("--source", "prines"), "no workload is called 'prines'; `gilbench list workloads` shows them", id="unknown"
+        ),
+        pytest.param(
+            ("claims", "--source", "primes"),
+            "--source is of a workload, and claims have none: gilbench list workloads --source primes",
+            id="of another list",
+        ),
+        pytest.param(
+            ("--source", "primes", "--json"),
+            "--source and --json contradict each other: leave one of them out",
+            id="as JSON",
+        ),
+    ],
+)
+def test_code_that_cannot_be_printed_is_refused(gilbench, arguments, told):
+    assert gilbench("list", *arguments) == (2, "", f"gilbench: {told}\n")
+
+
+def test_a_file_that_is_gone_is_told(monkeypatch, tmp_path):
+    host = replace(target("3.13"), catalogue=Catalogue([workload("lost", file=str(tmp_path / "bm_lost.py"))], [], []))
+    monkeypatch.setattr(lists, "_host", lambda *_, **__: host)
+    with pytest.raises(GilbenchError, match=r"cannot read .*bm_lost\.py: No such file"):
+        lists.source("lost", Folders())

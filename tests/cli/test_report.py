@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.cli.stored import write
@@ -94,3 +96,26 @@ def test_several_runs_do_not_fit_into_one_file(gilbench, folder):
     told = "gilbench: 2 runs do not fit into one file: leave out -o, or name one run\n"
     assert gilbench("report", "one", "two", "-o", "file") == (2, "", told)
     assert not (folder / "file").exists()
+
+
+def test_charts_become_files_in_a_folder(gilbench, folder):
+    before = names(folder / "one")
+    code, out, err = gilbench("report", "one", "--format", "svg", "-o", folder / "charts")
+    paths = [Path(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert {path.name for path in paths} == names(folder / "charts")
+    assert all(path.read_text(encoding="utf-8").startswith("<svg xmlns=") for path in paths)
+    assert names(folder / "one") == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_charts_need_a_folder(gilbench):
+    told = "gilbench: --format svg writes a file for each chart: name a folder for them with -o\n"
+    assert gilbench("report", "one", "--format", "svg") == (2, "", told)
+
+
+def test_a_report_without_charts_says_so(gilbench, folder):
+    nothing = replace(RUN, records=())
+    write(folder / "none", nothing)
+    told = "gilbench: there is no chart in this report\n"
+    assert gilbench("report", "none", "--format", "svg", "-o", folder / "charts") == (0, "", told)

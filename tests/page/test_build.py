@@ -243,8 +243,8 @@ def test_nothing_in_the_page_names_a_folder_or_a_user():
         )
     )
     assert not [text for text in texts(page) if "joe" in text or "/home" in text or "someone" in text]
-    _, typed, _ = (each for each in section(page, "reproduce") if isinstance(each, Command))
-    assert typed.words == ("gilbench", "run", "--python", "…/python3", "--out=…/runs")
+    typed = ("gilbench", "run", "--python", "…/python3", "--out=…/runs")
+    assert typed in [each.words for each in section(page, "reproduce") if isinstance(each, Command)]
 
 
 def test_hostile_texts_stay_data():

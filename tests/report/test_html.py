@@ -1,4 +1,5 @@
 import gzip
+import json
 import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 from tests.report import pages, sound
 from tests.report.page import read
 
-from gilbench.model.blocks import Cell, Column, Note, Table
+from gilbench.model.blocks import Cell, Column, Note, Part, Table
 from gilbench.report import data_block, downloads, html, layout
 from gilbench.report.states import signed
 
@@ -41,7 +42,7 @@ def test_the_page_forbids_itself_to_fetch_and_allows_only_its_own_script():
         if element.attributes.get("http-equiv") == "Content-Security-Policy"
     ]
     assert "default-src 'none'" in policy
-    assert re.search(r"script-src 'sha256-[A-Za-z0-9+/=]{44}' 'sha256-[A-Za-z0-9+/=]{44}';", policy)
+    assert re.search(r"script-src( 'sha256-[A-Za-z0-9+/=]{44}'){3};", policy)
     own = [each for each in page_of("full").all("script") if "type" not in each.attributes]
     for each in own:
         assert b64encode(sha256(each.text.encode()).digest()).decode() in policy
@@ -109,7 +110,7 @@ def test_what_is_not_a_whole_measurement_says_so_loudly(changes, words):
 def test_hostile_names_are_only_text():
     text, page = text_of("hostile"), page_of("hostile")
     assert "<img" not in text
-    assert text.count("<script") == 1  # its own, of the colours
+    assert text.count("<script") == 2  # its own, of the colours and of charts
     assert "\x1b" not in text
     assert pages.HOSTILE.splitlines()[0] in page.one("hostile").text
 
@@ -151,7 +152,7 @@ def test_rows_beyond_what_stands_open_are_folded():
 def test_only_a_page_with_something_to_search_has_a_script_for_it():
     assert page_of("full").one("searchable").tag == "table"
     kinds = [each.attributes.get("id", "") for each in page_of("full").all("script")]
-    assert kinds == ["", "rows", "files", ""]
+    assert kinds == ["", "rows", "files", "", ""]
     assert [each.attributes for each in page_of("empty").all("script")] == [{}]
 
 
@@ -163,6 +164,13 @@ def test_all_rows_are_in_the_page_and_the_first_of_them_as_a_table():
     columns = [column.split(data_block.CELL) for column in unpacked("rows").split(data_block.COLUMN)]
     assert list(map(list, zip(*columns, strict=True))) == data_block_rows()
     assert len(page_of("full").one("searchable").all("tr")) == 1 + 3
+
+
+def test_what_command_lines_are_made_of_is_there_for_a_script():
+    parts = (Part(0, otherwise="make"), Part(1, (("1 ms", "'it all'"),)))
+    page = pages.page(pages.section("results", pages.table(searchable=True, commands=parts)))
+    (packed,) = [each for each in read(html.render(page)).all("script") if each.attributes.get("id") == "commands"]
+    assert json.loads(gzip.decompress(b64decode(packed.text))) == [[0, {}, "make"], [1, {"1 ms": " 'it all'"}, ""]]
 
 
 def data_block_rows():

@@ -19,22 +19,16 @@ from gilbench.report.svg_paths import decimal, shortened
 def test_a_second_chart_brings_neither_styles_nor_shapes_again():
     shared = SharedSvg()
     first = shared.embed(draw(pages.chart("points")), name="one")
-    css = shared.css()
+    css, shapes = shared.css(), shared.shapes()
     second = shared.embed(draw(pages.chart("points")), name="two")
     assert shared.css() == css
-    assert re.findall(r'<path[^>]* id="m0"', first)
-    assert not re.findall(r"<path[^>]* id=", second)
+    assert shared.shapes() == shapes
+    assert re.findall(r'<path[^>]* id="m0"', shapes)
+    assert not re.findall(r"<path[^>]* id=", first + second)
     assert "style=" not in first + second
-    assert set(re.findall(r'href="#(\w+)"', second)) <= set(re.findall(r'id="(\w+)"', first))
-
-
-def test_a_chart_that_may_come_late_brings_its_own_shapes_and_no_other_needs_them():
-    shared = SharedSvg()
-    apart = shared.apart(draw(pages.chart("points")), name="one")
-    then = shared.embed(draw(pages.chart("points")), name="two")
-    for drawn in (apart, then):
-        assert set(re.findall(r'href="#([\w-]+)"', drawn)) <= set(re.findall(r'id="([\w-]+)"', drawn))
-    assert "style=" not in apart + then
+    used = set(re.findall(r'href="#(\w+)"', second))
+    assert used
+    assert used <= set(re.findall(r'id="(\w+)"', shapes))
 
 
 def test_there_is_room_for_some_folded_charts():
@@ -52,7 +46,7 @@ def test_there_is_room_for_some_folded_charts():
 def test_every_style_of_a_chart_is_in_the_sheet():
     shared = SharedSvg()
     drawn = "".join(shared.embed(draw(pages.chart(kind)), name=kind) for kind in ("points", "lines", "bars"))
-    used = set(re.findall(r'class="(v\d+)"', drawn))
+    used = set(re.findall(r'class="(v\d+)"', f"{drawn}{shared.shapes()}"))
     assert used == set(re.findall(r"^\.(v\d+)\{[^{}]+\}$", shared.css(), re.MULTILINE))
 
 

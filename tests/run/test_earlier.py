@@ -96,13 +96,20 @@ def test_a_calibration_for_all_that_cannot_be_one_is_refused(stored, tmp_path, c
 @pytest.mark.parametrize(
     ("counts", "message"),
     [
-        pytest.param((1, 3), "8 items of sleep cannot be shared out to 3 workers, 2 or more to each", id="uneven"),
-        pytest.param((8,), "8 items of sleep cannot be shared out to 8 workers", id="one for each"),
+        pytest.param((1, 3), "8 items of primes cannot be shared out to 3 workers, 2 or more to each", id="uneven"),
+        pytest.param((8,), "8 items of primes cannot be shared out to 8 workers", id="one for each that computes"),
+        pytest.param((4, 16), "8 items of primes cannot be shared out to 16 workers", id="none for some"),
     ],
 )
 def test_items_that_do_not_suit_the_workers_are_refused(stored, counts, message):
     with pytest.raises(UsageError, match=message):
-        earlier.items(stored(primes=48, sleep=8), counts)
+        earlier.items(stored(primes=8, sleep=48), counts)
+
+
+def test_work_that_waits_needs_one_item_for_each_worker(stored):
+    assert earlier.items(replace(stored(primes=4, sleep=8), globs=("sleep",)), (1, 8))["every"]["sleep"] == 8
+    with pytest.raises(UsageError, match="8 items of sleep cannot be shared out to 16 workers, 1 or more to each"):
+        earlier.items(replace(stored(primes=4, sleep=8), globs=("sleep",)), (16,))
 
 
 def test_a_run_of_another_size_is_refused(stored):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -32,3 +33,11 @@ def put(text: str, output: Path | None) -> None:
     else:
         replace_file(output, text.encode(errors="backslashreplace"))  # names of folders need not be UTF-8
         click.echo(output.resolve())
+
+
+def put_all(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts into a folder, by their names, and print where each is; raises StoreError as `put` does."""
+    if not texts:
+        click.echo("gilbench: there is no chart in this report", err=True)
+    for name, text in texts.items():
+        put(text, folder / name)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from gilbench import foreign
 from gilbench.analysis.claims import Stated
-from gilbench.cli import own_experiments, paths
+from gilbench.cli import contradictions, own_experiments, paths
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
-from gilbench.errors import Exit, GilbenchError
+from gilbench.errors import Exit, GilbenchError, UsageError
 from gilbench.experiments import discovery as experiments
 from gilbench.inside.globs import label
 from gilbench.interpreters import discovery
@@ -26,6 +27,7 @@ from gilbench.processes import staging, temporary
 
 Row = Mapping[str, str]
 _SHORT: Mapping[str, Sequence[str]] = {"claims": ("name", "source", "experiment", "claim")}
+_CONTRADICTIONS = (("of", "in_json"),)
 KINDS = ("workloads", "strategies", "experiments", "interpreters", "claims")
 
 
@@ -44,16 +46,30 @@ class Folders:
 )
 @own_experiments.option
 @click.option("--json", "in_json", is_flag=True, help="For other programs.")
+@click.option("--source", "of", metavar="WORKLOAD", help="Print the code of this workload.")
+@click.pass_context
 def command(
-    *, what: str, workload_folders: tuple[str, ...], experiment_folders: tuple[str, ...], in_json: bool
+    context: click.Context,
+    *,
+    what: str,
+    workload_folders: tuple[str, ...],
+    experiment_folders: tuple[str, ...],
+    in_json: bool,
+    of: str | None,
 ) -> Exit:
     """Show workloads, strategies, experiments, interpreters or claims."""
+    contradictions.refuse_pairs(context, _CONTRADICTIONS)
+    if of is not None and what != "workloads":
+        raise UsageError(f"--source is of a workload, and {what} have none: gilbench list workloads --source {of}")
     # Other lists need no configuration, and are shown beside a pyproject.toml that is broken.
     configured = Configured.here() if what == "experiments" else Configured({})
     folders = Folders(
         workloads=[paths.folder("--workloads", name) for name in workload_folders],
         experiments=own_experiments.folders(experiment_folders, configured),
     )
+    if of is not None:
+        click.echo(source(of, folders), nl=False)
+        return Exit.OK
     table = rows(what, folders)
     click.echo(as_json(table) if in_json else as_text(_short(what, table)))
     return Exit.OK
@@ -62,6 +78,20 @@ def command(
 def rows(what: str, folders: Folders) -> list[Row]:
     """Return the rows of one list, each with the same columns; raises GilbenchError if the host cannot be asked."""
     return _LISTS[what](folders)
+
+
+def source(name: str, folders: Folders) -> str:
+    """Return the file that a workload is in.
+
+    Raises UsageError if there is no such workload, and GilbenchError if its file cannot be read.
+    """
+    known = {each.name: each.file for each in _host(folders.workloads, probes=()).catalogue.workloads}
+    if name not in known:
+        raise UsageError(f"no workload is called {name!r}; `gilbench list workloads` shows them")
+    try:
+        return foreign.read(Path(known[name])).decode(errors="replace")
+    except OSError as error:
+        raise GilbenchError(f"cannot read {known[name]}: {error.strerror or error}") from error
 
 
 def as_text(table: Sequence[Row]) -> str:

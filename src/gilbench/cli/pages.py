@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -40,6 +41,13 @@ def text(run: StoredRun, form: str, experiments: Experiments) -> str:
 def words(run: StoredRun, experiments: Experiments, most: int | None) -> str:
     """Return the report of a run as it stands on a terminal, in so many lines, for a file."""
     return terminal.render(build(run, experiments), most=most)
+
+
+def charts(run: StoredRun, experiments: Experiments) -> Mapping[str, str]:
+    """Return the charts of a run's page, by the names of their files."""
+    from gilbench.report import svg_files
+
+    return svg_files.render(build(run, experiments))
 
 
 def show(page: Page, most: int | None) -> None:

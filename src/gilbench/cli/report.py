@@ -15,14 +15,16 @@ from gilbench.errors import Exit, UsageError
 if TYPE_CHECKING:
     from gilbench.experiments.catalogue import Experiments
 
-TERMINAL, HTML = "terminal", "html"
-FORMATS = (TERMINAL, HTML, "md", "csv", "json", "trace")
+TERMINAL, HTML, SVG = "terminal", "html", "svg"
+FORMATS = (TERMINAL, HTML, "md", "csv", "json", "trace", SVG)
 
 
 @click.command("report", cls=Command)
 @click.argument("runs", nargs=-1, required=True, type=paths.FOLDER, metavar="DIR...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default=HTML, show_default=True)
-@click.option("-o", "--output", type=paths.PLACE, metavar="FILE", help="Default: html into the run folder.")
+@click.option(
+    "-o", "--output", type=paths.PLACE, metavar="PATH", help="A folder for svg. Default: html into the run folder."
+)
 @click.option("--verbose", is_flag=True, help="With --format terminal: all of it, not the first 60 lines.")
 @own_experiments.option
 def command(
@@ -34,6 +36,8 @@ def command(
         raise UsageError(f"{len(runs)} runs do not fit into one file: leave out -o, or name one run")
     if verbose and form != TERMINAL:
         raise UsageError(f"--verbose goes with --format {TERMINAL}: the other forms are whole")
+    if form == SVG and output is None:
+        raise UsageError("--format svg writes a file for each chart: name a folder for them with -o")
     experiments = own_experiments.find(experiment_folders, Configured.here())
     for folder in runs:
         if form == TERMINAL:
@@ -59,7 +63,9 @@ def _report(folder: Path, form: str, output: Path | None, experiments: Experimen
     from gilbench.store import run_folder
 
     run = run_folder.load(folder)
-    if output is not None or form != HTML:
+    if form == SVG and output is not None:
+        console.put_all(pages.charts(run, experiments), output)
+    elif output is not None or form != HTML:
         console.put(pages.text(run, form, experiments), output)
     else:
         pages.write(run, experiments)

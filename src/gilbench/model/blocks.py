@@ -43,6 +43,7 @@ class Cell:
     to: str = ""  # id of the section that shows more of it, where it is in the page
     flagged: bool = False  # a remark on it stands below
     folded: tuple[tuple[str, str], ...] = ()  # summary → text that is there when asked for, line by line
+    command: str = ""  # what makes its row again; there when its text is asked for
 
 
 Content = str | Cell
@@ -61,6 +62,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the command line that a row stands for: what the text of one of its cells means there."""
+
+    column: int  # whose text it is
+    meanings: tuple[tuple[str, str], ...] = ()  # text → words; quoted as they are typed
+    otherwise: str = ""  # of any other text
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under columns; the first column names the row."""
 
@@ -71,6 +81,7 @@ class Table:
     searchable: bool = False  # all rows can be filtered, sorted and paged where there is a script; one in a page
     words: tuple[str, ...] = ()  # by row: what it is found by besides its text
     shape: str = ""  # hints for style sheets: "facts", "tall", "wide", "sticky", "cards", several with spaces between
+    commands: tuple[Part, ...] = ()  # what makes a row again, in order
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ A block is gzip in base64, as `DecompressionStream` and `atob` of every browser 
 """
 
 import gzip
+import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 
 from gilbench import legible
-from gilbench.model.blocks import Cell, Content, Table
+from gilbench.model.blocks import Cell, Content, Part, Table
 from gilbench.report.states import signed
 
 _LEVEL = 9  # a page is written once and mailed often
@@ -32,6 +33,21 @@ def _texts(row: Sequence[Content]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return "".join(letter for letter in legible.printable(text) if letter not in CELL + COLUMN)
+
+
+def commands(table: Table) -> str:
+    """Return of what the command lines of rows are made, as JSON: column, what its texts mean, what others do.
+
+    A blank stands before all words but the first, so that a script has only to join them.
+    """
+    first, *others = table.commands
+    parts = [_part(first, ""), *(_part(each, " ") for each in others)]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _part(part: Part, blank: str) -> tuple[int, dict[str, str], str]:
+    meanings = {text: f"{blank}{words}" for text, words in part.meanings}
+    return part.column, meanings, f"{blank}{part.otherwise}" if part.otherwise else ""
 
 
 def by_column(rows: Iterable[Sequence[str]]) -> str:

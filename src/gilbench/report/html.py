@@ -1,9 +1,10 @@
 """One self-contained HTML page: nothing is fetched, and all of it can be read without JavaScript."""
 
+import re
 import shlex
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files as resources
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from gilbench import fmt, legible
 from gilbench.model import Document, Page
 from gilbench.model.blocks import Table
-from gilbench.report import data_block, dots, downloads, layout, long_tables, palette, states
+from gilbench.report import data_block, dots, downloads, layout, long_tables, palette, states, svg_files
 from gilbench.report.charts.draw import draw
 from gilbench.report.charts.looks import families, named
 from gilbench.report.contents import contents
@@ -38,6 +39,8 @@ class Files(NamedTuple):
 _SCRIPTS = ("packed.js",)
 _SEARCHED = (*_SCRIPTS, "script.js", "files.js")
 
+_BLANK = re.compile(r"\n{2,}(?=<)")  # between elements, where templates leave blank lines
+
 
 def render(page: Page) -> str:
     """Return the page of a run: the same bytes for the same record."""
@@ -51,8 +54,8 @@ def written(page: Document, files: Files) -> str:
         for section in page.sections
         for block in layout.everything(section.blocks)
     )
-    script = Markup("").join(map(_asset, _SEARCHED if searchable else _SCRIPTS))
-    return (
+    script = _joined(_SEARCHED if searchable else _SCRIPTS)
+    text = (
         _environment()
         .get_template("page.html.j2")
         .render(
@@ -72,11 +75,13 @@ def written(page: Document, files: Files) -> str:
             css=_asset("style.css"),
             css_variables=Markup(palette.css_variables()),  # noqa: S704  constants of this package
             css_steps=Markup(palette.css_steps()),  # noqa: S704  constants of this package
-            theme=_asset("theme.js"),
+            theme=_script("theme.js"),
             script=script,
-            policy=_policy(_asset("theme.js"), script),
+            svg_script=_script("svg.js"),
+            policy=_policy(_script("theme.js"), script, _script("svg.js")),
         )
     )
+    return _BLANK.sub("\n", text)
 
 
 class Ids:
@@ -111,6 +116,7 @@ def _environment() -> Environment:
         "bar_names": layout.bar_names,
         "breakable": breakable,
         "command": shlex.join,
+        "commands": data_block.commands,
         "contents": contents,
         "beside_the_middle": dots.beside_the_middle,
         "cut": long_tables.cut,
@@ -120,6 +126,7 @@ def _environment() -> Environment:
         "families": families,
         "few": legible.few,
         "figure": states.figure,
+        "file_within": svg_files.within,
         "first_rows": long_tables.first_rows,
         "kind": layout.kind,
         "matrices": layout.matrices,
@@ -140,6 +147,7 @@ def _environment() -> Environment:
         "step": states.colour_step,
     }
     environment.globals |= {
+        "FILE_ROOT": Markup(svg_files.ROOT),  # noqa: S704  a constant of this package
         "LOOKS": states.LOOKS,
         "SEVERITIES": states.SEVERITIES,
         "FASTER_EDGES": states.FASTER_EDGES,
@@ -172,6 +180,16 @@ def family(name: str) -> tuple[str, str, str]:
 @cache
 def _asset(name: str) -> Markup:
     return Markup(resources("gilbench.report").joinpath("templates", name).read_text("utf-8"))  # noqa: S704  ours
+
+
+def _script(name: str) -> Markup:
+    """Return a script without what only its readers need: blanks before lines, and lines that are comments."""
+    lines = (line.strip() for line in _asset(name).splitlines())
+    return Markup("\n").join(line for line in lines if line and not line.startswith("//"))
+
+
+def _joined(names: Iterable[str]) -> Markup:
+    return Markup("\n").join(map(_script, names))
 
 
 def _policy(*scripts: str) -> str:

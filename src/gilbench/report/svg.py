@@ -56,7 +56,8 @@ def element(drawing: Drawing, *, name: str) -> ET.Element:
 def written(root: ET.Element) -> Markup:
     """Return an element as text."""
     text = ET.tostring(root, encoding="unicode")
-    return Markup(text.replace(" />", "/>"))  # noqa: S704  serialised, hence escaped, by ElementTree
+    # A browser would write a no-break space as an entity that is none outside of HTML.
+    return Markup(text.replace(" />", "/>").replace("\xa0", " "))  # noqa: S704  escaped by ElementTree
 
 
 def _settings() -> dict[Any, Any]:
@@ -171,10 +172,8 @@ def _name(root: ET.Element, chart: Chart | Lanes, name: str) -> None:
     """Make it one image with a name; its size is the page's business."""
     view = root.get("viewBox", "")
     root.attrib.clear()
-    root.attrib.update(
-        {"class": "chart", "viewBox": view, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"}
-    )
-    title, description = ET.Element("title", id=f"{name}-title"), ET.Element("desc", id=f"{name}-desc")
+    root.attrib.update({"class": "chart", "viewBox": view, "role": "img", "aria-labelledby": f"{name}-t {name}-d"})
+    title, description = ET.Element("title", id=f"{name}-t"), ET.Element("desc", id=f"{name}-d")
     title.text, description.text = one_line(chart.title), one_line(chart.finding)
     root[:0] = [title, description]
 

@@ -8,7 +8,8 @@ from gilbench.errors import UsageError
 from gilbench.interpreters.kinds import EVERY, ByKind, kind_of
 from gilbench.plan.amounts import LEAST_ITEMS
 from gilbench.plan.prices import Known
-from gilbench.plan.trial import Plan
+from gilbench.plan.selection import selected
+from gilbench.plan.trial import Plan, Trial
 from gilbench.settings import Settings
 from gilbench.store import run_folder
 from gilbench.store.records import Manifest
@@ -24,13 +25,15 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
     if settings.like is None:
         return {}
     manifest = _manifest(settings.like)
-    kinds = _kinds(manifest)
+    kinds, waiting = _kinds(manifest), _waiting(manifest)
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for trial in manifest.plan.trials:
         if trial.size != settings.size:
             raise UsageError(f"--like {settings.like}: it was measured with --size {trial.size}; use the same for both")
         if trial.workload is not None:
-            _require_shares(trial.workload, trial.items, counts, settings.like)
+            if selected(trial.workload, settings.globs):
+                least = 1 if trial.workload in waiting else LEAST_ITEMS  # waits overlap from their first moment on
+                _require_shares(trial, least, counts, settings.like)
             found[kinds[trial.target]][trial.workload] = trial.items
     return found
 
@@ -62,10 +65,14 @@ def _kinds(manifest: Manifest) -> dict[str, str]:
     return {target.id: kind_of(target) if by_kind else EVERY for target in manifest.targets}
 
 
-def _require_shares(workload: str, number: int, counts: Sequence[int], like: str) -> None:
+def _waiting(manifest: Manifest) -> set[str]:
+    return {each.name for target in manifest.targets for each in target.catalogue.workloads if each.kind == "io"}
+
+
+def _require_shares(trial: Trial, least: int, counts: Sequence[int], like: str) -> None:
     for workers in counts:
-        if number % workers or number < LEAST_ITEMS * workers:
+        if trial.items % workers or trial.items < least * workers:
             raise UsageError(
-                f"--like {like}: {number} items of {workload} cannot be shared out to {workers} workers, "
-                f"{LEAST_ITEMS} or more to each; choose --workers as that run did"
+                f"--like {like}: {trial.items} items of {trial.workload} cannot be shared out to {workers} workers, "
+                f"{least} or more to each; choose --workers as that run did"
             )

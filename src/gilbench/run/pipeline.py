@@ -81,7 +81,7 @@ def preview(job: Job, scratch: Path) -> Ahead:
     if settings.size == "full":
         calibrating = calibration.seconds(planned, targets, asked.items)
         expected = calibration.expected(planned, targets, asked.workers, asked.items)
-        planned = make(replace(asked, items=expected), targets, planners)
+        planned = make(replace(asked, items=merged(asked.items, expected)), targets, planners)
     pricing = Pricing(planners, settings, {each.id: each for each in targets}, earlier.known(settings))
     before = time.monotonic() - began + calibrating
     planned = admitting.taking_part(planned, asked, pricing, job.before, before)

@@ -40,3 +40,12 @@ def test_a_folder_that_is_not_shown_is_a_placeholder_that_is_explained(typed, sh
 )
 def test_what_names_no_private_folder_stands_as_it_was_typed(typed):
     assert groups(*typed)["The command line as it was typed"] == (Command(("gilbench", "run", *typed)),)
+
+
+def test_it_says_how_the_command_of_a_result_is_made_and_where_workloads_are():
+    found = groups()
+    one, note = found["Measure one result again"]
+    assert " ".join(one.words).startswith("gilbench run WORKLOAD --experiment NAME --strategy NAME --workers N")
+    assert one.words[-2:] == ("--like", "2026-11-22")
+    assert "All results" in note.text
+    assert found["Workloads"][0].entries[0][0] == "primes"

@@ -5,6 +5,8 @@ from tests.known import gather
 from tests.page import runs
 
 from gilbench.model import Trouble
+from gilbench.model.blocks import Cell
+from gilbench.page.again import Again
 from gilbench.page.sections import results
 from gilbench.plan.naming import Names
 
@@ -13,8 +15,7 @@ RESULTS, NAMES = gather(RUN).results, Names(RUN.manifest.targets)
 
 
 def table(rows):
-    (found,) = results.every_trial(rows, NAMES)
-    return found
+    return results.every_trial(rows, NAMES)
 
 
 def shown(row, **changes):
@@ -55,6 +56,42 @@ def test_the_experiment_has_a_column_only_where_there_are_several():
 def test_every_row_is_there_and_the_first_fifty_stand_open():
     found = table([RESULTS[0]] * 60)
     assert (len(found.rows), found.shown, found.searchable) == (60, 50, True)
+
+
+def with_commands(rows):
+    return results.with_commands(table(rows), rows, Again(RUN))
+
+
+def commanded(rows):
+    """Return the command line of each row, as a script makes them."""
+    made = with_commands(rows)
+    return [
+        results.line(made.commands, [each if isinstance(each, str) else each.text for each in row]) for row in made.rows
+    ]
+
+
+def test_a_row_says_when_asked_how_it_is_measured_again():
+    row = {**RESULTS[0], "workload": "primes", "strategy": "process_executor", "start_method": "fork", "workers": 2}
+    line = (
+        "gilbench run primes --experiment throughput --strategy 'ProcessPoolExecutor[fork]' --workers 2 --python 3.13 "
+        "--like 2026-11-22"
+    )
+    (cells,) = with_commands([row]).rows
+    assert [each for each in cells if isinstance(each, Cell)] == [Cell("primes", command=line)]
+    assert commanded([row]) == [line]
+
+
+def test_rows_of_several_experiments_name_theirs_and_no_strategy_where_there_is_none():
+    other = {**RESULTS[0], "experiment": "grain", "workload": None, "strategy": None, "parameters": "tasks=even"}
+    first, second = commanded([RESULTS[0], other])
+    assert "--experiment throughput --strategy" in first
+    assert second == f"gilbench run --experiment grain --workers {other['workers']} --python 3.13"
+
+
+def test_only_rows_that_stand_open_hold_their_command():
+    made = with_commands([RESULTS[0]] * 60)
+    assert [any(isinstance(each, Cell) for each in row) for row in made.rows] == [True] * 50 + [False] * 10
+    assert len(commanded([RESULTS[0]] * 60)) == 60
 
 
 def test_a_row_is_found_by_its_class_its_family_and_its_key():

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from gilbench.analysis.privacy import FOLDERS
 from gilbench.model import Section
 from gilbench.model.blocks import Block, Command, Group, Note
+from gilbench.page.again import Again
 from gilbench.page.material import Material
 from gilbench.page.privacy import word
+from gilbench.page.sources import workloads
 from gilbench.plan.trial import Plan
 from gilbench.store.records import Manifest, settings_of
 
@@ -16,14 +18,25 @@ _AGAIN = (
     "The name stands for the path of the run folder. Settings, seed and items in a value are those of this run; "
     "it stops where an interpreter has changed."
 )
+_ONE = (
+    *("gilbench", "run", "WORKLOAD", "--experiment", "NAME", "--strategy", "NAME", "--workers", "N"),
+    *("--python", "PYTHON"),
+)
+_OF_ONE = (
+    "Each row of All results has its own. Serial code is measured beside it; an experiment without workloads is "
+    "measured whole."
+)
 
 
 def section(material: Material) -> Section:
     """Return the commands, and what has to be the same."""
     manifest, folder = material.run.manifest, material.run.folder.name
     made = f"gilbench {manifest.gilbench} · seed {manifest.seed} · plan {_hash(manifest)} · run {folder}"
+    code = tuple(workloads(manifest))
     blocks = (
         Group("Measure again", (Command(("gilbench", "run", "--again", folder)), Note(_AGAIN))),
+        Group("Measure one result again", (Command((*_ONE, *Again(material.run).rest)), Note(_OF_ONE))),
+        *((Group("Workloads", code),) if code else ()),
         Group("The command line as it was typed", tuple(_typed(manifest.command))),
         Group("Write this page again", (Command(("gilbench", "report", folder)),)),
         Note(made),

@@ -9,7 +9,9 @@
   const chosen = () => choices.find((each) => each.checked)?.value;
   const step = 200;
   const state = { q: "", s: "", shown: 0 };
+  const fold = table.querySelector("details"); // a cell with a command
   let rows = [];
+  let parts = [];
 
   const numeric = (column) => heads[column].classList.contains("n");
   const compare = (column, sign) =>
@@ -26,6 +28,13 @@
     for (const row of found) row.key = numeric(place) ? parseFloat(row[place].replace(/,/g, "")) : row[place];
     return found.sort(compare(place, way === "d" ? -1 : 1));
   };
+  const asked = (row, text) => {
+    const copy = fold.cloneNode(true);
+    const words = parts.map(([column, meanings, otherwise]) => meanings[row[column]] ?? otherwise);
+    copy.firstChild.textContent = text;
+    copy.lastChild.textContent = words.join("");
+    return copy;
+  };
   const written = (row) => {
     const line = document.createElement("tr");
     heads.forEach((head, place) => {
@@ -33,6 +42,7 @@
       if (place) cell.className = head.className;
       else cell.scope = "row";
       cell.textContent = row[place];
+      if (place === fold?.parentNode.cellIndex) cell.replaceChildren(asked(row, row[place]));
       line.append(cell);
     });
     return line;
@@ -81,6 +91,7 @@
       row.of = row[of];
       row.text = row.join(" ").toLowerCase();
     }
+    if (fold) parts = JSON.parse(await unpacked("commands"));
     state.shown = table.tBodies[0].rows.length;
     for (const head of heads) {
       const button = document.createElement("button");
