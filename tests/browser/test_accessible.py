@@ -27,13 +27,14 @@ _FOCUSED = """() => {
 }"""
 
 
+@pytest.mark.parametrize("run", ["default", "sample"])
 @pytest.mark.parametrize(
     ("theme", "folded"), [pytest.param("light", "as it opens"), pytest.param("dark", "with everything unfolded")]
 )
-def test_axe_finds_nothing_to_object_to(opener, report, theme, folded):
+def test_axe_finds_nothing_to_object_to(opener, report, run, theme, folded):
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  only where it is installed
 
-    page = opener.open(report.default, color_scheme=theme)
+    page = opener.open(report.of(run), color_scheme=theme)
     if folded == "with everything unfolded":
         page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     found = Axe().run(page)

@@ -10,7 +10,7 @@ from tests.browser.opened import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["default"]  # by their names in `Reports`
+PAGES = ["default", "sample"]  # by their names in `Reports`
 _SCREENS_OF_A_SECTION = 2  # before something is folded
 _SHEET = re.compile(rb"/Type\s*/Page\b(?!s)")
 _HEIGHTS = "() => [...document.querySelectorAll('main > section')].map(each => [each.id, each.offsetHeight])"
@@ -31,8 +31,8 @@ def test_a_page_has_few_screens(measured, opener, path, viewport, most):
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1280 pixels", "390 pixels"])
-def test_every_section_folds_something_before_it_is_long(measured, opener, path, viewport):
-    heights = dict(opener.open(path, viewport=viewport).evaluate(_HEIGHTS))
+def test_every_section_folds_something_before_it_is_long(measured, opener, report, viewport):
+    heights = dict(opener.open(report.default, viewport=viewport).evaluate(_HEIGHTS))
     assert len(heights) > 20
     longest = max(heights, key=heights.get)
     screens = heights[longest] / viewport["height"]

@@ -30,7 +30,7 @@ _SIZES = """() => {
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1280 pixels", "390 pixels"])
-@pytest.mark.parametrize("run", ["default", "hostile", "1000"])
+@pytest.mark.parametrize("run", ["default", "sample", "hostile", "1000"])
 def test_nothing_scrolls_sideways(opener, report, run, viewport):
     path = report.hostile if run == "hostile" else report.of(run)
     page = opener.open(path, viewport=viewport)

@@ -13,10 +13,11 @@ from gilbench.page.build import build
 pytestmark = pytest.mark.browser
 
 
-def test_a_page_is_one_request_and_its_script_has_nothing_to_complain_of(opener, report):
-    page = opener.open(report.default)
+@pytest.mark.parametrize("run", ["default", "sample"])
+def test_a_page_is_one_request_and_its_script_has_nothing_to_complain_of(opener, report, run):
+    page = opener.open(report.of(run))
     page.wait_for_load_state("networkidle")
-    assert opener.heard.requests == [report.default.as_uri()]
+    assert opener.heard.requests == [report.of(run).as_uri()]
     assert opener.heard.messages == []
 
 

@@ -36,6 +36,7 @@ class Cell:
     best: bool = False  # of its row, ties included
     doubtful: bool = False  # what it says may be noise: never told by looks alone
     dots: tuple[float, ...] = ()  # what it is the mean of, drawn below it: places from 0 to 1, in order
+    instead: str = ""  # of a matrix: the figure that a reader may have in the place of the text
     hint: str = ""  # for the pointer; says again what stands elsewhere
     family: str = ""  # of strategies: its sign stands before the text
     bar: tuple[Share, ...] = ()  # drawn in place of the text, which reads it out
@@ -90,6 +91,7 @@ class MatrixColumn:
 
     name: str
     family: str
+    further: bool = False  # stands beside those that speak for their family when all are asked for
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Matrix:
     tick: float | None = None  # the place among the dots of its cells where nothing is gained; None without dots
     dots: str = ""  # what they are, told where they are drawn
     about: str = ""  # as of a column
+    shows: str = ""  # what the figures of its cells are, where each has another one
+    instead: str = ""  # what the others are, which a reader may have in their place
 
 
 @dataclass(frozen=True)

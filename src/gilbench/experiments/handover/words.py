@@ -6,5 +6,8 @@ from gilbench.model import Estimate
 
 def lost(share: Estimate) -> str:
     """Return a share with its interval; threads that come out faster than serial code lose nothing."""
-    figure = fmt.share_interval(share)
-    return figure if share.value > 0 else f"nothing that shows, {figure},"
+    if share.value > 0:
+        return fmt.share_interval(share)
+    low, high = (None if end is None else 100 * end for end in (share.low, share.high))
+    told = filter(None, (fmt.share(share.value), fmt.quantity_span(low, high, "%")))
+    return f"nothing that shows ({', '.join(told)})"

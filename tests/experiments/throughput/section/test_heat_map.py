@@ -1,10 +1,12 @@
 from dataclasses import replace
 
+import pytest
 from tests.experiments.throughput.section import made
 from tests.known import collect
 from tests.simulated import free_threaded, scenario, simulate, under_the_gil
 
 from gilbench import fmt
+from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatColumn
 from gilbench.experiments.throughput.section import heat_map
 from gilbench.model.blocks import Note
 
@@ -45,6 +47,45 @@ def test_what_noise_may_hide_is_doubtful_and_says_so():
 
 def doubting(row):
     return replace(row, cells=tuple(replace(each, doubtful=each.speedup is not None, reason="") for each in row.cells))
+
+
+def test_a_cell_with_a_speed_up_has_its_time_too():
+    assert (MATRIX.shows, MATRIX.instead) == ("speed-up", "time per item")
+    for cell, written in cells(MAP, MATRIX):
+        assert written.instead == (fmt.time(cell.seconds) if cell.speedup else "")
+
+
+def measured(*numbers):
+    """Return a map in whose columns so many cells have a figure."""
+    none = HeatCell("skipped", None, None, None, best=False, reason="")
+    some = replace(next(cell for row in MAP.rows for cell in row.cells if cell.speedup), best=False, reason="")
+    rows = [
+        replace(MAP.rows[0], workload=str(place), cells=tuple(some if place < number else none for number in numbers))
+        for place in range(max(numbers))
+    ]
+    names = (("threads", "a"), ("threads", "b"), ("processes", "c"), ("processes", "d"), ("asyncio", "e"))
+    return replace(MAP, columns=tuple(HeatColumn(name, family, name) for family, name in names), rows=tuple(rows))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "open_"),
+    [
+        pytest.param((1, 3, 2, 1, 1), "bce", id="the one that most ran under"),
+        pytest.param((2, 2, 1, 1, 1), "ace", id="of several the first"),
+        pytest.param((1, 2, 0, 0, 0), "bce", id="the first where none ran"),
+    ],
+)
+def test_one_strategy_speaks_for_each_family(numbers, open_):
+    columns = heat_map.matrix(measured(*numbers), "").columns
+    assert "".join(each.name for each in columns if not each.further) == open_
+
+
+def test_a_cell_that_stands_open_is_read_out_where_one_is_best():
+    shown = measured(1, 2, 0, 0, 0)
+    best = [replace(row, cells=tuple(replace(each, best=True) for each in row.cells)) for row in shown.rows]
+    assert "With b and" in heat_map.reading(replace(shown, rows=tuple(best)))
+    hidden = [replace(row, cells=(replace(row.cells[0], best=True), *row.cells[1:])) for row in shown.rows]
+    assert "With a and" in heat_map.reading(replace(shown, rows=tuple(hidden)))
 
 
 def test_one_cell_is_read_out_with_the_figure_that_it_shows():

@@ -60,12 +60,32 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
         caption=f"Speed-up against serial on {shown.target} with {shown.crew}, × (higher is better){_brackets(shown)}",
         names="workload",
         lead="serial, per item",
-        columns=tuple(MatrixColumn(each.called, each.family) for each in shown.columns),
+        columns=tuple(_columns(shown)),
         rows=tuple(map(_row, shown.rows)),
         reading=reading(shown),
         remarks=tuple(remarks(shown)),
         about=shown.target,
+        shows="speed-up",
+        instead="time per item",
     )
+
+
+def _columns(shown: HeatMap) -> Iterator[MatrixColumn]:
+    """Yield the columns; those that do not speak for their family stand beside it when all are asked for."""
+    speaks = _speaking(shown)
+    for place, each in enumerate(shown.columns):
+        yield MatrixColumn(each.called, each.family, further=place not in speaks)
+
+
+def _speaking(shown: HeatMap) -> set[int]:
+    """Return the places of the columns that speak for their families: what most workloads ran under, else the first."""
+    measured = [sum(row.cells[place].speedup is not None for row in shown.rows) for place in range(len(shown.columns))]
+    speaks: dict[str, int] = {}
+    for place, each in enumerate(shown.columns):
+        first = speaks.setdefault(each.family, place)
+        if measured[place] > measured[first]:
+            speaks[each.family] = place
+    return set(speaks.values())
 
 
 def _brief(shown: HeatMap) -> Matrix:
@@ -90,6 +110,7 @@ def _cell(cell: HeatCell) -> Cell:
         effect=cell.speedup.value if cell.speedup else None,
         best=cell.best,
         doubtful=cell.doubtful,
+        instead=fmt.time(cell.seconds) if cell.speedup and cell.seconds else "",
         hint=hint(cell),
         flagged=bool(cell.speedup and cell.reason),
     )
@@ -106,16 +127,26 @@ def hint(cell: HeatCell) -> str:
 
 
 def reading(shown: HeatMap) -> str:
-    """Read one cell out, so that the reader can read the others; empty when no cell has a number."""
-    for row in shown.rows:
-        for column, cell in zip(shown.columns, row.cells, strict=True):
-            if cell.best and cell.speedup and row.serial:
-                return (
-                    f"An item of {row.workload} takes {fmt.time(row.serial.value)} serially. With {column.called} and "
-                    f"{shown.crew} the work is {fmt.ratio(cell.speedup.value)} as fast: serial time ÷ "
-                    "its time, a mean over the rounds."
-                )
+    """Read one cell out, so that the reader can read the others; empty when no cell has a number.
+
+    It is one that stands open, if any of the best does.
+    """
+    speaks = _speaking(shown)
+    for places in (speaks, set(range(len(shown.columns))) - speaks):
+        for row in shown.rows:
+            for place in sorted(places):
+                cell = row.cells[place]
+                if cell.best and cell.speedup and row.serial:
+                    return _read_out(shown, row, shown.columns[place].called, fmt.ratio(cell.speedup.value))
     return ""
+
+
+def _read_out(shown: HeatMap, row: HeatRow, strategy: str, factor: str) -> str:
+    took = fmt.time(row.serial.value) if row.serial else fmt.MISSING
+    return (
+        f"An item of {row.workload} takes {took} serially. With {strategy} and {shown.crew} the work is {factor} as "
+        "fast: serial time ÷ its time, a mean over the rounds."
+    )
 
 
 def remarks(shown: HeatMap) -> Iterator[tuple[str, str]]:
