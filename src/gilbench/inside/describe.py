@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import pickle
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable
@@ -87,7 +88,19 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
         version=workload.version,
         missing=_missing(workload),
         lead=workload.lead,
+        stays=_stays(workload),
+        held_to="expect" if workload.expect is not None else "check" if workload.check is not None else "serial",
     )
+
+
+def _stays(workload: Workload) -> str | None:
+    """Return why the work and its argument cannot be pickled, as they are for every other process; None if they can."""
+    with contained():
+        try:
+            pickle.dumps((workload.function, workload.sizes["small"]))
+        except BaseException as error:  # noqa: BLE001  whatever others raise
+            return f"it cannot be handed to another process: {one_line(error)}"
+    return None
 
 
 def _missing(workload: Workload) -> str | None:

@@ -66,6 +66,8 @@ def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:
         return strategy.missing
     if workload.missing:
         return workload.missing
+    if workload.stays and not strategy.shares_memory:
+        return workload.stays
     if strategy.runs_async and not workload.has_async_twin:
         return f"{workload.name} has no async twin"
     if workload.data == "write_shared" and not strategy.shares_memory:
