@@ -197,10 +197,10 @@ def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_worklo
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        pytest.param("pair=5", "line 4: workload 'mine': `pair` cannot be of type int", id="a number for a label"),
-        pytest.param("pair={1, 2}", "line 4: workload 'mine': `pair` cannot be of type set", id="what JSON cannot tell"),
-        pytest.param("lead='yes'", "line 4: workload 'mine': `lead` cannot be of type str", id="a word for yes or no"),
-        pytest.param("version=None", "line 4: workload 'mine': `version` cannot be of type NoneType", id="nothing for a number"),
+        pytest.param("pair=5", "`pair` cannot be of type int", id="a number for a label"),
+        pytest.param("pair={1, 2}", "`pair` cannot be of type set", id="what JSON cannot tell"),
+        pytest.param("lead='yes'", "`lead` cannot be of type str", id="a word for yes or no"),
+        pytest.param("version=None", "`version` cannot be of type NoneType", id="nothing for a number"),
     ],
 )
 def test_a_workload_that_states_a_value_of_another_kind_is_named(question, value, reason):
@@ -208,7 +208,7 @@ def test_a_workload_that_states_a_value_of_another_kind_is_named(question, value
     target = describe(Asked(), question)
     assert [each.name for each in target.catalogue.workloads] == ["good"]
     (problem,) = target.catalogue.problems
-    assert (Path(problem.where).name, problem.reason) == ("bm_mine.py", reason)
+    assert (Path(problem.where).name, problem.reason) == ("bm_mine.py", f"line 4: workload 'mine': {reason}")
 
 
 STRATEGY = """
