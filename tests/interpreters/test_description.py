@@ -186,6 +186,27 @@ def test_a_workloads_own_check_is_heard(question, check, missing):
     assert [(each.name, each.missing) for each in target.catalogue.workloads] == [("good", None), ("mine", missing)]
 
 
+@pytest.mark.parametrize(
+    ("definition", "stays"),
+    [
+        pytest.param("def mine(size):\n    return size\n", None, id="a function of its file"),
+        pytest.param(
+            "mine = lambda size: size\n",
+            "it cannot be handed to another process: PicklingError: Can't pickle <function <lambda>>",
+            id="a lambda",
+        ),
+    ],
+)
+def test_work_that_cannot_be_pickled_is_told(question, definition, stays):
+    header, _, _ = GOOD.partition("@workload")
+    decorator = 'workload(kind="cpu", sizes={"small": 1, "full": 1}, asks="What?")'
+    add(question, "bm_mine.py", f"{header}{definition}mine = {decorator}(mine)\n")
+    (mine,) = [each for each in describe(Asked(), question).catalogue.workloads if each.name == "mine"]
+    assert mine.held_to == "serial"
+    assert (mine.stays or "").startswith(stays or "")
+    assert (mine.stays is None) == (stays is None)
+
+
 def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_workload(question):
     check = "missing=lambda: __import__('os')._exit(4)"
     add(question, "bm_mine.py", GOOD.replace("missing=None", check).replace("def good", "def mine"))
