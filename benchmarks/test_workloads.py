@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from gilbench.inside import availability, ledger, loading, opening
-from gilbench.inside.checking import check
+from gilbench.inside.checking import Standard
 from gilbench.inside.registry import Registry, Strategy, Workload
 from gilbench.inside.stamps import stamped, stamped_async
 
@@ -66,7 +66,7 @@ def _task(workload: Workload, strategy: Strategy, resource: Any) -> Any:
 
 
 def _check(outcome: Any, workload: Workload) -> None:
-    check([result for result, _ in outcome], workload.expect[SIZE], WORKERS)
+    Standard(workload, SIZE, ()).require([result for result, _ in outcome], WORKERS)
 
 
 def _impossible(workload: Workload, strategy: Strategy) -> str | None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("gilbench", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gilbench")
 
+collect_ignore = ["cases"]  # inputs, some of which look like tests
 pytest_plugins = ["pytester"]  # only the topmost conftest.py may name plugins
 
 # A shell starts its background jobs with Ctrl-C ignored, nohup ignores SIGHUP, and what they start inherits that.

@@ -48,7 +48,8 @@ class Settings:
     precision: float | None = None  # share; None: what the effort says
     seed: int = 0
     timeout: float = 60.0  # seconds for one trial in one round
-    workloads: tuple[str, ...] = ()  # absolute paths of further folders
+    workloads: tuple[str, ...] = ()  # absolute paths of further folders, and of files
+    sources: tuple[str, ...] = ()  # of these, those whose workloads alone are meant; empty: all are
     experiment_folders: tuple[str, ...] = ()  # the same, for experiments
     size: Size = "full"
     variables: Mapping[str, str] = field(default_factory=dict)  # further ones in the environment of targets, by name
@@ -57,7 +58,12 @@ class Settings:
     @property
     def whole(self) -> bool:
         """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does."""
-        return self.suite == "full" or bool(self.globs) or bool(self.strategies)
+        return self.suite == "full" or self.by_name or bool(self.strategies)
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the user named workloads, or where they are."""
+        return bool(self.globs) or bool(self.sources)
 
     @property
     def named(self) -> bool:

@@ -13,6 +13,12 @@ SECONDS = scenario("3.13/primes", {"thread": 1.0})
 KEPT_APART = [WorkerTime(0.2, 0.1, 0.1, 10, 5)] * 2  # half of the time no CPU was free
 
 
+def unstated(described):
+    """Return a target whose workloads do not say what they must return."""
+    known = [replace(each, held_to="serial") for each in described.catalogue.workloads]
+    return replace(described, catalogue=replace(described.catalogue, workloads=known))
+
+
 def raised(seconds=SECONDS, world=CALM, **manifest):
     run = simulate(seconds, world, **manifest)
     return alerts(run, collect(run))
@@ -127,6 +133,12 @@ def test_a_quiet_machine_and_a_complete_run_raise_nothing():
             id="too short",
         ),
         pytest.param({"targets": (target("3.13", jit="on"),)}, "note", "3.13: code is compiled", id="JIT"),
+        pytest.param(
+            {"targets": (unstated(target("3.13")),)},
+            "note",
+            "What primes must return is not stated: results were held to what the same work gave serially.",
+            id="no result stated",
+        ),
         pytest.param(
             {
                 "seconds": SECONDS | scenario("3.14/primes", {"thread": 1.0}),

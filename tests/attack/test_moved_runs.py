@@ -104,7 +104,7 @@ def test_what_a_user_wrote_is_taken_from_where_it_was_only(described, tmp_path, 
     with pytest.raises(StoreError) as caught:
         asking.unchanged(described, EXPERIMENTS, moved(tmp_path, monkeypatch))
     place = tmp_path / "mine"
-    assert str(caught.value) == f"cannot go on: its folder of workloads, {place}, is not there any more: put it back"
+    assert str(caught.value) == f"cannot go on: its workloads in {place} are not there any more: put them back"
 
 
 def test_what_has_changed_is_still_told(described, tmp_path, monkeypatch):

@@ -136,13 +136,13 @@ def test_a_workload_whose_name_is_taken_is_refused_and_its_file_goes_on(write):
     registry, problems = loaded(first, again)
     assert registry.workloads["mine"].file == first
     assert list(registry.workloads) == ["mine", "other"]
-    assert problems == [[], [f"workload 'mine' is already defined in {first}: rename one of them"]]
+    assert problems == [[], [f"line 4: workload 'mine': it is already defined in {first}: rename one of them"]]
 
 
 def test_a_strategy_whose_name_is_taken_is_refused(write):
     paths = [write(f"strategy_{number}.py", template=STRATEGY, name="mine") for number in (1, 2)]
     _, problems = loaded(*paths)
-    assert problems == [[], [f"strategy 'mine' is already defined in {paths[0]}: rename one of them"]]
+    assert problems == [[], [f"line 5: strategy 'mine': it is already defined in {paths[0]}: rename one of them"]]
 
 
 def test_a_file_named_like_a_module_that_is_there_already_is_refused(write, folder):

@@ -186,6 +186,27 @@ def test_a_workloads_own_check_is_heard(question, check, missing):
     assert [(each.name, each.missing) for each in target.catalogue.workloads] == [("good", None), ("mine", missing)]
 
 
+@pytest.mark.parametrize(
+    ("definition", "stays"),
+    [
+        pytest.param("def mine(size):\n    return size\n", None, id="a function of its file"),
+        pytest.param(
+            "mine = lambda size: size\n",
+            "it cannot be handed to another process: PicklingError: Can't pickle <function <lambda>>",
+            id="a lambda",
+        ),
+    ],
+)
+def test_work_that_cannot_be_pickled_is_told(question, definition, stays):
+    header, _, _ = GOOD.partition("@workload")
+    decorator = 'workload(kind="cpu", sizes={"small": 1, "full": 1}, asks="What?")'
+    add(question, "bm_mine.py", f"{header}{definition}mine = {decorator}(mine)\n")
+    (mine,) = [each for each in describe(Asked(), question).catalogue.workloads if each.name == "mine"]
+    assert mine.held_to == "serial"
+    assert (mine.stays or "").startswith(stays or "")
+    assert (mine.stays is None) == (stays is None)
+
+
 def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_workload(question):
     check = "missing=lambda: __import__('os')._exit(4)"
     add(question, "bm_mine.py", GOOD.replace("missing=None", check).replace("def good", "def mine"))
@@ -197,10 +218,10 @@ def test_a_workloads_own_check_that_takes_the_interpreter_down_costs_that_worklo
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        pytest.param("pair=5", "'mine': pair cannot be of type int", id="a number for a label"),
-        pytest.param("pair={1, 2}", "'mine': pair cannot be of type set", id="what JSON cannot tell"),
-        pytest.param("lead='yes'", "'mine': lead cannot be of type str", id="a word for yes or no"),
-        pytest.param("version=None", "'mine': version cannot be of type NoneType", id="nothing for a number"),
+        pytest.param("pair=5", "`pair` cannot be of type int", id="a number for a label"),
+        pytest.param("pair={1, 2}", "`pair` cannot be of type set", id="what JSON cannot tell"),
+        pytest.param("lead='yes'", "`lead` cannot be of type str", id="a word for yes or no"),
+        pytest.param("version=None", "`version` cannot be of type NoneType", id="nothing for a number"),
     ],
 )
 def test_a_workload_that_states_a_value_of_another_kind_is_named(question, value, reason):
@@ -208,7 +229,7 @@ def test_a_workload_that_states_a_value_of_another_kind_is_named(question, value
     target = describe(Asked(), question)
     assert [each.name for each in target.catalogue.workloads] == ["good"]
     (problem,) = target.catalogue.problems
-    assert (Path(problem.where).name, problem.reason) == ("bm_mine.py", reason)
+    assert (Path(problem.where).name, problem.reason) == ("bm_mine.py", f"line 4: workload 'mine': {reason}")
 
 
 STRATEGY = """

@@ -1,9 +1,14 @@
 """How much of an experiment a run asks for."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from tests import simulated
+
+from gilbench.inside.globs import label
+from gilbench.inside.schema import Catalogue
 from gilbench.plan.asked import LeftOut
-from gilbench.plan.selection import Candidate, offered, part
+from gilbench.plan.selection import Candidate, impossible, offered, part, workloads
 from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
@@ -29,6 +34,40 @@ HERE = "latency"
 )
 def test_a_run_asks_for_a_part_of_an_experiment(settings, asked):
     assert part(settings, HERE) == asked
+
+
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [
+        pytest.param(Settings(), ["primes", "mine", "other"], id="all"),
+        pytest.param(Settings(sources=("/here",)), ["mine", "other"], id="of a folder"),
+        pytest.param(Settings(sources=("/here/a.py",)), ["mine"], id="of a file"),
+        pytest.param(Settings(sources=("/here",), globs=("o*",)), ["other"], id="of a folder, by name"),
+        pytest.param(Settings(sources=("/elsewhere",)), [], id="of another folder"),
+    ],
+)
+def test_workloads_are_chosen_by_where_they_are_and_by_name(settings, names):
+    known = [
+        simulated.workload("primes"),
+        simulated.workload("mine", file="/here/a.py"),
+        simulated.workload("other", file="/here/b.py"),
+    ]
+    here = replace(simulated.target("3.13"), catalogue=Catalogue(known, [], []))
+    assert [each.name for each in workloads(settings, here)] == names
+    assert settings.whole == bool(settings.sources or settings.globs)
+
+
+@pytest.mark.parametrize(
+    ("family", "reason"),
+    [
+        pytest.param("process_executor[fork]", "it cannot be pickled", id="processes"),
+        pytest.param("interpreter_executor", "it cannot be pickled", id="sub-interpreters"),
+        pytest.param("thread", None, id="threads"),
+    ],
+)
+def test_what_cannot_be_pickled_stays_where_memory_is_shared(family, reason):
+    (strategy,) = [each for each in simulated.STRATEGIES if label(each.name, each.start_method) == family]
+    assert impossible(simulated.workload("mine", stays="it cannot be pickled"), strategy) == reason
 
 
 CORE, MORE, LACKING = (Trial(HERE, None, None, None, workers, "full", 1, "3.13") for workers in (1, 2, 3))

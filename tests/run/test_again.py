@@ -67,7 +67,7 @@ def test_an_experiment_that_is_not_here_is_named():
 
 def test_a_folder_of_workloads_that_is_gone_is_named(tmp_path):
     gone = str(tmp_path / "gone")
-    with pytest.raises(UsageError, match=f"its folder of workloads, {gone}, is not there any more$"):
+    with pytest.raises(UsageError, match=f"its workloads in {gone} are not there any more$"):
         asked(manifest(Settings(workloads=(gone,))), "throughput")
 
 

@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import contradictions, own_experiments, paths, shortage, stopped, trusted, variables
+from gilbench.cli import contradictions, own_experiments, paths, shortage, sources, stopped, trusted, variables
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
@@ -135,8 +135,10 @@ def command(
         return _again(again, found, own, folder, believed=believed, dry_run=dry_run, verbose=verbose)
     if resume:
         return _resume(resume, found, believed, verbose=verbose)
+    names, places = sources.divided(globs)
+    own = tuple(paths.folder("--workloads", name) for name in workloads or configured.many("workloads"))
     asked = Settings(
-        globs=globs,
+        globs=names,
         pythons=pythons or configured.many("python"),
         experiments=own_experiments.chosen(experiments or configured.many("experiment"), found),
         strategies=strategies or configured.many("strategy"),
@@ -147,7 +149,8 @@ def command(
         precision=_share(precision or configured.one("precision")),
         seed=secrets.randbelow(2**32) if seed is None else seed,
         timeout=settings.seconds(timeout),
-        workloads=tuple(paths.folder("--workloads", name) for name in workloads or configured.many("workloads")),
+        workloads=tuple(dict.fromkeys((*own, *places))),
+        sources=places,
         experiment_folders=own_experiments.folders(experiment_folders, configured),
         size=size,
         variables=variables.chosen(env or configured.many("env")),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import pickle
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
     """Append facts, workloads, strategies and problems to the file named in the arguments."""
     parser = argparse.ArgumentParser(prog="gilbench.inside describe")
     parser.add_argument("--out", required=True, help="file to append to")
-    parser.add_argument("--folder", action="append", default=[], help="folder of workloads and strategies")
+    parser.add_argument("--folder", action="append", default=[], help="folder of workloads and strategies, or a file")
     parser.add_argument("--probe", action="append", default=[], help="glob of the strategies to try")
     parser.add_argument("--start-method", action="append", help="start method to try, or default; without: all")
     parser.add_argument("--try", dest="tries", action="append", default=[], help="glob of those tried in every way")
@@ -87,7 +89,20 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
         version=workload.version,
         missing=_missing(workload),
         lead=workload.lead,
+        stays=_stays(workload),
+        held_to="expect" if workload.expect is not None else "check" if workload.check is not None else "serial",
     )
+
+
+def _stays(workload: Workload) -> str | None:
+    """Return why the work and its argument cannot be pickled, as they are for every other process; None if they can."""
+    with contained():
+        try:
+            pickle.dumps((workload.function, workload.sizes["small"]))
+        except BaseException as error:  # noqa: BLE001  whatever others raise
+            words = re.sub(" at 0x[0-9A-Fa-f]+", "", one_line(error))  # which is another one every time
+            return f"it cannot be handed to another process: {words}"
+    return None
 
 
 def _missing(workload: Workload) -> str | None:

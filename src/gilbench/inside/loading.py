@@ -29,6 +29,9 @@ def files_in(folders: Iterable[str]) -> list[str]:
     names = sorted(name for name in os.listdir(BUILT_IN_STRATEGIES) if name.endswith(".py") and name[0] != "_")
     found = [os.path.join(BUILT_IN_STRATEGIES, name) for name in names]
     for folder in folders:
+        if not os.path.isdir(folder):
+            found.append(folder)  # a file that was named itself may be called anything
+            continue
         found += [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if _is_ours(name)]
     return found
 

@@ -53,6 +53,8 @@ class WorkloadInfo(Record):
     version: int
     missing: str | None  # why it cannot run in this target
     lead: bool = False  # speaks for its class of work in the verdict
+    stays: str | None = None  # why it cannot be handed to another process or interpreter
+    held_to: str = "expect"  # what its results are compared with: "expect", "check" or "serial"
 
 
 class StrategyInfo(Record):

@@ -16,7 +16,7 @@ from contextlib import contextmanager, redirect_stdout
 from typing import Any, Callable, NoReturn
 
 from gilbench.inside import jsonlines, settling, state, undeclared
-from gilbench.inside.checking import WrongResultError
+from gilbench.inside.checking import CannotCompareError, WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
 from gilbench.inside.loading import load
@@ -168,7 +168,7 @@ def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
 
 
 def _reason(error: BaseException) -> str:
-    ours = isinstance(error, (StateError, SwallowedError, WorkError, WrongResultError))
+    ours = isinstance(error, (CannotCompareError, StateError, SwallowedError, WorkError, WrongResultError))
     return plain(str(error)) if ours else one_line(error)
 
 

@@ -45,7 +45,7 @@ class Question:
     """What to ask every target."""
 
     staged: Path
-    folders: Sequence[Path]  # of workloads and strategies
+    folders: Sequence[Path]  # of workloads and strategies, and files
     probes: Sequence[str] = ("*",)  # globs of the strategies to try
     start_methods: Sequence[str] = ()  # those to try, "default" for the target's own; empty: all
     tries: Sequence[str] = ()  # globs of strategies that are tried with every start method all the same

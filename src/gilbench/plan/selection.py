@@ -2,6 +2,7 @@
 
 import fnmatch
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from gilbench.inside.globs import matches
@@ -22,7 +23,7 @@ def part(settings: Settings, experiment: str) -> Part:
     """
     if settings.suite == "full" or settings.experiments == (experiment,):
         return "whole"
-    if settings.globs or settings.strategies or settings.size != "full":
+    if settings.by_name or settings.strategies or settings.size != "full":
         return "none"
     return "left out" if settings.effort == "quick" and experiment not in settings.experiments else "core"
 
@@ -52,7 +53,13 @@ def selected(name: str, globs: Sequence[str]) -> bool:
 
 def workloads(settings: Settings, target: Target) -> list[WorkloadInfo]:
     """Return the workloads of a target that were asked for."""
-    return [each for each in target.catalogue.workloads if selected(each.name, settings.globs)]
+    found = [each for each in target.catalogue.workloads if selected(each.name, settings.globs)]
+    return [each for each in found if not settings.sources or any(is_from(each, place) for place in settings.sources)]
+
+
+def is_from(defined: WorkloadInfo | StrategyInfo, place: str) -> bool:
+    """Tell whether a workload or a strategy is defined in a file, or in a file of a folder."""
+    return place in {defined.file, str(PurePath(defined.file).parent)}
 
 
 def asked_for(settings: Settings, strategy: StrategyInfo) -> bool:
@@ -66,6 +73,8 @@ def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:
         return strategy.missing
     if workload.missing:
         return workload.missing
+    if workload.stays and not strategy.shares_memory:
+        return workload.stays
     if strategy.runs_async and not workload.has_async_twin:
         return f"{workload.name} has no async twin"
     if workload.data == "write_shared" and not strategy.shares_memory:

@@ -48,8 +48,8 @@ def settings(before: Manifest, folder: Path, experiments: Sequence[str], experim
                 f"cannot measure {folder} again: {name!r} is no experiment here: give its folder with --experiments"
             )
     for name in found.workloads:
-        if not Path(name).is_dir():
-            raise UsageError(f"cannot measure {folder} again: its folder of workloads, {name}, is not there any more")
+        if not Path(name).exists():
+            raise UsageError(f"cannot measure {folder} again: its workloads in {name} are not there any more")
     counts = worker_counts(found, before.usable_cpus)
     return replace(
         found,

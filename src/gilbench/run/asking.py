@@ -15,7 +15,7 @@ from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
 from gilbench.interpreters.target import Target
 from gilbench.processes import staging
-from gilbench.run import again, twins
+from gilbench.run import again, twins, unregistered
 from gilbench.run.progress import RunProgress
 from gilbench.settings import Settings
 from gilbench.store.records import Manifest, settings_of
@@ -35,7 +35,8 @@ def find(
 ) -> tuple[list[Target], list[Unusable]]:
     """Find and describe what `--python` asks for, and the twins that gilbench's own choice lacks.
 
-    Raises NothingToRunError if none of it can be measured, and StoreError if it is not what was `expected`.
+    Raises NothingToRunError if none of it can be measured or a place of the user's has nothing to measure, and
+    StoreError if it is not what was `expected`.
     """
     candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
     if candidates:
@@ -52,6 +53,7 @@ def find(
         again.require_same_targets(expected, targets)
     if not targets:
         raise NothingToRunError("there is no interpreter to measure; `gilbench list interpreters` shows what is here")
+    unregistered.require_some(settings.workloads, targets)
     return targets, unusable
 
 
@@ -63,8 +65,8 @@ def unchanged(manifest: Manifest, experiments: Experiments, staged: Path) -> tup
     """
     settings = settings_of(manifest)
     for name in settings.workloads:
-        if not Path(name).is_dir():
-            raise StoreError(f"cannot go on: its folder of workloads, {name}, is not there any more: put it back")
+        if not Path(name).exists():
+            raise StoreError(f"cannot go on: its workloads in {name} are not there any more: put them back")
     return tuple(_unchanged(target, settings, experiments, staged) for target in manifest.targets)
 
 
@@ -86,7 +88,12 @@ def _wherever_it_is(catalogue: Catalogue, settings: Settings) -> list[WorkloadIn
     """Return what a target can run, of gilbench's own files the names only; the user's stay where they are."""
     users = {Path(name) for name in settings.workloads}
     found: list[WorkloadInfo | StrategyInfo] = [*catalogue.workloads, *catalogue.strategies]
-    return [each if Path(each.file).parent in users else replace(each, file=Path(each.file).name) for each in found]
+    return [each if _is_of(each, users) else replace(each, file=Path(each.file).name) for each in found]
+
+
+def _is_of(each: WorkloadInfo | StrategyInfo, users: set[Path]) -> bool:
+    file = Path(each.file)
+    return file in users or file.parent in users
 
 
 def _name(candidate: Candidate) -> str:
@@ -102,7 +109,7 @@ def _asked(settings: Settings, experiments: Experiments, staged: Path) -> Questi
     names = tuple(experiments.planners)
     if settings.strategies:
         return Question(staged, folders, probes=("serial", *settings.strategies), experiments=names)
-    if settings.globs or settings.suite == "full":
+    if settings.by_name or settings.suite == "full":
         return Question(staged, folders, experiments=names)
     tries = tuple(glob for each in experiments.planners.values() for glob in each.tries)
     return Question(staged, folders, start_methods=(DEFAULT,), tries=tries, experiments=names)

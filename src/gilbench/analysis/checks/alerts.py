@@ -16,6 +16,7 @@ _OF_RUN: tuple[Callable[[StoredRun], Alert | None], ...] = (
     setup.load,
     setup.governor,
     setup.warming_up,
+    setup.unstated,
     setup.builds_differ,
 )
 _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (

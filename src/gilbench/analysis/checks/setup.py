@@ -100,6 +100,21 @@ def warming_up(run: StoredRun) -> Alert | None:
     )
 
 
+def unstated(run: StoredRun) -> Alert | None:
+    """Note that results of some workloads were only compared with each other."""
+    planned = {trial.workload for trial in run.manifest.plan.trials}
+    known = {each.name: each for target in run.manifest.targets for each in target.catalogue.workloads}
+    names = [name for name, each in known.items() if each.held_to == "serial" and name in planned]
+    if not names:
+        return None
+    which = names[0] if len(names) == 1 else fmt.plural(len(names), "workload")
+    return Alert(
+        "note",
+        f"What {which} must return is not stated: results were held to what the same work gave serially.",
+        "State it with `expect` or `check`.",
+    )
+
+
 def builds_differ(run: StoredRun) -> Alert | None:
     """Note that ratios between targets compare more than the interpreters."""
     builds = {

@@ -13,7 +13,7 @@ from typing import Any, Callable
 
 from gilbench.experiments.held_share.records import Seen
 from gilbench.inside import opening
-from gilbench.inside.checking import check
+from gilbench.inside.checking import Standard
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.held.estimate import held_share
 from gilbench.inside.held.sampler import Sampler, why_not
@@ -40,9 +40,9 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload = subject.request, subject.of_workload
     with opening.resource(workload) as resource:
-        argument, expected = workload.sizes[request.size], workload.expect[request.size]
+        argument, standard = workload.sizes[request.size], Standard(workload, request.size, resource)
         subject.begins()
-        check([workload.function(argument, *resource)], expected, 1)
+        standard.require([workload.function(argument, *resource)], 1)
 
         def timed(_: Read) -> Call:
             gc.collect()
@@ -58,7 +58,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
                 caller, process = time.thread_time() - before[0], time.process_time() - before[1]
             finally:
                 sampler.stop()
-            check(results, expected, len(results))
+            standard.require(results, len(results))
             items = request.items / len(results)
             return Call(seconds * items, [], _seen(sampler, caller, process, items))
 

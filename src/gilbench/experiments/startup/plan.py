@@ -33,7 +33,7 @@ _COLD = {"spawn": 0.06, "forkserver": 0.02, "fork": 0.006, DEFAULT: 0.006}  # se
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
     """Yield a trial for each way to have workers; naming workloads asks for none of them, since it has none."""
     is_the_point = part(asked.settings, NAME) == "whole"
-    if asked.settings.globs and not is_the_point:
+    if asked.settings.by_name and not is_the_point:
         return
     whole = is_the_point or bool(asked.settings.strategies)
     for strategy in ways(target):

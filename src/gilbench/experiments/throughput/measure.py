@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside import ledger, opening, warmth
-from gilbench.inside.checking import check
+from gilbench.inside.checking import Standard
 from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.ledger import Read, Reading
 from gilbench.inside.opening import opened
@@ -32,17 +32,18 @@ def missing() -> str | None:
 def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
 
-    A call raises WrongResultError if its results are not the expected ones, and whatever the workload or the strategy
+    A call raises WrongResultError if its results are not the expected ones, CannotCompareError if nobody can tell, and
+    whatever the workload or the strategy
     raises.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
-        size, expected = workload.sizes[request.size], workload.expect[request.size]
+        size, standard = workload.sizes[request.size], Standard(workload, request.size, resource)
         subject.begins()
         work = partial(_task(workload, strategy, resource, ledger.full), size)
         place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
         warm = warmth.prove(run, request.workers, work, place, runs_async=strategy.runs_async)
-        check([result for result, _ in warm], expected, request.workers)
+        standard.require([result for result, _ in warm], request.workers)
         items = [size] * request.items
 
         def timed(read: Read) -> Call:
@@ -53,7 +54,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
             outcome = run(task, items)
             seconds = time.perf_counter() - start
             after = read()
-            check([result for result, _ in outcome], expected, request.items)
+            standard.require([result for result, _ in outcome], request.items)
             stamps = [stamp for _, stamp in outcome]
             if strategy.runs_async:  # its tasks share the thread that this code runs in
                 times, in_processes = [used(seconds, before, after)], process_used([(os.getpid(), before, after)])

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from gilbench.inside.registry import strategy
+from gilbench.inside.registering import strategy
 from gilbench.inside.strategies import Run, Task
 from gilbench.inside.strategies._batch import Batch, deal, gather
 

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 
-from gilbench.inside.registry import strategy
+from gilbench.inside.registering import strategy
 from gilbench.inside.strategies import Run
 
 

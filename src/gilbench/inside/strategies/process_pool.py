@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 
-from gilbench.inside.registry import strategy
+from gilbench.inside.registering import strategy
 from gilbench.inside.strategies import Run
 
 

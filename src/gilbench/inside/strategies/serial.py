@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gilbench.inside.registry import strategy
+from gilbench.inside.registering import strategy
 from gilbench.inside.strategies import Run
 
 

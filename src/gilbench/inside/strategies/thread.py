@@ -8,7 +8,7 @@ from functools import partial
 from threading import Thread
 from typing import Any
 
-from gilbench.inside.registry import strategy
+from gilbench.inside.registering import strategy
 from gilbench.inside.strategies import Run, Task
 from gilbench.inside.strategies._batch import deal, gather
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from gilbench.inside.registry import strategy
+from gilbench.inside.registering import strategy
 from gilbench.inside.strategies import Run
 
 

@@ -1,0 +1,75 @@
+"""What may be the work of a workload: any callable that is called with the size and returns a result.
+
+Runs inside the measured interpreter: standard library only, Python 3.9 syntax. `inspect` would cost each trial its
+import, so that only what Python functions say of themselves is asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+_GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200  # of co_flags
+_STARRED = 0x04
+_ODD = {
+    _GENERATOR: "it is a generator: calling it does no work. Return the result, or a list of results",
+    _COROUTINE: "it is a coroutine function: give a plain function here, and this one as `async_twin`",
+    _ASYNC_GENERATOR: "it is an asynchronous generator: calling it does no work. Give a plain function",
+}
+
+
+def name_of(function: Any, namespace: Mapping[str, Any]) -> str:
+    """Return the name that a callable is bound to where it was defined, else its own; empty if it has none."""
+    own = getattr(_called(function), "__name__", "")
+    if namespace.get(own) is function:
+        return str(own)
+    bound = [name for name, value in namespace.items() if value is function and name[0] != "_"]
+    if bound:
+        return bound[0]
+    return str(own) if str(own).isidentifier() else ""
+
+
+def objection(function: Any, given: int) -> str | None:
+    """Say why something cannot be the work, called with so many arguments; None if nothing speaks against it."""
+    if not callable(function):
+        return f"a {type(function).__name__} cannot be called"
+    code = getattr(_python(function), "__code__", None)
+    if code is None:
+        return None  # a C function: only calling it tells
+    for flag, words in _ODD.items():
+        if code.co_flags & flag:
+            return words
+    return _arity(function, given)
+
+
+def _arity(function: Any, given: int) -> str | None:
+    python = _python(function)
+    code, filled = python.__code__, _filled(function)
+    most = code.co_argcount - filled
+    least = most - len(python.__defaults__ or ())
+    if given < least or (given > most and not code.co_flags & _STARRED):
+        wanted = str(most) if least == most else f"{least} to {most}"
+        return f"it takes {wanted} arguments, and is called with {given}: the size{' and the resource' * (given > 1)}"
+    return None
+
+
+def _filled(function: Any) -> int:
+    """Return how many positional arguments are there already, the object of a method included."""
+    if isinstance(function, functools.partial):
+        return len(function.args) + _filled(function.func)
+    return int(hasattr(function, "__self__") or not hasattr(function, "__code__"))
+
+
+def _called(function: Any) -> Any:
+    return _called(function.func) if isinstance(function, functools.partial) else function
+
+
+def _python(function: Any) -> Any:
+    """Return the Python function that is run: that of a method or of an object with `__call__`, or what it was."""
+    called = _called(function)
+    if hasattr(called, "__code__"):
+        return called
+    if hasattr(called, "__func__"):
+        return called.__func__
+    return getattr(type(called), "__call__", called)  # noqa: B004  the function is wanted, not whether there is one
