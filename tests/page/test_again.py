@@ -80,6 +80,7 @@ def test_of_a_target_that_the_run_has_not_nothing_is_said():
         pytest.param(Settings(), "", id="as it is by default"),
         pytest.param(Settings(size="small"), "--size small", id="size"),
         pytest.param(Settings(workloads=("/home/joe/bench",)), "--workloads '…/bench'", id="workloads"),
+        pytest.param(Settings(workloads=("/a/work.py",), sources=("/a/work.py",)), "'…/work.py'", id="a file"),
         pytest.param(
             Settings(experiment_folders=("/home/joe/a", "/home/joe/b c")),
             "--experiments '…/a' --experiments '…/b c'",

@@ -77,8 +77,8 @@ class Again:
 def _around(settings: Settings) -> Iterator[str]:
     if settings.size != "full":
         yield from ("--size", settings.size)
-    for folder in settings.workloads:
-        yield from ("--workloads", folder)
+    for place in settings.workloads:
+        yield from (place,) if place in settings.sources else ("--workloads", place)
     for folder in settings.experiment_folders:
         yield from ("--experiments", folder)
     for name, value in settings.variables.items():

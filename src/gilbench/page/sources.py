@@ -1,12 +1,12 @@
 """What the workloads of a run do, and where their code is."""
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from gilbench.analysis.privacy import file_name
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.model.blocks import Block, Command, Entries, Note
 from gilbench.plan.classes import workload_class
+from gilbench.plan.selection import is_from
 from gilbench.store.records import Manifest, settings_of
 
 _SOURCE = ("gilbench", "list", "--source")
@@ -28,6 +28,6 @@ def workloads(manifest: Manifest) -> Iterator[Block]:
 def _known(workload: WorkloadInfo, own: tuple[str, ...]) -> str:
     """Return the class of a workload, its version if it has changed, and its file: of one's own without the folder."""
     name = file_name(workload.file)
-    is_own = any(str(PurePath(workload.file).parent) == folder for folder in own)
+    is_own = any(is_from(workload, place) for place in own)
     version = f" version {workload.version} of" if workload.version > 1 else ""
     return f"{workload_class(workload)},{version} {'your own ' if is_own else ''}{name}"
