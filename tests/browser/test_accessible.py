@@ -37,6 +37,7 @@ def test_axe_finds_nothing_to_object_to(opener, report, run, theme, folded):
     page = opener.open(report.of(run), color_scheme=theme)
     if folded == "with everything unfolded":
         page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        page.wait_for_function("() => !document.querySelector('details[open] > [data-rest]')")  # until all is unpacked
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert {each["id"] for each in found.response["incomplete"]} <= _UNDECIDED

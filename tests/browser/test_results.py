@@ -159,7 +159,7 @@ def test_every_row_has_its_own_command_whatever_is_filtered(opener, report):
     for row, command in zip(rows, commands, strict=True):
         assert command.startswith(f"gilbench run {row[column(page, 'workload')]} --experiment ")
         assert f"--strategy ThreadPoolExecutor --workers {row[column(page, 'workers')]} " in command
-        assert f"--python {row[column(page, 'target')]} " in command
+        assert f"--python {row[column(page, 'Python')]} " in command
 
 
 def test_a_command_is_there_when_asked_for(opener, report):

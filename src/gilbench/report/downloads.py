@@ -5,7 +5,6 @@ be copied from there is left out here.
 """
 
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -32,12 +31,12 @@ Sources = tuple[str | int, ...]
 def text(page: Page) -> str:
     """Return all that the files are made of: results, what figures have of their own, where the rest is, JSON."""
     results = list(json_page.result_tokens(page))
-    left, kinds = _left(results, list(json_page.figure_tokens(page)))
+    left, kinds = _left(results, json_page.figure_tokens(page))
     told = json.dumps(kinds, ensure_ascii=False, separators=(",", ":"))
     return PART.join((by_column(results), by_column(left), told, json_page.frame(page), json_verdict.render(page)))
 
 
-def _left(results: Sequence[Row], figures: Sequence[Row]) -> tuple[list[list[str]], list[Sources]]:
+def _left(results: Sequence[Row], figures: Iterator[Row]) -> tuple[list[list[str]], list[Sources]]:
     """Return a row for each figure, and the kinds of figures, each with the sources of its cells.
 
     A row has how many results and kinds further it is than the row before, then the cells that were measured. The names
@@ -57,15 +56,22 @@ def _left(results: Sequence[Row], figures: Sequence[Row]) -> tuple[list[list[str
     return rows, kinds
 
 
-def _of_each(results: Sequence[Row], figures: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Yield the rows of figures of each result, whose order they come in; the names of columns belong together too."""
-    yield figures[:1]
-    waiting = deque((trial, list(rows)) for trial, rows in groupby(figures[1:], lambda row: _places(row, _IN_FIGURES)))
+def _of_each(results: Sequence[Row], figures: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    """Yield the rows of figures of each result, whose order they come in; the names of columns belong together too.
+
+    There are millions of cells in a large run: no more of them are there at a time than those of one result.
+    """
+    yield [next(figures)]
+    trials = groupby(figures, lambda row: _places(row, _IN_FIGURES))
+    waiting = next(trials, None)
     for result in results[1:]:
-        here = waiting and waiting[0][0] == _places(result, _OF_TRIAL)
-        yield waiting.popleft()[1] if here else ()
-    if waiting:
-        raise ValueError(f"figures of no result: {waiting[0][0]}")
+        if waiting is not None and waiting[0] == _places(result, _OF_TRIAL):
+            yield list(waiting[1])
+            waiting = next(trials, None)
+        else:
+            yield ()
+    if waiting is not None:
+        raise ValueError(f"figures of no result: {waiting[0]}")
 
 
 def _places(row: Row, places: Iterable[int]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@
       "report.json": String.raw({ raw: frame.split("\x1c") }, verdict.trim(), json(results), json(figures)),
     }[name];
   };
-  const place = document.getElementById("downloads");
+  const place = byId("downloads");
   place.hidden = !self.DecompressionStream;
   place.addEventListener("click", async ({ target }) => {
     if (!target.type) return;

@@ -1,9 +1,9 @@
 // Filter, sort and page over all rows of results; keep filter, order and the chosen Python in the address.
 (() => {
-  const table = document.getElementById("searchable");
-  const field = document.getElementById("filter");
-  const status = document.getElementById("filter-count");
-  const more = document.getElementById("more-rows");
+  const table = byId("searchable");
+  const field = byId("filter");
+  const status = byId("filter-count");
+  const more = byId("more-rows");
   const heads = [...table.tHead.rows[0].cells];
   const choices = [...document.querySelectorAll("#about input")];
   const chosen = () => choices.find((each) => each.checked)?.value;
@@ -13,11 +13,12 @@
   let rows = [];
   let parts = [];
 
+  const { compare: inWords } = new Intl.Collator();
   const numeric = (column) => heads[column].classList.contains("n");
   const compare = (column, sign) =>
     numeric(column)
       ? (a, b) => isNaN(a.key) - isNaN(b.key) || sign * (a.key - b.key) // nothing measured: always last
-      : (a, b) => sign * a.key.localeCompare(b.key);
+      : (a, b) => sign * inWords(a.key, b.key);
   const matching = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const one = chosen();
@@ -73,7 +74,7 @@
     for (const each of choices) if (each.value === found.get("it")) each.checked = true;
     if (chosen()) keep(place);
     if (kept === undefined) return;
-    document.getElementById(place.slice(1))?.scrollIntoView();
+    byId(place.slice(1))?.scrollIntoView();
     if (place !== "#results") return;
     state.q = field.value = found.get("q") ?? "";
     state.s = found.get("s") ?? "";
@@ -98,28 +99,28 @@
       head.dataset.name = head.textContent;
       button.append(...head.childNodes);
       head.append(button);
-      button.addEventListener("click", () => {
+      button.onclick = () => {
         const down = head.ariaSort ? head.ariaSort === "ascending" : numeric(heads.indexOf(head));
         state.s = `${head.dataset.name}.${down ? "d" : "a"}`;
         changed("#results");
-      });
+      };
     }
-    field.addEventListener("input", () => {
+    field.oninput = () => {
       state.q = field.value;
       changed("#results");
-    });
-    more.addEventListener("click", () => {
+    };
+    more.onclick = () => {
       state.shown += step;
       paint();
-    });
-    for (const each of choices) each.addEventListener("change", () => changed(location.hash.split("?")[0]));
+    };
+    for (const each of choices) each.onchange = () => changed(location.hash.split("?")[0]);
     restore();
     paint();
     field.closest("[hidden]").hidden = false;
-    addEventListener("hashchange", () => {
+    onhashchange = () => {
       restore();
       paint();
-    });
+    };
   };
 
   if (self.DecompressionStream) start();
