@@ -17,12 +17,6 @@ _KIB = 1024
 _MIB = 1024 * _KIB
 _TIMES = 5
 timing = pytest.mark.skipif("GILBENCH_NO_TIMING" in os.environ, reason="GILBENCH_NO_TIMING: nothing is timed")
-_UNLESS_QUIET = pytest.mark.xfail(strict=False, reason="0.8 s on a quiet machine, 1.8 to 2.2 s on a busy one")
-
-
-def not_yet(value):
-    """Mark a bound that is not kept; as soon as it is, the mark has to go."""
-    return pytest.mark.xfail(strict=True, reason=f"so far {value}")
 
 
 _SCRIPTS = "() => [...document.scripts].filter(each => !each.type).map(each => each.textContent)"
@@ -90,7 +84,7 @@ def test_a_large_report_is_written_in_little_memory(measured, report):
 
 
 @timing
-@pytest.mark.parametrize("run", [DEFAULT, SAMPLE, pytest.param(LARGE, marks=_UNLESS_QUIET)])
+@pytest.mark.parametrize("run", [DEFAULT, SAMPLE, LARGE])
 def test_a_page_is_soon_ready(measured, opener, report, run):
     path = report.of(run)
     seconds = [opener.open(path).evaluate("() => performance.now()") / 1000 for _ in range(_TIMES)]

@@ -7,7 +7,7 @@
   const heads = [...table.tHead.rows[0].cells];
   const choices = [...document.querySelectorAll("#about input")];
   const chosen = () => choices.find((each) => each.checked)?.value;
-  const step = 200;
+  const step = 100;
   const state = { q: "", s: "", shown: 0 };
   const fold = table.querySelector("details"); // a cell with a command
   let rows = [];
