@@ -40,6 +40,12 @@ def test_the_svg_follows_the_theme_and_stands_alone(name):
 
 
 @pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_drawn_paler_than_its_colour_whose_contrast_is_known(name):
+    svg = str(embed(draw(CHARTS[name]), name="fig"))
+    assert re.findall(r"opacity: ?(?!1\b)[\d.]+", svg) == []
+
+
+@pytest.mark.parametrize("name", CHARTS)
 def test_the_svg_is_small_and_the_same_every_time(name):
     svg = embed(draw(CHARTS[name]), name="fig")
     assert len(svg.encode()) <= 40 * 1024

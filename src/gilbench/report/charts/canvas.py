@@ -81,8 +81,8 @@ def rules(axes: Axes, segments: Iterable[Segment], **style: object) -> None:
 
 
 def whiskers(axes: Axes, intervals: Iterable[Segment], colour: str) -> None:
-    """Draw intervals as bars behind their marks."""
-    rules(axes, intervals, color=colour, linewidth=2.2, alpha=0.5, solid_capstyle="butt")
+    """Draw intervals as thin bars behind their marks, in full colour: what is paler cannot be seen by everybody."""
+    rules(axes, intervals, color=colour, linewidth=1.4, solid_capstyle="butt")
 
 
 def marks(axes: Axes, points: Sequence[Point], **style: object) -> None:
