@@ -45,6 +45,14 @@ def test_what_is_measured_now_is_shortened_first(width, line):
     assert fitted(Far(step(125.0, done=512, total=1178), WORDS, "± 7.4 %"), width) == line
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(6.4, "6 s"), (70.0, "1 min"), (100.0, "2 min"), (3700.0, "1 h"), (7000.0, "2 h"), (171_000.0, "2 d")],
+)
+def test_where_there_is_least_room_the_time_has_one_unit(seconds, told):
+    assert fitted(Far(step(seconds, done=1000, total=1000), WORDS, ""), 20) == f"1000/1000, {told}"
+
+
 DONE = st.integers(0, 99_999)
 STEPS = st.builds(step, st.floats(0, 172_000), done=DONE, total=DONE)
 
@@ -55,4 +63,4 @@ def test_the_count_and_the_time_are_whole_at_any_width(far, words, worst, width)
     assert len(line) <= width
     count, *told = line.split(", ")
     assert count == f"{far.done}/{far.total}"
-    assert any(part.endswith(("left", " s", " min", " h")) for part in told)
+    assert any(part.endswith(("left", " s", " min", " h", " d")) for part in told)

@@ -45,7 +45,7 @@ def time_left(step: Step) -> str:
 def _about(step: Step) -> str:
     """Return the same in one unit: "2 min"."""
     seconds = step.left + step.more
-    unit = next((each for each in (_HOUR, _MINUTE) if seconds >= 2 * each), 1)
+    unit = next((each for each in (_HOUR, _MINUTE) if seconds >= each), 1)
     return fmt.duration(max(1, round(seconds / unit)) * unit)
 
 
