@@ -138,7 +138,7 @@ def test_what_a_strategy_gives_is_named(described, body, missing):
 
 def test_a_name_that_no_report_can_bear_is_refused(described):
     (problem,) = described(bm_long=good("x" * 10_000)).problems
-    assert problem.reason == f"workload '{'x' * 20}'...: the name has 10000 letters, 100 are allowed"
+    assert problem.reason == f"line 4: workload '{'x' * 20}'...: its name has 10000 letters, 100 are allowed"
 
 
 def test_a_file_that_prints_100_mb_and_ends_the_interpreter_costs_a_sentence(described):

@@ -27,9 +27,14 @@ _FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("run", ["default", "sample"])
 @pytest.mark.parametrize(
-    ("theme", "folded"), [pytest.param("light", "as it opens"), pytest.param("dark", "with everything unfolded")]
+    ("run", "theme", "folded"),
+    [
+        ("default", "light", "as it opens"),
+        ("default", "dark", "with everything unfolded"),
+        ("sample", "light", "as it opens"),
+        ("sample", "dark", "as it opens"),
+    ],
 )
 def test_axe_finds_nothing_to_object_to(opener, report, run, theme, folded):
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  only where it is installed

@@ -21,8 +21,8 @@ def here(tmp_path, monkeypatch):
     [
         pytest.param(["primes", "crc32_*"], ("primes", "crc32_*"), (), id="names alone"),
         pytest.param(["work.py"], (), ("work.py",), id="a file"),
-        pytest.param(["mine"], (), ("mine",), id="a folder"),
-        pytest.param(["./mine/", "mine"], (), ("mine",), id="a folder in two spellings"),
+        pytest.param(["mine"], ("mine",), (), id="a name that a folder has too"),
+        pytest.param(["./mine/", "mine/"], (), ("mine",), id="a folder in two spellings"),
         pytest.param(["work.py", "fast_*"], ("fast_*",), ("work.py",), id="a file, and names in it"),
         pytest.param(["mine/../work.py"], (), ("work.py",), id="a way around"),
     ],

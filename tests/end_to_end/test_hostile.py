@@ -133,7 +133,7 @@ def test_a_strategy_that_does_not_work_is_skipped_with_its_reason(hostile):
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("bm_second.py", "workload 'good_first' is already defined in "),
+        ("bm_second.py", "line 6: workload 'good_first': it is already defined in "),
         (
             "bm_unimportable.py",
             "could not be imported: ModuleNotFoundError: No module named 'a_module_that_nobody_has'",

@@ -30,8 +30,11 @@ def divided(words: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _is_path(word: str) -> bool:
-    """Tell whether a word is meant as a path: no workload has a dot or a slash in its name."""
-    return word.endswith(_SUFFIX) or "/" in word or os.sep in word or os.path.isdir(paths.expanded(word))  # noqa: PTH112  pathlib's raises where it may not look
+    """Tell whether a word is meant as a path: no workload has a dot or a slash in its name.
+
+    A bare name stays one, though there may be a folder that is called so.
+    """
+    return word.endswith(_SUFFIX) or "/" in word or os.sep in word
 
 
 def _place(word: str) -> str:

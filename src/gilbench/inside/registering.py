@@ -98,7 +98,7 @@ class _Told(Record):
         name = self.name or callables.name_of(self.function, self.place.namespace)
         wrong = self._wrong(name) or _taken("workload", name, registry.workloads)
         if wrong is not None:
-            raise self.place.refusal(f"workload {name!r}: {wrong}" if name else f"workload: {wrong}")
+            raise self.place.refusal(f"workload {_shown(name)}: {wrong}" if name else f"workload: {wrong}")
         fields = {**self.stated, "asks": " ".join(self.stated["asks"].split()), "sizes": dict(self.stated["sizes"])}
         registry.workloads[name] = Workload(name=name, function=self.function, file=self.place.file, **fields)
 
@@ -122,6 +122,10 @@ class _Told(Record):
             if stated[each] is not None and not callable(stated[each]):
                 yield f"`{each}` cannot be of type {type(stated[each]).__name__}"
         yield callables.objection(self.function, 1 if stated["resource"] is None else 2)
+
+
+def _shown(name: str) -> str:
+    return repr(name) if len(name) <= LONGEST_NAME else f"{name[:20]!r}..."
 
 
 def _unknown(setting: str) -> str:

@@ -61,7 +61,10 @@ def _require_hits(settings: Settings, targets: Sequence[Target], wanted: Sequenc
     for glob in settings.globs:
         if not any(selected(name, [glob]) for name in workloads):
             own = "".join(f" --workloads {place}" for place in settings.workloads)
-            raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads{own}` shows them")
+            raise UsageError(
+                f"no workload is called {glob!r}; `gilbench list workloads{own}` shows them, and a folder is written "
+                f"with a slash, {glob}/"
+            )
     for glob in settings.strategies:
         if not any(matches(names.get(name, (name,)), method, [glob]) for name, method in strategies):
             raise UsageError(

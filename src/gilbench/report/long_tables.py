@@ -17,7 +17,8 @@ MOST_OF_MAP = 16  # rows of a map, which are what a reader looks along and down
 def cut(table: Table) -> tuple[int, int]:
     """Return how many rows stand open, and how many stand in the page at all."""
     rows = len(table.rows)
-    most = rows if "cards" in table.shape else min(rows, MOST_ROWS)
+    whole = {"cards", "facts"} & {*table.shape.split()}  # facts stand in no file beside the page
+    most = rows if whole else min(rows, MOST_ROWS)
     return min(most, rows if table.shown is None else table.shown), most
 
 
