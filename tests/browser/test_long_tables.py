@@ -2,6 +2,11 @@
 
 import pytest
 from tests.browser.opened import PAPER
+from tests.report import pages
+from tests.report.pages import HOSTILE
+
+from gilbench.model.blocks import Column, Table
+from gilbench.report import html
 
 pytestmark = pytest.mark.browser
 
@@ -83,11 +88,17 @@ def test_on_paper_there_is_no_more_than_what_was_open(opener, report):
     assert page.evaluate(_PROMISED) == before
 
 
-def test_hostile_rows_come_as_text(opener, report):
-    page = opener.open(report.hostile)
+def test_hostile_rows_come_as_text(opener, tmp_path):
+    rows = tuple((f"{HOSTILE} {number}", HOSTILE) for number in range(20))
+    table = Table("Calls", (Column("call"), Column("said")), rows)
+    path = tmp_path / "page.html"
+    path.write_text(html.render(pages.page(pages.section("one", table))), encoding="utf-8")
+    page = opener.context().new_page()
+    page.goto(path.as_uri())
     assert page.evaluate(_PROMISED)
     unfolded(page)
     page.wait_for_timeout(500)
+    assert page.locator("tbody th").count() == len(rows)
     assert page.locator("img").count() == 0
     assert opener.heard.dialogs == []
     assert opener.heard.messages == []

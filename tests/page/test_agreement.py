@@ -126,7 +126,7 @@ def require_sound_advice(found, target, workload_class, row):
     assert row.gain.low > 1, row
 
 
-@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(runs())
 def agree(run):
     require_agreement(run)
