@@ -40,8 +40,9 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload = subject.request, subject.of_workload
     with opening.resource(workload) as resource:
-        argument, standard = workload.sizes[request.size], Standard(workload, request.size, resource)
+        argument = workload.sizes[request.size]
         subject.begins()
+        standard = Standard(workload, request.size, resource)
         standard.require([workload.function(argument, *resource)], 1)
 
         def timed(_: Read) -> Call:

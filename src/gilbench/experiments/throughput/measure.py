@@ -38,8 +38,9 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
-        size, standard = workload.sizes[request.size], Standard(workload, request.size, resource)
+        size = workload.sizes[request.size]
         subject.begins()
+        standard = Standard(workload, request.size, resource)
         work = partial(_task(workload, strategy, resource, ledger.full), size)
         place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
         warm = warmth.prove(run, request.workers, work, place, runs_async=strategy.runs_async)
