@@ -89,6 +89,11 @@ def test_a_check_is_asked_about_all_results():
         asked.require([1, 2, 4], 3)
 
 
+def test_a_check_that_fails_itself_is_not_the_fault_of_the_work():
+    with pytest.raises(CannotCompareError, match="the workload's own `check` failed: ZeroDivisionError"):
+        standard(check=lambda _: 1 / 0).require([1], 1)
+
+
 def test_a_check_and_what_is_expected_are_both_asked():
     both = standard(expect={"small": 1, "full": 1}, check=lambda _: "never right")
     with pytest.raises(WrongResultError, match="never right"):

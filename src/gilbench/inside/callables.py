@@ -66,10 +66,8 @@ def _called(function: Any) -> Any:
 
 
 def _python(function: Any) -> Any:
-    """Return the Python function that is run: that of a method or of an object with `__call__`, or what it was."""
+    """Return what has the code that is run: a function or a method, or what an object with `__call__` is called by."""
     called = _called(function)
     if hasattr(called, "__code__"):
         return called
-    if hasattr(called, "__func__"):
-        return called.__func__
     return getattr(type(called), "__call__", called)  # noqa: B004  the function is wanted, not whether there is one

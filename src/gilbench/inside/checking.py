@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Callable
 
 from gilbench.inside.registry import Workload
 from gilbench.inside.telling import one_line, plain, short
@@ -40,25 +40,29 @@ class Standard:
     """What the results of one workload at one size are held to."""
 
     def __init__(self, workload: Workload, size: str, resource: tuple[Any, ...]) -> None:
-        """Take what is expected from the workload, or from doing one item of it here."""
+        """Take what is expected from the workload; where it states nothing, from doing one item of it here and now."""
         self._check = workload.check
-        self._any = workload.expect is None and workload.check is not None
-        if workload.expect is not None:
-            self._expected = workload.expect[size]
-        elif not self._any:
-            self._expected = workload.function(workload.sizes[size], *resource)
+        self._expected = None if workload.expect is None else (workload.expect[size],)
+        if self._check is None and self._expected is None:
+            self._expected = (workload.function(workload.sizes[size], *resource),)
 
     def require(self, results: list[Any], items: int) -> None:
         """Raise WrongResultError unless there is one result per item, and each is as it has to be.
 
         Raises CannotCompareError where that cannot be told.
         """
-        if self._any:
-            _require_number(results, items)
-        else:
-            check(results, self._expected, items)
-        if self._check is not None and (wrong := self._check(results)):
+        _require_number(results, items)
+        for expected in self._expected or ():
+            check(results, expected, items)
+        if self._check is not None and (wrong := _asked(self._check, results)):
             raise WrongResultError(f"wrong result: {plain(str(wrong))}")
+
+
+def _asked(check: Callable[[list[Any]], Any], results: list[Any]) -> Any:
+    try:
+        return check(results)
+    except BaseException as error:
+        raise CannotCompareError(f"the workload's own `check` failed: {one_line(error)}") from error
 
 
 def check(results: list[Any], expected: Any, items: int) -> None:
