@@ -16,6 +16,7 @@ CODES = ("python", "c_keeps_gil", "c_releases_gil")
 DATA = ("private", "read_shared", "write_shared")
 FAMILIES = ("serial", "threads", "processes", "interpreters", "asyncio")
 SIZES = ("small", "full")
+HELD_TO = ("expect", "check", "serial")  # what results are compared with: as stated, or serial work
 LONGEST_NAME = 100  # letters: names stand in every line of a report
 
 

@@ -54,7 +54,7 @@ class WorkloadInfo(Record):
     missing: str | None  # why it cannot run in this target
     lead: bool = False  # speaks for its class of work in the verdict
     stays: str | None = None  # why it cannot be handed to another process or interpreter
-    held_to: str = "expect"  # what its results are compared with: "expect", "check" or "serial"
+    held_to: str = "expect"  # one of HELD_TO: what its results are compared with
 
 
 class StrategyInfo(Record):

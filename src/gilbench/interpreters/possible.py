@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from gilbench.inside.registry import CODES, DATA, FAMILIES, KINDS, LONGEST_NAME
+from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME
 from gilbench.inside.schema import Facts, StrategyInfo, WorkloadInfo
 
 # What somebody counted is 0 or between these: of the counts, times and sizes that gilbench knows.
@@ -39,9 +39,9 @@ def require_facts(facts: Facts) -> None:
 def require_workload(info: WorkloadInfo) -> None:
     """Require a name, and words that mean something."""
     _require_name("workload", info.name)
-    for word, words in ((info.kind, KINDS), (info.code, CODES), (info.data, DATA)):
+    for word, words in ((info.kind, KINDS), (info.code, CODES), (info.data, DATA), (info.held_to, HELD_TO)):
         _require_one_of(words, word)
-    _require_text(info.file, info.asks, info.summary, info.pair)
+    _require_text(info.file, info.asks, info.summary, info.pair, info.stays)
 
 
 def require_strategy(info: StrategyInfo) -> None:

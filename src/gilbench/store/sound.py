@@ -72,7 +72,13 @@ def _require_facts(target: Target) -> None:
     require_measured(f"the facts of target {target.id}", facts)
     catalogue = target.catalogue
     for info in catalogue.workloads:
-        for word, words in ((info.kind, registry.KINDS), (info.code, registry.CODES), (info.data, registry.DATA)):
+        known = (
+            (info.kind, registry.KINDS),
+            (info.code, registry.CODES),
+            (info.data, registry.DATA),
+            (info.held_to, registry.HELD_TO),
+        )
+        for word, words in known:
             _require_one_of(words, word, info.name)
     for each in catalogue.strategies:
         _require_one_of(registry.FAMILIES, each.family, each.name)
