@@ -26,7 +26,7 @@ def told(place, *targets):
         pytest.param("bm_mine.py", PYPERF, "is a script for pyperf, which measures by itself", id="pyperf"),
         pytest.param("test_mine.py", TESTS, "is for pytest-benchmark: see docs/pytest.md", id="pytest-benchmark"),
         pytest.param("bm_mine.py", "print(sum(range(9)))\n", "registers nothing", id="a script"),
-        pytest.param("bm_mine.py", REFUSED, "has a definition that was refused", id="refused"),
+        pytest.param("bm_mine.py", REFUSED, "was not loaded, as said above", id="refused"),
         pytest.param("mine.py", REFUSED, "is not called bm_*.py", id="another name"),
         pytest.param("bm_mine.py", "def", "cannot be read as Python", id="no Python"),
         pytest.param("bm_mine.py", "\0", "cannot be read as Python", id="no text"),
@@ -40,7 +40,7 @@ def test_a_folder_says_what_is_in_it_and_what_to_do(tmp_path, name, text, what):
 
 def test_a_file_that_was_named_need_not_be_called_so(tmp_path):
     (tmp_path / "mine.py").write_text(REFUSED)
-    assert "mine.py has a definition that was refused" in told(tmp_path / "mine.py")
+    assert "mine.py was not loaded, as said above" in told(tmp_path / "mine.py")
 
 
 def test_an_empty_folder_has_no_python(tmp_path):

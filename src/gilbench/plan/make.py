@@ -60,11 +60,9 @@ def _require_hits(settings: Settings, targets: Sequence[Target], wanted: Sequenc
     strategies |= {(each.strategy, each.start_method) for each in planned if each.strategy is not None}
     for glob in settings.globs:
         if not any(selected(name, [glob]) for name in workloads):
-            own = "".join(f" --workloads {place}" for place in settings.workloads)
-            raise UsageError(
-                f"no workload is called {glob!r}; `gilbench list workloads{own}` shows them, and a folder is written "
-                f"with a slash, {glob}/"
-            )
+            own = "".join(f" --workloads {place}" for place in settings.workloads if not place.endswith(".py"))
+            folder = "" if set("*?[") & {*glob} else f"; a folder is written with a slash, {glob}/"
+            raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads{own}` shows them{folder}")
     for glob in settings.strategies:
         if not any(matches(names.get(name, (name,)), method, [glob]) for name, method in strategies):
             raise UsageError(

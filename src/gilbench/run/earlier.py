@@ -8,7 +8,7 @@ from gilbench.errors import UsageError
 from gilbench.interpreters.kinds import EVERY, ByKind, kind_of
 from gilbench.plan.amounts import LEAST_ITEMS
 from gilbench.plan.prices import Known
-from gilbench.plan.selection import selected
+from gilbench.plan.selection import workloads
 from gilbench.plan.trial import Plan, Trial
 from gilbench.settings import Settings
 from gilbench.store import run_folder
@@ -26,12 +26,13 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
         return {}
     manifest = _manifest(settings.like)
     kinds, waiting = _kinds(manifest), _waiting(manifest)
+    asked = {each.name for target in manifest.targets for each in workloads(settings, target)}
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for trial in manifest.plan.trials:
         if trial.size != settings.size:
             raise UsageError(f"--like {settings.like}: it was measured with --size {trial.size}; use the same for both")
         if trial.workload is not None:
-            if selected(trial.workload, settings.globs):
+            if trial.workload in asked:
                 least = 1 if trial.workload in waiting else LEAST_ITEMS  # waits overlap from their first moment on
                 _require_shares(trial, least, counts, settings.like)
             found[kinds[trial.target]][trial.workload] = trial.items

@@ -45,7 +45,7 @@ def _what(path: Path, *, named: bool) -> str:
     except (OSError, SyntaxError, ValueError, RecursionError):
         return "cannot be read as Python"
     if any(_decorates(node) for node in ast.walk(tree)):
-        return "has a definition that was refused" if named or _is_loaded(path) else "is not called bm_*.py"
+        return "was not loaded, as said above" if named or _is_loaded(path) else "is not called bm_*.py"
     if "pyperf" in _imported(tree):
         return "is a script for pyperf, which measures by itself"
     if any(_takes_benchmark(node) for node in ast.walk(tree)):
