@@ -157,8 +157,8 @@ BLOCKS: dict[str, tuple[Block, str]] = {
 }
 
 
-def section(name: str, *blocks: Block, order: int = 10, aside: bool = False, group: str = "") -> Section:
-    return Section(name, order, name.capitalize(), f"What of {name}?", blocks, blocks, aside, group)
+def section(name: str, *blocks: Block, order: int = 10, group: str = "") -> Section:
+    return Section(name, order, name.capitalize(), f"What of {name}?", blocks, blocks, group)
 
 
 def page(*sections: Section, **changes) -> Page:
@@ -196,7 +196,7 @@ def full() -> Page:
         section("matrices", matrix("3.13"), matrix("3.13t")),
         section("blocks", *(block for name, (block, _) in BLOCKS.items() if name not in {"matrix", "findings"})),
         section("results", table(caption="Results", searchable=True, shape="tall")),
-        section("aside", Note("said aside"), aside=True),
+        section("aside", Note("said aside")),
     )
 
 
@@ -253,7 +253,7 @@ def hostile() -> Page:
     made = section("hostile", *texts)
     return page(
         replace(made, title=HOSTILE, question=HOSTILE),
-        replace(section("aside", Note(HOSTILE), aside=True), title=HOSTILE),
+        replace(section("aside", Note(HOSTILE)), title=HOSTILE),
         run_id=HOSTILE,
         targets=(TargetCard("3.13", HOSTILE),),
         alerts=(Alert("warning", HOSTILE, HOSTILE),),

@@ -67,9 +67,9 @@ def test_every_folded_part_is_closed(name):
     assert text.count("<details>") == text.count("</details>") > 0
 
 
-def test_a_section_aside_is_folded_and_one_without_content_left_out():
-    text = markdown.render(pages.page(pages.section("aside", Note("said"), aside=True), pages.section("nothing")))
-    assert "<details><summary>Aside: What of aside?</summary>\n\nsaid\n\n</details>" in text
+def test_a_section_without_content_is_left_out():
+    text = markdown.render(pages.page(pages.section("some", Note("said")), pages.section("nothing")))
+    assert "### Some\n\nsaid\n" in text
     assert "Nothing" not in text
 
 

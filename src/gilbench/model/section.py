@@ -15,7 +15,6 @@ class Section:
     question: str
     blocks: tuple[Block, ...]
     brief: tuple[Block, ...] = ()  # what a terminal shows of it, which writes no title above it
-    aside: bool = False  # folded where a whole page is too much, as in the summary of a job
     group: str = ""  # what it and its neighbours of the same name are called together where sections are listed
 
 

@@ -80,7 +80,7 @@ def _writers(sections: Sequence[Section]) -> list[_Writer]:
     """Return who writes each section: what comes up to the first table stands open, and all that follows is folded."""
     tables = (place for place, section in enumerate(sections) if any(map(_is_table, section.blocks)))
     last = next(tables, 0)
-    return [_standing if place <= last and not each.aside else _lying for place, each in enumerate(sections)]
+    return [_standing if place <= last else _lying for place in range(len(sections))]
 
 
 def _is_table(block: Block) -> bool:

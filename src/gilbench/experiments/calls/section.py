@@ -37,7 +37,7 @@ def section_of(probes: Probes | None) -> Section | Absent:
     given = (Note(words.with_variables(probes)),) if probes.variables else ()
     how = " ".join([_HOW_TO_READ, *contending.how_to_read(probes.calls)])
     blocks = (*given, *_blocks(probes), Note(how, "How to read it:"))
-    return Section(ID, ORDER, TITLE, question, blocks, aside=True, group="What holds the GIL")
+    return Section(ID, ORDER, TITLE, question, blocks, group="What holds the GIL")
 
 
 def _blocks(probes: Probes) -> Iterator[Block]:

@@ -29,9 +29,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     question = "For how much of its time does each kind of work keep the GIL?"
     # Beside throughput the ledger tells it, where it matters most.
     brief: tuple[Block, ...] = () if evidence.throughput else (*map(_line, found), *unseen)
-    yield Section(
-        ID, ORDER, TITLE, question, blocks, brief, aside=bool(evidence.throughput), group="What holds the GIL"
-    )
+    yield Section(ID, ORDER, TITLE, question, blocks, brief, group="What holds the GIL")
 
 
 def _why_not(trials: Sequence[Summary]) -> str:

@@ -49,7 +49,7 @@ def section_of(prices: Prices | None) -> Section | Absent:
     tables = _tables(measured, heads, locks)
     blocks = (*_finding(measured, heads, locks), *tables, _origin(measured, heads), Note(how, "How to read it:"))
     question = "What do the primitives of threads and locks cost, measured by pytest-benchmark?"
-    return Section(ID, ORDER, TITLE, question, blocks, aside=True, group="Prices")
+    return Section(ID, ORDER, TITLE, question, blocks, group="Prices")
 
 
 def _finding(measured: dict[str, Measured], heads: dict[str, str], locks: dict[str, float]) -> Iterator[Note]:

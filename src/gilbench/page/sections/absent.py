@@ -14,11 +14,7 @@ def section(material: Material) -> Section | None:
     """Return the reasons, None if there is nothing to give one for."""
     blocks = tuple(_blocks(material))
     question = "What was not measured, or could not be said, and why?"
-    return (
-        Section("absent", ORDER, "Not in this report", question, blocks, aside=True, group="This run")
-        if blocks
-        else None
-    )
+    return Section("absent", ORDER, "Not in this report", question, blocks, group="This run") if blocks else None
 
 
 def _blocks(material: Material) -> Iterator[Block]:

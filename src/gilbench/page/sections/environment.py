@@ -20,9 +20,7 @@ ORDER = 900
 def section(material: Material) -> Section:
     """Return all remarks, and what was measured on."""
     blocks = tuple(_blocks(material))
-    return Section(
-        "environment", ORDER, "Environment", "On what was this measured?", blocks, aside=True, group="This run"
-    )
+    return Section("environment", ORDER, "Environment", "On what was this measured?", blocks, group="This run")
 
 
 def _blocks(material: Material) -> Iterator[Block]:

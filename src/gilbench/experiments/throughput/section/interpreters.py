@@ -40,7 +40,7 @@ def section(evidence: Evidence) -> Section | Absent:
         return Absent(ID, ORDER, TITLE, reason)
     question = "What do I gain or lose by changing the interpreter?"
     blocks = (*tables(class_means(compared)), *_charts(evidence, rows))
-    return Section(ID, ORDER, TITLE, question, blocks, aside=True, group="Comparisons")
+    return Section(ID, ORDER, TITLE, question, blocks, group="Comparisons")
 
 
 def _charts(evidence: Evidence, rows: Sequence[InterpreterRow]) -> Iterator[Block]:

@@ -48,7 +48,7 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     if panels:
         question = "How much do more workers bring, and how near is that to the ideal?"
         blocks = tuple(_blocks(panels, why, evidence.manifest.usable_cpus))
-        yield Section(ID, ORDER, TITLE, question, blocks, aside=True, group="Comparisons")
+        yield Section(ID, ORDER, TITLE, question, blocks, group="Comparisons")
     else:
         yield Absent(ID, ORDER, TITLE, "no speed-up was measured with two workers or more")
     if why:
