@@ -19,5 +19,5 @@ class Document:
     trust: Alert
     banners: tuple[Note, ...]  # what nobody may overlook
     sections: tuple[Section, ...]
-    elsewhere: str  # what has all rows of the long table, for who reads without a script
+    elsewhere: str  # where all rows of long tables are, for who reads without a script
     version: str  # of the gilbench that it is by

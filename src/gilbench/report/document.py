@@ -19,7 +19,7 @@ def of_run(page: Page) -> Document:
         trust=page.trust,
         banners=tuple(_banners(page)),
         sections=page.sections,
-        elsewhere="results.csv beside this page",
+        elsewhere="results.csv and figures.csv beside this page",
         version=page.version,
     )
 

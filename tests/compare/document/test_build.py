@@ -158,7 +158,8 @@ def test_every_chart_says_what_it_shows_and_has_its_values(name):
 def test_without_a_script_the_reader_is_told_what_has_all_rows():
     (told,) = page_of("many").all("noscript")
     assert told.text.strip() == (
-        "The first 50 of 120 rows; a script shows the others, and gilbench compare … --format csv has them all."
+        "The first 50 of 120 rows; a script shows the others, and all of them are in what gilbench compare … "
+        "--format csv writes."
     )
 
 

@@ -35,7 +35,7 @@ def build(comparison: Comparison) -> Document:
         trust=head.trust(comparison),
         banners=tuple(head.banners(comparison)),
         sections=tuple(each for each in sections if each is not None),
-        elsewhere="gilbench compare … --format csv",
+        elsewhere="what gilbench compare … --format csv writes",
         version=__version__,
     )
     return mailable(document)
