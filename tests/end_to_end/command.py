@@ -3,11 +3,14 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 import gilbench
 from gilbench.processes.variables import withheld
@@ -19,6 +22,15 @@ SMALL = ("--quick", "--budget", "1s", "--size", "small", "--workers", "2", "--st
 HERE = ("--python", sys.executable)
 
 Key = tuple[str, int]
+
+
+def free_threaded() -> str:
+    """Return a free-threaded interpreter of version 3.13; skip the test if it is neither here nor required."""
+    found = shutil.which("python3.13t")
+    if found is None and "3.13t" not in os.environ.get("GILBENCH_REQUIRE_TARGETS", "").split():
+        pytest.skip("python3.13t is not on PATH")
+    assert found, "GILBENCH_REQUIRE_TARGETS names 3.13t, but python3.13t is not on PATH"
+    return found
 
 
 def environment() -> dict[str, str]:

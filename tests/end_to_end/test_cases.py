@@ -1,11 +1,13 @@
 """Small inputs that people have brought, each with the answer that they should get."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
 from tests.end_to_end import command
+
+from gilbench.inside.schema import WorkloadInfo
+from gilbench.plan.classes import PURE_PYTHON, lead_of_classes
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +76,6 @@ def test_an_expected_object_says_what_is_near_enough(answer):
     assert ended.returncode in {0, 3}  # the exact sum is that of some versions of Python, and of no other
 
 
-@pytest.mark.skipif(importlib.util.find_spec("numpy") is None, reason="numpy is not installed")
 def test_arrays_are_compared_by_what_was_given_for_it(answer):
     ended, states = answer("numpy-result", "--strategy", "serial")
     assert ended.returncode == 3
@@ -98,5 +99,14 @@ def test_the_work_that_stands_first_speaks_for_its_class(tmp_path):
     words = ("run", CASES / "shared-list-gc", *SMALL, *command.HERE, "--strategy", "thread", "--out", out)
     assert command.run(tmp_path, *words).returncode == 0
     catalogue = json.loads((out / "manifest.json").read_text())["targets"][0]["catalogue"]
-    own = [each["name"] for each in catalogue["workloads"] if each["file"].endswith("bm_growlist.py")]
-    assert own == ["keep_products", "drop_products"]  # as they stand in the file, not by name
+    own = [WorkloadInfo(**each) for each in catalogue["workloads"] if each["file"].endswith("bm_growlist.py")]
+    assert lead_of_classes(own)[PURE_PYTHON].name == "keep_products"  # which stands first in the file, not by name
+
+
+def test_of_work_with_threads_of_its_own_no_machine_is_blamed(tmp_path):
+    asked = ("--quick", "--budget", "12s", "--experiment", "throughput", "--workers", "2", "--strategy", "thread")
+    on = ("--python", command.free_threaded(), "--out", "run")
+    assert command.run(tmp_path, "run", CASES / "own-threads", *asked, *on).returncode == 0
+    page = (tmp_path / "run" / "index.html").read_text()
+    assert "this work has threads of its own" in page
+    assert "took the CPU away" not in page

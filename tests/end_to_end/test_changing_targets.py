@@ -1,9 +1,7 @@
 """Targets that vanish or change while they are measured, and targets that are one binary in two states."""
 
 import json
-import os
 import re
-import shutil
 import signal
 import sys
 
@@ -28,15 +26,6 @@ def wrapper(tmp_path):
     path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     path.chmod(0o755)
     return path
-
-
-def free_threaded():
-    """Return a free-threaded interpreter of version 3.13; skip the test if it is neither here nor required."""
-    found = shutil.which("python3.13t")
-    if found is None and "3.13t" not in os.environ.get("GILBENCH_REQUIRE_TARGETS", "").split():
-        pytest.skip("python3.13t is not on PATH")
-    assert found, "GILBENCH_REQUIRE_TARGETS names 3.13t, but python3.13t is not on PATH"
-    return found
 
 
 def interrupted(folder, *arguments):
@@ -113,7 +102,7 @@ def test_a_run_whose_workloads_have_changed_is_not_resumed(tmp_path):
 
 
 def test_one_binary_with_the_gil_on_and_off_is_two_targets_whose_states_are_told(tmp_path):
-    path = free_threaded()
+    path = command.free_threaded()
     out = tmp_path / "out"
     targets = ("--python", path, "--python", f"{path}+gil")
     ended = command.run(tmp_path, "run", "primes", *targets, *command.SMALL, "--out", out)

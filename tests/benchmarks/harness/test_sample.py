@@ -83,11 +83,11 @@ def test_folders_are_moved_longest_first_and_what_is_left_is_cut_down():
         "workloads": [{"file": "/srv/gilbench/benchmarks/bm_primes.py"}],
         "strategies": [{"file": "/srv/runs/one/stage/gilbench/serial.py"}],
     }
-    executables = {"3.13": "/opt/a/bin/python3", "b": "/opt/a/b/bin/p"}
+    executables = {"3.13": "/mnt/a/bin/python3", "b": "/mnt/a/b/bin/p"}
     targets = [{"id": name, "executable": path, "catalogue": catalogue} for name, path in executables.items()]
     moved = sample.moves({"targets": targets})
     told = (
-        '"/opt/a/bin/python3 /opt/a/b/bin/p -I/opt/a/b/include /srv/runs/one/stage/x.py /root/c/d.py 3.13/home/x", '
+        '"/mnt/a/bin/python3 /mnt/a/b/bin/p -I/mnt/a/b/include /srv/runs/one/stage/x.py /mnt/c/d.py 3.13/home/x", '
         '"hostname":"vm"'
     )
     assert sample.anonymous(told, moved) == (
