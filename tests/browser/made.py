@@ -1,6 +1,7 @@
 """Reports to open: each written into a folder of its own by a process of its own, which says what that took."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,12 @@ from gilbench.page import files
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "sample"
+_GIVEN = os.environ.get("GILBENCH_PAGE")
+# Pages of real runs, by name: the committed one, and one of your own, such as `tox -e bench` has written it.
+REAL = {
+    SAMPLE: ROOT / "reports" / "samples" / "two-cpus" / files.PAGE,
+    **({"given": Path(_GIVEN).resolve()} if _GIVEN else {}),
+}
 LARGE = "10000"
 _LONGEST = 300.0  # seconds for the largest, on a busy machine
 
@@ -39,15 +46,10 @@ class Reports:
             words = [sys.executable, "-m", "tests.page.sized", name, str(folder)]
             self._writers[name] = subprocess.Popen(words, cwd=ROOT)
 
-    @property
-    def sample(self) -> Path:
-        """The page that is committed, of a real run of six Pythons."""
-        return ROOT / "reports" / "samples" / "two-cpus" / files.PAGE
-
     def of(self, name: str) -> Path:
-        """Return the page of a run, or the sample."""
-        if name == SAMPLE:
-            return self.sample
+        """Return the page of a run, or one that is there."""
+        if name in REAL:
+            return REAL[name]
         self.begin(name)
         assert self._writers[name].wait(_LONGEST) == 0
         return self._folder / name / files.PAGE

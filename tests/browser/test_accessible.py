@@ -1,6 +1,9 @@
 """Who reads without a mouse, with other colours or with a screen reader gets the same page."""
 
+from itertools import product
+
 import pytest
+from tests.browser.made import REAL
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +35,7 @@ _FOCUSED = """() => {
     [
         ("default", "light", "as it opens"),
         ("default", "dark", "with everything unfolded"),
-        ("sample", "light", "as it opens"),
-        ("sample", "dark", "as it opens"),
+        *product(REAL, ("light", "dark"), ("as it opens",)),
     ],
 )
 def test_axe_finds_nothing_to_object_to(opener, report, run, theme, folded):

@@ -6,19 +6,19 @@ The values are printed below the results of the tests.
 import re
 
 import pytest
+from tests.browser.made import REAL
 from tests.browser.opened import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["default", "sample"]  # by their names in `Reports`
 _SCREENS_OF_A_SECTION = 2  # before something is folded
 _SHEET = re.compile(rb"/Type\s*/Page\b(?!s)")
 _HEIGHTS = "() => [...document.querySelectorAll('main > section')].map(each => [each.id, each.offsetHeight])"
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(params=["default", *REAL])
 def path(request, report):
-    return getattr(report, request.param)
+    return report.of(request.param)
 
 
 @pytest.mark.parametrize(

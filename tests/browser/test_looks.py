@@ -1,6 +1,7 @@
 """The page on a desk and on a phone, by day and by night, on paper, and without its script."""
 
 import pytest
+from tests.browser.made import REAL
 from tests.browser.opened import DESKTOP, PAPER, PHONE
 from tests.browser.test_results import results
 
@@ -30,7 +31,7 @@ _SIZES = """() => {
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1280 pixels", "390 pixels"])
-@pytest.mark.parametrize("run", ["default", "sample", "hostile", "1000"])
+@pytest.mark.parametrize("run", ["default", *REAL, "hostile", "1000"])
 def test_nothing_scrolls_sideways(opener, report, run, viewport):
     path = report.hostile if run == "hostile" else report.of(run)
     page = opener.open(path, viewport=viewport)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.browser.made import REAL
 from tests.known import EXPERIMENTS
 from tests.page import runs
 from tests.report.pages import HOSTILE
@@ -13,7 +14,7 @@ from gilbench.page.build import build
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("run", ["default", "sample"])
+@pytest.mark.parametrize("run", ["default", *REAL])
 def test_a_page_is_one_request_and_its_script_has_nothing_to_complain_of(opener, report, run):
     page = opener.open(report.of(run))
     page.wait_for_load_state("networkidle")

@@ -8,7 +8,7 @@ from importlib.resources import files
 from statistics import median
 
 import pytest
-from tests.browser.made import LARGE, SAMPLE
+from tests.browser.made import LARGE, REAL, SAMPLE
 from tests.page.sized import DEFAULT
 
 pytestmark = pytest.mark.browser
@@ -56,6 +56,7 @@ def test_the_scripts_of_a_page_are_small(measured, opener, report):
         ("200", 500 * _KIB),
         ("1000", 800 * _KIB),
         (SAMPLE, 800 * _KIB),  # it has nearly as many
+        *((each, 500 * _KIB) for each in REAL if each != SAMPLE),
         (LARGE, 1.5 * _MIB),
     ],
 )
@@ -63,7 +64,7 @@ def test_a_page_with_its_results_can_be_mailed(measured, report, run, most):
     measured(f"page, {run} results", report.of(run).stat().st_size / _KIB, most / _KIB, "KiB")
 
 
-@pytest.mark.parametrize("run", [DEFAULT, SAMPLE, "200", "1000", LARGE])
+@pytest.mark.parametrize("run", [DEFAULT, *REAL, "200", "1000", LARGE])
 def test_a_page_has_few_elements(measured, opener, report, run):
     page = opener.open(report.of(run))
     measured(f"elements, {run} results", page.evaluate("() => document.querySelectorAll('*').length"), 30_000, "")
@@ -84,7 +85,7 @@ def test_a_large_report_is_written_in_little_memory(measured, report):
 
 
 @timing
-@pytest.mark.parametrize("run", [DEFAULT, SAMPLE, LARGE])
+@pytest.mark.parametrize("run", [DEFAULT, *REAL, LARGE])
 def test_a_page_is_soon_ready(measured, opener, report, run):
     path = report.of(run)
     seconds = [opener.open(path).evaluate("() => performance.now()") / 1000 for _ in range(_TIMES)]
