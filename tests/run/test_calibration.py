@@ -97,6 +97,28 @@ def test_time_without_a_free_cpu_makes_no_item_last_longer(ready, item):
     assert found.seconds_per_item == {"CPython": {"primes": pytest.approx(item)}}
 
 
+class Busy(FakeRunner):
+    """Work whose own threads have the CPUs, for which its caller waits."""
+
+    def run(self, trial):
+        outcome = super().run(trial)
+        taken = [each.seconds for each in outcome.calls]
+        calls = [
+            StoredCall(
+                each,
+                (WorkerTime(each, 0.01 * each, 0.98 * each, 0, 0, ITEMS),),
+                {"cpu_seconds": 0.01 * each, "process_seconds": 1.9 * each},
+            )
+            for each in taken
+        ]
+        return replace(outcome, calls=tuple(calls))
+
+
+def test_work_with_threads_of_its_own_takes_as_long_as_its_caller_waits_for_them():
+    found, _ = calibrated([HERE], "primes", runner=Busy(calibration.repetition(60.0), seconds=seconds))
+    assert found.seconds_per_item == {"CPython": {"primes": pytest.approx(0.0144)}}
+
+
 def test_trials_that_calibrate_are_the_planned_serial_ones_with_few_items():
     runner = FakeRunner(calibration.repetition(60.0), seconds=seconds)
     calibrated([HERE], "sha256", runner=runner, counts=(4,))

@@ -56,6 +56,11 @@ def cpu_by_round(outcomes: Mapping[int, Outcome], own_threads: float | None) -> 
     return {number: seconds for number, each in sorted(outcomes.items()) if (seconds := _median(each, figure))}
 
 
+def at_work(call: StoredCall) -> bool:
+    """Return whether threads of the work's own were seen in one value of serial code."""
+    return _more(_of_process(call), _of_worker(call))
+
+
 def in_words(cpus: float) -> str:
     """Say that work has threads of its own, which together keep so many CPUs busy in serial code."""
     return f"this work has threads of its own: {fmt.quantity(cpus, 'CPUs')} busy in serial code"
@@ -67,7 +72,10 @@ def _has_own_threads(outcomes: Sequence[Outcome]) -> bool:
 
 def _exceeds(outcome: Outcome) -> bool:
     """Return whether, in this round, the process took more CPU time than the worker by more than could be an error."""
-    process, worker = _median(outcome, _of_process), _median(outcome, _of_worker)
+    return _more(_median(outcome, _of_process), _median(outcome, _of_worker))
+
+
+def _more(process: float | None, worker: float | None) -> bool:
     return process is not None and worker is not None and exceeds(process, worker)
 
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
+from gilbench.analysis import own_threads
 from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.kinds import CPYTHON, ByKind, by_kind, known_of
@@ -201,8 +202,9 @@ def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:
 def _undisturbed(call: StoredCall) -> float:
     """Return the seconds of a value without those in which no CPU was free for the only worker that it has.
 
-    On a busy machine work would else seem to last longer, and get too few items.
+    On a busy machine work would else seem to last longer, and get too few items. Where threads of the work's own do it,
+    they are what the worker waits for a CPU beside.
     """
-    if len(call.workers) != 1 or call.workers[0].ready is None:
+    if len(call.workers) != 1 or call.workers[0].ready is None or own_threads.at_work(call):
         return call.seconds
     return max(call.seconds - call.workers[0].ready, call.workers[0].running)
