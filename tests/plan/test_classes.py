@@ -13,6 +13,7 @@ from gilbench.plan.classes import CLASSES, lead_of_classes, workload_class
         pytest.param({"kind": "io"}, "waiting", id="io"),
         pytest.param({"kind": "io", "data": "write_shared"}, "waiting", id="io on shared data still waits"),
         pytest.param({"kind": "mixed"}, "mixed", id="mixed"),
+        pytest.param({"kind": "unknown", "code": "c_keeps_gil"}, "w", id="one of its own"),
         pytest.param({"data": "write_shared"}, "shared state, written", id="written by all"),
         pytest.param({"data": "read_shared", "code": "c_releases_gil"}, "shared state, read", id="read by all, in C"),
     ],
@@ -47,3 +48,13 @@ def test_what_the_target_lacks_never_leads():
 def test_leads_come_in_the_order_of_the_classes():
     infos = [workload("d", kind="mixed"), workload("c", kind="io"), workload("b")]
     assert list(lead_of_classes(infos)) == [each for each in CLASSES if each in lead_of_classes(infos)]
+
+
+def test_work_of_which_nothing_is_known_speaks_for_itself_after_all_classes():
+    infos = [
+        workload("f(x)", kind="unknown"),
+        workload("g(x)", kind="unknown"),
+        workload("b"),
+        workload("c", kind="io"),
+    ]
+    assert list(lead_of_classes(infos)) == ["pure-Python CPU", "waiting", "f(x)", "g(x)"]

@@ -8,7 +8,7 @@ from tests import simulated
 from gilbench.inside.globs import label
 from gilbench.inside.schema import Catalogue
 from gilbench.plan.asked import LeftOut
-from gilbench.plan.selection import Candidate, impossible, offered, part, workloads
+from gilbench.plan.selection import Candidate, impossible, offered, part, selected, workloads
 from gilbench.plan.trial import Skip, Trial
 from gilbench.settings import Settings
 
@@ -34,6 +34,20 @@ HERE = "latency"
 )
 def test_a_run_asks_for_a_part_of_an_experiment(settings, asked):
     assert part(settings, HERE) == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "glob", "meant"),
+    [
+        pytest.param("copy[bytes=10]", "copy[bytes=10]", True, id="as it stands"),
+        pytest.param("copy[bytes=10]", "copy[bytes=*]", True, id="any of them"),
+        pytest.param("copy[bytes=10]", "copy", False, id="without its brackets"),
+        pytest.param("copy", "[a-c]opy", True, id="a choice of letters"),
+        pytest.param("copy", "[d-f]opy", False, id="another choice"),
+    ],
+)
+def test_a_bracket_in_a_glob_is_one_or_a_choice_of_letters(name, glob, meant):
+    assert selected(name, (glob,)) == meant
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,19 @@ from typing import Any, Callable
 
 from gilbench.inside.record import Record
 
-KINDS = ("cpu", "io", "mixed")
+KINDS = ("cpu", "io", "mixed", "unknown")
 CODES = ("python", "c_keeps_gil", "c_releases_gil")
 DATA = ("private", "read_shared", "write_shared")
 FAMILIES = ("serial", "threads", "processes", "interpreters", "asyncio")
 SIZES = ("small", "full")
 HELD_TO = ("expect", "check", "serial")  # what results are compared with: as stated, or serial work
 LONGEST_NAME = 100  # letters: names stand in every line of a report
+UNKNOWN = "unknown"  # the kind of work of which nobody says whether it computes or waits
+
+
+def can_be_shown(name: str) -> bool:
+    """Tell whether something may be called so: a line that is no formula in a table, and no path."""
+    return 0 < len(name) <= LONGEST_NAME and name.isprintable() and name.strip() == name and name[0] not in "=+-@./\\~"
 
 
 class RegistrationError(ValueError):
@@ -32,9 +38,9 @@ class Workload(Record):
     them; where there is neither, the result of serial work is what they are held to.
     """
 
-    name: str
+    name: str  # of a decorated function an identifier; what `can_be_shown` allows at least
     function: Callable[..., Any]
-    kind: str  # one of KINDS
+    kind: str  # one of KINDS; what is "unknown" is in a class of its own
     code: str  # one of CODES: what a CPU-bound item executes; "python" for everything else
     data: str  # one of DATA
     sizes: Mapping[str, Any]  # the argument, by name of the size: "small" (tests) and "full" (measuring)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME
+from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME, can_be_shown
 from gilbench.inside.schema import Facts, StrategyInfo, WorkloadInfo
 
 # What somebody counted is 0 or between these: of the counts, times and sizes that gilbench knows.
@@ -38,7 +38,8 @@ def require_facts(facts: Facts) -> None:
 
 def require_workload(info: WorkloadInfo) -> None:
     """Require a name, and words that mean something."""
-    _require_name("workload", info.name)
+    if not can_be_shown(info.name):
+        raise ValueError(f"{info.name[:LONGEST_NAME]!r} cannot be the name of a workload")
     for word, words in ((info.kind, KINDS), (info.code, CODES), (info.data, DATA), (info.held_to, HELD_TO)):
         _require_one_of(words, word)
     _require_text(info.file, info.asks, info.summary, info.pair, info.stays)

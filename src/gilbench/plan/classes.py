@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from gilbench.inside.registry import UNKNOWN
 from gilbench.inside.schema import WorkloadInfo
 
 PURE_PYTHON = "pure-Python CPU"
@@ -24,7 +25,12 @@ _CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases
 
 
 def workload_class(info: WorkloadInfo) -> str:
-    """Return the class, one of CLASSES, that a workload's kind, code and data put it into."""
+    """Return the class that a workload's kind, code and data put it into: one of CLASSES, or one of its own.
+
+    Work of which nobody says what it does is in a class that has its name.
+    """
+    if info.kind == UNKNOWN:
+        return info.name
     if info.kind == "io":
         return WAITING
     if info.kind == "mixed":
@@ -32,8 +38,13 @@ def workload_class(info: WorkloadInfo) -> str:
     return _CLASS_OF_SHARED.get(info.data) or _CLASS_OF_CODE[info.code]
 
 
+def place(name: str) -> int:
+    """Return the place of a class in every report; those that single workloads are come after all others."""
+    return CLASSES.index(name) if name in CLASSES else len(CLASSES)
+
+
 def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
-    """Return the workload that speaks for each class, in the order of CLASSES; a class with nothing to run is absent.
+    """Return the workload that speaks for each class, in the order of reports; a class with nothing to run is absent.
 
     Workloads that declare themselves leads come first, then the two sides of a controlled comparison, then those with a
     resource (a real server says more than a sleep), then the order of file names, and within a file the order in which
@@ -43,7 +54,7 @@ def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
     for info in sorted(infos, key=_preference):
         if info.missing is None:
             leads.setdefault(workload_class(info), info)
-    return {each: leads[each] for each in CLASSES if each in leads}
+    return {each: leads[each] for each in sorted(leads, key=place)}
 
 
 def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str]:

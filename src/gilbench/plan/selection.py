@@ -47,8 +47,12 @@ def offered(settings: Settings, experiment: str, candidates: Iterable[Candidate]
 
 
 def selected(name: str, globs: Sequence[str]) -> bool:
-    """Tell whether a workload was asked for: no glob asks for all."""
-    return not globs or any(fnmatch.fnmatchcase(name, glob) for glob in globs)
+    """Tell whether a workload was asked for: no glob asks for all.
+
+    A bracket is meant as it stands, or opens a choice of letters as in every glob: names of workloads may have one.
+    """
+    readings = [reading for glob in globs for reading in (glob, glob.replace("[", "[[]"))]
+    return not globs or any(fnmatch.fnmatchcase(name, reading) for reading in readings)
 
 
 def workloads(settings: Settings, target: Target) -> list[WorkloadInfo]:

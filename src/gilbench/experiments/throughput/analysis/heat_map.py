@@ -12,7 +12,7 @@ from gilbench.fmt import crew
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
-from gilbench.plan.classes import CLASSES, FAMILY_ORDER, workload_class
+from gilbench.plan.classes import FAMILY_ORDER, place, workload_class
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,7 @@ def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:
 def workloads_in_order(evidence: Evidence, target: str) -> list[WorkloadInfo]:
     """Return the workloads that the run planned or skipped on a target, by class, file name and name."""
     infos = {each.workload.name: each.workload for each in evidence.on(target)}
-    return sorted(
-        infos.values(), key=lambda each: (CLASSES.index(workload_class(each)), PurePath(each.file).name, each.name)
-    )
+    return sorted(infos.values(), key=lambda each: (place(workload_class(each)), PurePath(each.file).name, each.name))
 
 
 def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:

@@ -8,7 +8,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.twins import closest_with_gil
 from gilbench.interpreters.twins import differences
 from gilbench.model import CellState, Estimate
-from gilbench.plan.classes import CLASSES, workload_class
+from gilbench.plan.classes import place, workload_class
 
 Pair = tuple[Summary, Summary]  # the same trial on the base and on the other target
 
@@ -83,7 +83,7 @@ def class_means(measured: list[Pair]) -> list[ClassMean]:
         mean = mean_ratio([(base.rounds, other.rounds) for base, other in members])
         if mean is not None:
             means.append(ClassMean(group, strategy, base_id, other_id, mean, len(members)))
-    return sorted(means, key=lambda each: CLASSES.index(each.workload_class))
+    return sorted(means, key=lambda each: place(each.workload_class))
 
 
 def _common(evidence: Evidence, base: str, other: str) -> list[Pair]:

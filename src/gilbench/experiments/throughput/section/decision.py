@@ -14,7 +14,7 @@ from gilbench.experiments.throughput.section.switching import rows as of_switchi
 from gilbench.interpreters.naming import head
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Cell, Column, Content, Entries, Folded, Note, Table
-from gilbench.plan.classes import CLASSES, PURE_PYTHON
+from gilbench.plan.classes import PURE_PYTHON, place
 from gilbench.plan.trial import SERIAL
 
 ID, ORDER, TITLE = "decision", 2, "What to use"
@@ -81,7 +81,7 @@ def _by_class(
     found: Sequence[Decision], write: Callable[[Decision], Cell]
 ) -> Iterator[tuple[str, Mapping[str, Content]]]:
     """Yield the classes of work in their order, with the decisions on each target, written down."""
-    for name in sorted({each.workload_class for each in found}, key=CLASSES.index):
+    for name in sorted({each.workload_class for each in found}, key=place):
         yield name, {each.target: write(each) for each in found if each.workload_class == name}
 
 
