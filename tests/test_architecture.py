@@ -78,9 +78,13 @@ def test_renderers_know_blocks_and_nothing_of_what_they_are_about(module):
     assert not re.search(r"heat.?map|ledger|\bgil\b|\blaws?\b|probe", text)
 
 
-def test_pandas_stays_in_the_frame():
+def test_pandas_stays_in_the_frame_and_in_the_notebook():
     users = {name for name, path in MODULES.items() if "pandas" in {each.split(".")[0] for each in imported(path)}}
-    assert users <= {"gilbench.analysis.frame", "gilbench.analysis.summary"}
+    analysis, notebook = ("frame", "summary"), ("frames", "loaded")
+    assert users <= {
+        *(f"gilbench.analysis.{name}" for name in analysis),
+        *(f"gilbench.notebook.{name}" for name in notebook),
+    }
 
 
 def test_nobody_but_comparisons_pays_for_the_import_of_scipy_stats():

@@ -16,12 +16,12 @@ def section(material: Material) -> Section:
 
 
 def _said(material: Material) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    first = _first(material.verdict)
+    first = most_useful(material.verdict)
     blocks = (Findings(first), *_brackets(first))
     return blocks, blocks
 
 
-def _first(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+def most_useful(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Return the most useful ones, no more than one of each claim."""
     of_claims: dict[str, Sentence] = {}
     for each in sentences:
