@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tests.cli.stored import write
@@ -11,6 +12,7 @@ from tests.page import runs
 import gilbench
 from gilbench.processes import staging
 
+EXPERIMENTS = Path(__file__).parents[2] / "docs" / "examples" / "experiments"
 SHOW = "\nimport sys\nprint(*sys.modules)"
 # As a workload file may, which is to go on working: what is not there fails when it is called.
 IN_A_TARGET = """
@@ -56,6 +58,35 @@ def test_where_gilbench_is_not_installed_it_says_where_it_is(tmp_path):
         "gilbench.load needs all of gilbench, and pandas, and this Python has no gilbench.notebook: "
         "load runs with the Python that gilbench is installed in\n"
     )
+
+
+LOADED = """
+import gilbench
+run = gilbench.load("run", experiments={experiments!r})
+print(run.results["experiment"].tolist(), sorted(set(run.figures["figure"])), [each.claim for each in run.verdict])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("experiments", "told"),
+    [
+        pytest.param((), "['waking'] [] ['none']", id="not named"),
+        pytest.param(str(EXPERIMENTS), "['waking'] ['late'] ['wakes-late']", id="named"),
+    ],
+)
+def test_an_own_experiment_gives_figures_and_sentences_if_it_is_named(tmp_path, experiments, told):
+    invented = ("--experiment", "waking", "--experiments", EXPERIMENTS, *command.HERE, "--dry-run", "--out", "run")
+    assert command.run(tmp_path, "run", *invented).returncode == 0
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOADED.format(experiments=experiments)],
+        cwd=tmp_path,
+        env=command.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout == f"{told}\n"
 
 
 @pytest.mark.slow

@@ -29,6 +29,14 @@ def lines(text):
     return [line.rstrip() for line in text.splitlines()]  # pandas fills lines up with blanks
 
 
+def renewed(block, printed):
+    """Return a block of the page with what it prints now behind it, if anything stands there."""
+    if block["prints"] is None:
+        return block[0]
+    shown = "".join(f"{line}\n" for line in lines(printed))
+    return f"```python\n{block['code']}```\n\n```text\n{shown}```"
+
+
 def unpack(folder):
     """Unpack the sample as the page says."""
     (folder / "reports").symlink_to(ROOT / "reports")
@@ -44,38 +52,41 @@ def measure(folder, name, seconds):
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory):
-    """Return the folder that the page's code has run in, and for each block what it printed and what it should have."""
+    """Return the folder that the page's code has run in, and what each block of it printed."""
     folder = tmp_path_factory.mktemp("notebook")
     unpack(folder)
     measure(folder, "before", 0.2)
     measure(folder, "after", 0.1)
+    text = PAGE.read_text(encoding="utf-8")
     names: dict[str, object] = {}
     printed = []
     with contextlib.chdir(folder), mpl.rc_context(mpl.rcParamsDefault):
         mpl.use("agg")
-        for block in BLOCK.finditer(PAGE.read_text(encoding="utf-8")):
+        for block in BLOCK.finditer(text):
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
                 exec(block["code"], names)  # noqa: S102  as its reader would
-            printed.append((block["prints"], out.getvalue()))
+            printed.append(out.getvalue())
         plt.close("all")
     if os.environ.get(GOLDEN):
         shutil.copy(folder / PICTURE.name, PICTURE)
+        found = iter(printed)
+        PAGE.write_text(BLOCK.sub(lambda block: renewed(block, next(found)), text), encoding="utf-8")
     return folder, printed
 
 
 def test_every_block_prints_what_stands_behind_it(session):
     _, printed = session
-    told = [(expected, found) for expected, found in printed if expected is not None]
+    expected = [block["prints"] for block in BLOCK.finditer(PAGE.read_text(encoding="utf-8"))]
+    told = [(text, found) for text, found in zip(expected, printed, strict=True) if text is not None]
     assert len(told) == 6
-    for expected, found in told:
-        assert lines(found) == lines(expected)
+    for text, found in told:
+        assert lines(found) == lines(text)
 
 
 def test_the_two_runs_are_compared_item_by_item(session):
     _, printed = session
-    *_, (_, found) = printed
-    _, *rows = [line.split() for line in found.splitlines() if line.strip()]
+    _, *rows = [line.split() for line in printed[-1].splitlines() if line.strip()]
     assert {"serial", "thread", "process_executor"} <= {word for row in rows for word in row}
     assert [float(row[-1]) for row in rows] == pytest.approx([0.5] * len(RATIOS | {"serial": 1}), abs=0.02)
 
