@@ -31,6 +31,7 @@ def load(
     `experiments` is not there or cannot be imported (both are `gilbench.errors.GilbenchError`, and say what the command
     line says), and ImportError in an interpreter that is measured, which has neither pandas nor the rest of gilbench.
     """
+    # A function here, not a name that is looked up below: `from gilbench import *` of a workload file works in targets.
     try:
         from gilbench.notebook import loading  # noqa: PLC0415  pandas is for those who load a run
     except ModuleNotFoundError as error:
