@@ -31,7 +31,6 @@ SECOND = TimeUnit("s", 1.0)
 _LONG = (TimeUnit("d", 86400.0, 2), TimeUnit("h", 3600.0, 2), TimeUnit("min", 60.0, 2))
 TIME_UNITS = (*_LONG, SECOND, TimeUnit("ms", 1e-3), TimeUnit("µs", 1e-6), TimeUnit("ns", 1e-9))
 _MOST, _FEWEST = 100_000, 1e-4  # of a unit: what is more or less is told in its own
-_MOST_STATED = 1e15  # a float has all digits of a whole number below it
 _SIZES = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
 
@@ -46,14 +45,9 @@ def significant(value: float, digits: int = 3) -> str:
     return f"{rounded:,.{decimals}f}"
 
 
-def count(number: int) -> str:
-    """Show a count with its thousands marked: `12,000`."""
-    return f"{number:,}"
-
-
-def stated(value: float) -> str:
-    """Show a number that somebody chose with all its digits: `1,048,576`, `0.25`, `1e-05`."""
-    return count(int(value)) if abs(value) < _MOST_STATED and value == int(value) else repr(value)
+def count(number: float) -> str:
+    """Show a count, or a number that somebody chose, with its thousands marked: `12,000`, `0.25`, `1e-05`."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.15g}"
 
 
 def plural(number: int, noun: str) -> str:

@@ -65,12 +65,10 @@ def _misnamed(function: Any, given: int, name: str) -> str | None:
     """Say why a parameter cannot be handed over by its name; None if it can."""
     code, filled = _python(function).__code__, _filled(function)
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    if name in names[: filled + given] or name in names[: code.co_posonlyargcount]:
-        return (
-            f"`{name}` is a parameter, and also one of its first arguments: the size{' and the resource' * (given > 1)}"
-        )
-    if name not in names and not code.co_flags & _DOUBLY_STARRED:
-        return f"it takes no `{name}`, and is called with it as `parameters` say: add it to its arguments"
+    if name in names[: filled + given]:
+        return f"its parameter `{name}` is its argument for the size{' or the resource' * (given > 1)}: rename one"
+    if name not in names[code.co_posonlyargcount :] and not code.co_flags & _DOUBLY_STARRED:
+        return f"it takes no `{name}` by name, and is called with it as `parameters` say: add it to its arguments"
     return None
 
 

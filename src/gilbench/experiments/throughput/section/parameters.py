@@ -104,7 +104,7 @@ def _chart(panel: ParameterPanel, limits: tuple[float, float]) -> Chart:
 def _row(line: ParameterLine, place: Place) -> tuple[str, ...]:
     point = place.point
     rate, speedup = fmt.number_interval(point.rate, 3), fmt.ratio_interval(point.speedup)
-    return line.strategy, fmt.stated(place.value), rate, speedup
+    return line.strategy, fmt.count(place.value), rate, speedup
 
 
 def _mark(line: ParameterLine, place: Place) -> Mark:
@@ -117,7 +117,7 @@ def _mark(line: ParameterLine, place: Place) -> Mark:
 def _ends(line: ParameterLine) -> str:
     """Say what a strategy reaches with the lowest and the highest value: "Thread 0.97× (no gain) at 1, 1.8× at 9"."""
     ends = dict.fromkeys((line.places[0], line.places[-1]))
-    return f"{line.strategy} {', '.join(f'{remarked(each.point)} at {fmt.stated(each.value)}' for each in ends)}"
+    return f"{line.strategy} {', '.join(f'{remarked(each.point)} at {fmt.count(each.value)}' for each in ends)}"
 
 
 def _rank(line: ParameterLine) -> tuple[int, bool, float]:
