@@ -187,7 +187,7 @@ def test_an_answer_that_is_no_json_is_named(question, answering, answer, reason)
                 ("f", [["n", "x" * 200]], "its parameter n has a value that cannot be"),
                 ("f", [["n", 1e200]], "its parameter n has a value that cannot be"),
                 ("f", [["n", 1e-200]], "its parameter n has a value that cannot be"),
-                ("f", [["n", None]], "Expected `float | str`, got `null`"),
+                ("f", [["n", None]], "Expected `float | str`, got `null` - at `$.parameters[0][1]`"),
             ]
         ),
         pytest.param(

@@ -114,11 +114,6 @@ def test_a_page_without_parameters_says_nothing_of_them():
     assert "parameters" not in {each.id for each in (*page.sections, *page.absent)}
 
 
-def test_a_page_with_parameters_has_the_section_after_scaling():
-    found = evidence(copies(0.5, 1.9))
-    assert list(parameters.sections(found))[0].order > 80
-
-
 def test_a_question_that_a_whole_family_asks_stands_once():
     found = evidence(copies(0.5, 0.7, 1.9))
     rows = maps.matrix(heat_map(found, found.manifest.targets[0]), "").rows
