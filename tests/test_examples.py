@@ -26,7 +26,10 @@ def example_registry():
     return registry
 
 
-@pytest.mark.parametrize("name", ["lookup", "hash_large_pieces", "hash_small_pieces"])
+PIECES = [f"digest[piece={size}]" for size in (2048, 16384, 1048576)]
+
+
+@pytest.mark.parametrize("name", ["lookup", "hash_large_pieces", "hash_small_pieces", *PIECES])
 @pytest.mark.parametrize("size", ["small", "full"])
 def test_an_example_workload_gives_the_result_that_it_states(example_registry, name, size):
     workload = example_registry.workloads[name]

@@ -11,6 +11,22 @@ ESTIMATE = Estimate(1.834, 1.786, 1.871, 12)
 
 
 @pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (12_000, "12,000"),
+        (1_048_576.0, "1,048,576"),
+        (0.25, "0.25"),
+        (1e-5, "1e-05"),
+        (-3.0, "-3"),
+    ],
+)
+def test_a_count_and_a_number_that_somebody_chose_have_all_their_digits(number, shown):
+    assert fmt.count(number) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         pytest.param(0, "0", id="zero"),

@@ -45,9 +45,9 @@ def significant(value: float, digits: int = 3) -> str:
     return f"{rounded:,.{decimals}f}"
 
 
-def count(number: int) -> str:
-    """Show a count with its thousands marked: `12,000`."""
-    return f"{number:,}"
+def count(number: float) -> str:
+    """Show a count, or a number that somebody chose, with its thousands marked: `12,000`, `0.25`, `1e-05`."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.15g}"
 
 
 def plural(number: int, noun: str) -> str:

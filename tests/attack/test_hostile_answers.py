@@ -170,6 +170,26 @@ def test_an_answer_that_is_no_json_is_named(question, answering, answer, reason)
             "it is described with 'odd', which means nothing",
             id="a word that means nothing",
         ),
+        *(
+            pytest.param(
+                {"workload": {**WORKLOAD, "family": family, "parameters": stated}},
+                "workload good",
+                reason,
+                id=f"{family} with {stated!r:.30}",
+            )
+            for family, stated, reason in [
+                ("", [["n", 1]], "'' cannot be the name of a family of workloads"),
+                ("=1+1", [["n", 1]], "'=1+1' cannot be the name of a family of workloads"),
+                ("x" * 101, [], "it has more parameters than a name has room for"),
+                ("f", [["n", 1]] * 101, "it has more parameters than a name has room for"),
+                ("f", [["a b", 1]], "'a b' cannot be the name of a parameter"),
+                ("f", [["n", "\x1b[2J"]], "its parameter n has a value that cannot be"),
+                ("f", [["n", "x" * 200]], "its parameter n has a value that cannot be"),
+                ("f", [["n", 1e200]], "its parameter n has a value that cannot be"),
+                ("f", [["n", 1e-200]], "its parameter n has a value that cannot be"),
+                ("f", [["n", None]], "Expected `float | str`, got `null` - at `$.parameters[0][1]`"),
+            ]
+        ),
         pytest.param(
             {"strategy": {**STRATEGY, "name": "mine", "python_name": "\x1b[2J"}},
             "strategy mine",

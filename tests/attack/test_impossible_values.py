@@ -115,6 +115,8 @@ def test_a_journal_with_what_cannot_be_is_refused(gilbench, folder, where, value
         *times(*TARGET, "catalogue", "workloads", values=([{}], None, {})),
         *times(*TARGET, "catalogue", "strategies", values=([{}], None, {})),
         *times(*WORKLOAD, "kind", values=("", "gpu", None)),
+        *times(*WORKLOAD, "parameters", values=([["n", math.inf]], [["n"]], [["n", "x" * 200]], [["a b", 1]], None)),
+        *times(*WORKLOAD, "family", values=("x" * 200, None)),
         *times(*WORKLOAD, "code", values=("", "rust", None)),
         *times(*WORKLOAD, "data", values=("", "shared", None)),
         *times(*STRATEGY, "family", values=("", "fibers", None)),

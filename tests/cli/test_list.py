@@ -101,6 +101,19 @@ def test_the_code_of_a_workload_is_printed_as_it_is(gilbench, tmp_path):
     assert gilbench("list", "workloads", "--source", "mine", "--workloads", tmp_path) == (0, code, "")
 
 
+def test_a_workload_of_every_value_is_listed_and_its_code_is_found_by_the_function_too(gilbench, tmp_path):
+    code = (
+        "from gilbench import workload\n"
+        "@workload(kind='cpu', sizes={'small': 1, 'full': 2}, asks='Mine?', parameters={'x': [100, 20]})\n"
+        "def mine(n, x):\n    return n\n"
+    )
+    (tmp_path / "bm_own.py").write_text(code)
+    names = [row["name"] for row in lists.rows("workloads", Folders(workloads=[str(tmp_path)]))]
+    assert [name for name in names if name.startswith("mine")] == ["mine[x=100]", "mine[x=20]"]
+    for name in ("mine", "mine[x=20]"):
+        assert gilbench("list", "--source", name, "--workloads", tmp_path) == (0, code, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -8,6 +8,7 @@ from tests.simulated import scenario, simulate, target
 
 from gilbench.interpreters import specs
 from gilbench.page.again import Again
+from gilbench.plan.selection import selected
 from gilbench.settings import Settings
 
 
@@ -22,10 +23,18 @@ def as_stored(settings):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("primes", "primes"), ("odd name", "'odd name'"), ("a[1]*", "'a[[]1][*]'"), (None, "")],
+    [
+        pytest.param("primes", "primes", id="a name"),
+        pytest.param("odd name", "'odd name'", id="two words"),
+        pytest.param("copy[bytes=1000]", "'copy[bytes=1000]'", id="with a parameter"),
+        pytest.param("a[sep='?']", """'a[[]sep='"'"'[?]'"'"']'""", id="with a sign of globs in it"),
+        pytest.param("a[1]*", "'a[[]1][*]'", id="with another"),
+        pytest.param(None, "", id="none"),
+    ],
 )
 def test_a_workload_is_an_argument_that_means_itself(name, words):
     assert Again(run()).workload(name) == words
+    assert name is None or selected(name, shlex.split(words))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 from tests.simulated import workload
 
-from gilbench.plan.classes import CLASSES, lead_of_classes, workload_class
+from gilbench.plan.classes import CLASSES, by_family, lead_of_classes, others_of_pair, speakers, workload_class
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from gilbench.plan.classes import CLASSES, lead_of_classes, workload_class
         pytest.param({"kind": "io", "data": "write_shared"}, "waiting", id="io on shared data still waits"),
         pytest.param({"kind": "mixed"}, "mixed", id="mixed"),
         pytest.param({"kind": "unknown", "code": "c_keeps_gil"}, "w", id="one of its own"),
+        pytest.param({"kind": "unknown", "family": "v"}, "v", id="that of its family"),
         pytest.param({"data": "write_shared"}, "shared state, written", id="written by all"),
         pytest.param({"data": "read_shared", "code": "c_releases_gil"}, "shared state, read", id="read by all, in C"),
     ],
@@ -58,3 +59,40 @@ def test_work_of_which_nothing_is_known_speaks_for_itself_after_all_classes():
         workload("c", kind="io"),
     ]
     assert list(lead_of_classes(infos)) == ["pure-Python CPU", "waiting", "f(x)", "g(x)"]
+
+
+def family(name, *values, **changes):
+    """Return workloads that differ in one parameter."""
+    return [
+        workload(f"{name}[n={value}]", file="/f.py", family=name, parameters=(("n", float(value)),), **changes)
+        for value in values
+    ]
+
+
+def test_the_first_of_a_family_speaks_for_it():
+    assert speakers(family("a", 100, 20, 3, lead=True)) == {"a[n=100]"}
+    assert speakers(family("a", 1, 2, kind="unknown")) == {"a[n=1]"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "others"),
+    [
+        pytest.param(0, ["b[n=1]", "c"], id="the first"),
+        pytest.param(1, ["b[n=2]", "c"], id="another"),
+        pytest.param(2, ["b[n=1]", "c"], id="one that the other side has not"),
+    ],
+)
+def test_the_other_side_of_a_pair_is_the_one_with_the_same_parameters(lead, others):
+    released = family("a", 1, 2, 3, pair="p", code="c_releases_gil")
+    held = [*family("b", 1, 2, pair="p", code="c_keeps_gil"), workload("c", pair="p"), workload("d", pair="q")]
+    assert sorted(others_of_pair(released[lead], [*released, *held])) == others
+
+
+def test_work_without_a_pair_is_compared_with_nothing():
+    assert others_of_pair(workload("a"), [workload("a"), workload("b"), workload("c", pair="p")]) == []
+
+
+def test_names_are_sorted_as_text_and_the_values_of_a_family_are_not():
+    infos = [*family("b", 20, 100, 3), workload("c"), workload("a"), workload("b_more")]
+    order = by_family(infos)
+    assert sorted(order, key=order.__getitem__) == ["a", "b[n=20]", "b[n=100]", "b[n=3]", "b_more", "c"]

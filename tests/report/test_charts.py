@@ -168,10 +168,10 @@ def test_names_of_lines_stay_in_the_picture():
 def test_ticks_whose_names_would_touch_have_none():
     marks = tuple(pages.mark(1.0, x) for x in (1.0, 64.0, 2048.0, 4096.0))
     svg = str(embed(draw(replace(CHARTS["lines"], series=(Series("a", "", "", marks),))), name="fig"))
-    assert [text for _, text in texts_of(svg) if text in {"1", "64", "2048", "4096"}] == [
+    assert [text for _, text in texts_of(svg) if text in {"1", "64", "2,048", "4,096"}] == [
         "1",
         "64",
-        "4096",
+        "4,096",
     ]
 
 

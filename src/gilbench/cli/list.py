@@ -22,7 +22,7 @@ from gilbench.interpreters import discovery
 from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe
 from gilbench.interpreters.target import Target
-from gilbench.plan.classes import workload_class
+from gilbench.plan.classes import family, workload_class
 from gilbench.processes import staging, temporary
 
 Row = Mapping[str, str]
@@ -85,7 +85,8 @@ def source(name: str, folders: Folders) -> str:
 
     Raises UsageError if there is no such workload, and GilbenchError if its file cannot be read.
     """
-    known = {each.name: each.file for each in _host(folders.workloads, probes=()).catalogue.workloads}
+    workloads = _host(folders.workloads, probes=()).catalogue.workloads
+    known = {called: each.file for each in workloads for called in (each.name, family(each))}
     if name not in known:
         raise UsageError(f"no workload is called {name!r}; `gilbench list workloads` shows them")
     try:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200  # of co_flags
-_STARRED = 0x04
+_STARRED, _DOUBLY_STARRED = 0x04, 0x08
 _ODD = {
     _GENERATOR: "it is a generator: calling it does no work. Return the result, or a list of results",
     _COROUTINE: "it is a coroutine function: give a plain function here, and this one as `async_twin`",
@@ -21,7 +21,7 @@ _ODD = {
 
 def name_of(function: Any, namespace: Mapping[str, Any]) -> str:
     """Return the name that a callable is bound to where it was defined, else its own; empty if it has none."""
-    own = getattr(_called(function), "__name__", "")
+    own = getattr(called(function), "__name__", "")
     if namespace.get(own) is function:
         return str(own)
     bound = [name for name, value in namespace.items() if value is function and name[0] != "_"]
@@ -30,8 +30,11 @@ def name_of(function: Any, namespace: Mapping[str, Any]) -> str:
     return str(own) if str(own).isidentifier() else ""
 
 
-def objection(function: Any, given: int) -> str | None:
-    """Say why something cannot be the work, called with so many arguments; None if nothing speaks against it."""
+def objection(function: Any, given: int, named: tuple[str, ...] = ()) -> str | None:
+    """Say why something cannot be the work, called with so many arguments; None if nothing speaks against it.
+
+    `named` are the parameters, which it is called with by name.
+    """
     if not callable(function):
         return f"a {type(function).__name__} cannot be called"
     code = getattr(_python(function), "__code__", None)
@@ -40,17 +43,32 @@ def objection(function: Any, given: int) -> str | None:
     for flag, words in _ODD.items():
         if code.co_flags & flag:
             return words
-    return _arity(function, given)
+    odd = (_misnamed(function, given, each) for each in named)
+    return next(filter(None, odd), None) or _arity(function, given, {*named, *_named(function)})
 
 
-def _arity(function: Any, given: int) -> str | None:
+def _arity(function: Any, given: int, named: set[str]) -> str | None:
+    """Say which number of arguments it wants besides those that are named; None if it is the one given."""
     python = _python(function)
     code, filled = python.__code__, _filled(function)
-    most = code.co_argcount - filled
-    least = most - len(python.__defaults__ or ())
+    wanted_anyway = code.co_argcount - len(python.__defaults__ or ())
+    least, most = (
+        sum(name not in named for name in code.co_varnames[filled:end]) for end in (wanted_anyway, code.co_argcount)
+    )
     if given < least or (given > most and not code.co_flags & _STARRED):
         wanted = str(most) if least == most else f"{least} to {most}"
         return f"it takes {wanted} arguments, and is called with {given}: the size{' and the resource' * (given > 1)}"
+    return None
+
+
+def _misnamed(function: Any, given: int, name: str) -> str | None:
+    """Say why a parameter cannot be handed over by its name; None if it can."""
+    code, filled = _python(function).__code__, _filled(function)
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    if name in names[: filled + given]:
+        return f"its parameter `{name}` is its argument for the size{' or the resource' * (given > 1)}: rename one"
+    if name not in names[code.co_posonlyargcount :] and not code.co_flags & _DOUBLY_STARRED:
+        return f"it takes no `{name}` by name, and is called with it as `parameters` say: add it to its arguments"
     return None
 
 
@@ -61,13 +79,19 @@ def _filled(function: Any) -> int:
     return int(hasattr(function, "__self__") or not hasattr(function, "__code__"))
 
 
-def _called(function: Any) -> Any:
-    return _called(function.func) if isinstance(function, functools.partial) else function
+def _named(function: Any) -> set[str]:
+    """Return the names of the arguments that a partial has already."""
+    return {*function.keywords, *_named(function.func)} if isinstance(function, functools.partial) else set()
+
+
+def called(function: Any) -> Any:
+    """Return what a partial calls in the end; anything else is that itself."""
+    return called(function.func) if isinstance(function, functools.partial) else function
 
 
 def _python(function: Any) -> Any:
     """Return what has the code that is run: a function or a method, or what an object with `__call__` is called by."""
-    called = _called(function)
-    if hasattr(called, "__code__"):
-        return called
-    return getattr(type(called), "__call__", called)  # noqa: B004  the function is wanted, not whether there is one
+    target = called(function)
+    if hasattr(target, "__code__"):
+        return target
+    return getattr(type(target), "__call__", target)  # noqa: B004  the function is wanted, not whether there is one

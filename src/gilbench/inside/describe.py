@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable
 
-from gilbench.inside import availability, facts, jsonlines, lifeline, loading
+from gilbench.inside import availability, facts, jsonlines, lifeline, loading, parameters
+from gilbench.inside.callables import called
 from gilbench.inside.forks import contained
 from gilbench.inside.globs import label, matches
 from gilbench.inside.opening import DEFAULT
@@ -82,7 +83,7 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
         code=workload.code,
         data=workload.data,
         asks=workload.asks,
-        summary=_first_line(workload.function.__doc__),
+        summary=_first_line(called(workload.function).__doc__),
         has_async_twin=workload.async_twin is not None,
         has_resource=workload.resource is not None,
         pair=workload.pair,
@@ -91,6 +92,8 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
         lead=workload.lead,
         stays=_stays(workload),
         held_to="expect" if workload.expect is not None else "check" if workload.check is not None else "serial",
+        family=workload.family,
+        parameters=parameters.told(workload.parameters),
     )
 
 

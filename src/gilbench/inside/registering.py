@@ -5,11 +5,12 @@ Runs inside the measured interpreter: standard library only, Python 3.9 syntax.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Callable, TypeVar
 
-from gilbench.inside import callables
+from gilbench.inside import callables, parameters
 from gilbench.inside.definition import Definition
 from gilbench.inside.record import Record
 from gilbench.inside.registry import (
@@ -19,11 +20,14 @@ from gilbench.inside.registry import (
     KINDS,
     LONGEST_NAME,
     SIZES,
+    RegistrationError,
     Registry,
     Strategy,
     Workload,
+    can_be_shown,
     current,
 )
+from gilbench.inside.telling import one_line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -31,15 +35,15 @@ _BRACKETS = 'write its settings in brackets: @workload(kind="cpu", sizes={"small
 _NEEDED = ("kind", "sizes", "asks")
 _TYPES = (("asks", str), ("pair", (str, type(None))), ("lead", bool), ("version", int))
 _FUNCTIONS = ("check", "async_twin", "resource", "missing")
-_SETTINGS = tuple(name for name in Workload.__match_args__ if name not in {"function", "file"})
+_SETTINGS = tuple(name for name in Workload.__match_args__ if name not in {"function", "file", "family"})
 
 
 def workload(
     *bare: Any,
     kind: str = "",
-    sizes: Mapping[str, Any] | None = None,
+    sizes: Mapping[str, Any] | Callable[..., Mapping[str, Any]] | None = None,
     asks: str = "",
-    expect: Mapping[str, Any] | None = None,
+    expect: Mapping[str, Any] | Callable[..., Mapping[str, Any]] | None = None,
     check: Callable[[list[Any]], Any] | None = None,
     name: str = "",
     code: str = "python",
@@ -50,13 +54,15 @@ def workload(
     pair: str | None = None,
     lead: bool = False,
     version: int = 1,
+    parameters: Mapping[str, Sequence[Any]] | None = None,
     **unknown: Any,
 ) -> Callable[[Function], Function]:
     """Register the decorated callable as a workload and return it unchanged, so that it can be pickled by name.
 
     `kind`, `sizes` and `asks` have to be given. Without `expect` and `check`, what serial work returns is what all
-    results are held to. The definition is refused (`Registry.refused` says why, and in which line) if a value is not
-    one of those listed, a name is misspelt or taken, or the callable cannot be called so.
+    results are held to. With `parameters` there is a workload for each combination of their values, and `sizes` and
+    `expect` may be functions of them. The definition is refused (`Registry.refused` says why, and in which line) if a
+    value is not one of those listed, a name is misspelt or taken, or the callable cannot be called so.
     """
     place = Definition.of_caller()
     stated = {
@@ -73,6 +79,7 @@ def workload(
         "pair": pair,
         "lead": lead,
         "version": version,
+        "parameters": parameters,
     }
 
     def register(function: Function) -> Function:
@@ -94,13 +101,46 @@ class _Told(Record):
     stated: Mapping[str, Any]
 
     def define(self, registry: Registry) -> None:
-        """Take the workload, or raise RegistrationError: what was told is wrong."""
+        """Take the workload, or those that its parameters make; raise RegistrationError: what was told is wrong."""
         name = self.name or callables.name_of(self.function, self.place.namespace)
-        wrong = self._wrong(name) or _taken("workload", name, registry.workloads)
+        taken = {each.family or each.name: each for each in registry.workloads.values()}
+        wrong = self._wrong(name) or _taken("workload", name, taken)
         if wrong is not None:
-            raise self.place.refusal(f"workload {_shown(name)}: {wrong}" if name else f"workload: {wrong}")
-        fields = {**self.stated, "asks": " ".join(self.stated["asks"].split()), "sizes": dict(self.stated["sizes"])}
-        registry.workloads[name] = Workload(name=name, function=self.function, file=self.place.file, **fields)
+            raise self._refusal(name, wrong)
+        made = [self._made(name, values) for values in parameters.combinations(self.stated["parameters"])]
+        registry.workloads.update((each.name, each) for each in made)
+
+    def _refusal(self, name: str, wrong: str) -> RegistrationError:
+        return self.place.refusal(f"workload {_shown(name)}: {wrong}" if name else f"workload: {wrong}")
+
+    def _made(self, name: str, values: parameters.Values) -> Workload:
+        """Return the workload that has these values of the parameters; raise RegistrationError if there can be none."""
+        whole = f"{name}[{parameters.label(values)}]" if values else name
+        if not can_be_shown(whole):
+            raise self._refusal(whole, f"its name has {len(whole)} letters, {LONGEST_NAME} are allowed")
+        stated = self.stated
+        fields = {
+            **stated,
+            "asks": " ".join(stated["asks"].split()),
+            "sizes": dict(self._mapping(whole, "sizes", values)),
+            "expect": self._mapping(whole, "expect", values),
+            "async_twin": _with(stated["async_twin"], values),
+            "parameters": values,
+            "family": name if values else "",
+        }
+        return Workload(name=whole, function=_with(self.function, values), file=self.place.file, **fields)
+
+    def _mapping(self, whole: str, setting: str, values: parameters.Values) -> Any:
+        """Return what is stated for each size; where that depends on the parameters, for these values of them."""
+        found = self.stated[setting]
+        if values and callable(found):
+            try:
+                found = found(**dict(values))
+            except BaseException as error:
+                raise self._refusal(whole, f"`{setting}` failed: {one_line(error)}") from error
+            if wrong := _not_of_both(setting, {} if found is None else found):
+                raise self._refusal(whole, wrong)
+        return found
 
     def _wrong(self, name: str) -> str | None:
         if not name:
@@ -116,12 +156,21 @@ class _Told(Record):
         for each, allowed in (("kind", KINDS), ("code", CODES), ("data", DATA)):
             yield _not_one_of(each, stated[each], allowed)
         yield from (_of_no_type(each, stated[each], kind) for each, kind in _TYPES)
-        yield from (_not_of_both(each, stated[each]) for each in ("sizes", "expect"))
+        yield parameters.objection(stated["parameters"])
+        known = [each for each in ("sizes", "expect") if not (stated["parameters"] and callable(stated[each]))]
+        yield from (_not_of_both(each, stated[each]) for each in known)
         yield None if stated["asks"].strip() else "`asks` must state the question it answers"
         for each in _FUNCTIONS:
             if stated[each] is not None and not callable(stated[each]):
                 yield f"`{each}` cannot be of type {type(stated[each]).__name__}"
-        yield callables.objection(self.function, 1 if stated["resource"] is None else 2)
+        yield callables.objection(
+            self.function, 1 if stated["resource"] is None else 2, tuple(stated["parameters"] or ())
+        )
+
+
+def _with(function: Any, values: parameters.Values) -> Any:
+    """Return a callable, if it is one, with the values of the parameters; it can be pickled if the callable can."""
+    return partial(function, **dict(values)) if function is not None and values else function
 
 
 def _shown(name: str) -> str:

@@ -54,6 +54,8 @@ class Workload(Record):
     lead: bool  # speaks for its class of work in the verdict
     version: int  # raised when the work changes: results of different versions are never compared
     file: str  # where it was defined
+    parameters: tuple[tuple[str, Any], ...] = ()  # names and values that the function is called with besides
+    family: str = ""  # what it and the workloads with other values of the parameters are called together
 
 
 class Strategy(Record):

@@ -55,6 +55,8 @@ class WorkloadInfo(Record):
     lead: bool = False  # speaks for its class of work in the verdict
     stays: str | None = None  # why it cannot be handed to another process or interpreter
     held_to: str = "expect"  # one of HELD_TO: what its results are compared with
+    family: str = ""  # what it and the workloads with other values of its parameters are called; empty without any
+    parameters: tuple[tuple[str, str | float], ...] = ()  # names and values, numbers or text, in order
 
 
 class StrategyInfo(Record):

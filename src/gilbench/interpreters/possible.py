@@ -12,6 +12,7 @@ from gilbench.inside.schema import Facts, StrategyInfo, WorkloadInfo
 
 # What somebody counted is 0 or between these: of the counts, times and sizes that gilbench knows.
 _OURS = 1e-12, 1e15
+_STATED = 1e-100, 1e100  # what somebody chose is 0 or between these
 _LONGEST_TEXT = 20_000  # letters: a compiler and its options have hundreds
 _MOST = 10_000  # CPUs
 
@@ -43,6 +44,19 @@ def require_workload(info: WorkloadInfo) -> None:
     for word, words in ((info.kind, KINDS), (info.code, CODES), (info.data, DATA), (info.held_to, HELD_TO)):
         _require_one_of(words, word)
     _require_text(info.file, info.asks, info.summary, info.pair, info.stays)
+    require_parameters(info)
+
+
+def require_parameters(info: WorkloadInfo) -> None:
+    """Require of a workload with parameters a name of its family, and values that can stand in a line or be drawn."""
+    if info.parameters and not can_be_shown(info.family):
+        raise ValueError(f"{info.family[:LONGEST_NAME]!r} cannot be the name of a family of workloads")
+    if len(info.family) > LONGEST_NAME or len(info.parameters) > LONGEST_NAME:
+        raise ValueError("it has more parameters than a name has room for")
+    for name, value in info.parameters:
+        _require_name("parameter", name)
+        if not (can_be_shown(f"{name}={value}") if isinstance(value, str) else _can_be_drawn(value)):
+            raise ValueError(f"its parameter {name} has a value that cannot be")
 
 
 def require_strategy(info: StrategyInfo) -> None:
@@ -76,6 +90,10 @@ def _parts(value: Any) -> Iterable[Any]:
     if isinstance(value, Mapping):
         return value.values()
     return value if isinstance(value, list | tuple) else ()
+
+
+def _can_be_drawn(value: float) -> bool:
+    return value == 0 or _STATED[0] <= abs(value) <= _STATED[1]  # nan is not
 
 
 def _require_name(what: str, name: str) -> None:

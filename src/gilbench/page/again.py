@@ -29,8 +29,11 @@ class Again:
         return _typed("--experiment", name)
 
     def workload(self, name: str | None) -> str:
-        """Return the argument for a workload, which is a glob; empty without one."""
-        return "" if name is None else _typed(glob.escape(name))
+        """Return the argument for a workload, which is a glob; empty without one.
+
+        Brackets stand for themselves there, as in `'copy[bytes=1000]'`.
+        """
+        return "" if name is None else _typed(glob.escape(name) if {*name} & {*"*?"} else name)
 
     def strategy(self, key: str | None, start_method: str | None) -> str:
         """Return the option for a strategy, by Python's name: `--strategy 'Pool[fork]'`; empty without one."""

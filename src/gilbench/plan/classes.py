@@ -27,10 +27,10 @@ _CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases
 def workload_class(info: WorkloadInfo) -> str:
     """Return the class that a workload's kind, code and data put it into: one of CLASSES, or one of its own.
 
-    Work of which nobody says what it does is in a class that has its name.
+    Work of which nobody says what it does is in a class that has its name; with parameters, that of its family.
     """
     if info.kind == UNKNOWN:
-        return info.name
+        return family(info)
     if info.kind == "io":
         return WAITING
     if info.kind == "mixed":
@@ -41,6 +41,19 @@ def workload_class(info: WorkloadInfo) -> str:
 def place(name: str) -> int:
     """Return the place of a class in every report; those that single workloads are come after all others."""
     return CLASSES.index(name) if name in CLASSES else len(CLASSES)
+
+
+def family(info: WorkloadInfo) -> str:
+    """Return what a workload and those with other values of its parameters are called; without any, its name."""
+    return info.family or info.name
+
+
+def by_family(infos: Iterable[WorkloadInfo]) -> dict[str, tuple[str, int]]:
+    """Return for each name what sorts it: by name, and in a family in the order in which they were given.
+
+    That is the order of their parameters' values, which are no text.
+    """
+    return {info.name: (family(info), number) for number, info in enumerate(infos)}
 
 
 def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
@@ -66,8 +79,17 @@ def speakers(workloads: Sequence[WorkloadInfo]) -> frozenset[str]:
 
     They are the lead of each class and the other side of a lead's pair.
     """
-    leads = lead_of_classes(workloads)
-    names = {lead.name for lead in leads.values()}
-    pairs = {lead.pair for lead in leads.values() if lead.pair}
-    names |= {each.name for each in workloads if each.pair in pairs}
-    return frozenset(names)
+    leads = lead_of_classes(workloads).values()
+    return frozenset(name for lead in leads for name in (lead.name, *others_of_pair(lead, workloads)))
+
+
+def others_of_pair(lead: WorkloadInfo, workloads: Iterable[WorkloadInfo]) -> list[str]:
+    """Return the names of the workloads that a workload is compared with, the nearest first; none without a pair.
+
+    Of a family it is the one with the same parameters, else the first.
+    """
+    others: dict[str, str] = {}
+    for each in sorted(workloads, key=lambda each: each.parameters != lead.parameters):
+        if lead.pair and each.pair == lead.pair and family(each) != family(lead):
+            others.setdefault(family(each), each.name)
+    return list(others.values())

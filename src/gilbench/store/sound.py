@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from gilbench.inside import registry
-from gilbench.interpreters.possible import numbers, require_measured
+from gilbench.interpreters.possible import numbers, require_measured, require_parameters
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Plan, Trial
 from gilbench.store import weight
@@ -80,6 +80,7 @@ def _require_facts(target: Target) -> None:
         )
         for word, words in known:
             _require_one_of(words, word, info.name)
+        require_parameters(info)
     for each in catalogue.strategies:
         _require_one_of(registry.FAMILIES, each.family, each.name)
     _require_once(f"workload of target {target.id}", (each.name for each in catalogue.workloads))

@@ -68,6 +68,17 @@ def test_a_users_workload_speaks_for_its_class_if_it_says_so():
     assert "primes" not in core_of([*WORKLOADS, mine], 2, "fork").speakers
 
 
+def test_of_a_family_the_first_belongs():
+    mine = [
+        workload(f"copy[n={n}]", lead=True, family="copy", parameters=(("n", n),), file="/bm_copy.py")
+        for n in (5.0, 10.0, 1.0)
+    ]
+    core = core_of([*WORKLOADS, *mine], 2, "fork")
+    assert (
+        core.speakers & {each.name for each in mine} == core.spotlight & {each.name for each in mine} == {mine[0].name}
+    )
+
+
 @pytest.mark.parametrize(
     ("own", "planned", "found"),
     [

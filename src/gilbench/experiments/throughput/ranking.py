@@ -17,6 +17,7 @@ from gilbench.plan.classes import (
     SHARED_WRITTEN,
     WAITING,
     lead_of_classes,
+    others_of_pair,
     speakers,
     workload_class,
 )
@@ -71,10 +72,10 @@ class _Rules:
 def _rules(here: Sequence[Trial], target: Target, usable_cpus: int) -> _Rules:
     names = {each.workload for each in here}
     planned = [each for each in target.catalogue.workloads if each.name in names]
-    leads = {name: lead.name for name, lead in lead_of_classes(planned).items()}
-    of_sentences = {leads[each] for each in _IN_SENTENCES if each in leads}
-    pairs = {each.pair for each in planned if each.name in of_sentences and each.pair}
-    told = of_sentences | {each.name for each in planned if each.pair in pairs}
+    speaking = lead_of_classes(planned)
+    leads = {name: lead.name for name, lead in speaking.items()}
+    of_sentences = [speaking[each] for each in _IN_SENTENCES if each in speaking]
+    told = {name for lead in of_sentences for name in (lead.name, *others_of_pair(lead, planned))}
     return _Rules(
         alone=frozenset(told | {each.name for each in planned if workload_class(each) == PURE_PYTHON}),
         told=frozenset(told),

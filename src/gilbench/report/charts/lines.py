@@ -68,7 +68,7 @@ def _draw_across(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
         margin = _ROOM * (last - first or 1)
         axes.set_xlim(first - margin, last + margin)
     shown = _named(axes, places[:: 1 + len(places) // (MOST_TICKS + 1)])
-    axes.set_xticks(shown, [f"{place:g}" for place in shown])
+    axes.set_xticks(shown, [fmt.count(place) for place in shown])
     axes.xaxis.set_minor_locator(NullLocator())
     name_axis(axes, chart.axis.across)
 
@@ -78,7 +78,7 @@ def _named(axes: Axes, places: Sequence[float]) -> list[float]:
     kept: list[float] = []
     limit = WIDTH
     for place in reversed(places):
-        middle, half = float(axes.transData.transform((place, 1))[0]), _LETTER * len(f"{place:g}") / 2
+        middle, half = float(axes.transData.transform((place, 1))[0]), _LETTER * len(fmt.count(place)) / 2
         if middle + half <= limit:
             kept.insert(0, place)
             limit = middle - half - _BETWEEN

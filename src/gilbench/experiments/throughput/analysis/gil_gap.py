@@ -40,7 +40,7 @@ def gil_gaps(evidence: Evidence, target: Target) -> list[GilGap]:
     if workers == 1:
         return []
     rows = []
-    for info in workloads_in_order(evidence, target.id):
+    for info in workloads_in_order(evidence, target):
         threads = evidence.find(target.id, info.name, THREADS, workers)
         ceiling = hardware_ceiling(evidence, target.id, info.name, workers)
         if threads is not None and ceiling is not None and workload_class(info) != WAITING:

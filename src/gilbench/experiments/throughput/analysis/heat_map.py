@@ -12,7 +12,7 @@ from gilbench.fmt import crew
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
-from gilbench.plan.classes import FAMILY_ORDER, place, workload_class
+from gilbench.plan.classes import FAMILY_ORDER, by_family, place, workload_class
 
 
 @dataclass(frozen=True)
@@ -78,15 +78,21 @@ def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:
         target=target.id,
         workers=workers,
         columns=columns,
-        rows=tuple(_row(evidence, target.id, info, columns) for info in workloads_in_order(evidence, target.id)),
+        rows=tuple(_row(evidence, target.id, info, columns) for info in workloads_in_order(evidence, target)),
         usable_cpus=evidence.manifest.usable_cpus,
     )
 
 
-def workloads_in_order(evidence: Evidence, target: str) -> list[WorkloadInfo]:
-    """Return the workloads that the run planned or skipped on a target, by class, file name and name."""
-    infos = {each.workload.name: each.workload for each in evidence.on(target)}
-    return sorted(infos.values(), key=lambda each: (place(workload_class(each)), PurePath(each.file).name, each.name))
+def workloads_in_order(evidence: Evidence, target: Target) -> list[WorkloadInfo]:
+    """Return the workloads that the run planned or skipped on a target, by class, file name and name.
+
+    Those of a family stand together, in the order of their values.
+    """
+    infos = {each.workload.name: each.workload for each in evidence.on(target.id)}
+    order = by_family(target.catalogue.workloads)
+    return sorted(
+        infos.values(), key=lambda each: (place(workload_class(each)), PurePath(each.file).name, order[each.name])
+    )
 
 
 def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:

@@ -11,7 +11,7 @@ from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.classes import place, workload_class
+from gilbench.plan.classes import by_family, place, workload_class
 
 WORTH_SAYING = 0.1  # share of the time
 
@@ -45,7 +45,8 @@ def ledger_rows(evidence: Evidence, target: Target) -> list[LedgerRow]:
     summaries = [each for each in evidence.on(target.id) if each.trial.strategy == SERIAL]
     summaries += at_workers(evidence.on(target.id), evidence.workers(target.id))
     rows = [_row(evidence, each) for each in summaries if _has_row(each)]
-    return sorted(rows, key=lambda row: (place(row.workload_class), row.workload, row.strategy != SERIAL))
+    order = by_family(target.catalogue.workloads)
+    return sorted(rows, key=lambda row: (place(row.workload_class), order[row.workload], row.strategy != SERIAL))
 
 
 def idle(evidence: Evidence, summary: Summary) -> Estimate | None:

@@ -67,8 +67,8 @@ class ScalingPanel:
 def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
     """Return a panel for every workload with a speed-up at two workers or more; its first line is serial, at 1."""
     found = []
-    for info in workloads_in_order(evidence, target.id):
-        lines = _lines(evidence, target.id, info)
+    for info in workloads_in_order(evidence, target):
+        lines = lines_of(evidence, target.id, info)
         if any(point.workers > 1 for line in lines for point in line.points):
             found.append(
                 ScalingPanel(
@@ -83,7 +83,8 @@ def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
     return found
 
 
-def _lines(evidence: Evidence, target: str, info: WorkloadInfo) -> tuple[ScalingLine, ...]:
+def lines_of(evidence: Evidence, target: str, info: WorkloadInfo) -> tuple[ScalingLine, ...]:
+    """Return a line for every strategy of a workload that has a speed-up, families in their order; serial is at 1."""
     with_speedup = [each for each in evidence.about(target, info.name) if each.trial.id in evidence.speedups]
     return tuple(
         ScalingLine(summaries[0].strategy_in_words, summaries[0].strategy.family, _points(evidence, summaries))

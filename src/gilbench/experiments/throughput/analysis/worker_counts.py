@@ -28,7 +28,7 @@ def counts(evidence: Evidence) -> list[int]:
 
 def best_of_all(evidence: Evidence, target: Target) -> Iterator[Best]:
     """Yield the best of each workload that waits, among sound trials, where it ran with several numbers of workers."""
-    for info in workloads_in_order(evidence, target.id):
+    for info in workloads_in_order(evidence, target):
         found = [
             each
             for each in evidence.about(target.id, info.name)

@@ -96,7 +96,7 @@ def _sides(case: Case) -> tuple[str, str]:
     released, held = case.lead(C_RELEASES_GIL), case.lead(C_KEEPS_GIL)
     partners = [
         each.name
-        for each in case.target.catalogue.workloads
+        for each in sorted(case.target.catalogue.workloads, key=lambda each: each.parameters != released.parameters)
         if released.pair is not None
         and each.pair == released.pair
         and each.missing is None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.experiments.throughput.section import decision, heat_map, interpreters, ledger, scaling
+from gilbench.experiments.throughput.section import decision, heat_map, interpreters, ledger, parameters, scaling
 from gilbench.model import Absent, Section
 
 
@@ -13,4 +13,5 @@ def sections(evidence: Evidence) -> Iterator[Section | Absent]:
     yield heat_map.section(evidence)
     yield ledger.section(evidence)
     yield from scaling.sections(evidence)
+    yield from parameters.sections(evidence)
     yield interpreters.section(evidence)

@@ -61,7 +61,7 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
         names="workload",
         lead="serial, per item",
         columns=tuple(_columns(shown)),
-        rows=tuple(map(_row, shown.rows)),
+        rows=tuple(_rows(shown)),
         reading=reading(shown),
         remarks=tuple(remarks(shown)),
         about=shown.target,
@@ -98,9 +98,14 @@ def _brackets(shown: HeatMap) -> str:
     return f"; in brackets: {WITHIN_NOISE}" if doubtful else ""
 
 
-def _row(row: HeatRow) -> MatrixRow:
-    lead = fmt.time(row.serial.value) if row.serial else fmt.MISSING
-    return MatrixRow(row.workload, row.workload_class, row.asks, lead, tuple(map(_cell, row.cells)))
+def _rows(shown: HeatMap) -> Iterator[MatrixRow]:
+    """Yield the rows; a question that several of a class ask, as all of a family do, stands at the first."""
+    asked: set[tuple[str, str]] = set()
+    for row in shown.rows:
+        lead = fmt.time(row.serial.value) if row.serial else fmt.MISSING
+        asks = "" if (row.workload_class, row.asks) in asked else row.asks
+        asked.add((row.workload_class, row.asks))
+        yield MatrixRow(row.workload, row.workload_class, asks, lead, tuple(map(_cell, row.cells)))
 
 
 def _cell(cell: HeatCell) -> Cell:

@@ -49,7 +49,12 @@ def end(line: ScalingLine) -> ScalingPoint:
 
 def reached(line: ScalingLine, point: ScalingPoint) -> str:
     """Say what a strategy gains, and where that is nothing, less, or not known: "Thread 0.97× (no gain)"."""
-    return f"{line.strategy} {fmt.ratio(point.speedup.value)}{_REMARKS[point.judgement]}"
+    return f"{line.strategy} {remarked(point)}"
+
+
+def remarked(point: ScalingPoint) -> str:
+    """Write a speed-up, and where it is no gain, less, or not known, say so: "0.97× (no gain)"."""
+    return f"{fmt.ratio(point.speedup.value)}{_REMARKS[point.judgement]}"
 
 
 def cells(line: ScalingLine, point: ScalingPoint) -> tuple[str, ...]:
