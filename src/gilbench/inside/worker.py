@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import Any, Callable, NoReturn
 
-from gilbench.inside import jsonlines, settling, state, undeclared
+from gilbench.inside import jsonlines, memory, settling, state, undeclared
 from gilbench.inside.checking import CannotCompareError, WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
@@ -137,6 +137,7 @@ def _report(request: TrialRequest, gil_before: bool, measured: _Measured) -> Non
         notes=_left_behind(),
         conditions_before=measured.before,
         conditions_after=measured.after,
+        peak_memory=memory.peak(),
     )
     _require_state(request, surroundings)
     jsonlines.append(request.metrics_file, {"surroundings": as_json(surroundings)})

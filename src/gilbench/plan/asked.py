@@ -1,7 +1,7 @@
 """What a run asks of an experiment on one target, and what an experiment's plan.py answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 from gilbench.inside.experiment import Call
@@ -22,6 +22,7 @@ class Asked:
     usable_cpus: int
     workers: tuple[int, ...]  # counts, ascending
     items: ByKind[int]  # in a value; a workload that is absent has the least number
+    too_large: ByKind[str] = field(default_factory=dict)  # why workloads cannot be measured: what they return
 
     @property
     def whole(self) -> bool:

@@ -1,0 +1,43 @@
+"""Settle how much work a run does: calibrate what is not known, bound what is too much, and plan with it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from gilbench.interpreters.kinds import merged
+from gilbench.plan.asked import Asked
+from gilbench.plan.make import Planners, make
+from gilbench.run import bounding, calibration, earlier
+from gilbench.run.runner import Runner
+from gilbench.run.weighed import Weighed
+from gilbench.store.records import Manifest
+
+
+def settled(manifest: Manifest, asked: Asked, planners: Planners, runner: Runner, room: int) -> Manifest:
+    """Return the manifest with its calibration, and with the plan that follows from it.
+
+    `room` is how many bytes the results of a value may take. Raises NothingToRunError if nothing that was asked for has
+    room.
+    """
+    targets, weighed = manifest.targets, Weighed(runner)
+    found = calibration.calibrate(manifest.plan, targets, asked.workers, weighed, asked.items)
+    if not found.items:
+        return manifest
+    results = bounding.by_workload(weighed.results, targets, asked.items)
+    shared = bounding.crews(manifest.plan, targets, asked.workers)
+    asked = replace(asked, too_large=bounding.too_large(results, shared, room))
+    results = bounding.without(results, asked.too_large)
+    known, left = earlier.known(asked.settings), make(asked, targets, planners)
+    found = replace(
+        found,
+        items=bounding.without(found.items, asked.too_large),
+        seconds_per_item=merged(known.items, found.seconds_per_item),
+        transport={**known.transport, **calibration.transport(left, found, runner)},
+        speeds={**known.speeds, **found.speeds},
+        like=_name_of_run(asked.settings.like),
+    )
+    found = bounding.bounded(found, results, shared, room)
+    return replace(manifest, plan=make(replace(asked, items=found.items), targets, planners), calibration=found)
+
+
+def _name_of_run(folder: str | None) -> str | None:
+    return None if folder is None else Path(folder).resolve().name
