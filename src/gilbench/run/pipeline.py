@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
+from gilbench.analysis import large_results
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
@@ -209,6 +210,8 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
         progress.say(in_words(manifest.calibration))
+        if large := large_results.in_words(manifest.calibration):
+            progress.say(large)
     spent, pricing = time.monotonic() - began, _pricing(manifest, experiments)
     manifest = replace(manifest, plan=admitting.taking_part(manifest.plan, asked, pricing, job.before, spent))
     announce(manifest, pricing, progress, spent)

@@ -7,6 +7,8 @@ from gilbench.plan.trial import Trial
 from gilbench.run.runner import Runner
 from gilbench.store.records import Outcome
 
+_MOST = 2**40  # bytes of a result: no machine has room for two
+
 
 @dataclass(frozen=True)
 class Weighed:
@@ -26,4 +28,5 @@ class Weighed:
 
 
 def _bytes(told: Any) -> int:
-    return told if isinstance(told, int) else 0
+    """Return what a target gave for a size, within what can be one."""
+    return min(max(0, told), _MOST) if isinstance(told, int) else 0

@@ -57,7 +57,7 @@ class Bound:
     """Why a value has fewer items than the threads that do them would need."""
 
     wanted: Some  # items that it would have
-    result_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**50)]  # that a result takes, about
+    result_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**40)]  # that a result takes, about
     back: Seconds  # that an item costs more in other processes
     by: BoundBy
 
