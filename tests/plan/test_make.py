@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.known import EXPERIMENTS, NAMES, planned
+from tests.known import planned
 from tests.simulated import STRATEGIES, WORKLOADS, target, workload
 
 from gilbench.errors import NothingToRunError, UsageError
@@ -285,19 +285,3 @@ def test_a_platform_that_cannot_tell_the_held_share_skips_it_with_the_reason():
     elsewhere = replace(HERE, catalogue=replace(HERE.catalogue, experiments=told))
     skips = planned(Settings(globs=("primes",)), [elsewhere], 2).skips
     assert "Windows does not count them" in {each.reason for each in skips if each.trial.experiment == "held_share"}
-
-
-def test_work_that_returns_too_much_on_a_kind_of_targets_is_skipped_there_and_has_no_copies():
-    asked = Asked(Settings(globs=("primes", "sleep")), 2, (1, 2), {}, {"CPython": {"primes": "it returns too much"}})
-    made = make(asked, [HERE, target("3.13t")], EXPERIMENTS.only(NAMES).planners)
-    skipped = {(each.trial.target, each.trial.workload) for each in made.skips if each.reason == "it returns too much"}
-    assert skipped == {("3.13", "primes")}
-    assert {each.trial.experiment for each in made.skips if each.trial.workload == "primes"} >= {*NAMES}
-    assert {each.workload for each in made.measured if each.target == "3.13"} == {"sleep"}
-    assert {each.workload for each in made.measured if each.target == "3.13t"} == {"primes", "sleep"}
-
-
-def test_where_all_work_returns_too_much_the_reason_is_the_answer():
-    asked = Asked(Settings(globs=("primes",)), 2, (1, 2), {}, {"CPython": {"primes": "it returns too much"}})
-    with pytest.raises(NothingToRunError, match=r"can be measured \(it returns too much\)"):
-        make(asked, [HERE], EXPERIMENTS.only(NAMES).planners)

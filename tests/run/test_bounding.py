@@ -164,3 +164,26 @@ def test_results_that_take_long_to_come_back_leave_fewer_items():
     found = measured(Returning(1, back=0.015), 100 * MIB, "primes")
     assert {each.items for each in found.plan.trials} == {192}
     assert found.calibration.bounded["CPython"]["primes"].by == "processes"
+
+
+def test_processes_that_would_not_end_in_time_are_skipped_and_threads_keep_their_work():
+    found = measured(Returning(1, back=0.5), 100 * MIB, "primes")
+    told = (
+        "a result takes 500 ms to come back from a process, and those of a value about 1 min 4 s: a trial would take "
+        "longer than --timeout 60"
+    )
+    assert {each.trial.strategy for each in found.plan.skips if each.reason == told} == {"process_executor"}
+    assert {each.strategy for each in found.plan.trials} >= {"serial", "thread"}
+    assert {each.start_method for each in found.plan.trials} == {None}
+
+
+@pytest.mark.parametrize(
+    ("transport", "timeout", "slow"),
+    [
+        pytest.param(0.5, 60.0, True, id="64 s"),
+        pytest.param(0.4, 60.0, False, id="51 s"),
+        pytest.param(0.04, 1.0, False, id="short enough to try"),
+    ],
+)
+def test_a_trial_has_its_time_limit_for_all_its_values(transport, timeout, slow):
+    assert bool(bounding.too_slow(settled(64, transport), 2, timeout)["CPython"]) == slow

@@ -21,7 +21,7 @@ MOST_BY_DEFAULT = 8  # of them: more would cost a default run trials that decide
 COMPETING, FREE, WAITING = 0.1, 0.15, 0.05
 
 
-# What the results of a value may take: of them there are up to four copies where they come back from processes.
+# What the results of a value may take: some three copies of them are there while they come back from processes.
 MOST_RESULTS = 2**30  # bytes
 PART_OF_FREE = 8  # memory that is free ÷ what they may take
 

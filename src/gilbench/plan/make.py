@@ -5,7 +5,6 @@ from itertools import chain
 
 from gilbench.errors import NothingToRunError, UsageError
 from gilbench.inside.globs import matches
-from gilbench.interpreters.kinds import kind_of, known_of
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut, Planner
 from gilbench.plan.selection import selected
@@ -49,7 +48,7 @@ def _possible(
     """Return a trial as a skip where its experiment is `missing` or its workload returns too much."""
     if not isinstance(each, Trial):
         return each
-    reason = missing or known_of(asked.too_large, kind_of(target)).get(each.workload or "")
+    reason = missing or asked.objection(each, target)
     return each if reason is None else Skip(each, reason)
 
 

@@ -97,6 +97,21 @@ def bounded(found: Calibration, results: ByKind[int], shared: Crews, room: int) 
     return replace(found, items=items, bounded=bounds)
 
 
+def too_slow(found: Calibration, values: int, timeout: float) -> dict[str, dict[str, str]]:
+    """Return why workloads cannot be measured in processes, by kind: so many values would not end within `timeout`.
+
+    Rather too few than too many, since what is known of processes is rough: shorter values than AFFORDABLE are tried.
+    """
+    return {
+        kind: {
+            workload: _too_slow(back, items, timeout)
+            for workload, items in of_kind.items()
+            if (back := found.transport.get(workload, 0.0)) * items > max(AFFORDABLE, timeout / values)
+        }
+        for kind, of_kind in found.items.items()
+    }
+
+
 def without(found: ByKind[Found], others: ByKind[str]) -> dict[str, dict[str, Found]]:
     """Return what was found of all workloads but these."""
     return {
@@ -109,4 +124,12 @@ def _too_large(size: int, least: int, room: int) -> str:
     return (
         f"a result takes {fmt.size(size)}, and a value needs {least} of them at once: more than the {fmt.size(room)} "
         "that they may take here"
+    )
+
+
+def _too_slow(back: float, items: int, timeout: float) -> str:
+    one, all_of_them = fmt.time(back), fmt.duration(back * items)
+    return (
+        f"a result takes {one} to come back from a process, and those of a value about {all_of_them}: a trial would take "
+        f"longer than --timeout {timeout:g}"
     )

@@ -36,7 +36,9 @@ def settled(manifest: Manifest, asked: Asked, planners: Planners, runner: Runner
         like=_name_of_run(asked.settings.like),
     )
     found = bounding.bounded(found, results, shared, room)
-    return replace(manifest, plan=make(replace(asked, items=found.items), targets, planners), calibration=found)
+    slow = bounding.too_slow(found, manifest.values, asked.settings.timeout)
+    final = replace(asked, items=found.items, too_slow=slow)
+    return replace(manifest, plan=make(final, targets, planners), calibration=found)
 
 
 def _name_of_run(folder: str | None) -> str | None:
