@@ -130,6 +130,6 @@ def _too_large(size: int, least: int, room: int) -> str:
 def _too_slow(back: float, items: int, timeout: float) -> str:
     one, all_of_them = fmt.time(back), fmt.duration(back * items)
     return (
-        f"a result takes {one} to come back from a process, and those of a value about {all_of_them}: a trial would take "
-        f"longer than --timeout {timeout:g}"
+        f"a result takes {one} to come back from a process, and those of a value about {all_of_them}: a trial would "
+        f"take longer than --timeout {timeout:g}"
     )
