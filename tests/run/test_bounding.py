@@ -20,10 +20,8 @@ MIB = 2**20
 SHARED = bounding.Crews((1, 2), {})
 
 
-def settled(items, transport=0.0):
-    return Calibration(
-        {"CPython": "3.13"}, {}, {"CPython": {"primes": items, "fib": 16}}, transport={"primes": transport}
-    )
+def settled(items):
+    return Calibration({"CPython": "3.13"}, {}, {"CPython": {"primes": items, "fib": 16}})
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,8 @@ def settled(items, transport=0.0):
     ],
 )
 def test_a_value_has_no_more_items_than_have_room_and_come_back(size, transport, items, by):
-    found = bounding.bounded(settled(64, transport), {"CPython": {"primes": size}}, SHARED, 100 * MIB)
+    backs = {"CPython": {"primes": transport}, "PyPy": {"primes": 9.0}}
+    found = bounding.bounded(settled(64), {"CPython": {"primes": size}}, backs, SHARED, 100 * MIB)
     assert found.items == {"CPython": {"primes": items, "fib": 16}}
     bound = {} if by is None else {"CPython": {"primes": Bound(64, size, transport, by)}}
     assert found.bounded == bound
@@ -122,12 +121,12 @@ def test_what_targets_say_of_sizes_is_believed_within_what_can_be(told, kept):
     assert runner.results == {("3.13", "primes"): kept}
 
 
-def measured(runner, room, *globs):
+def measured(runner, room, *globs, targets=(HERE,)):
     """Return the manifest of a run with as much room for its results, once its work is settled."""
     settings = Settings(globs=globs, workers=(1, 2))
     planners = EXPERIMENTS.only(("throughput",)).planners
-    plan = planned(replace(settings, experiments=("throughput",)), [HERE], 2)
-    manifest = replace(simulate(scenario("3.13/primes", {"thread": 1.0}), CALM).manifest, targets=(HERE,), plan=plan)
+    plan = planned(replace(settings, experiments=("throughput",)), targets, 2)
+    manifest = replace(simulate(scenario("3.13/primes", {"thread": 1.0}), CALM).manifest, targets=targets, plan=plan)
     return settle.settled(manifest, Asked(settings, 2, (1, 2), {}), planners, runner, room)
 
 
@@ -186,4 +185,16 @@ def test_processes_that_would_not_end_in_time_are_skipped_and_threads_keep_their
     ],
 )
 def test_a_trial_has_its_time_limit_for_all_its_values(transport, timeout, slow):
-    assert bool(bounding.too_slow(settled(64, transport), 2, timeout)["CPython"]) == slow
+    backs = {"CPython": {"primes": transport}, "PyPy": {"primes": 9.0}}
+    found = bounding.too_slow({"CPython": {"primes": 64}}, backs, 2, timeout)
+    assert {kind for kind, of_kind in found.items() if of_kind} == ({"CPython"} if slow else set())
+
+
+def test_what_is_long_on_its_way_on_one_kind_of_interpreters_bounds_no_other():
+    class Slow(Returning):
+        def call(self, trial):
+            return super().call(trial) if trial.target == "pypy3.11" else Returning(1).call(trial)
+
+    found = measured(Slow(1, back=0.015), 100 * MIB, "primes", targets=(target("pypy3.11"), HERE))
+    assert {each.target: each.items for each in found.plan.trials} == {"pypy3.11": 192, "3.13": 256}
+    assert found.calibration.bounded.keys() == {"PyPy"}

@@ -13,6 +13,7 @@ from typing import Any
 
 _LOOKED_AT = 100  # parts of one container
 _DEEP = 5  # containers within one another
+_OBJECT, _PART = 32, 8  # bytes of an object and of its hold on a part, where nobody tells: PyPy does not
 _LISTS = {list, tuple, set, frozenset}  # of exactly these types: nothing that others wrote is called to go through them
 
 
@@ -27,18 +28,18 @@ def _weigh(value: Any, deep: int, seen: set[int]) -> int:
     seen.add(id(value))
     parts, number = _parts(value) if deep else ((), 0)
     looked_at = [_weigh(each, deep - 1, seen) for each in islice(parts, _LOOKED_AT)]
-    return _alone(value) + (sum(looked_at) * number // len(looked_at) if looked_at else 0)
+    return _alone(value, number) + (sum(looked_at) * number // len(looked_at) if looked_at else 0)
 
 
-def _alone(value: Any) -> int:
+def _alone(value: Any, parts: int) -> int:
     """Return the bytes of the value itself: those of its buffer, where it says less of itself than that."""
-    return max(_said(value), len(value) if type(value) is str else _buffer(value))
+    return max(_said(value) or _OBJECT + _PART * parts, len(value) if type(value) is str else _buffer(value))
 
 
 def _said(value: Any) -> int:
     try:
         return int(sys.getsizeof(value, 0))
-    except BaseException:  # noqa: BLE001  PyPy cannot tell, and what others wrote may raise anything
+    except BaseException:  # noqa: BLE001  what others wrote may raise anything
         return 0
 
 

@@ -75,16 +75,25 @@ def too_large(results: ByKind[int], shared: Crews, room: int) -> dict[str, dict[
     }
 
 
-def bounded(found: Calibration, results: ByKind[int], shared: Crews, room: int) -> Calibration:
+def long_on_their_way(found: Calibration) -> dict[str, set[str]]:
+    """Return the workloads, by kind, whose values would take longer to come back from processes than is affordable."""
+    return {
+        kind: {name for name, items in of_kind.items() if found.transport.get(name, 0.0) * items > AFFORDABLE}
+        for kind, of_kind in found.items.items()
+    }
+
+
+def bounded(found: Calibration, results: ByKind[int], backs: ByKind[float], shared: Crews, room: int) -> Calibration:
     """Return the calibration with no more items than have room, and than processes hand back in AFFORDABLE seconds.
 
+    `results` are the bytes of a result, `backs` the seconds that an item costs more in processes, where that is known.
     Threads keep STILL of the work that they need, however long processes take. Items of an earlier run, whose results
     nobody has looked at, stay as they are.
     """
     items, bounds = {kind: dict(of_kind) for kind, of_kind in found.items.items()}, dict[str, dict[str, Bound]]()
     for kind, of_kind in results.items():
         for workload, size in of_kind.items():
-            wanted, back = items.get(kind, {}).get(workload, 0), found.transport.get(workload, 0.0)
+            wanted, back = items.get(kind, {}).get(workload, 0), backs.get(kind, {}).get(workload, 0.0)
             most: dict[BoundBy, float] = {
                 "memory": room / max(1, size),
                 "processes": max(AFFORDABLE / max(1e-9, back), STILL * wanted),
@@ -97,18 +106,18 @@ def bounded(found: Calibration, results: ByKind[int], shared: Crews, room: int) 
     return replace(found, items=items, bounded=bounds)
 
 
-def too_slow(found: Calibration, values: int, timeout: float) -> dict[str, dict[str, str]]:
+def too_slow(items: ByKind[int], backs: ByKind[float], values: int, timeout: float) -> dict[str, dict[str, str]]:
     """Return why workloads cannot be measured in processes, by kind: so many values would not end within `timeout`.
 
     Rather too few than too many, since what is known of processes is rough: shorter values than AFFORDABLE are tried.
     """
     return {
         kind: {
-            workload: _too_slow(back, items, timeout)
-            for workload, items in of_kind.items()
-            if (back := found.transport.get(workload, 0.0)) * items > max(AFFORDABLE, timeout / values)
+            workload: _too_slow(back, items[kind][workload], timeout)
+            for workload, back in of_kind.items()
+            if back * items.get(kind, {}).get(workload, 0) > max(AFFORDABLE, timeout / values)
         }
-        for kind, of_kind in found.items.items()
+        for kind, of_kind in backs.items()
     }
 
 
