@@ -1,7 +1,6 @@
 """What results are held to: what is expected, a check, or what serial work has returned."""
 
 import math
-
 from pathlib import Path
 
 import pytest
