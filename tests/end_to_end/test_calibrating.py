@@ -41,6 +41,7 @@ def test_a_run_tells_and_stores_what_it_was_calibrated_on(folder):
         "like": None,
         "transport": {},
         "speeds": {here: 1.0},
+        "bounded": {},
     }
     assert told in (folder / "told" / "index.html").read_text()
 

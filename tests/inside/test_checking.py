@@ -1,6 +1,7 @@
 """What results are held to: what is expected, a check, or what serial work has returned."""
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,8 @@ def test_a_result_that_is_missing_is_wrong_in_any_case(settings):
 def test_close_is_what_the_standard_library_calls_so(value, other, relative, absolute):
     near = about(value, rel_tol=relative, abs_tol=absolute)
     assert (near == other) == math.isclose(value, other, rel_tol=relative, abs_tol=absolute)
+
+
+def test_a_check_that_looks_for_a_file_by_a_relative_path_is_told_where_it_runs():
+    with pytest.raises(CannotCompareError, match=r"; it ran in an empty folder: .*with_name\('expected\.csv'\)$"):
+        standard(check=lambda _: Path("expected.csv").read_text()).require([1], 1)

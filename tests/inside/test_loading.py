@@ -92,6 +92,12 @@ def test_helpers_beside_a_file_can_be_imported_but_shadow_nothing(write, folder)
         pytest.param("1 / 0", "could not be imported: ZeroDivisionError: division by zero", id="an error"),
         pytest.param("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'", id="an import"),
         pytest.param("from os import no_such_name", "cannot import name 'no_such_name' from 'os'", id="a name"),
+        pytest.param(
+            "open('no.csv')",
+            "could not be imported: FileNotFoundError: [Errno 2] No such file or directory: 'no.csv'; it ran in an "
+            "empty folder: give an absolute path, such as one beside the file: Path(__file__).with_name('no.csv')",
+            id="a relative path",
+        ),
         pytest.param("raise SystemExit(3)", "could not be imported: SystemExit: 3", id="sys.exit"),
         pytest.param("raise SystemExit", "could not be imported: SystemExit", id="sys.exit without a word"),
         pytest.param("raise GeneratorExit", "could not be imported: GeneratorExit", id="an exception of another kind"),

@@ -1,3 +1,7 @@
+import resource
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from gilbench.inside import memory
@@ -62,3 +66,39 @@ def test_a_descendant_that_may_not_be_read_is_a_reason_not_a_smaller_sum(machine
     root = machine(21, 20)
     (tmp_path / "proc" / "21" / "smaps_rollup").mkdir()  # cannot be read, whoever asks
     assert memory.pss(root, 20) == Weight(None, "the kernel does not tell the PSS of a process: Is a directory")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where there is no /proc, another way is taken")
+def test_the_peak_of_a_process_rises_with_what_it_takes():
+    before = memory.peak()
+    held = bytes(bytearray(before))
+    assert before < len(held) + 2**20 < memory.peak()
+
+
+@pytest.mark.parametrize(
+    ("said", "peak"),
+    [
+        pytest.param("VmPeak:\t 9000 kB\nVmHWM:\t   1234 kB\n", 1234 * 1024, id="in kilobytes"),
+        pytest.param("Name:\tpython\n", None, id="no such line"),
+        pytest.param("VmHWM:\n", "asked elsewhere", id="no number"),
+        pytest.param(None, "asked elsewhere", id="no such file"),
+    ],
+)
+def test_the_peak_is_the_kernels_or_that_of_whoever_else_may_know(tmp_path, monkeypatch, said, peak):
+    monkeypatch.setattr(memory, "_peak_by_usage", lambda: "asked elsewhere")
+    (tmp_path / "proc" / "self").mkdir(parents=True)
+    if said is not None:
+        (tmp_path / "proc" / "self" / "status").write_text(said)
+    assert memory.peak(str(tmp_path)) == peak
+
+
+@pytest.mark.parametrize(("platform", "unit"), [("darwin", 1), ("freebsd", 1024)])
+def test_elsewhere_the_peak_is_that_of_getrusage(monkeypatch, platform, unit):
+    monkeypatch.setattr(resource, "getrusage", lambda _: SimpleNamespace(ru_maxrss=7))
+    monkeypatch.setattr(sys, "platform", platform)
+    assert memory._peak_by_usage() == 7 * unit
+
+
+def test_windows_has_no_getrusage(monkeypatch):
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert memory._peak_by_usage() is None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gilbench.analysis import large_results
 from gilbench.analysis.compared import Compared
 from gilbench.analysis.conditions import changes
 from gilbench.analysis.figures import Reduction, Reductions
@@ -204,7 +205,8 @@ def _wanted(by_round: Mapping[int, Outcome]) -> dict[int, float]:
 
 def _notes(surroundings: Sequence[Surroundings], own_threads: float | None) -> tuple[str, ...]:
     of_target = dict.fromkeys(note for each in surroundings for note in each.notes)
-    return (*of_target, *(() if own_threads is None else (in_words(own_threads),)))
+    peaks = [each.peak_memory for each in surroundings if each.peak_memory is not None]
+    return (*of_target, *large_results.peak(peaks), *(() if own_threads is None else (in_words(own_threads),)))
 
 
 def _state_of(outcome: Outcome) -> TrialState:

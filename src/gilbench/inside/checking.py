@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Callable
 
+from gilbench.inside import relative
 from gilbench.inside.registry import Workload
 from gilbench.inside.telling import one_line, plain, short
 
@@ -62,7 +63,7 @@ def _asked(check: Callable[[list[Any]], Any], results: list[Any]) -> Any:
     try:
         return check(results)
     except BaseException as error:
-        raise CannotCompareError(f"the workload's own `check` failed: {one_line(error)}") from error
+        raise CannotCompareError(f"the workload's own `check` failed: {relative.reason(error)}") from error
 
 
 def check(results: list[Any], expected: Any, items: int) -> None:

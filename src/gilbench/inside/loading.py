@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from gilbench.inside import strategies
 from gilbench.inside.forks import contained
 from gilbench.inside.registry import Registry, collecting
+from gilbench.inside.relative import reason
 from gilbench.inside.schema import Problem
-from gilbench.inside.telling import one_line, plain
+from gilbench.inside.telling import plain
 
 PATTERNS = ("bm_", "strategy_")
 BUILT_IN_STRATEGIES = os.path.dirname(os.path.abspath(strategies.__file__))
@@ -47,7 +48,7 @@ def load(path: str, registry: Registry) -> list[Problem]:
         try:
             _import(path)
         except BaseException as error:  # noqa: BLE001  a file that calls sys.exit() must not end the others
-            problems.append(Problem(path, f"could not be imported: {one_line(error)}"))
+            problems.append(Problem(path, f"could not be imported: {reason(error)}"))
     if forked():
         problems.append(Problem(path, "forked while it was being imported: keep work inside functions"))
     return problems + [Problem(path, plain(str(error))) for error in registry.refused[refused_before:]]

@@ -10,6 +10,7 @@ that reads takes the root folder, so that a recorded tree can stand in for a mac
 from __future__ import annotations
 
 import os
+import sys
 from typing import NamedTuple
 
 ROOT = "/"
@@ -36,6 +37,27 @@ def pss(root: str, top: int) -> Weight:
             return Weight(None, "the kernel does not tell the PSS of processes (no /proc/PID/smaps_rollup)")
         total += found or 0  # a descendant may just have ended
     return Weight(total)
+
+
+def peak(root: str = ROOT) -> int | None:
+    """Return the most bytes that this process has ever had in memory; None where the platform does not tell.
+
+    On Linux not by `getrusage`: that also knows what the program was that started this one.
+    """
+    try:
+        with open(os.path.join(root, "proc", "self", "status"), "rb") as file:
+            found = next((line for line in file if line.startswith(b"VmHWM:")), None)
+            return None if found is None else int(found.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        return _peak_by_usage()
+
+
+def _peak_by_usage() -> int | None:
+    try:
+        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415  Windows has none
+    except ImportError:
+        return None
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def tree(root: str, top: int) -> set[int]:

@@ -172,6 +172,7 @@ class Surroundings(Record):
     conditions_before: Conditions | None = None  # the first call; None in runs of versions that did not look
     conditions_after: Conditions | None = None  # the last call
     gil_module: str | None = None  # the extension module that brought the GIL back, as far as known from a warning
+    peak_memory: int | None = None  # bytes that the measured process had in memory at most; its workers not counted
 
 
 def as_json(record: Any) -> dict[str, Any]:

@@ -78,14 +78,14 @@ async def stamped_async(function: Callable[..., Any], resource: tuple[Any, ...],
 
 
 def _in_words(error: BaseException) -> WorkError:
-    from gilbench.inside import telling  # noqa: PLC0415  work that goes well is spared its import
+    from gilbench.inside import relative, telling  # noqa: PLC0415  work that goes well is spared their import
 
     metrics = os.environ.get(jsonlines.METRICS_VARIABLE)
     if metrics is not None:  # before its text is asked for: that need not end
         jsonlines.append(metrics, {"raised": telling.kind_of(error)})
     if isinstance(error, SystemExit):
         return WorkError(f"the workload called {telling.exited(error)}", "")
-    return WorkError(telling.one_line(error), telling.traced(error))
+    return WorkError(relative.reason(error), telling.traced(error))
 
 
 def _end_escaped_child() -> None:

@@ -13,9 +13,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from typing import Any, Callable, NoReturn
 
-from gilbench.inside import jsonlines, settling, state, undeclared
+from gilbench.inside import jsonlines, memory, settling, state, undeclared, unreturned
 from gilbench.inside.checking import CannotCompareError, WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
@@ -25,7 +26,7 @@ from gilbench.inside.record import Record
 from gilbench.inside.registry import Registry
 from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_json
 from gilbench.inside.stamps import WorkError
-from gilbench.inside.telling import kind_of, one_line, plain, traced
+from gilbench.inside.telling import kind_of, plain, traced
 
 _NOT_PREPARED = ("generator didn't yield",)  # contextlib's words, where an error before anything is timed was swallowed
 
@@ -61,6 +62,7 @@ class _First:
 
 def work(runner: Any, request: TrialRequest) -> None:
     """Run the trial with pyperf's runner; whatever goes wrong is written to the metrics file and ends the process."""
+    unreturned.watch(partial(_lost, request))
     try:
         gil_before = state.gil_enabled()
         measured = _measure(runner, request)
@@ -137,6 +139,7 @@ def _report(request: TrialRequest, gil_before: bool, measured: _Measured) -> Non
         notes=_left_behind(),
         conditions_before=measured.before,
         conditions_after=measured.after,
+        peak_memory=memory.peak(),
     )
     _require_state(request, surroundings)
     jsonlines.append(request.metrics_file, {"surroundings": as_json(surroundings)})
@@ -157,6 +160,13 @@ def _left_behind() -> list[str]:
     return [f"left {extra} thread(s) running"] if extra > 0 else []
 
 
+def _lost(request: TrialRequest, error: BaseException, reason: str) -> NoReturn:
+    """End the process from another thread: the main one waits for results, and would for ever."""
+    jsonlines.append(request.metrics_file, {"raised": kind_of(error)})
+    jsonlines.append(request.metrics_file, {"failed": reason})
+    os._exit(1)
+
+
 def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
     # Before its text is asked for: that need not end.
     jsonlines.append(request.metrics_file, {"raised": kind_of(error)})
@@ -169,7 +179,7 @@ def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
 
 def _reason(error: BaseException) -> str:
     ours = isinstance(error, (CannotCompareError, StateError, SwallowedError, WorkError, WrongResultError))
-    return plain(str(error)) if ours else one_line(error)
+    return plain(str(error)) if ours else unreturned.reason(error)
 
 
 def _on(is_so: bool) -> str:  # noqa: FBT001  a reading, not a switch

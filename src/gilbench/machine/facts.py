@@ -71,6 +71,12 @@ def memory(root: Path, key: str) -> int | None:
     return int(kibibytes) * 1024 if kibibytes.isdecimal() else None
 
 
+def free_memory(root: Path = ROOT) -> int | None:
+    """Return how many bytes programs can still take, within what the control group allows; None where nothing tells."""
+    known = [each for each in (memory(root, "MemAvailable"), cgroups.memory_limit(root)) if each is not None]
+    return min(known, default=None)
+
+
 def virtual_machine(root: Path) -> str | None:
     """Name the hypervisor, or say that there is one; None on bare metal and where nothing tells."""
     if "microsoft" in (read(root, "proc/sys/kernel/osrelease") or "").lower():

@@ -21,6 +21,14 @@ MOST_BY_DEFAULT = 8  # of them: more would cost a default run trials that decide
 COMPETING, FREE, WAITING = 0.1, 0.15, 0.05
 
 
+# What the results of a value may take: some three copies of them are there while they come back from processes.
+MOST_RESULTS = 2**30  # bytes
+PART_OF_FREE = 8  # memory that is free ÷ what they may take
+
+AFFORDABLE = 3.0  # seconds that processes may take to hand back the results of a value
+STILL = 0.5  # share of the work that threads need which is left to them for that: ten switch intervals for each
+
+
 def worker_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
     """Return the worker counts of a run."""
     return settings.workers or default_workers(usable_cpus)
@@ -47,6 +55,17 @@ def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS, wider:
     """
     common = math.lcm(*counts, *wider)
     return common * math.ceil(per_worker * max(counts) / common)
+
+
+def items_at_most(most: float, counts: Sequence[int], wider: Sequence[int] = ()) -> int:
+    """Return the most items that make a value, of those in the grid, up to `most`; the fewest if even they are more."""
+    possible = [items_per_value(counts, each, wider) for each in GRID]
+    return max((each for each in possible if each <= most), default=possible[0])
+
+
+def room(free: int | None) -> int:
+    """Return how many bytes the results of a value may take, given what is free; None: nobody knows."""
+    return MOST_RESULTS if free is None else min(MOST_RESULTS, free // PART_OF_FREE)
 
 
 def items_per_worker(seconds: float, enough: float) -> int:

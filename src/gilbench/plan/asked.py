@@ -1,7 +1,7 @@
 """What a run asks of an experiment on one target, and what an experiment's plan.py answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 from gilbench.inside.experiment import Call
@@ -22,6 +22,8 @@ class Asked:
     usable_cpus: int
     workers: tuple[int, ...]  # counts, ascending
     items: ByKind[int]  # in a value; a workload that is absent has the least number
+    too_large: ByKind[str] = field(default_factory=dict)  # why workloads cannot be measured: what they return
+    too_slow: ByKind[str] = field(default_factory=dict)  # why not in processes: how long that takes to come back
 
     @property
     def whole(self) -> bool:
@@ -41,6 +43,12 @@ class Asked:
             return self.settings.wider
         offered = wider_counts(self.settings, self.usable_cpus)
         return tuple(each for each in offered if self.whole or each <= MOST_BY_DEFAULT)
+
+    def objection(self, trial: Trial, target: Target) -> str | None:
+        """Return why what its workload returns keeps a trial from being measured on its target; None if it does not."""
+        kind, workload = kind_of(target), trial.workload or ""
+        slow = {} if trial.start_method is None else known_of(self.too_slow, kind)
+        return known_of(self.too_large, kind).get(workload, slow.get(workload))
 
     def items_of(self, workload: str, target: Target, wider: tuple[int, ...] = ()) -> int:
         """Return how many items of a workload make a value on a target; `wider` are its further worker counts."""

@@ -35,14 +35,21 @@ def make(asked: Asked, targets: Sequence[Target], planners: Planners) -> Plan:
 
 
 def _wanted(asked: Asked, target: Target, name: str, planners: Planners) -> list[Trial | Skip | LeftOut]:
-    """Return what an experiment wants of a target; all of it is skipped where the experiment cannot be measured."""
+    """Return what an experiment wants of a target; what cannot be measured there is skipped."""
     if target.twin_of:
-        return list(planners[name].twinned(asked, target))
+        return [_possible(each, asked, target, None) for each in planners[name].twinned(asked, target)]
     missing = _missing(name, target)
-    return [
-        Skip(each, missing) if missing is not None and isinstance(each, Trial) else each
-        for each in planners[name].wanted(asked, target)
-    ]
+    return [_possible(each, asked, target, missing) for each in planners[name].wanted(asked, target)]
+
+
+def _possible(
+    each: Trial | Skip | LeftOut, asked: Asked, target: Target, missing: str | None
+) -> Trial | Skip | LeftOut:
+    """Return a trial as a skip where its experiment is `missing` or its workload returns too much."""
+    if not isinstance(each, Trial):
+        return each
+    reason = missing or asked.objection(each, target)
+    return each if reason is None else Skip(each, reason)
 
 
 def _missing(name: str, target: Target) -> str | None:

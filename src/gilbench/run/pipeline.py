@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
+from gilbench.analysis import large_results
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
@@ -19,7 +20,7 @@ from gilbench.interpreters.kinds import merged
 from gilbench.interpreters.target import Target
 from gilbench.machine import facts
 from gilbench.plan import twins
-from gilbench.plan.amounts import worker_counts
+from gilbench.plan.amounts import room, worker_counts
 from gilbench.plan.asked import Asked
 from gilbench.plan.estimate import Pricing
 from gilbench.plan.make import make
@@ -28,7 +29,7 @@ from gilbench.plan.prices import Known
 from gilbench.plan.schedule import Pair, of_one_rank
 from gilbench.plan.trial import Plan
 from gilbench.processes import interruption
-from gilbench.run import admitting, again, asking, calibration, earlier, ending, sealing, states
+from gilbench.run import admitting, again, asking, calibration, earlier, ending, sealing, settle, states
 from gilbench.run.announcing import FINISHING, announce
 from gilbench.run.fake import FakeRunner
 from gilbench.run.progress import RunProgress
@@ -209,6 +210,8 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
         progress.say(in_words(manifest.calibration))
+        if large := large_results.in_words(manifest.calibration):
+            progress.say(large)
     spent, pricing = time.monotonic() - began, _pricing(manifest, experiments)
     manifest = replace(manifest, plan=admitting.taking_part(manifest.plan, asked, pricing, job.before, spent))
     announce(manifest, pricing, progress, spent)
@@ -225,23 +228,7 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
     patient = msgspec.to_builtins(replace(settings, timeout=few.timeout))
     shortened = replace(manifest, values=few.values, settings=patient)
     runner = job.make_runner(shortened, folder, job.experiments)
-    found = calibration.calibrate(manifest.plan, manifest.targets, asked.workers, runner, asked.items)
-    if not found.items:
-        return manifest
-    final = make(replace(asked, items=found.items), manifest.targets, job.experiments.planners)
-    known = earlier.known(settings)
-    found = replace(
-        found,
-        seconds_per_item=merged(known.items, found.seconds_per_item),
-        transport={**known.transport, **calibration.transport(manifest.plan, found, runner)},
-        speeds={**known.speeds, **found.speeds},
-        like=_name_of_run(settings.like),
-    )
-    return replace(manifest, plan=final, calibration=found)
-
-
-def _name_of_run(folder: str | None) -> str | None:
-    return None if folder is None else Path(folder).resolve().name
+    return settle.settled(manifest, asked, job.experiments.planners, runner, room(facts.free_memory()))
 
 
 def _measure(run: StoredRun, job: Job, runner: Runner, place: Place, began: float) -> StoredRun:

@@ -18,6 +18,7 @@ from gilbench.settings import Settings
 
 SCHEMA = 2
 State = Literal["ok", "failed", "timed out"]
+BoundBy = Literal["memory", "processes"]  # results that take much memory, or long to come back from processes
 
 # A clock that tells less than this apart, or a trial that takes longer, is none: whoever wrote that measured nothing.
 Timed = Annotated[float, msgspec.Meta(ge=1e-12, le=1e9)]  # seconds
@@ -52,6 +53,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """Why a value has fewer items than the threads that do them would need."""
+
+    wanted: Some  # items that it would have
+    result_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**40)]  # that a result takes, about
+    back: Seconds  # that an item costs more in other processes
+    by: BoundBy
+
+
+@dataclass(frozen=True)
 class Calibration:
     """What an item takes on the fastest interpreter of each kind, and how many items make a value for that reason.
 
@@ -65,6 +76,7 @@ class Calibration:
     like: str | None = None  # name of the earlier run that the others came from
     transport: Mapping[str, Seconds] = field(default_factory=dict)  # seconds that an item costs more in other processes
     speeds: Mapping[str, Seconds] = field(default_factory=dict)  # by target: an item of the lead ÷ the fastest's
+    bounded: ByKind[Bound] = field(default_factory=dict)  # by kind and workload, of those that have fewer for it
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _OF_RUN: tuple[Callable[[StoredRun], Alert | None], ...] = (
     setup.governor,
     setup.warming_up,
     setup.unstated,
+    setup.large_results,
     setup.builds_differ,
 )
 _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from gilbench import fmt
+from gilbench.analysis.large_results import in_words
 from gilbench.inside import settling
 from gilbench.model import Alert
 from gilbench.store.records import StoredRun
@@ -139,3 +140,15 @@ def _fact(machine: Mapping[str, str], word: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return " and ".join((*([", ".join(names[:-1])] if names[1:] else []), names[-1]))
+
+
+def large_results(run: StoredRun) -> Alert | None:
+    """Note work that got fewer items than threads need, because of what it returns."""
+    told = "" if run.manifest.calibration is None else in_words(run.manifest.calibration)
+    if not told:
+        return None
+    return Alert(
+        "note",
+        f"Large results: {told}.",
+        "Let the work return less, such as a checksum, to give threads the time to compete.",
+    )

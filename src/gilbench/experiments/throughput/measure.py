@@ -21,6 +21,7 @@ from gilbench.inside.registry import Strategy, Workload
 from gilbench.inside.schema import WorkerTime
 from gilbench.inside.spent import process_used, total, used, worker_times
 from gilbench.inside.stamps import Stamp, stamped, stamped_async
+from gilbench.inside.weighing import weigh
 
 
 def missing() -> str | None:
@@ -42,9 +43,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         subject.begins()
         standard = Standard(workload, request.size, resource)
         work = partial(_task(workload, strategy, resource, ledger.full), size)
-        place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
-        warm = warmth.prove(run, request.workers, work, place, runs_async=strategy.runs_async)
-        standard.require([result for result, _ in warm], request.workers)
+        weight = _warmed(subject, run, work, standard)
         items = [size] * request.items
 
         def timed(read: Read) -> Call:
@@ -61,17 +60,31 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
                 times, in_processes = [used(seconds, before, after)], process_used([(os.getpid(), before, after)])
             else:
                 times, in_processes = worker_times(stamps), process_used(map(_read, stamps))
-            return Call(seconds, times, seen(stamps, request.workers, times, in_processes))
+            return Call(seconds, times, seen(stamps, request.workers, times, in_processes, weight))
 
         yield timed
 
 
+def _warmed(subject: Subject, run: Callable[..., Any], work: Callable[[], Any], standard: Standard) -> int:
+    """Have every worker do an item; return how many bytes the largest of their results takes, of which none is kept."""
+    request = subject.request
+    place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
+    warm = warmth.prove(run, request.workers, work, place, runs_async=subject.of_strategy.runs_async)
+    results = [result for result, _ in warm]
+    standard.require(results, request.workers)
+    return max(map(weigh, results))
+
+
 def seen(
-    stamps: Sequence[Stamp], workers: int, times: Sequence[WorkerTime], process_seconds: float | None = None
+    stamps: Sequence[Stamp],
+    workers: int,
+    times: Sequence[WorkerTime],
+    process_seconds: float | None = None,
+    result_bytes: int | None = None,
 ) -> Seen:
     """Return the side metrics of one call from the stamps of its items; `times` is what each worker used.
 
-    `process_seconds` is the CPU time of the workers' processes.
+    `process_seconds` is the CPU time of the workers' processes, `result_bytes` what a result takes.
     """
     return Seen(
         cpu_seconds=sum(each.running for each in times),
@@ -80,6 +93,7 @@ def seen(
         overlap=overlap(stamps, workers),
         start_skew=start_skew(stamps, workers),
         process_seconds=process_seconds,
+        result_bytes=result_bytes,
     )
 
 

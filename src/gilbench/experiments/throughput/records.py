@@ -14,3 +14,4 @@ class Seen(Record):
     overlap: float | None  # share of first start to last end during which every worker was in an item
     start_skew: float | None  # seconds between the first and the last worker's first start
     process_seconds: float | None = None  # CPU time of the workers' processes, with threads that the work started
+    result_bytes: int | None = None  # that a result takes, about: the largest of those that warmed the workers
