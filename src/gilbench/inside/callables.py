@@ -30,8 +30,11 @@ def name_of(function: Any, namespace: Mapping[str, Any]) -> str:
     return str(own) if str(own).isidentifier() else ""
 
 
-def objection(function: Any, given: int) -> str | None:
-    """Say why something cannot be the work, called with so many arguments; None if nothing speaks against it."""
+def objection(function: Any, given: int, first: str = "the size") -> str | None:
+    """Say why something cannot be the work, called with so many arguments; None if nothing speaks against it.
+
+    `first` is what the first of them is, in words.
+    """
     if not callable(function):
         return f"a {type(function).__name__} cannot be called"
     code = getattr(_python(function), "__code__", None)
@@ -40,17 +43,17 @@ def objection(function: Any, given: int) -> str | None:
     for flag, words in _ODD.items():
         if code.co_flags & flag:
             return words
-    return _arity(function, given)
+    return _arity(function, given, first)
 
 
-def _arity(function: Any, given: int) -> str | None:
+def _arity(function: Any, given: int, first: str) -> str | None:
     python = _python(function)
     code, filled = python.__code__, _filled(function)
     most = code.co_argcount - filled
     least = most - len(python.__defaults__ or ())
     if given < least or (given > most and not code.co_flags & _STARRED):
         wanted = str(most) if least == most else f"{least} to {most}"
-        return f"it takes {wanted} arguments, and is called with {given}: the size{' and the resource' * (given > 1)}"
+        return f"it takes {wanted} arguments, and is called with {given}: {first}{' and the resource' * (given > 1)}"
     return None
 
 

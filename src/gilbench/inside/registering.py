@@ -30,7 +30,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _BRACKETS = 'write its settings in brackets: @workload(kind="cpu", sizes={"small": …, "full": …}, asks="…?")'
 _NEEDED = ("kind", "sizes", "asks")
 _TYPES = (("asks", str), ("pair", (str, type(None))), ("lead", bool), ("version", int))
-_FUNCTIONS = ("check", "async_twin", "resource", "missing")
+_FUNCTIONS = ("check", "async_twin", "resource", "missing", "items")
 _SETTINGS = tuple(name for name in Workload.__match_args__ if name not in {"function", "file"})
 
 
@@ -50,6 +50,7 @@ def workload(
     pair: str | None = None,
     lead: bool = False,
     version: int = 1,
+    items: Callable[..., Any] | None = None,
     **unknown: Any,
 ) -> Callable[[Function], Function]:
     """Register the decorated callable as a workload and return it unchanged, so that it can be pickled by name.
@@ -73,6 +74,7 @@ def workload(
         "pair": pair,
         "lead": lead,
         "version": version,
+        "items": items,
     }
 
     def register(function: Function) -> Function:
@@ -120,8 +122,25 @@ class _Told(Record):
         yield None if stated["asks"].strip() else "`asks` must state the question it answers"
         for each in _FUNCTIONS:
             if stated[each] is not None and not callable(stated[each]):
-                yield f"`{each}` cannot be of type {type(stated[each]).__name__}"
-        yield callables.objection(self.function, 1 if stated["resource"] is None else 2)
+                yield _of_no_use(each, stated[each])
+        given = 1 if stated["resource"] is None else 2
+        if stated["items"] is None:
+            yield callables.objection(self.function, given)
+        else:
+            yield from self._wrong_with_items(given)
+
+    def _wrong_with_items(self, given: int) -> Iterator[str | None]:
+        odd = callables.objection(self.stated["items"], given)
+        yield odd and f"`items`: {odd}"
+        yield callables.objection(self.function, given, "an item of its list")
+        for size, results in (self.stated["expect"] or {}).items():
+            if not isinstance(results, (list, tuple)):
+                yield f"`expect` for {size!r} is a list with a result for each item, and no {type(results).__name__}"
+
+
+def _of_no_use(setting: str, value: Any) -> str:
+    instead = ": give a function that takes the size and returns the list" if setting == "items" else ""
+    return f"`{setting}` cannot be of type {type(value).__name__}{instead}"
 
 
 def _shown(name: str) -> str:

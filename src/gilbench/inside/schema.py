@@ -55,6 +55,7 @@ class WorkloadInfo(Record):
     lead: bool = False  # speaks for its class of work in the verdict
     stays: str | None = None  # why it cannot be handed to another process or interpreter
     held_to: str = "expect"  # one of HELD_TO: what its results are compared with
+    listed: dict[str, int] | None = None  # by size, how many items that differ are in its list; None: they are alike
 
 
 class StrategyInfo(Record):
@@ -131,6 +132,7 @@ class TrialRequest(Record):
     pyperf_file: str  # where pyperf is to write its suite; there is none yet
     platform: str  # its description, as this interpreter gave it before
     default_start_method: str  # of this interpreter, as long as nobody has set another
+    listed: int | None = None  # items in the workload's list, of which a value has whole ones; None: they are alike
 
 
 class WorkerTime(Record):

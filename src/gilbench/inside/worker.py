@@ -19,6 +19,7 @@ from gilbench.inside import jsonlines, settling, state, undeclared
 from gilbench.inside.checking import CannotCompareError, WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
+from gilbench.inside.items import ItemsError
 from gilbench.inside.loading import load
 from gilbench.inside.meter import Meter
 from gilbench.inside.record import Record
@@ -168,7 +169,7 @@ def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
 
 
 def _reason(error: BaseException) -> str:
-    ours = isinstance(error, (CannotCompareError, StateError, SwallowedError, WorkError, WrongResultError))
+    ours = isinstance(error, (CannotCompareError, ItemsError, StateError, SwallowedError, WorkError, WrongResultError))
     return plain(str(error)) if ours else one_line(error)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME, can_be_shown
+from gilbench.inside.items import LONGEST
+from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME, SIZES, can_be_shown
 from gilbench.inside.schema import Facts, StrategyInfo, WorkloadInfo
 
 # What somebody counted is 0 or between these: of the counts, times and sizes that gilbench knows.
@@ -43,6 +44,15 @@ def require_workload(info: WorkloadInfo) -> None:
     for word, words in ((info.kind, KINDS), (info.code, CODES), (info.data, DATA), (info.held_to, HELD_TO)):
         _require_one_of(words, word)
     _require_text(info.file, info.asks, info.summary, info.pair, info.stays)
+    require_lists(info)
+
+
+def require_lists(info: WorkloadInfo) -> None:
+    """Require a list of each size that can be, or none."""
+    if info.listed is None:
+        return
+    if info.listed.keys() != {*SIZES} or not all(1 <= items <= LONGEST for items in info.listed.values()):
+        raise ValueError(f"{info.name!r} lists items as nobody can")
 
 
 def require_strategy(info: StrategyInfo) -> None:

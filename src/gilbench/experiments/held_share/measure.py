@@ -18,6 +18,7 @@ from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.held.estimate import held_share
 from gilbench.inside.held.sampler import Sampler, why_not
 from gilbench.inside.held.several import speaks
+from gilbench.inside.items import listed, repeated
 from gilbench.inside.ledger import Read
 from gilbench.inside.own_threads import exceeds
 
@@ -40,10 +41,11 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload = subject.request, subject.of_workload
     with opening.resource(workload) as resource:
-        argument = workload.sizes[request.size]
+        once = listed(workload, request.size, resource)
+        repeated(once, request.items, request.listed)
         subject.begins()
-        standard = Standard(workload, request.size, resource)
-        standard.require([workload.function(argument, *resource)], 1)
+        standard = Standard(workload, request.size, resource, once)
+        standard.require_first([workload.function(once[0], *resource)], 1)
 
         def timed(_: Read) -> Call:
             gc.collect()
@@ -54,7 +56,8 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
                 before = time.thread_time(), time.process_time()
                 start = time.perf_counter()
                 while time.perf_counter() - start < SECONDS:
-                    results.append(workload.function(argument, *resource))
+                    for argument in once:  # whole lists of items that differ, else the share would be that of a few
+                        results.append(workload.function(argument, *resource))  # noqa: PERF401  some stand there before
                 seconds = time.perf_counter() - start
                 caller, process = time.thread_time() - before[0], time.process_time() - before[1]
             finally:

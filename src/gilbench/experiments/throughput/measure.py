@@ -14,6 +14,7 @@ from gilbench.experiments.throughput.records import Seen
 from gilbench.inside import ledger, opening, warmth
 from gilbench.inside.checking import Standard
 from gilbench.inside.experiment import Call, Subject
+from gilbench.inside.items import listed, repeated
 from gilbench.inside.ledger import Read, Reading
 from gilbench.inside.opening import opened
 from gilbench.inside.overlap import overlap, start_skew
@@ -33,19 +34,18 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
 
     A call raises WrongResultError if its results are not the expected ones, CannotCompareError if nobody can tell, and
-    whatever the workload or the strategy
-    raises.
+    whatever the workload or the strategy raises. Of items that differ a value has whole lists.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
-        size = workload.sizes[request.size]
+        once = listed(workload, request.size, resource)
+        items = repeated(once, request.items, request.listed)
         subject.begins()
-        standard = Standard(workload, request.size, resource)
-        work = partial(_task(workload, strategy, resource, ledger.full), size)
+        standard = Standard(workload, request.size, resource, once)
+        work = partial(_task(workload, strategy, resource, ledger.full), once[0])
         place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
         warm = warmth.prove(run, request.workers, work, place, runs_async=strategy.runs_async)
-        standard.require([result for result, _ in warm], request.workers)
-        items = [size] * request.items
+        standard.require_first([result for result, _ in warm], request.workers)
 
         def timed(read: Read) -> Call:
             task = _task(workload, strategy, resource, read)
