@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
+from gilbench.analysis import items_that_differ
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
@@ -173,10 +174,15 @@ def _those_of(run: StoredRun, experiments: Experiments) -> Experiments:
 
 
 def _targets(job: Job, folder: Path) -> tuple[list[Target], list[Unusable]]:
-    """Stage what targets import, and describe them; raises what `asking.find` does."""
+    """Stage what targets import, and describe them.
+
+    Raises what `asking.find` and `earlier.require_same_lists` do.
+    """
     staged = asking.stage(folder / STAGED, job.experiments)
     expected = job.before.targets if job.before else None
-    return asking.find(job.settings, job.experiments, staged, job.progress, expected)
+    targets, unusable = asking.find(job.settings, job.experiments, staged, job.progress, expected)
+    earlier.require_same_lists(job.settings, targets)
+    return targets, unusable
 
 
 def _say_difference(job: Job, planned: Plan) -> None:
@@ -209,6 +215,8 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
     manifest = _calibrated(manifest, asked, job, folder)
     if manifest.calibration:
         progress.say(in_words(manifest.calibration))
+    if differ := items_that_differ.in_words(manifest.plan.trials, manifest.targets):
+        progress.say(f"items that differ: {differ}")
     spent, pricing = time.monotonic() - began, _pricing(manifest, experiments)
     manifest = replace(manifest, plan=admitting.taking_part(manifest.plan, asked, pricing, job.before, spent))
     announce(manifest, pricing, progress, spent)
@@ -233,7 +241,7 @@ def _calibrated(manifest: Manifest, asked: Asked, job: Job, folder: Path) -> Man
     found = replace(
         found,
         seconds_per_item=merged(known.items, found.seconds_per_item),
-        transport={**known.transport, **calibration.transport(manifest.plan, found, runner)},
+        transport={**known.transport, **calibration.transport(manifest.plan, manifest.targets, found, runner)},
         speeds={**known.speeds, **found.speeds},
         like=_name_of_run(settings.like),
     )
