@@ -46,6 +46,17 @@ def parallelism(workers: Sequence[WorkerTime], seconds: float) -> float | None:
     return sum(each.running for each in workers) / seconds if workers else None
 
 
+def left_idle(workers: Sequence[WorkerTime], crew: int) -> float | None:
+    """Return the share of the time of a crew in which workers had no item any more, or none yet; None without a ledger.
+
+    The time of a crew is that of the worker who was busy longest, for each; a worker that did nothing is in no ledger.
+    """
+    longest = max((each.wall for each in workers), default=0.0)
+    if longest <= 0:
+        return None
+    return max(0.0, 1 - sum(each.wall for each in workers) / (crew * longest))
+
+
 def of_round(outcome: Outcome) -> tuple[WorkerTime, ...]:
     """Return the ledger of a round: that of its middle value."""
     middle = _middle(outcome)
