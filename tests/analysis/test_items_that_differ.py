@@ -36,37 +36,49 @@ def measured(work, workers, **seen):
     return collect(run)
 
 
-times = st.builds(worker, st.floats(0.001, 10))
+times = st.builds(worker, st.floats(0.001, 10), st.floats(0, 10))
 
 
-@given(st.lists(times, min_size=1, max_size=8), st.integers(0, 4))
-def test_the_share_without_an_item_is_that_of_all_who_were_not_busy_longest(workers, absent):
+@given(st.lists(times, min_size=1, max_size=8), st.integers(0, 4), st.floats(0, 1))
+def test_no_more_is_left_than_those_who_were_not_busy_longest_had_and_less_of_who_came_late(workers, absent, skew):
     crew = len(workers) + absent
-    found = ledger.left_idle(workers, crew)
+    found = ledger.left_idle(workers, crew, skew)
     longest = max(each.wall for each in workers)
-    idle = sum(longest - each.wall for each in workers) + absent * longest
-    assert found == pytest.approx(idle / (crew * longest), abs=1e-9)
+    left = sum(longest - each.wall for each in workers) + absent * longest
+    assert 0 <= found <= left / (crew * longest) + 1e-9
+    assert found <= ledger.left_idle(workers, crew, 0.0)
+
+
+@given(st.lists(st.floats(0.001, 10), min_size=1, max_size=8))
+def test_where_no_cpu_was_missing_and_all_began_at_once_it_is_all_that_they_had(seconds):
+    found = ledger.left_idle([worker(each) for each in seconds], len(seconds), 0.0)
+    assert found == pytest.approx(1 - sum(seconds) / (len(seconds) * max(seconds)), abs=1e-9)
 
 
 @pytest.mark.parametrize(
-    ("workers", "crew", "share"),
+    ("workers", "crew", "skew", "share"),
     [
-        pytest.param([], 2, None, id="no ledger"),
-        pytest.param([worker(0)], 2, None, id="nobody was busy"),
-        pytest.param([worker(1), worker(1)], 2, 0.0, id="to the end"),
-        pytest.param([worker(1), worker(0.5)], 2, 0.25, id="one ended early"),
-        pytest.param([worker(1)], 2, 0.5, id="one had nothing at all"),
+        pytest.param([], 2, 0.0, None, id="no ledger"),
+        pytest.param([worker(0)], 2, 0.0, None, id="nobody was busy"),
+        pytest.param([worker(1), worker(1)], 2, 0.0, 0.0, id="to the end"),
+        pytest.param([worker(1), worker(0.5)], 2, 0.0, 0.25, id="one ended early"),
+        pytest.param([worker(1), worker(0.5)], 2, 0.1, 0.2, id="one ended early, or began late"),
+        pytest.param([worker(1), worker(0.5)], 2, 0.5, 0.0, id="one began late"),
+        pytest.param([worker(1)], 2, 0.0, 0.5, id="one had nothing at all"),
+        pytest.param([worker(0.5, 0.5), worker(0.5)], 2, 0.0, 0.0, id="one had to wait for a CPU"),
+        pytest.param([worker(1), worker(0.25, 0.75)], 2, 0.0, 0.0, id="one had a CPU for fewer items"),
+        pytest.param([worker(0, 1), worker(0, 1)], 2, 0.0, 0.0, id="nobody had a CPU"),
     ],
 )
-def test_the_share_of_a_crew_without_an_item(workers, crew, share):
-    assert ledger.left_idle(workers, crew) == share
+def test_the_share_of_a_crew_that_had_no_item_left(workers, crew, skew, share):
+    assert ledger.left_idle(workers, crew, skew) == (share if share is None else pytest.approx(share))
 
 
 LATE = [worker(0.9, items=2), worker(0.1, items=2)]  # the last item takes longest
 
 
 def test_the_page_says_that_workers_waited_for_the_last_item():
-    evidence = measured(ROWS, LATE, overlap=0.1)
+    evidence = measured(ROWS, LATE, overlap=0.1, start_skew=0.0)
     threads = evidence.summaries[trial(THREAD).id]
     words = "for 44 % of their time workers had no item left and waited for the last"
     assert held_back(evidence, threads) == words
@@ -78,7 +90,7 @@ def test_the_page_says_that_workers_waited_for_the_last_item():
 
 
 def test_of_items_that_are_alike_nothing_of_the_kind_is_said():
-    evidence = measured(workload("primes"), LATE, overlap=0.1)
+    evidence = measured(workload("primes"), LATE, overlap=0.1, start_skew=0.0)
     assert held_back(evidence, evidence.summaries[trial(THREAD).id]) == ""
     assert waited_for_last(evidence) is None
     assert hardly_overlapped(evidence) is not None

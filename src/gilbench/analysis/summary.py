@@ -137,7 +137,7 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
     work = lookup.workload(trial)
-    idle = _idle(by_round, trial.workers) if ok and trial.workers > 1 else None
+    idle = _idle(by_round, trial.workers, side) if ok and trial.workers > 1 else None
     turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok else ""
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
@@ -202,8 +202,8 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
     )
 
 
-def _idle(by_round: Mapping[int, Outcome], crew: int) -> float | None:
-    shares = (left_idle(of_round(each), crew) for each in by_round.values())
+def _idle(by_round: Mapping[int, Outcome], crew: int, side: SideMetrics) -> float | None:
+    shares = (left_idle(of_round(each), crew, side.start_skew or 0.0) for each in by_round.values())
     known = [each for each in shares if each is not None]
     return statistics.median(known) if known else None
 
