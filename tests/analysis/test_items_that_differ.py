@@ -105,6 +105,13 @@ def test_on_an_idle_machine_items_that_differ_are_not_divided_evenly(work, expec
     assert idle_speedup(serial, parallel, 0.0, 2).value == pytest.approx(expected)
 
 
+def test_of_tasks_that_share_one_thread_nobody_can_tell():
+    tasks = "3.13t/primes/asyncio/2"
+    run = simulate({tasks: 1.0}, World(seen={tasks: {"workers": [worker(1)]}}), targets=(having("3.13t", ROWS),))
+    summary = collect(run).summaries[trial(tasks).id]
+    assert (summary.idle, summary.doubts) == (None, ())
+
+
 def done(name, items):
     return trial(f"{name}/primes/serial/1", items=items)
 

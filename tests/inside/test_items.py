@@ -84,13 +84,19 @@ def test_there_is_a_result_for_each_item():
 @given(st.integers(1, 50), st.integers(1, 20))
 def test_a_value_has_whole_lists(length, times):
     once = list(range(length))
-    found = repeated(once, length * times, length)
+    found = repeated(once, length * times)
     assert found == [each for _ in range(times) for each in once]
 
 
 def test_a_list_of_another_length_than_was_planned_is_refused():
+    assert listed(defined(items=numbers), "full", (), 3) == [0, 1, 2]
     with pytest.raises(ItemsError, match="a list of 3 now, and of 4 when the run was planned"):
-        repeated([1, 2, 3], 12, 4)
+        listed(defined(items=numbers), "full", (), 4)
+
+
+def test_a_part_of_a_list_is_refused():
+    with pytest.raises(ItemsError, match="8 items are no whole number of lists of 3: plan the run anew"):
+        repeated([1, 2, 3], 8)
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,8 @@ def listed(tmp_path):
     return store_run
 
 
-def rows(length):
-    work = workload("rows", listed={"small": 2, "full": length})
+def rows(length, **changes):
+    work = workload("rows", listed=length and {"small": 2, "full": length}, **changes)
     return replace(target("3.13"), catalogue=Catalogue([work], target("3.13").catalogue.strategies, []))
 
 
@@ -146,6 +146,12 @@ def test_a_list_that_is_not_as_long_as_in_the_earlier_run_is_refused(listed):
     with pytest.raises(UsageError, match="the list of rows had 7 items there and has 8 now; measure without --like"):
         earlier.require_same_lists(settings, [rows(8)])
     earlier.require_same_lists(replace(settings, like=None), [rows(8)])
+
+
+def test_a_list_that_cannot_be_measured_there_or_here_is_not_compared(listed):
+    earlier.require_same_lists(listed(7, 14), [rows(7), rows(8, missing="it is other work")])
+    with pytest.raises(UsageError, match="the list of rows had 7 items there and has none now"):
+        earlier.require_same_lists(listed(7, 14), [rows(None)])
 
 
 def test_a_run_of_another_size_is_refused(stored):

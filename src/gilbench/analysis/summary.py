@@ -58,7 +58,7 @@ class Summary:
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
     strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
     in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
-    idle: float | None = None  # share of their time in which workers had no item left; None of one worker
+    idle: float | None = None  # share of their time in which workers had no item left; None where nobody can tell
 
     @property
     def workload(self) -> WorkloadInfo:
@@ -137,15 +137,17 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
     work = lookup.workload(trial)
-    idle = _idle(by_round, trial.workers, side) if ok and trial.workers > 1 else None
-    turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok else ""
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
+    way = lookup.strategy(trial)
+    apart = trial.workers > 1 and way is not None and not way.runs_async  # tasks of an event loop share one ledger
+    idle = _idle(by_round, trial.workers, side) if readable and apart else None
+    turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok else ""
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
         target=lookup.target(trial),
         work=work,
-        way=lookup.strategy(trial),
+        way=way,
         state=state,
         reason=reason,
         tail=tail,

@@ -18,10 +18,11 @@ class ItemsError(RuntimeError):
     """A list of items that cannot be measured; the message says why."""
 
 
-def listed(workload: Workload, size: str, resource: tuple[Any, ...]) -> list[Any]:
+def listed(workload: Workload, size: str, resource: tuple[Any, ...], described: int | None = None) -> list[Any]:
     """Return what the work is called with once around: the value of the size, or each item of the workload's list.
 
-    Raises ItemsError if that is no list of 1 to LONGEST items, or `expect` has another number of results.
+    Raises ItemsError if that is no list of 1 to LONGEST items, if `expect` has another number of results, or if it is
+    not as long as was `described` when the run was planned.
     """
     value = workload.sizes[size]
     if workload.items is None:
@@ -35,20 +36,23 @@ def listed(workload: Workload, size: str, resource: tuple[Any, ...]) -> list[Any
     if not 1 <= len(found) <= LONGEST:
         raise ItemsError(f"its `items` returned a list of {len(found):,}: 1 to {LONGEST:,} are allowed")
     _require_results(workload, size, len(found))
+    if described is not None and len(found) != described:
+        raise ItemsError(
+            f"its `items` returned a list of {len(found):,} now, and of {described:,} when the run was planned: "
+            "a size has the same list every time"
+        )
     return list(found)
 
 
-def repeated(once: Sequence[Any], items: int, described: int | None) -> list[Any]:
+def repeated(once: Sequence[Any], items: int) -> list[Any]:
     """Return the items of a value: what the work is called with once around, as often as makes so many.
 
-    Raises ItemsError if the list has not the length that was `described` when the run was planned.
+    Raises ItemsError if that is no whole number of times.
     """
-    if described is not None and len(once) != described:
-        raise ItemsError(
-            f"its `items` returned a list of {len(once):,} now, and of {described:,} when the run was planned: "
-            "a size has the same list every time"
-        )
-    return [*once] * (items // len(once))
+    times, rest = divmod(items, len(once))
+    if rest:
+        raise ItemsError(f"{items:,} items are no whole number of lists of {len(once):,}: plan the run anew")
+    return [*once] * times
 
 
 def _require_results(workload: Workload, size: str, items: int) -> None:

@@ -1,7 +1,7 @@
 """Take the amounts of work from an earlier run, so that a new one can be compared with it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gilbench.errors import UsageError
@@ -45,17 +45,22 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
 def require_same_lists(settings: Settings, targets: Sequence[Target]) -> None:
     """Raise UsageError if a list of items is not as long as in the run that `settings.like` names."""
     before = () if settings.like is None else _manifest(settings.like).targets
-    lengths = {
-        each.name: items_in_list(each, settings.size) for target in before for each in workloads(settings, target)
-    }
+    lengths = dict(_lengths(settings, before))
+    for name, now in _lengths(settings, targets):
+        then = lengths.get(name, now)
+        if then != now:
+            raise UsageError(
+                f"--like {settings.like}: the list of {name} had {then or 'no'} items there and has {now or 'none'} "
+                "now; measure without --like"
+            )
+
+
+def _lengths(settings: Settings, targets: Sequence[Target]) -> Iterator[tuple[str, int | None]]:
+    """Yield the workloads that were asked for and can be measured, each with the length of its list."""
     for target in targets:
         for each in workloads(settings, target):
-            then, now = lengths.get(each.name), items_in_list(each, settings.size)
-            if then is not None and now is not None and then != now:
-                raise UsageError(
-                    f"--like {settings.like}: the list of {each.name} had {then} items there and has {now} now; "
-                    "measure without --like"
-                )
+            if each.missing is None:
+                yield each.name, items_in_list(each, settings.size)
 
 
 def plan(settings: Settings) -> Plan | None:

@@ -18,7 +18,7 @@ from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.held.estimate import held_share
 from gilbench.inside.held.sampler import Sampler, why_not
 from gilbench.inside.held.several import speaks
-from gilbench.inside.items import listed, repeated
+from gilbench.inside.items import listed
 from gilbench.inside.ledger import Read
 from gilbench.inside.own_threads import exceeds
 
@@ -41,8 +41,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload = subject.request, subject.of_workload
     with opening.resource(workload) as resource:
-        once = listed(workload, request.size, resource)
-        repeated(once, request.items, request.listed)
+        once = listed(workload, request.size, resource, request.listed)
         subject.begins()
         standard = Standard(workload, request.size, resource, once)
         standard.require_first([workload.function(once[0], *resource)], 1)

@@ -38,8 +38,8 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
-        once = listed(workload, request.size, resource)
-        items = repeated(once, request.items, request.listed)
+        once = listed(workload, request.size, resource, request.listed)
+        items = repeated(once, request.items)
         subject.begins()
         standard = Standard(workload, request.size, resource, once)
         work = partial(_task(workload, strategy, resource, ledger.full), once[0])
