@@ -66,7 +66,7 @@ def _task(workload: Workload, strategy: Strategy, resource: Any) -> Any:
 
 
 def _check(outcome: Any, workload: Workload) -> None:
-    Standard(workload, SIZE, ()).require([result for result, _ in outcome], WORKERS)
+    Standard(workload, SIZE, (), [workload.sizes[SIZE]]).require([result for result, _ in outcome], WORKERS)
 
 
 def _impossible(workload: Workload, strategy: Strategy) -> str | None:

@@ -40,6 +40,14 @@ def test_an_example_workload_gives_the_result_that_it_states(example_registry, n
         assert workload.function(workload.sizes[size], value) == workload.expect[size]
 
 
+@pytest.mark.parametrize("size", ["small", "full"])
+def test_the_rows_of_the_example_are_right_in_order_and_wrong_in_another(example_registry, size):
+    workload = example_registry.workloads["add_up"]
+    totals = [workload.function(row) for row in workload.items(workload.sizes[size])]
+    assert workload.check(totals) is None
+    assert workload.check(totals[::-1]) == "the totals are not in the order of the rows"
+
+
 def test_the_example_strategy_keeps_the_contract():
     contract = ROOT / "tests" / "inside" / "contract.py"
     done = subprocess.run(
@@ -57,15 +65,15 @@ def test_the_example_strategy_keeps_the_contract():
 
 @pytest.mark.slow
 def test_the_example_folder_runs_as_a_users_would(tmp_path):
-    command = [sys.executable, "-m", "gilbench", "run", "lookup", "hash_*", "--workloads", EXAMPLES]
+    command = [sys.executable, "-m", "gilbench", "run", "lookup", "hash_*", "add_up", "--workloads", EXAMPLES]
     command += ["--strategy", "queue_threads", "--strategy", "asyncio", "--strategy", "process_executor[spawn]"]
     command += ["--python", sys.executable, "--workers", "2", "--quick", "--size", "small", "--out", tmp_path / "run"]
     done = subprocess.run(command, env=SOURCES, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     with (tmp_path / "run" / "results.csv").open(encoding="utf-8", newline="") as file:
         results = {(row["workload"], row["strategy"]): row["state"] for row in csv.DictReader(file)}
-    hashes = [(name, "asyncio") for name in ("hash_large_pieces", "hash_small_pieces")]  # they have no twin
-    assert [results.pop(each) for each in hashes] == ["skipped", "skipped"]
+    alone = [(name, "asyncio") for name in ("hash_large_pieces", "hash_small_pieces", "add_up")]  # they have no twin
+    assert [results.pop(each) for each in alone] == ["skipped"] * 3
     assert set(results.values()) == {"ok"}
-    assert {name for name, _ in results} == {"lookup", "hash_large_pieces", "hash_small_pieces"}
+    assert {name for name, _ in results} == {"lookup", "hash_large_pieces", "hash_small_pieces", "add_up"}
     assert {strategy for _, strategy in results} == {"serial", "queue_threads", "asyncio", "process_executor"}

@@ -5,10 +5,11 @@ from tests.known import summarise
 from tests.simulated import World, simulate, workload
 
 from gilbench.analysis.frame import NOTHING
-from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, took_turns
+from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, WAITED_FOR_LAST, took_turns
 from gilbench.inside.schema import WorkerTime
 
 CPU, WAITS = workload("primes"), workload("sleep", kind="io")
+ROWS = workload("primes", listed={"small": 2, "full": 4})
 
 
 def side(overlap, running, ready):
@@ -44,3 +45,21 @@ def test_more_workers_than_cpus_are_sound_although_they_hardly_overlapped():
     for cpus, sound in ((2, True), (8, False)):
         (summary,) = summarise(simulate({name: 4.5}, World(seen={name: waited}), usable_cpus=cpus)).values()
         assert summary.sound is sound
+
+
+@pytest.mark.parametrize(
+    ("idle", "work", "doubt"),
+    [
+        pytest.param(0.4, ROWS, WAITED_FOR_LAST, id="they had none left"),
+        pytest.param(0.1, ROWS, WAITED_FOR_LAST, id="just worth saying"),
+        pytest.param(0.09, ROWS, KEPT_APART, id="hardly ever"),
+        pytest.param(None, ROWS, KEPT_APART, id="nobody knows"),
+        pytest.param(0.4, CPU, KEPT_APART, id="items are alike"),
+    ],
+)
+def test_workers_without_an_item_waited_for_the_last_where_items_differ(idle, work, doubt):
+    assert took_turns(2, side(0.2, 0.5, 0.5), work, 2, idle) == doubt
+
+
+def test_workers_who_overlapped_are_not_doubted_for_waiting_at_the_end():
+    assert took_turns(2, side(0.8, 1.0, 0.0), ROWS, 2, 0.2) == ""

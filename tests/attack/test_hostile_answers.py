@@ -198,6 +198,12 @@ def test_an_answer_that_is_no_json_is_named(question, answering, answer, reason)
         ),
         pytest.param({"workload": WORKLOAD}, "workload good", "it is described more than once", id="twice"),
         pytest.param(
+            {"workload": {**WORKLOAD, "listed": {"small": 1, "full": 100_001}}},
+            "workload good",
+            "'good' lists items as nobody can",
+            id="a list without an end",
+        ),
+        pytest.param(
             {"problem": {"where": 5}},
             "a problem",
             "it is told as none can be: Expected `str`, got `int` - at `$.where`",

@@ -119,6 +119,7 @@ def test_a_journal_with_what_cannot_be_is_refused(gilbench, folder, where, value
         *times(*WORKLOAD, "family", values=("x" * 200, None)),
         *times(*WORKLOAD, "code", values=("", "rust", None)),
         *times(*WORKLOAD, "data", values=("", "shared", None)),
+        *times(*WORKLOAD, "listed", values=({"full": 2}, {"small": 0, "full": 2}, {"small": 1, "full": 10**6}, 5)),
         *times(*STRATEGY, "family", values=("", "fibers", None)),
         *times("values", values=NO_COUNT),
         *times("usable_cpus", values=NO_COUNT),

@@ -29,6 +29,16 @@ def test_the_built_in_and_a_users_own_workloads_stand_in_one_list(tmp_path):
     assert {"mine", "primes", "crc32_held", "http_download"} <= names
 
 
+def test_work_whose_items_differ_says_how_many_are_in_its_list(tmp_path):
+    (tmp_path / "bm_mine.py").write_text(
+        "from gilbench import workload\n"
+        "@workload(kind='cpu', sizes={'small': 1, 'full': 9}, items=range, asks='Mine?')\n"
+        "def mine(n):\n    return n\n"
+    )
+    told = {row["name"]: row["items"] for row in lists.rows("workloads", Folders(workloads=[str(tmp_path)]))}
+    assert (told["mine"], told["primes"]) == ("9 differ", "")
+
+
 def test_a_file_that_does_not_load_is_listed_with_its_reason(tmp_path):
     (tmp_path / "bm_broken.py").write_text("import nothing_of_that_name\n")
     broken = [

@@ -86,6 +86,21 @@ def test_arrays_are_compared_by_what_was_given_for_it(answer):
     assert states["roots_same", "serial"][0] == states["total", "serial"][0] == "ok"
 
 
+def test_tasks_that_differ_are_a_list_that_every_strategy_does_whole(tmp_path):
+    out = tmp_path / "run"
+    ended = command.run(tmp_path, "run", CASES / "uneven", *SMALL, *THREADS, *command.HERE, "--out", out)
+    assert ended.returncode == 0, ended.stderr
+    rows = {(row["workload"], row["strategy"]): row for row in command.results(out)}
+    assert {row["state"] for row in rows.values()} == {"ok"}
+    assert {work for work, _ in rows} == {"uneven", "uneven_items"}  # what draws from a counter is measured as it is
+    listed = [row for (work, _), row in rows.items() if work == "uneven_items"]
+    assert {row["items"] for row in listed} == {"4"}  # two for each worker: the list once
+    assert all("items that differ: 4 in a list, done once" in row["flags"] for row in listed)
+    assert "items that differ" not in rows["uneven", "thread"]["flags"]
+    assert "uneven_items: 4 in a list, done once" in (out / "index.html").read_text()
+    assert "items that differ: uneven_items: 4 in a list, done once" in ended.stderr
+
+
 def test_a_folder_in_which_nothing_is_registered_says_so_and_measures_nothing(answer):
     ended, states = answer("script-bench")
     assert (ended.returncode, states) == (2, {})

@@ -34,15 +34,15 @@ class Near(float):
     __hash__ = None
 
 
-def standard(returned=1, **settings):
-    def work(_):
-        return returned
+def standard(returned=1, listed=(2,), **settings):
+    def work(item):
+        return returned if "items" not in settings else returned * item
 
     registry = Registry()
     with collecting(registry):
         workload(kind="cpu", sizes={"small": 1, "full": 2}, asks="What?", **settings)(work)
     assert registry.refused == []
-    return Standard(registry.workloads["work"], "full", ())
+    return Standard(registry.workloads["work"], "full", (), list(listed))
 
 
 def expecting(value):
@@ -114,6 +114,51 @@ def test_without_either_what_serial_work_returns_is_the_measure():
 def test_a_result_that_is_missing_is_wrong_in_any_case(settings):
     with pytest.raises(WrongResultError, match="1 results for 2 items"):
         standard(**settings).require([1], 2)
+
+
+def of_a_list(*listed, **settings):
+    return standard(listed=listed, items=lambda _: listed, **settings)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"expect": {"small": [0], "full": [1, about(2.0), 3]}}, id="one each"),
+        pytest.param({}, id="what serial work returned"),
+    ],
+)
+def test_items_that_differ_have_a_result_each_in_every_list(settings):
+    asked = of_a_list(1, 2, 3, **settings)
+    asked.require([1, 2, 3, 1, 2, 3], 6)
+    with pytest.raises(WrongResultError, match=r"wrong result: item 2 of 3 in its list gave 3, expected "):
+        asked.require([1, 2, 3, 1, 3, 2], 6)
+
+
+def test_of_items_that_differ_a_check_is_asked_about_each_list():
+    seen = []
+    asked = of_a_list(1, 2, check=seen.append)
+    asked.require([1, 2, 10, 20], 4)
+    assert seen == [[1, 2], [10, 20]]
+
+
+def test_a_list_that_is_wrong_after_one_that_is_right_is_wrong():
+    asked = of_a_list(1, 2, check=lambda results: None if results == [1, 2] else f"it has {results}")
+    with pytest.raises(WrongResultError, match=r"wrong result: it has \[2, 1\]"):
+        asked.require([1, 2, 2, 1], 4)
+
+
+def test_workers_that_have_all_done_the_first_item_are_held_to_it():
+    asked = of_a_list(1, 2, expect={"small": [1], "full": [1, 2]}, check=lambda _: "asked about no list")
+    asked.require_first([1, 1, 1], 3)
+    with pytest.raises(WrongResultError, match="gave 2, expected 1"):
+        asked.require_first([1, 2], 2)
+    with pytest.raises(WrongResultError, match="1 results for 2 items"):
+        asked.require_first([1], 2)
+
+
+def test_of_items_that_are_alike_the_first_is_like_every_other():
+    with pytest.raises(WrongResultError, match="never right"):
+        standard(check=lambda _: "never right").require_first([1, 1], 2)
 
 
 @given(st.floats(allow_nan=False), st.floats(allow_nan=False), st.floats(0, 1), st.floats(0, 10))

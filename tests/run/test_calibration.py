@@ -221,7 +221,7 @@ def apart(targets, *globs, failing=()):
     outcomes = {each: lost("failed", "why") for each in failing}
     runner = FakeRunner(calibration.repetition(60.0), seconds=lambda here: 0.08 * here.items, outcomes=outcomes)
     found = calibrate(plan, targets, COUNTS, FakeRunner(calibration.repetition(60.0), seconds=seconds), {})
-    return calibration.transport(plan, found, runner), runner.ran
+    return calibration.transport(plan, targets, found, runner), runner.ran
 
 
 def test_what_comes_back_from_other_processes_costs_what_takes_longer_than_the_work_alone():
@@ -252,7 +252,7 @@ def settled_on_cpython(seconds):
 def test_transport_never_costs_less_than_nothing():
     plan = planned(Settings(globs=("primes",), workers=(1,)), [HERE], 2)
     runner = FakeRunner(calibration.repetition(60.0), seconds=lambda here: 0.01 * here.items)
-    assert calibration.transport(plan, settled_on_cpython(0.05), runner) == {"primes": 0.0}
+    assert calibration.transport(plan, [HERE], settled_on_cpython(0.05), runner) == {"primes": 0.0}
 
 
 def test_processes_that_fail_leave_the_cost_of_transport_unknown():
@@ -263,7 +263,7 @@ def test_processes_that_fail_leave_the_cost_of_transport_unknown():
 
 def test_nothing_is_measured_apart_where_no_processes_are_planned():
     plan = planned(Settings(globs=("primes",), strategies=("thread",)), [HERE], 2)
-    assert calibration.transport(plan, settled_on_cpython(0.05), FakeRunner()) == {}
+    assert calibration.transport(plan, [HERE], settled_on_cpython(0.05), FakeRunner()) == {}
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.simulated import simulate, trial
+from tests.simulated import simulate, target, trial, workload
 
 from gilbench.errors import StoreError, UsageError
+from gilbench.inside.schema import Catalogue
 from gilbench.plan.prices import Known
 from gilbench.plan.trial import Plan
 from gilbench.run import earlier
@@ -110,6 +111,47 @@ def test_work_that_waits_needs_one_item_for_each_worker(stored):
     assert earlier.items(replace(stored(primes=4, sleep=8), globs=("sleep",)), (1, 8))["every"]["sleep"] == 8
     with pytest.raises(UsageError, match="8 items of sleep cannot be shared out to 16 workers, 1 or more to each"):
         earlier.items(replace(stored(primes=4, sleep=8), globs=("sleep",)), (16,))
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """Return a function that stores a run of rows that differ, and gives the settings that name it."""
+
+    def store_run(length, items):
+        name = "3.13/rows/serial/1"
+        manifest = replace(
+            simulate({name: 0.1}).manifest, plan=Plan((trial(name, items=items),), (), ()), targets=(rows(length),)
+        )
+        run_folder.write_manifest(tmp_path, manifest)
+        return Settings(like=str(tmp_path))
+
+    return store_run
+
+
+def rows(length, **changes):
+    work = workload("rows", listed=length and {"small": 2, "full": length}, **changes)
+    return replace(target("3.13"), catalogue=Catalogue([work], target("3.13").catalogue.strategies, []))
+
+
+def test_items_that_differ_need_not_be_as_many_for_each_worker(listed):
+    assert earlier.items(listed(7, 14), (1, 2, 4)) == {"every": {"rows": 14}}
+    with pytest.raises(UsageError, match="14 items of rows cannot be shared out to 8 workers, 2 or more to each"):
+        earlier.items(listed(7, 14), (8,))
+
+
+def test_a_list_that_is_not_as_long_as_in_the_earlier_run_is_refused(listed):
+    settings = listed(7, 14)
+    earlier.require_same_lists(settings, [rows(7)])
+    earlier.require_same_lists(settings, [target("3.13")])
+    with pytest.raises(UsageError, match="the list of rows had 7 items there and has 8 now; measure without --like"):
+        earlier.require_same_lists(settings, [rows(8)])
+    earlier.require_same_lists(replace(settings, like=None), [rows(8)])
+
+
+def test_a_list_that_cannot_be_measured_there_or_here_is_not_compared(listed):
+    earlier.require_same_lists(listed(7, 14), [rows(7), rows(8, missing="it is other work")])
+    with pytest.raises(UsageError, match="the list of rows had 7 items there and has none now"):
+        earlier.require_same_lists(listed(7, 14), [rows(None)])
 
 
 def test_a_run_of_another_size_is_refused(stored):

@@ -46,6 +46,26 @@ def parallelism(workers: Sequence[WorkerTime], seconds: float) -> float | None:
     return sum(each.running for each in workers) / seconds if workers else None
 
 
+def left_idle(workers: Sequence[WorkerTime], crew: int, skew: float) -> float | None:
+    """Return the share of the time of a crew in which workers had no item left; None without a ledger.
+
+    The time of a crew is that of the worker who was busy longest, for each; a worker that did nothing is in no ledger.
+    What may come from a late start, `skew` seconds after the first, does not count, nor what comes of workers who had
+    to wait for a CPU longer than others.
+    """
+    longest = max((each.wall for each in workers), default=0.0)
+    if longest <= 0:
+        return None
+    late = (crew - 1) / crew * skew / longest
+    uneven = _uneven([each.wall - (each.ready or 0.0) for each in workers], crew)
+    return max(0.0, min(_uneven([each.wall for each in workers], crew) - late, uneven))
+
+
+def _uneven(seconds: Sequence[float], crew: int) -> float:
+    """Return the share of its time that a crew has left over, if each takes as long as the longest of these."""
+    return 1 - sum(seconds) / (crew * max(seconds)) if max(seconds) > 0 else 0.0
+
+
 def of_round(outcome: Outcome) -> tuple[WorkerTime, ...]:
     """Return the ledger of a round: that of its middle value."""
     middle = _middle(outcome)

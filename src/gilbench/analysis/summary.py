@@ -1,5 +1,6 @@
 """What became of each trial over all rounds."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -10,7 +11,7 @@ from gilbench.analysis.conditions import changes
 from gilbench.analysis.figures import Reduction, Reductions
 from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.gil_came_back import gil_doubts
-from gilbench.analysis.ledger import of_round, wanted_of_round
+from gilbench.analysis.ledger import left_idle, of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.own_threads import busy_in_serial_code, counted, cpu_by_round, in_words
 from gilbench.analysis.turns import took_turns
@@ -58,6 +59,7 @@ class Summary:
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
     strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
     in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
+    idle: float | None = None  # share of their time in which workers had no item left; None where nobody can tell
 
     @property
     def workload(self) -> WorkloadInfo:
@@ -136,14 +138,17 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
     work = lookup.workload(trial)
-    turns = took_turns(trial.workers, side, work, usable_cpus) if ok else ""
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
+    way = lookup.strategy(trial)
+    apart = trial.workers > 1 and way is not None and not way.runs_async  # tasks of an event loop share one ledger
+    idle = _idle(by_round, trial.workers, side) if readable and apart else None
+    turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok else ""
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
         target=lookup.target(trial),
         work=work,
-        way=lookup.strategy(trial),
+        way=way,
         state=state,
         reason=reason,
         tail=tail,
@@ -162,6 +167,7 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         notes=_notes(surroundings, own if ok else None),
         strategy_in_words=lookup.names.strategy(trial),
         in_words=lookup.names.trial_anywhere(trial),
+        idle=idle,
     )
 
 
@@ -197,6 +203,12 @@ def _skipped(trial: Trial, lookup: Lookup, reason: str) -> Summary:
         strategy_in_words=lookup.names.strategy(trial),
         in_words=lookup.names.trial_anywhere(trial),
     )
+
+
+def _idle(by_round: Mapping[int, Outcome], crew: int, side: SideMetrics) -> float | None:
+    shares = (left_idle(of_round(each), crew, side.start_skew or 0.0) for each in by_round.values())
+    known = [each for each in shares if each is not None]
+    return statistics.median(known) if known else None
 
 
 def _wanted(by_round: Mapping[int, Outcome]) -> dict[int, float]:

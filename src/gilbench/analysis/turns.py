@@ -4,19 +4,34 @@ from gilbench.analysis.frame import SideMetrics
 from gilbench.inside.schema import WorkloadInfo
 
 HARDLY_OVERLAPPED = "workers hardly overlapped"
+WAITED_FOR_LAST = "workers waited for the last of items that differ"
 KEPT_APART = "workers hardly overlapped, as no CPU was free for them"
 LEAST_OVERLAP = 0.5  # below this the workers took turns, and contention was never measured
 _WAITED = 0.1  # share of the workers' time
+WORTH_SAYING = 0.1  # share of a crew's time in which workers had no item left
 
 
-def took_turns(workers: int, side: SideMetrics, work: WorkloadInfo | None, usable_cpus: int) -> str:
+def had_no_item_left(idle: float | None, work: WorkloadInfo | None) -> bool:
+    """Return whether workers waited for the last of items that differ for a share of their time worth saying.
+
+    `idle` is the share in which they had none. Where items are alike it has other reasons.
+    """
+    return idle is not None and idle >= WORTH_SAYING and work is not None and work.listed is not None
+
+
+def took_turns(
+    workers: int, side: SideMetrics, work: WorkloadInfo | None, usable_cpus: int, idle: float | None = None
+) -> str:
     """Return the doubt that workers deserve which were seldom all in an item at once; empty if they deserve none.
 
     Where they waited for a CPU, more work would not make them overlap: other programs kept them apart. More workers
-    than CPUs keep each other apart, by competing for what there is: that is no doubt.
+    than CPUs keep each other apart, by competing for what there is: that is no doubt. Where items differ, those who
+    had none left waited for the last.
     """
     if workers == 1 or side.overlap is None or side.overlap >= LEAST_OVERLAP:
         return ""
+    if had_no_item_left(idle, work):
+        return WAITED_FOR_LAST
     if workers > usable_cpus and _competed(side, work):
         return ""
     return KEPT_APART if side.ready is not None and side.ready >= _WAITED else HARDLY_OVERLAPPED

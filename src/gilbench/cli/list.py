@@ -18,6 +18,7 @@ from gilbench.cli.configured import Configured
 from gilbench.errors import Exit, GilbenchError, UsageError
 from gilbench.experiments import discovery as experiments
 from gilbench.inside.globs import label
+from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters import discovery
 from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe
@@ -118,14 +119,25 @@ def as_json(table: Sequence[Row]) -> str:
 def _workloads(folders: Folders) -> list[Row]:
     catalogue = _host(folders.workloads, probes=()).catalogue
     found = [
-        {"name": each.name, "class": workload_class(each), "data": each.data, "question": each.asks}
+        {
+            "name": each.name,
+            "class": workload_class(each),
+            "data": each.data,
+            "items": _items(each),
+            "question": each.asks,
+        }
         for each in catalogue.workloads
     ]
     return found + [_refused(problem.where, problem.reason) for problem in catalogue.problems]
 
 
+def _items(workload: WorkloadInfo) -> str:
+    """Say how many items that differ are in its list; nothing of items that are alike."""
+    return "" if workload.listed is None else f"{workload.listed['full']} differ"
+
+
 def _refused(where: str, reason: str) -> Row:
-    return {"name": where, "class": "not loaded", "data": "", "question": reason}
+    return {"name": where, "class": "not loaded", "data": "", "items": "", "question": reason}
 
 
 def _strategies(folders: Folders) -> list[Row]:

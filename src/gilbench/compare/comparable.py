@@ -8,6 +8,7 @@ from gilbench.analysis.variables import listed
 from gilbench.errors import NoBaselineError
 from gilbench.interpreters.target import Target
 from gilbench.interpreters.twins import differences
+from gilbench.plan.amounts import items_in_list
 from gilbench.store.records import Manifest, settings_of
 
 
@@ -83,6 +84,9 @@ def _other_work(before: Summary, after: Summary, base: str) -> Iterator[str]:
     one, other = before.trial, after.trial
     if before.work is not None and after.work is not None and before.work.version != after.work.version:
         yield _differ("other work", f"version of {one.workload!r}", before.work.version, after.work.version)
+    lists = [None if each.work is None else items_in_list(each.work, each.trial.size) for each in (before, after)]
+    if one.size == other.size and lists[0] != lists[1]:
+        yield _differ("other work", f"items in the list of {one.workload!r}", *lists)
     if one.size != other.size:
         yield _differ("other work", f"--size of {one.workload!r}", one.size, other.size)
     if one.items != other.items:

@@ -30,10 +30,10 @@ def name_of(function: Any, namespace: Mapping[str, Any]) -> str:
     return str(own) if str(own).isidentifier() else ""
 
 
-def objection(function: Any, given: int, named: tuple[str, ...] = ()) -> str | None:
+def objection(function: Any, given: int, named: tuple[str, ...] = (), first: str = "the size") -> str | None:
     """Say why something cannot be the work, called with so many arguments; None if nothing speaks against it.
 
-    `named` are the parameters, which it is called with by name.
+    `named` are the parameters, which it is called with by name; `first` is what its first argument is, in words.
     """
     if not callable(function):
         return f"a {type(function).__name__} cannot be called"
@@ -43,11 +43,11 @@ def objection(function: Any, given: int, named: tuple[str, ...] = ()) -> str | N
     for flag, words in _ODD.items():
         if code.co_flags & flag:
             return words
-    odd = (_misnamed(function, given, each) for each in named)
-    return next(filter(None, odd), None) or _arity(function, given, {*named, *_named(function)})
+    odd = (_misnamed(function, given, each, first) for each in named)
+    return next(filter(None, odd), None) or _arity(function, given, {*named, *_named(function)}, first)
 
 
-def _arity(function: Any, given: int, named: set[str]) -> str | None:
+def _arity(function: Any, given: int, named: set[str], first: str) -> str | None:
     """Say which number of arguments it wants besides those that are named; None if it is the one given."""
     python = _python(function)
     code, filled = python.__code__, _filled(function)
@@ -57,16 +57,16 @@ def _arity(function: Any, given: int, named: set[str]) -> str | None:
     )
     if given < least or (given > most and not code.co_flags & _STARRED):
         wanted = str(most) if least == most else f"{least} to {most}"
-        return f"it takes {wanted} arguments, and is called with {given}: the size{' and the resource' * (given > 1)}"
+        return f"it takes {wanted} arguments, and is called with {given}: {first}{' and the resource' * (given > 1)}"
     return None
 
 
-def _misnamed(function: Any, given: int, name: str) -> str | None:
+def _misnamed(function: Any, given: int, name: str, first: str) -> str | None:
     """Say why a parameter cannot be handed over by its name; None if it can."""
     code, filled = _python(function).__code__, _filled(function)
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     if name in names[: filled + given]:
-        return f"its parameter `{name}` is its argument for the size{' or the resource' * (given > 1)}: rename one"
+        return f"its parameter `{name}` is its argument for {first}{' or the resource' * (given > 1)}: rename one"
     if name not in names[code.co_posonlyargcount :] and not code.co_flags & _DOUBLY_STARRED:
         return f"it takes no `{name}` by name, and is called with it as `parameters` say: add it to its arguments"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Callable
 
 from gilbench.inside import relative
@@ -40,12 +41,18 @@ class about:  # noqa: N801  reads as a function where it is used: expect={"full"
 class Standard:
     """What the results of one workload at one size are held to."""
 
-    def __init__(self, workload: Workload, size: str, resource: tuple[Any, ...]) -> None:
-        """Take what is expected from the workload; where it states nothing, from doing one item of it here and now."""
+    def __init__(self, workload: Workload, size: str, resource: tuple[Any, ...], listed: Sequence[Any]) -> None:
+        """Take what is expected from the workload; where it states nothing, from doing each item here and now.
+
+        `listed` is what the work is called with once around: items that differ, or the size.
+        """
         self._check = workload.check
-        self._expected = None if workload.expect is None else (workload.expect[size],)
-        if self._check is None and self._expected is None:
-            self._expected = (workload.function(workload.sizes[size], *resource),)
+        self._in_a_list = None if workload.items is None else len(listed)
+        self._expected: Sequence[Any] = ()
+        if workload.expect is not None:
+            self._expected = (workload.expect[size],) if workload.items is None else workload.expect[size]
+        elif self._check is None:
+            self._expected = [workload.function(each, *resource) for each in listed]
 
     def require(self, results: list[Any], items: int) -> None:
         """Raise WrongResultError unless there is one result per item, and each is as it has to be.
@@ -53,27 +60,46 @@ class Standard:
         Raises CannotCompareError where that cannot be told.
         """
         _require_number(results, items)
-        for expected in self._expected or ():
-            check(results, expected, items)
-        if self._check is not None and (wrong := _asked(self._check, results)):
-            raise WrongResultError(f"wrong result: {plain(str(wrong))}")
+        _compare(results, self._expected, items)
+        if self._check is not None:
+            together = self._in_a_list or items
+            for start in range(0, items, together):
+                _ask(self._check, results[start : start + together])
+
+    def require_first(self, results: list[Any], workers: int) -> None:
+        """Raise as `require` does if one of the workers, which have all done the first item, did not do it right.
+
+        Of items that differ `check` is asked about whole lists alone.
+        """
+        if self._in_a_list is None:
+            self.require(results, workers)
+        else:
+            _require_number(results, workers)
+            _compare(results, self._expected[:1], workers)
 
 
-def _asked(check: Callable[[list[Any]], Any], results: list[Any]) -> Any:
+def _ask(check: Callable[[list[Any]], Any], results: list[Any]) -> None:
     try:
-        return check(results)
+        wrong = check(results)
     except BaseException as error:
         raise CannotCompareError(f"the workload's own `check` failed: {relative.reason(error)}") from error
+    if wrong:
+        raise WrongResultError(f"wrong result: {plain(str(wrong))}")
 
 
 def check(results: list[Any], expected: Any, items: int) -> None:
     """Raise WrongResultError unless there is one result per item and each is, as what is expected says, equal to it."""
     _require_number(results, items)
-    for index, result in enumerate(results):
-        if not _equal(expected, result, f"item {index + 1} of {items}"):
-            raise WrongResultError(
-                f"wrong result: item {index + 1} of {items} gave {short(result)}, expected {short(expected)}"
-            )
+    _compare(results, (expected,), items)
+
+
+def _compare(results: list[Any], expected: Sequence[Any], items: int) -> None:
+    """Compare each result with what is expected, which is repeated; with nothing, where nothing is."""
+    for index, result in enumerate(results) if expected else ():
+        place, of = index % len(expected), len(expected)
+        item = f"item {index + 1} of {items}" if of == 1 else f"item {place + 1} of {of} in its list"
+        if not _equal(expected[place], result, item):
+            raise WrongResultError(f"wrong result: {item} gave {short(result)}, expected {short(expected[place])}")
 
 
 def _require_number(results: list[Any], items: int) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import pickle
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Callable
@@ -19,6 +17,7 @@ from gilbench.inside import availability, facts, jsonlines, lifeline, loading, p
 from gilbench.inside.callables import called
 from gilbench.inside.forks import contained
 from gilbench.inside.globs import label, matches
+from gilbench.inside.lists import Lists, lists_of
 from gilbench.inside.opening import DEFAULT
 from gilbench.inside.registry import Registry, Strategy, Workload
 from gilbench.inside.schema import ExperimentInfo, StrategyInfo, WorkloadInfo, as_json
@@ -76,6 +75,8 @@ def _say_experiments(say: Callable[[dict[str, Any]], None], options: argparse.Na
 
 
 def _workload_info(workload: Workload) -> WorkloadInfo:
+    missing = _missing(workload)
+    lists = lists_of(workload) if missing is None else Lists(None, missing, None)
     return WorkloadInfo(
         name=workload.name,
         file=workload.file,
@@ -88,24 +89,14 @@ def _workload_info(workload: Workload) -> WorkloadInfo:
         has_resource=workload.resource is not None,
         pair=workload.pair,
         version=workload.version,
-        missing=_missing(workload),
+        missing=lists.missing,
         lead=workload.lead,
-        stays=_stays(workload),
+        stays=lists.stays,
         held_to="expect" if workload.expect is not None else "check" if workload.check is not None else "serial",
         family=workload.family,
         parameters=parameters.told(workload.parameters),
+        listed=lists.lengths,
     )
-
-
-def _stays(workload: Workload) -> str | None:
-    """Return why the work and its argument cannot be pickled, as they are for every other process; None if they can."""
-    with contained():
-        try:
-            pickle.dumps((workload.function, workload.sizes["small"]))
-        except BaseException as error:  # noqa: BLE001  whatever others raise
-            words = re.sub(" at 0x[0-9A-Fa-f]+", "", one_line(error))  # which is another one every time
-            return f"it cannot be handed to another process: {words}"
-    return None
 
 
 def _missing(workload: Workload) -> str | None:

@@ -34,7 +34,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _BRACKETS = 'write its settings in brackets: @workload(kind="cpu", sizes={"small": …, "full": …}, asks="…?")'
 _NEEDED = ("kind", "sizes", "asks")
 _TYPES = (("asks", str), ("pair", (str, type(None))), ("lead", bool), ("version", int))
-_FUNCTIONS = ("check", "async_twin", "resource", "missing")
+_FUNCTIONS = ("check", "async_twin", "resource", "missing", "items")
 _SETTINGS = tuple(name for name in Workload.__match_args__ if name not in {"function", "file", "family"})
 
 
@@ -55,6 +55,7 @@ def workload(
     lead: bool = False,
     version: int = 1,
     parameters: Mapping[str, Sequence[Any]] | None = None,
+    items: Callable[..., Any] | None = None,
     **unknown: Any,
 ) -> Callable[[Function], Function]:
     """Register the decorated callable as a workload and return it unchanged, so that it can be pickled by name.
@@ -80,6 +81,7 @@ def workload(
         "lead": lead,
         "version": version,
         "parameters": parameters,
+        "items": items,
     }
 
     def register(function: Function) -> Function:
@@ -138,7 +140,10 @@ class _Told(Record):
                 found = found(**dict(values))
             except BaseException as error:
                 raise self._refusal(whole, f"`{setting}` failed: {one_line(error)}") from error
-            if wrong := _not_of_both(setting, {} if found is None else found):
+            wrong = _not_of_both(setting, {} if found is None else found)
+            if setting == "expect" and self.stated["items"] is not None:
+                wrong = wrong or _not_one_each(found)
+            if wrong:
                 raise self._refusal(whole, wrong)
         return found
 
@@ -162,15 +167,37 @@ class _Told(Record):
         yield None if stated["asks"].strip() else "`asks` must state the question it answers"
         for each in _FUNCTIONS:
             if stated[each] is not None and not callable(stated[each]):
-                yield f"`{each}` cannot be of type {type(stated[each]).__name__}"
-        yield callables.objection(
-            self.function, 1 if stated["resource"] is None else 2, tuple(stated["parameters"] or ())
-        )
+                yield _of_no_use(each, stated[each])
+        yield from self._wrong_calls()
+
+    def _wrong_calls(self) -> Iterator[str | None]:
+        """Yield what is wrong with how the work and its list of items are called, and with what these are held to."""
+        stated = self.stated
+        given, named = 1 if stated["resource"] is None else 2, tuple(stated["parameters"] or ())
+        if stated["items"] is None:
+            yield callables.objection(self.function, given, named)
+            return
+        odd = callables.objection(stated["items"], given)
+        yield odd and f"`items`: {odd}"
+        yield callables.objection(self.function, given, named, "an item of its list")
+        yield None if callable(stated["expect"]) else _not_one_each(stated["expect"])
 
 
 def _with(function: Any, values: parameters.Values) -> Any:
     """Return a callable, if it is one, with the values of the parameters; it can be pickled if the callable can."""
     return partial(function, **dict(values)) if function is not None and values else function
+
+
+def _not_one_each(expect: Mapping[str, Any] | None) -> str | None:
+    for size, results in (expect or {}).items():
+        if not isinstance(results, (list, tuple)):
+            return f"`expect` for {size!r} is a list with a result for each item, and no {type(results).__name__}"
+    return None
+
+
+def _of_no_use(setting: str, value: Any) -> str:
+    instead = ": give a function that takes the size and returns the list" if setting == "items" else ""
+    return f"`{setting}` cannot be of type {type(value).__name__}{instead}"
 
 
 def _shown(name: str) -> str:

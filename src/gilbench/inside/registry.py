@@ -36,6 +36,9 @@ class Workload(Record):
     One *item* of work is one call of `function` with the value of the chosen size, plus the value that `resource`
     yielded if there is one. Every item must return `expect[size]`, and `check` is asked about the results of all of
     them; where there is neither, the result of serial work is what they are held to.
+
+    Where items differ, `items` lists them: `function` is called with each in place of the size, `expect[size]` has a
+    result for each, and `check` is asked about those of one list.
     """
 
     name: str  # of a decorated function an identifier; what `can_be_shown` allows at least
@@ -56,6 +59,7 @@ class Workload(Record):
     file: str  # where it was defined
     parameters: tuple[tuple[str, Any], ...] = ()  # names and values that the function is called with besides
     family: str = ""  # what it and the workloads with other values of the parameters are called together
+    items: Callable[..., Any] | None = None  # takes what the function would; returns the list of items that differ
 
 
 class Strategy(Record):

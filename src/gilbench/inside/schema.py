@@ -57,6 +57,7 @@ class WorkloadInfo(Record):
     held_to: str = "expect"  # one of HELD_TO: what its results are compared with
     family: str = ""  # what it and the workloads with other values of its parameters are called; empty without any
     parameters: tuple[tuple[str, str | float], ...] = ()  # names and values, numbers or text, in order
+    listed: dict[str, int] | None = None  # by size, how many items that differ are in its list; None: they are alike
 
 
 class StrategyInfo(Record):
@@ -133,6 +134,7 @@ class TrialRequest(Record):
     pyperf_file: str  # where pyperf is to write its suite; there is none yet
     platform: str  # its description, as this interpreter gave it before
     default_start_method: str  # of this interpreter, as long as nobody has set another
+    listed: int | None = None  # items in the workload's list, of which a value has whole ones; None: they are alike
 
 
 class WorkerTime(Record):

@@ -20,6 +20,7 @@ from gilbench.inside import jsonlines, memory, settling, state, undeclared, unre
 from gilbench.inside.checking import CannotCompareError, WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
+from gilbench.inside.items import ItemsError
 from gilbench.inside.loading import load
 from gilbench.inside.meter import Meter
 from gilbench.inside.record import Record
@@ -178,7 +179,7 @@ def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
 
 
 def _reason(error: BaseException) -> str:
-    ours = isinstance(error, (CannotCompareError, StateError, SwallowedError, WorkError, WrongResultError))
+    ours = isinstance(error, (CannotCompareError, ItemsError, StateError, SwallowedError, WorkError, WrongResultError))
     return plain(str(error)) if ours else unreturned.reason(error)
 
 

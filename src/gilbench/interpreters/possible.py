@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME, can_be_shown
+from gilbench.inside.items import LONGEST
+from gilbench.inside.registry import CODES, DATA, FAMILIES, HELD_TO, KINDS, LONGEST_NAME, SIZES, can_be_shown
 from gilbench.inside.schema import Facts, StrategyInfo, WorkloadInfo
 
 # What somebody counted is 0 or between these: of the counts, times and sizes that gilbench knows.
@@ -45,6 +46,7 @@ def require_workload(info: WorkloadInfo) -> None:
         _require_one_of(words, word)
     _require_text(info.file, info.asks, info.summary, info.pair, info.stays)
     require_parameters(info)
+    require_lists(info)
 
 
 def require_parameters(info: WorkloadInfo) -> None:
@@ -57,6 +59,14 @@ def require_parameters(info: WorkloadInfo) -> None:
         _require_name("parameter", name)
         if not (can_be_shown(f"{name}={value}") if isinstance(value, str) else _can_be_drawn(value)):
             raise ValueError(f"its parameter {name} has a value that cannot be")
+
+
+def require_lists(info: WorkloadInfo) -> None:
+    """Require a list of each size that can be, or none."""
+    if info.listed is None:
+        return
+    if info.listed.keys() != {*SIZES} or not all(1 <= items <= LONGEST for items in info.listed.values()):
+        raise ValueError(f"{info.name!r} lists items as nobody can")
 
 
 def require_strategy(info: StrategyInfo) -> None:

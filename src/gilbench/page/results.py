@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gilbench.analysis import items_that_differ
 from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.figures import Reductions
 from gilbench.analysis.summary import Summary
@@ -46,6 +47,10 @@ def _names(summary: Summary) -> dict[str, Any]:
         "family": None if strategy is None else strategy.family,
         "items": trial.items,
         "size": trial.size,
-        "flags": "; ".join(summary.flags) or None,
+        "flags": "; ".join(filter(None, (*summary.flags, _items(summary)))) or None,
         "parameters": trial.parameter_text or None,
     }
+
+
+def _items(summary: Summary) -> str:
+    return items_that_differ.of_trial(summary.trial, summary.work) if summary.state == "ok" else ""

@@ -30,4 +30,5 @@ def _known(workload: WorkloadInfo, own: tuple[str, ...]) -> str:
     name = file_name(workload.file)
     is_own = any(is_from(workload, place) for place in own)
     version = f" version {workload.version} of" if workload.version > 1 else ""
-    return f"{workload_class(workload)},{version} {'your own ' if is_own else ''}{name}"
+    listed = "" if workload.listed is None else f", items that differ, {workload.listed['full']} in a list"
+    return f"{workload_class(workload)},{version} {'your own ' if is_own else ''}{name}{listed}"

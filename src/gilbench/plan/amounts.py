@@ -48,24 +48,45 @@ def wider_counts(settings: Settings, usable_cpus: int) -> tuple[int, ...]:
     return tuple(sorted({*(each for each in WIDER if each > most), *(settings.wider or ())}))
 
 
-def items_per_value(counts: Sequence[int], per_worker: int = LEAST_ITEMS, wider: Sequence[int] = ()) -> int:
+def items_per_value(
+    counts: Sequence[int], per_worker: int = LEAST_ITEMS, wider: Sequence[int] = (), listed: int | None = None
+) -> int:
     """Return how many items make one timed value: a multiple of every worker count, at least `per_worker` for each.
 
     They are a multiple of wider counts too, for which one item each is enough: waits overlap from their first moment.
+    Of items that differ, `listed` in a list, they are whole lists: who does one more than others is what is asked.
     """
+    if listed is not None:
+        return listed * math.ceil(max(per_worker * max(counts), *wider, listed) / listed)
     common = math.lcm(*counts, *wider)
     return common * math.ceil(per_worker * max(counts) / common)
 
 
-def items_at_most(most: float, counts: Sequence[int], wider: Sequence[int] = ()) -> int:
+def items_at_most(most: float, counts: Sequence[int], wider: Sequence[int] = (), listed: int | None = None) -> int:
     """Return the most items that make a value, of those in the grid, up to `most`; the fewest if even they are more."""
-    possible = [items_per_value(counts, each, wider) for each in GRID]
+    possible = [items_per_value(counts, each, wider, listed) for each in GRID]
     return max((each for each in possible if each <= most), default=possible[0])
 
 
 def room(free: int | None) -> int:
     """Return how many bytes the results of a value may take, given what is free; None: nobody knows."""
     return MOST_RESULTS if free is None else min(MOST_RESULTS, free // PART_OF_FREE)
+
+
+def can_be_shared_out(items: int, workers: int, listed: int | None = None) -> bool:
+    """Tell whether so many workers can do these items: as many each, or at least one each of `listed` that differ."""
+    return items % workers == 0 if listed is None else items % listed == 0 and items >= workers
+
+
+def items_in_list(workload: WorkloadInfo, size: str) -> int | None:
+    """Return how many items that differ the list of a workload has for a size; None where they are alike."""
+    return None if workload.listed is None else workload.listed.get(size)
+
+
+def items_in_list_of(name: str | None, target: Target, size: str) -> int | None:
+    """Return the same for a workload by its name, None for one that the target does not have."""
+    found = (items_in_list(each, size) for each in target.catalogue.workloads if each.name == name)
+    return next(found, None)
 
 
 def items_per_worker(seconds: float, enough: float) -> int:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 from gilbench.inside.experiment import Call
 from gilbench.interpreters.kinds import ByKind, kind_of, known_of
 from gilbench.interpreters.target import Target
-from gilbench.plan.amounts import MOST_BY_DEFAULT, items_per_value, wider_counts
+from gilbench.plan.amounts import MOST_BY_DEFAULT, items_in_list_of, items_per_value, wider_counts
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
 from gilbench.plan.trial import Skip, Trial
@@ -52,7 +52,9 @@ class Asked:
 
     def items_of(self, workload: str, target: Target, wider: tuple[int, ...] = ()) -> int:
         """Return how many items of a workload make a value on a target; `wider` are its further worker counts."""
-        return known_of(self.items, kind_of(target)).get(workload, items_per_value(self.workers, wider=wider))
+        listed = items_in_list_of(workload, target, self.settings.size)
+        least = items_per_value(self.workers, wider=wider, listed=listed)
+        return known_of(self.items, kind_of(target)).get(workload, least)
 
 
 class LeftOut(NamedTuple):

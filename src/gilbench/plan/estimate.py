@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from gilbench.interpreters.kinds import kind_of, known_of
 from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import items_in_list_of
 from gilbench.plan.make import Planners
 from gilbench.plan.prices import ITEM, SETTLING, START, Known, Prices
 from gilbench.plan.rank import Rank
@@ -53,6 +54,7 @@ class Pricing:
             side_by_side=trial.workers if self._side_by_side(trial) else 1,
             transport=self.known.transport.get(name, 0.0),
             settling=SETTLING if repeated and target.facts.jit == "on" else 0,
+            listed=items_in_list_of(name, target, trial.size) or 1,
         )
 
     def _speed(self, trial: Trial) -> float:

@@ -24,6 +24,7 @@ class Prices:
     side_by_side: int = 1  # how many workers get on at the same time
     transport: float = 0.0  # seconds that an item costs more in other processes: its result has to come back
     settling: int = 0  # further calls before them, until a JIT has settled
+    listed: int = 1  # items that are done together: those of a list, where they differ
 
     def workers(self, trial: Trial) -> float:
         """Return the seconds until the trial's worker processes have started; threads take next to nothing."""

@@ -14,6 +14,7 @@ from gilbench.interpreters import discovery, specs
 from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
 from gilbench.interpreters.target import Target
+from gilbench.plan.same_lists import agreed
 from gilbench.processes import staging
 from gilbench.run import again, twins, unregistered
 from gilbench.run.progress import RunProgress
@@ -44,7 +45,7 @@ def find(
     question = _question(settings, experiments, staged.resolve())
     targets, refused = describe_all(candidates, question)
     brought, without = twins.brought(targets, question, expected)
-    targets, unusable = [*targets, *brought], [*absent, *refused, *without]
+    targets, unusable = agreed([*targets, *brought]), [*absent, *refused, *without]
     for each in unusable:
         progress.say(f"not measured: {each.spec}: {each.reason}")
     for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
@@ -67,13 +68,19 @@ def unchanged(manifest: Manifest, experiments: Experiments, staged: Path) -> tup
     for name in settings.workloads:
         if not Path(name).exists():
             raise StoreError(f"cannot go on: its workloads in {name} are not there any more: put them back")
-    return tuple(_unchanged(target, settings, experiments, staged) for target in manifest.targets)
+    question = _question(settings, experiments, staged)
+    now = agreed([_described(target, question) for target in manifest.targets])
+    return tuple(_unchanged(*each, settings) for each in zip(manifest.targets, now, strict=True))
 
 
-def _unchanged(target: Target, settings: Settings, experiments: Experiments, staged: Path) -> Target:
-    now = describe(target, twins.question_for(target, _question(settings, experiments, staged)))
+def _described(target: Target, question: Question) -> Target:
+    now = describe(target, twins.question_for(target, question))
     if isinstance(now, Unusable):
         raise StoreError(f"cannot go on: {now.reason}. Start a new run.")
+    return now
+
+
+def _unchanged(target: Target, now: Target, settings: Settings) -> Target:
     before, after = msgspec.to_builtins(target.facts), msgspec.to_builtins(now.facts)
     changed = [name for name, value in before.items() if value != after[name]]
     if _wherever_it_is(now.catalogue, settings) != _wherever_it_is(target.catalogue, settings):

@@ -4,7 +4,7 @@ What is left out of a value is said: how many items it would have had, and why i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gilbench import fmt
 from gilbench.analysis.evidence import THROUGHPUT
@@ -21,29 +21,37 @@ class Crews:
 
     counts: Sequence[int]
     wider: ByKind[Sequence[int]]  # further ones, of which each worker needs one item
+    listed: ByKind[int] = field(default_factory=dict)  # how many items are in a list, where they differ
 
     def least(self, kind: str, workload: str) -> int:
         """Return the fewest items that a value can have."""
-        return items_per_value(self.counts, wider=self._wider(kind, workload))
+        return items_per_value(self.counts, wider=self._wider(kind, workload), listed=self._listed(kind, workload))
 
     def at_most(self, kind: str, workload: str, most: float) -> int:
         """Return as many items as there may be, but no fewer than there can be."""
-        return items_at_most(most, self.counts, self._wider(kind, workload))
+        return items_at_most(most, self.counts, self._wider(kind, workload), self._listed(kind, workload))
 
     def _wider(self, kind: str, workload: str) -> Sequence[int]:
         return self.wider.get(kind, {}).get(workload, ())
+
+    def _listed(self, kind: str, workload: str) -> int | None:
+        return self.listed.get(kind, {}).get(workload)
 
 
 def crews(planned: Plan, targets: Sequence[Target], counts: Sequence[int]) -> Crews:
     """Return the crews of a plan; `counts` are those that every workload has."""
     found: dict[str, dict[str, Sequence[int]]] = {}
+    listed: dict[str, dict[str, int]] = {}
     for kind, alike in by_kind(targets).items():
+        listed[kind] = {
+            info.name: info.listed["full"] for each in alike for info in each.catalogue.workloads if info.listed
+        }
         ids, more = {each.id for each in alike}, dict[str, Sequence[int]]()
         for each in planned.trials:
             if each.experiment == THROUGHPUT and each.workload and each.target in ids and each.workers > max(counts):
                 more[each.workload] = tuple(sorted({*more.get(each.workload, ()), each.workers}))
         found[kind] = more
-    return Crews(counts, found)
+    return Crews(counts, found, listed)
 
 
 def by_workload(

@@ -13,14 +13,15 @@ from gilbench.analysis.evidence import THROUGHPUT
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.kinds import CPYTHON, ByKind, by_kind, known_of
 from gilbench.interpreters.target import Target
-from gilbench.plan.amounts import enough, items_per_value, items_per_worker
+from gilbench.plan.amounts import enough, items_in_list, items_in_list_of, items_per_value, items_per_worker
 from gilbench.plan.classes import lead_of_classes
 from gilbench.plan.prices import ITEM, START
 from gilbench.plan.trial import SERIAL, Plan, Trial
 from gilbench.run.runner import Repetition, Runner
 from gilbench.store.records import Calibration, StoredCall
 
-ITEMS = 2  # in a value of a trial that calibrates
+ITEMS = 2  # in a value of a trial that calibrates; of items that differ it has the list once
+_SIZE = "full"  # the other one is for tests, and is not calibrated
 PATIENCE = 10.0  # seconds for such a trial: work that needs longer needs no more items
 
 
@@ -77,10 +78,10 @@ def expected(
 ) -> dict[str, dict[str, int]]:
     """Return the items that calibrating would find if all work lasted as long as built-in workloads are meant to."""
     works = _works(planned, targets, known)
-    return _settled(works, {kind: dict.fromkeys(work.unknown, ITEM["full"]) for kind, work in works.items()}, counts)
+    return _settled(works, {kind: dict.fromkeys(work.unknown, ITEM[_SIZE]) for kind, work in works.items()}, counts)
 
 
-def transport(planned: Plan, found: Calibration, runner: Runner) -> dict[str, float]:
+def transport(planned: Plan, targets: Sequence[Target], found: Calibration, runner: Runner) -> dict[str, float]:
     """Return what an item of each calibrated workload costs more in other processes, in seconds; never below 0.
 
     Its argument and its result have to go there and back. Of each workload one planned trial with processes is
@@ -90,7 +91,7 @@ def transport(planned: Plan, found: Calibration, runner: Runner) -> dict[str, fl
     """
     costs = {}
     for workload, (trial, alone) in _apart(planned, found).items():
-        taken = _seconds_per_item(trial, runner)
+        taken = _seconds_per_item(trial, targets, runner)
         if taken is not None:
             costs[workload] = max(0.0, taken - alone)
     return costs
@@ -100,10 +101,19 @@ def seconds(planned: Plan, targets: Sequence[Target], known: ByKind[int]) -> flo
     """Return about how long it takes to calibrate the workloads that are not known."""
     works = {kind: work for kind, work in _works(planned, targets, known).items() if work.unknown}
     on = {kind: work.targets[0].id for kind, work in works.items()}
-    usual = {kind: dict.fromkeys(work.unknown, ITEM["full"]) for kind, work in works.items()}
-    alone = sum(len(work.unknown) + len(work.targets) - 1 for work in works.values())
-    trials = alone + len(_apart(planned, Calibration(on, usual, {})))
-    return trials * (START + repetition(math.inf).values * ITEMS * ITEM["full"])
+    usual = {kind: dict.fromkeys(work.unknown, ITEM[_SIZE]) for kind, work in works.items()}
+    lead = _lead(works)
+    trials = [trial for work in works.values() for trial in _alone(work, lead)]
+    trials += [trial for trial, _ in _apart(planned, Calibration(on, usual, {})).values()]
+    items = sum(_few(trial, targets) for trial in trials)
+    return len(trials) * START + items * repetition(math.inf).values * ITEM[_SIZE]
+
+
+def _alone(work: _Work, lead: str | None) -> list[Trial]:
+    """Return the serial trials that calibrate: of the lead everywhere, of all others on one target."""
+    of_lead = [trial for (_, workload), trial in work.serial.items() if workload == lead]
+    first = {workload: trial for (_, workload), trial in reversed(work.serial.items())}
+    return of_lead + [first[name] for name in work.unknown if name != lead]
 
 
 def _works(planned: Plan, targets: Sequence[Target], known: ByKind[int]) -> dict[str, _Work]:
@@ -143,12 +153,14 @@ def _lead(works: dict[str, _Work]) -> str | None:
 def _measured(work: _Work, lead: str | None, runner: Runner) -> _Measured:
     if not work.unknown or lead is None:
         return _Measured()
-    speeds = {each.id: _seconds_per_item(work.serial.get((each.id, lead)), runner) for each in work.targets}
+    leads = {each.id: work.serial.get((each.id, lead)) for each in work.targets}
+    speeds = {target: _seconds_per_item(trial, work.targets, runner) for target, trial in leads.items()}
     fastest_first = sorted(speeds, key=lambda target: speeds[target] or math.inf)
     seconds = {}
     for workload in work.unknown:
         target = next(each for each in fastest_first if (each, workload) in work.serial)
-        taken = speeds[target] if workload == lead else _seconds_per_item(work.serial[target, workload], runner)
+        trial = work.serial[target, workload]
+        taken = speeds[target] if workload == lead else _seconds_per_item(trial, work.targets, runner)
         if taken is not None:
             seconds[workload] = taken
     return _Measured(fastest_first[0], seconds, _against_the_fastest(speeds))
@@ -176,7 +188,9 @@ def _items(work: _Work, seconds: dict[str, float], counts: Sequence[int]) -> dic
     infos, target = _infos(work), work.targets[0]
     needed = {name: items_per_worker(taken, enough(infos[name], target)) for name, taken in seconds.items()}
     wider = {name: [each for each in work.crews[name] if each > max(counts)] for name in needed}
-    return {**{name: items_per_value(counts, each, wider[name]) for name, each in needed.items()}, **work.known}
+    lists = {name: items_in_list(infos[name], _SIZE) for name in needed}
+    settled = {name: items_per_value(counts, each, wider[name], lists[name]) for name, each in needed.items()}
+    return {**settled, **work.known}
 
 
 def _apart(planned: Plan, found: Calibration) -> dict[str, tuple[Trial, float]]:
@@ -191,12 +205,22 @@ def _apart(planned: Plan, found: Calibration) -> dict[str, tuple[Trial, float]]:
     return chosen
 
 
-def _seconds_per_item(trial: Trial | None, runner: Runner) -> float | None:
-    """Return what an item took in the fastest of a few values, since other programs only add time; None without any."""
-    outcome = None if trial is None else runner.run(replace(trial, items=ITEMS))
-    if outcome is None or outcome.state != "ok":
+def _seconds_per_item(trial: Trial | None, targets: Sequence[Target], runner: Runner) -> float | None:
+    """Return what an item took in the fastest of a few values, since other programs only add time; None without any.
+
+    Of items that differ it is the mean over their list.
+    """
+    if trial is None:
         return None
-    return min(map(_undisturbed, outcome.calls)) / ITEMS
+    items = _few(trial, targets)
+    outcome = runner.run(replace(trial, items=items))
+    return min(map(_undisturbed, outcome.calls)) / items if outcome.state == "ok" else None
+
+
+def _few(trial: Trial, targets: Sequence[Target]) -> int:
+    """Return how many items calibrate a trial."""
+    target = next(each for each in targets if each.id == trial.target)
+    return items_in_list_of(trial.workload, target, trial.size) or ITEMS
 
 
 def _undisturbed(call: StoredCall) -> float:

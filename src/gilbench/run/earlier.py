@@ -1,12 +1,13 @@
 """Take the amounts of work from an earlier run, so that a new one can be compared with it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gilbench.errors import UsageError
 from gilbench.interpreters.kinds import EVERY, ByKind, kind_of
-from gilbench.plan.amounts import LEAST_ITEMS
+from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import LEAST_ITEMS, can_be_shared_out, items_in_list, items_in_list_of
 from gilbench.plan.prices import Known
 from gilbench.plan.selection import workloads
 from gilbench.plan.trial import Plan, Trial
@@ -26,6 +27,7 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
         return {}
     manifest = _manifest(settings.like)
     kinds, waiting = _kinds(manifest), _waiting(manifest)
+    targets = {target.id: target for target in manifest.targets}
     asked = {each.name for target in manifest.targets for each in workloads(settings, target)}
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for trial in manifest.plan.trials:
@@ -34,9 +36,31 @@ def items(settings: Settings, counts: Sequence[int]) -> ByKind[int]:
         if trial.workload is not None:
             if trial.workload in asked:
                 least = 1 if trial.workload in waiting else LEAST_ITEMS  # waits overlap from their first moment on
-                _require_shares(trial, least, counts, settings.like)
+                listed = items_in_list_of(trial.workload, targets[trial.target], trial.size)
+                _require_shares(trial, least, counts, settings.like, listed)
             found[kinds[trial.target]][trial.workload] = trial.items
     return found
+
+
+def require_same_lists(settings: Settings, targets: Sequence[Target]) -> None:
+    """Raise UsageError if a list of items is not as long as in the run that `settings.like` names."""
+    before = () if settings.like is None else _manifest(settings.like).targets
+    lengths = dict(_lengths(settings, before))
+    for name, now in _lengths(settings, targets):
+        then = lengths.get(name, now)
+        if then != now:
+            raise UsageError(
+                f"--like {settings.like}: the list of {name} had {then or 'no'} items there and has {now or 'none'} "
+                "now; measure without --like"
+            )
+
+
+def _lengths(settings: Settings, targets: Sequence[Target]) -> Iterator[tuple[str, int | None]]:
+    """Yield the workloads that were asked for and can be measured, each with the length of its list."""
+    for target in targets:
+        for each in workloads(settings, target):
+            if each.missing is None:
+                yield each.name, items_in_list(each, settings.size)
 
 
 def plan(settings: Settings) -> Plan | None:
@@ -70,9 +94,9 @@ def _waiting(manifest: Manifest) -> set[str]:
     return {each.name for target in manifest.targets for each in target.catalogue.workloads if each.kind == "io"}
 
 
-def _require_shares(trial: Trial, least: int, counts: Sequence[int], like: str) -> None:
+def _require_shares(trial: Trial, least: int, counts: Sequence[int], like: str, listed: int | None) -> None:
     for workers in counts:
-        if trial.items % workers or trial.items < least * workers:
+        if trial.items < least * workers or not can_be_shared_out(trial.items, workers, listed):
             raise UsageError(
                 f"--like {like}: {trial.items} items of {trial.workload} cannot be shared out to {workers} workers, "
                 f"{least} or more to each; choose --workers as that run did"

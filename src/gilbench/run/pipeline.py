@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 import gilbench
-from gilbench.analysis import large_results
+from gilbench.analysis import items_that_differ, large_results
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.precision import pairs
 from gilbench.errors import StoreError
@@ -174,10 +174,15 @@ def _those_of(run: StoredRun, experiments: Experiments) -> Experiments:
 
 
 def _targets(job: Job, folder: Path) -> tuple[list[Target], list[Unusable]]:
-    """Stage what targets import, and describe them; raises what `asking.find` does."""
+    """Stage what targets import, and describe them.
+
+    Raises what `asking.find` and `earlier.require_same_lists` do.
+    """
     staged = asking.stage(folder / STAGED, job.experiments)
     expected = job.before.targets if job.before else None
-    return asking.find(job.settings, job.experiments, staged, job.progress, expected)
+    targets, unusable = asking.find(job.settings, job.experiments, staged, job.progress, expected)
+    earlier.require_same_lists(job.settings, targets)
+    return targets, unusable
 
 
 def _say_difference(job: Job, planned: Plan) -> None:
@@ -212,6 +217,8 @@ def _prepare(job: Job, folder: Path, command: Sequence[str], began: float) -> Ma
         progress.say(in_words(manifest.calibration))
         if large := large_results.in_words(manifest.calibration):
             progress.say(large)
+    if differ := items_that_differ.in_words(manifest.plan.trials, manifest.targets):
+        progress.say(f"items that differ: {differ}")
     spent, pricing = time.monotonic() - began, _pricing(manifest, experiments)
     manifest = replace(manifest, plan=admitting.taking_part(manifest.plan, asked, pricing, job.before, spent))
     announce(manifest, pricing, progress, spent)

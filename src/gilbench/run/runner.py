@@ -14,6 +14,7 @@ from gilbench.inside import settling, undeclared
 from gilbench.inside.schema import Surroundings, TrialRequest, as_json
 from gilbench.inside.telling import plain
 from gilbench.interpreters.target import Target
+from gilbench.plan.amounts import items_in_list
 from gilbench.plan.trial import Trial
 from gilbench.processes import answers, process, scratch, staging, temporary
 from gilbench.processes.printed import FLOODED, Printed
@@ -125,13 +126,14 @@ def request(
 
     `of_items` names the experiments whose calls are made of the items of their trial.
     """
-    workloads = {each.name: each.file for each in target.catalogue.workloads}
+    workloads = {each.name: each for each in target.catalogue.workloads}
+    work = None if trial.workload is None else workloads[trial.workload]
     strategies = {each.name: each.file for each in target.catalogue.strategies}
     return TrialRequest(
         experiment=trial.experiment,
         name=trial.name,
         workload=trial.workload,
-        workload_file=None if trial.workload is None else workloads[trial.workload],
+        workload_file=None if work is None else work.file,
         strategy=trial.strategy,
         strategy_file=None if trial.strategy is None else strategies[trial.strategy],
         start_method=trial.start_method,
@@ -147,6 +149,7 @@ def request(
         pyperf_file=str(files.pyperf),
         platform=target.facts.platform,
         default_start_method=target.facts.default_start_method,
+        listed=None if work is None else items_in_list(work, trial.size),
     )
 
 

@@ -1,10 +1,11 @@
 """Settle how much work a run does: calibrate what is not known, bound what is too much, and plan with it."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from gilbench.interpreters.kinds import merged
+from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked
 from gilbench.plan.make import Planners, make
 from gilbench.plan.trial import Plan
@@ -33,18 +34,18 @@ def settled(manifest: Manifest, asked: Asked, planners: Planners, runner: Runner
         found,
         items=bounding.without(found.items, asked.too_large),
         seconds_per_item=merged(known.items, found.seconds_per_item),
-        transport={**known.transport, **calibration.transport(left, found, runner)},
+        transport={**known.transport, **calibration.transport(left, targets, found, runner)},
         speeds={**known.speeds, **found.speeds},
         like=_name_of_run(asked.settings.like),
     )
-    backs = _backs(left, found, runner)
+    backs = _backs(left, targets, found, runner)
     found = bounding.bounded(found, results, backs, shared, room)
     slow = bounding.too_slow(found.items, backs, manifest.values, asked.settings.timeout)
     final = replace(asked, items=found.items, too_slow=slow)
     return replace(manifest, plan=make(final, targets, planners), calibration=found)
 
 
-def _backs(planned: Plan, found: Calibration, runner: Runner) -> dict[str, dict[str, float]]:
+def _backs(planned: Plan, targets: Sequence[Target], found: Calibration, runner: Runner) -> dict[str, dict[str, float]]:
     """Return what an item costs more in processes, by kind, of work that is long on its way.
 
     The calibration has it from one kind of interpreters, and so for its estimates; others may pickle much faster.
@@ -52,7 +53,7 @@ def _backs(planned: Plan, found: Calibration, runner: Runner) -> dict[str, dict[
     long = bounding.long_on_their_way(found)
     if len(found.targets) == 1:
         return {kind: {name: found.transport[name] for name in long.get(kind, ())} for kind in found.targets}
-    return {kind: calibration.transport(planned, _only(found, kind, long[kind]), runner) for kind in long}
+    return {kind: calibration.transport(planned, targets, _only(found, kind, long[kind]), runner) for kind in long}
 
 
 def _only(found: Calibration, kind: str, names: Container[str]) -> Calibration:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from gilbench.inside import registry
-from gilbench.interpreters.possible import numbers, require_measured, require_parameters
+from gilbench.interpreters.possible import numbers, require_lists, require_measured, require_parameters
 from gilbench.interpreters.target import Target
 from gilbench.plan.trial import Plan, Trial
 from gilbench.store import weight
@@ -72,6 +72,7 @@ def _require_facts(target: Target) -> None:
     require_measured(f"the facts of target {target.id}", facts)
     catalogue = target.catalogue
     for info in catalogue.workloads:
+        require_lists(info)
         known = (
             (info.kind, registry.KINDS),
             (info.code, registry.CODES),

@@ -30,6 +30,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.noisy,
     measured.too_few_rounds,
     measured.hardly_overlapped,
+    measured.waited_for_last,
     measured.kept_apart,
     measured.beyond_capacity,
     measured.too_short,

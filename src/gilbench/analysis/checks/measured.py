@@ -8,7 +8,7 @@ from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.gil_came_back import came_back
 from gilbench.analysis.ratios import FEWEST_ROUNDS, MARGIN
 from gilbench.analysis.summary import Summary
-from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART
+from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, WAITED_FOR_LAST
 from gilbench.model import Alert
 
 LEAST_CPU_PER_WALL = 0.9  # of serial CPU-bound code, which a quiet machine gives a whole CPU
@@ -151,6 +151,19 @@ def hardly_overlapped(evidence: Evidence) -> Alert | None:
         "warning",
         f"In {_trials(count)} the workers hardly overlapped, so that they never competed.",
         "Give every worker more work: a larger size, or more items.",
+    )
+
+
+def waited_for_last(evidence: Evidence) -> Alert | None:
+    """Warn of workers that had nothing to do while the last of items that differ were done."""
+    count = sum(WAITED_FOR_LAST in each.doubts for each in evidence.summaries.values())
+    if not count:
+        return None
+    return Alert(
+        "warning",
+        f"In {_trials(count)} workers had no item left and waited for the last: their items differ too much.",
+        "That is no fault of the GIL or of threads. Cut long items up, or list the longest first for pools that hand "
+        "items out one by one.",
     )
 
 

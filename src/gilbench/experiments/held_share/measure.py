@@ -19,6 +19,7 @@ from gilbench.inside.experiment import Call, Subject
 from gilbench.inside.held.estimate import held_share
 from gilbench.inside.held.sampler import Sampler, why_not
 from gilbench.inside.held.several import speaks
+from gilbench.inside.items import listed
 from gilbench.inside.ledger import Read
 from gilbench.inside.own_threads import exceeds
 from gilbench.inside.weighing import weigh
@@ -43,12 +44,13 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """
     request, workload = subject.request, subject.of_workload
     with opening.resource(workload) as resource:
-        argument = workload.sizes[request.size]
+        once = listed(workload, request.size, resource, request.listed)
         subject.begins()
-        standard = Standard(workload, request.size, resource)
-        first = [workload.function(argument, *resource)]
-        standard.require(first, 1)
-        kept = max(1, KEPT // max(1, weigh(first.pop())))
+        standard = Standard(workload, request.size, resource, once)
+        first = [workload.function(once[0], *resource)]
+        standard.require_first(first, 1)
+        # Whole lists of items that differ: they are checked together.
+        kept = len(once) * max(1, KEPT // max(1, weigh(first.pop())) // len(once))
 
         def timed(_: Read) -> Call:
             gc.collect()
@@ -59,8 +61,9 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
                 before = time.thread_time(), time.process_time()
                 start = time.perf_counter()
                 while time.perf_counter() - start < SECONDS:
-                    results.append(workload.function(argument, *resource))
-                    done += 1
+                    for argument in once:  # whole lists of items that differ, else the share would be that of a few
+                        results.append(workload.function(argument, *resource))
+                    done += len(once)
                 seconds = time.perf_counter() - start
                 caller, process = time.thread_time() - before[0], time.process_time() - before[1]
             finally:

@@ -61,8 +61,9 @@ def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping
 
 
 def seconds(_trial: Trial, prices: Prices) -> float:
-    """Return about how many seconds a trial takes: a call samples for a fixed time, and ends its last item."""
-    return prices.start + prices.item + (prices.calls + prices.settling) * (_SAMPLING + prices.item / 2)
+    """Return about how many seconds a trial takes: a call samples for a fixed time, and ends its last item, or list."""
+    once = prices.item * prices.listed
+    return prices.start + once + (prices.calls + prices.settling) * (_SAMPLING + once / 2)
 
 
 def invented(trial: Trial) -> Call:

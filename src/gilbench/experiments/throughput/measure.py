@@ -14,6 +14,7 @@ from gilbench.experiments.throughput.records import Seen
 from gilbench.inside import ledger, opening, warmth
 from gilbench.inside.checking import Standard
 from gilbench.inside.experiment import Call, Subject
+from gilbench.inside.items import listed, repeated
 from gilbench.inside.ledger import Read, Reading
 from gilbench.inside.opening import opened
 from gilbench.inside.overlap import overlap, start_skew
@@ -34,17 +35,16 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
 
     A call raises WrongResultError if its results are not the expected ones, CannotCompareError if nobody can tell, and
-    whatever the workload or the strategy
-    raises.
+    whatever the workload or the strategy raises. Of items that differ a value has whole lists.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
-        size = workload.sizes[request.size]
+        once = listed(workload, request.size, resource, request.listed)
+        items = repeated(once, request.items)
         subject.begins()
-        standard = Standard(workload, request.size, resource)
-        work = partial(_task(workload, strategy, resource, ledger.full), size)
+        standard = Standard(workload, request.size, resource, once)
+        work = partial(_task(workload, strategy, resource, ledger.full), once[0])
         weight = _warmed(subject, run, work, standard)
-        items = [size] * request.items
 
         def timed(read: Read) -> Call:
             task = _task(workload, strategy, resource, read)
@@ -71,7 +71,7 @@ def _warmed(subject: Subject, run: Callable[..., Any], work: Callable[[], Any], 
     place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
     warm = warmth.prove(run, request.workers, work, place, runs_async=subject.of_strategy.runs_async)
     results = [result for result, _ in warm]
-    standard.require(results, request.workers)
+    standard.require_first(results, request.workers)
     return max(map(weigh, results))
 
 

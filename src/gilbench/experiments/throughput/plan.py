@@ -11,7 +11,7 @@ from gilbench.inside.experiment import Call
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
 from gilbench.inside.settling import MOST_SECONDS
 from gilbench.interpreters.target import Target
-from gilbench.plan.amounts import wider_counts
+from gilbench.plan.amounts import can_be_shared_out, items_in_list, wider_counts
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.classes import PURE_PYTHON, lead_of_classes, workload_class
 from gilbench.plan.prices import Prices
@@ -78,6 +78,8 @@ def copied(trials: Sequence[Trial], reference: Target) -> list[list[Trial]]:
     names = {each.workload for each in here}
     leads = lead_of_classes(each for each in reference.catalogue.workloads if each.name in names)
     chosen = [leads[each] for each in IN_THE_SPOTLIGHT if each in leads] or list(leads.values())[:1]
+    if not chosen:  # the reference can do nothing of what was selected
+        return []
     ways = [_serial_and_parallel(_of(lead, here)) for lead in chosen]
     first = ways[0] if len(ways) == 1 else [ways[0][-1], ways[1][0]]
     like = {lead.name: [lead, *_others(lead, reference, names)] for lead in chosen}
@@ -106,12 +108,13 @@ def _wider(asked: Asked, target: Target, core: Core, workload: WorkloadInfo) -> 
     Those whose items cannot be shared out are left out: an earlier run, whose amounts are taken, had none of them.
     """
     draft = _draft(asked, target, workload, _more_workers(core, workload, asked))
+    listed = items_in_list(workload, asked.settings.size)
     for strategy in target.catalogue.strategies:
         if core.wider(workload, strategy) and strategy.tried and asked_for(asked.settings, strategy):
             reason = impossible(workload, strategy)
             for workers in wider_counts(asked.settings, asked.usable_cpus):
                 trial = _in(draft, strategy, workers)
-                if workers in asked.wider and trial.items % workers == 0:
+                if workers in asked.wider and can_be_shared_out(trial.items, workers, listed):
                     yield trial if reason is None else Skip(trial, reason)
                 else:
                     yield LeftOut(trial, reason)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench import fmt
-from gilbench.analysis import unequal_items
+from gilbench.analysis import items_that_differ, unequal_items
 from gilbench.analysis.amount_of_work import in_words
 from gilbench.analysis.variables import told
 from gilbench.interpreters.naming import label
@@ -41,7 +41,9 @@ def _machine(manifest: Manifest) -> tuple[tuple[str, str], ...]:
     amount = {"amount of work": in_words(manifest.calibration)} if manifest.calibration else {}
     unequal = unequal_items.in_words(manifest.plan.trials)
     by_target = {"items by interpreter": unequal} if unequal else {}
-    return tuple({**manifest.machine, **amount, **by_target}.items())
+    differ = items_that_differ.in_words(manifest.plan.trials, manifest.targets)
+    lists = {"items that differ": differ} if differ else {}
+    return tuple({**manifest.machine, **amount, **lists, **by_target}.items())
 
 
 def _variables(variables: Mapping[str, str]) -> Table:

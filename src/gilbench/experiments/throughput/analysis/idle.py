@@ -41,7 +41,8 @@ def _alone(serial: Summary, number: int) -> float:
 
 def _together(serial: Summary, parallel: Summary, number: int, held_share: float, cpus: int) -> float:
     """Return the seconds that the workers would take."""
-    workers = _shared_out(parallel.ledger[number])
+    done = parallel.ledger[number]
+    workers = _shared_out(done) if parallel.workload.listed is None else done
     running = sum(each.running for each in parallel.ledger[number])
     if not shares_gil(parallel):
         return max(running / cpus, *(each.running + blocked(each) for each in workers))
@@ -52,8 +53,9 @@ def _together(serial: Summary, parallel: Summary, number: int, held_share: float
 def _shared_out(workers: Sequence[WorkerTime]) -> list[WorkerTime]:
     """Return the workers' times as if they had divided the items, which are all alike, as evenly as possible.
 
-    Where workers fetch their items one by one, those that get a CPU take items from those that do not. A worker that
-    did nothing is not there, and gets no share: what leaves it idle may be the strategy.
+    Items that differ cannot be divided so. Where workers fetch their items one by one, those that get a CPU take items
+    from those that do not. A worker that did nothing is not there, and gets no share: what leaves it idle may be the
+    strategy.
     """
     most = math.ceil(sum(each.items or 0 for each in workers) / len(workers))
     return [_times(each, most / each.items) if each.items and each.items != most else each for each in workers]

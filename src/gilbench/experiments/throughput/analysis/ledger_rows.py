@@ -6,6 +6,7 @@ from gilbench import fmt
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
+from gilbench.analysis.turns import had_no_item_left
 from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
@@ -105,7 +106,15 @@ def held_back(evidence: Evidence, summary: Summary) -> str:
         found.append((1 - side.running, "no CPU was free or blocked: this platform cannot part them"))
     ordered = sorted(found, reverse=True)
     shares = fmt.percents(*(100 * share for share, _ in ordered)) if ordered else []
-    return "; ".join(f"{share} % of the time {words}" for share, (_, words) in zip(shares, ordered, strict=True))
+    said = [f"{share} % of the time {words}" for share, (_, words) in zip(shares, ordered, strict=True)]
+    return "; ".join([*_no_item_left(summary), *said])
+
+
+def _no_item_left(summary: Summary) -> list[str]:
+    """Say that workers had nothing to do at the end, where items differ: that time is no part of the other shares."""
+    if not had_no_item_left(summary.idle, summary.work):
+        return []
+    return [f"for {fmt.share(summary.idle)} of their time workers had no item left and waited for the last"]
 
 
 def _without_cpu(summary: Summary, usable_cpus: int) -> str:
