@@ -46,6 +46,11 @@ def parallelism(workers: Sequence[WorkerTime], seconds: float) -> float | None:
     return sum(each.running for each in workers) / seconds if workers else None
 
 
+def replaced(workers: Sequence[WorkerTime], at_a_time: int) -> bool:
+    """Return whether workers of a value were replaced, as by pools that limit their tasks: there were more in turn."""
+    return len(workers) > at_a_time
+
+
 def of_round(outcome: Outcome) -> tuple[WorkerTime, ...]:
     """Return the ledger of a round: that of its middle value."""
     middle = _middle(outcome)
