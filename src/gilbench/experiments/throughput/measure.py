@@ -37,6 +37,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     raises.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
+    ledger.full()  # imports what it takes: a pool that forks in the midst of an import has workers that wait for ever
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
         size = workload.sizes[request.size]
         subject.begins()
