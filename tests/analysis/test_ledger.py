@@ -153,6 +153,14 @@ def test_a_row_holds_both_speed_ups_side_by_side():
     assert not math.isnan(threads.running)
 
 
+def test_nobody_knows_what_an_idle_machine_gains_by_workers_who_are_replaced():
+    seconds = {SERIAL: 1.0, POOL: 1.0}
+    evidence = measured(seconds, {SERIAL: [worker(1)], POOL: [worker(0.125, 0.125)] * 8})
+    _, renewed = ledger_rows(evidence, evidence.manifest.targets[0])
+    assert renewed.speedup.value == pytest.approx(1.0)
+    assert renewed.idle is None
+
+
 def test_a_run_from_before_the_ledger_has_no_rows():
     evidence = measured(scenario(PRIMES, {"thread": 1.0}), {name: [] for name in (SERIAL, THREAD)})
     assert ledger_rows(evidence, evidence.manifest.targets[0]) == []

@@ -6,7 +6,7 @@ from tests.simulated import World, lost, ok, simulate
 
 from gilbench.analysis.gil_came_back import GIL_CAME_BACK
 from gilbench.analysis.turns import HARDLY_OVERLAPPED
-from gilbench.inside.schema import Conditions
+from gilbench.inside.schema import Conditions, WorkerTime
 
 BEFORE = Conditions(0.005, [0, 1, 2, 3], 1000, "fork")
 SERIAL, THREAD = "3.13t/primes/serial/1", "3.13t/primes/thread/2"
@@ -58,6 +58,15 @@ def test_skips_keep_their_reason_and_what_had_no_turn_says_so():
 )
 def test_workers_that_hardly_overlapped_are_doubted(name, overlap, doubts):
     assert only(simulate({name: 0.1}, World(seen={name: {"overlap": overlap}}))).doubts == doubts
+
+
+@pytest.mark.parametrize(
+    ("workers", "doubts"),
+    [pytest.param(2, (HARDLY_OVERLAPPED,), id="as many as asked for"), pytest.param(8, (), id="each did one item")],
+)
+def test_workers_that_are_replaced_are_not_doubted_for_having_to_start(workers, doubts):
+    seen = {"overlap": 0.1, "workers": [WorkerTime(0.1, 0.1, 0.0, 1, 1, 1)] * workers}
+    assert only(simulate({THREAD: 0.1}, World(seen={THREAD: seen}))).doubts == doubts
 
 
 def test_a_gil_that_changed_in_one_round_is_doubted():

@@ -196,6 +196,12 @@ def test_an_answer_that_is_no_json_is_named(question, answering, answer, reason)
             "what Python calls it is no name",
             id="no name for Python's own",
         ),
+        pytest.param(
+            {"strategy": {**STRATEGY, "name": "mine", "variant_of": "\x1b[2J"}},
+            "strategy mine",
+            "'\\x1b[2J' cannot be the name of a strategy",
+            id="a variant of no name",
+        ),
         pytest.param({"workload": WORKLOAD}, "workload good", "it is described more than once", id="twice"),
         pytest.param(
             {"workload": {**WORKLOAD, "listed": {"small": 1, "full": 100_001}}},

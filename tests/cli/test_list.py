@@ -61,6 +61,13 @@ def test_strategies_are_listed_by_pythons_name_and_by_key():
     assert [key for key, name in rows.items() if key == name] == ["serial"]  # which has no name in Python
 
 
+def test_variants_of_pools_are_listed_with_what_they_are_variants_of():
+    rows = {row["name"]: row["variant of"] for row in lists.rows("strategies", Folders())}
+    assert rows["Pool(maxtasksperchild=1) (fork)"] == "process_pool"
+    assert rows["ThreadPool.imap(chunksize)"] == "thread_pool"
+    assert rows["Pool (fork)"] == rows["serial"] == ""
+
+
 def test_every_claim_that_is_decided_is_listed_in_the_order_of_the_essay_and_then_of_the_verdict():
     known = discovery.find().claims
     told = sorted((each for each in known if each.source.place), key=lambda each: (each.source.place, each.order))

@@ -5,6 +5,7 @@ from gilbench.inside.globs import in_words, label, matches
 POOL = ("process_pool", "Pool")
 THREADS = ("thread_executor", "ThreadPoolExecutor")
 MINE = ("queue_threads", "")
+RENEWED = ("process_pool_renewed", "Pool(maxtasksperchild=1)")
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,12 @@ MINE = ("queue_threads", "")
         pytest.param(THREADS, None, "Thread*", True, id="a glob over Python's names"),
         pytest.param(THREADS, None, "Pool", False, id="part of a name is none"),
         pytest.param(THREADS, None, "threadpoolexecutor", False, id="capitals count"),
+        pytest.param(RENEWED, "fork", "Pool(maxtasksperchild=1)", True, id="round brackets mean themselves"),
+        pytest.param(RENEWED, "fork", "Pool(maxtasksperchild=1)[fork]", True, id="round and square brackets"),
+        pytest.param(RENEWED, "fork", "Pool(maxtasksperchild=1) (fork)", True, id="two round ones"),
+        pytest.param(RENEWED, "fork", "Pool*", True, id="a variant by a glob over Python's names"),
+        pytest.param(RENEWED, "fork", "Pool", False, id="a variant is none of its plain pool"),
+        pytest.param(RENEWED, "fork", "Pool[fork]", False, id="with no start method either"),
         pytest.param(MINE, None, "queue_threads", True, id="without a Python name"),
         pytest.param(MINE, None, "", False, id="an empty name is no name"),
     ],

@@ -88,14 +88,14 @@ def test_reading_costs_next_to_nothing():
     assert 0 < ledger.cost() < 0.001
 
 
-def meter(monkeypatch, *, cost, wall=0.1):
+def meter(monkeypatch, *, cost, wall=0.1, workers=1):
     monkeypatch.setattr(ledger, "cost", lambda: cost)
     calls = []
 
     def timed(read):
         calls.append(read)
         ready = 0.5 if read is ledger.full else None
-        return Call(wall, [WorkerTime(wall, wall, ready, 0, 0)], None)
+        return Call(wall, [WorkerTime(wall, wall, ready, 0, 0)] * workers, None)
 
     return Meter(timed, REQUEST), calls
 
@@ -112,6 +112,14 @@ def test_a_dear_ledger_is_that_of_a_call_that_does_not_count_and_the_trial_says_
     made, calls = meter(monkeypatch, cost=cost)
     assert [made.call().workers[0].ready for _ in range(3)] == [0.5, 0.5, 0.5]
     assert calls == [ledger.full, ledger.plain, ledger.plain, ledger.plain]
+    assert made.ledger_of == "warm-up"
+
+
+def test_workers_that_are_replaced_read_next_to_nothing_in_values_however_cheap_it_is(monkeypatch):
+    made, calls = meter(monkeypatch, cost=1e-9, workers=REQUEST.items)
+    made.call()
+    made.call()
+    assert calls == [ledger.full, ledger.plain, ledger.plain]
     assert made.ledger_of == "warm-up"
 
 

@@ -151,6 +151,16 @@ def test_a_strategy_whose_name_is_taken_is_refused(write):
     assert problems == [[], [f"line 5: strategy 'mine': it is already defined in {paths[0]}: rename one of them"]]
 
 
+def test_a_variant_names_what_it_is_a_variant_of_by_its_key(write):
+    right, wrong = (
+        write(f"strategy_{name}.py", template=STRATEGY.replace("True", f"True, variant_of={of}"), name=name)
+        for name, of in (("mine", "'thread_pool'"), ("other", "True"))
+    )
+    registry, problems = loaded(right, wrong)
+    assert registry.strategies["mine"].variant_of == "thread_pool"
+    assert problems == [[], ["line 5: strategy 'other': `variant_of` cannot be of type bool"]]
+
+
 def test_a_file_named_like_a_module_that_is_there_already_is_refused(write, folder):
     (folder / "other").mkdir()
     first, second = write("bm_mine.py", name="mine"), write("other/bm_mine.py", name="more")

@@ -41,11 +41,15 @@ class Variant:
     file: str  # a module of the built-in strategies
     name: str
     start_method: str | None = None
+    warnings: str = "error"
 
     @property
     def id(self) -> str:
         return f"{self.name}[{self.start_method}]" if self.start_method else self.name
 
+
+# Python warns of a fork beside threads, of which a pool has some when it replaces a process.
+FORKS_LATE = "ignore:This process:DeprecationWarning"
 
 VARIANTS = (
     Variant("serial.py", "serial"),
@@ -53,9 +57,15 @@ VARIANTS = (
     Variant("raw_thread.py", "raw_thread"),
     *(Variant("process.py", "process", method) for method in START_METHODS),
     *(Variant("process_pool.py", "process_pool", method) for method in START_METHODS),
+    *(Variant("process_pool_chunked.py", "process_pool_chunked", method) for method in START_METHODS),
+    Variant("process_pool_renewed.py", "process_pool_renewed", "fork", FORKS_LATE),
+    *(Variant("process_pool_renewed.py", "process_pool_renewed", method) for method in ("spawn", "forkserver")),
     Variant("thread_pool.py", "thread_pool"),
+    Variant("thread_pool_chunked.py", "thread_pool_chunked"),
     Variant("thread_executor.py", "thread_executor"),
     *(Variant("process_executor.py", "process_executor", method) for method in START_METHODS),
+    *(Variant("process_executor_chunked.py", "process_executor_chunked", method) for method in START_METHODS),
+    *(Variant("process_executor_renewed.py", "process_executor_renewed", method) for method in START_METHODS),
     Variant("interpreter_executor.py", "interpreter_executor"),
     Variant("asyncio_tasks.py", "asyncio"),
     Variant("asyncio_threads.py", "asyncio_threads"),
@@ -131,6 +141,11 @@ def known_absence(interpreter, variant):
         interpreter.implementation != "CPython" or interpreter.version < (3, 14)
     ):
         return "ImportError: cannot import name 'InterpreterPoolExecutor'"
+    if variant.name == "process_executor_renewed":
+        if interpreter.version < (3, 11):
+            return "TypeError: "
+        if variant.start_method == "fork":
+            return "ValueError: max_tasks_per_child is incompatible with the 'fork' multiprocessing start method"
     if sys.platform == "win32" and variant.start_method in {"fork", "forkserver"}:
         return "ValueError: cannot find context for"
     return None
@@ -141,13 +156,14 @@ def judged(interpreter, folder, variant):
     arguments = [str(Path(folder) / variant.file), variant.name]
     if variant.start_method:
         arguments.append(variant.start_method)
-    return dict(json.loads(line) for line in run_contract(interpreter, *arguments).splitlines())
+    printed = run_contract(interpreter, *arguments, warnings=variant.warnings)
+    return dict(json.loads(line) for line in printed.splitlines())
 
 
-def run_contract(interpreter, *arguments):
+def run_contract(interpreter, *arguments, warnings="error"):
     """Return what contract.py printed, with all its processes ended; it must be silent on stderr."""
     with subprocess.Popen(
-        [interpreter.executable, "-W", "error", HERE / "contract.py", *arguments],
+        [interpreter.executable, "-W", "error", "-W", warnings, HERE / "contract.py", *arguments],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -88,6 +88,20 @@ def test_the_one_that_is_tried_may_be_the_interpreters_own(question):
     assert tried == {method: method == answer.facts.default_start_method for method in answer.facts.start_methods}
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        pytest.param({"probes": ("*",)}, set(), id="of none by default"),
+        pytest.param({"probes": ("thread_pool*",)}, set(), id="of none that are asked for as others are"),
+        pytest.param({"variants": ("ThreadPool*",)}, {("thread_pool_chunked", True, "thread_pool")}, id="by name"),
+    ],
+)
+def test_variants_are_told_of_and_tried_where_they_are_asked_for(question, asked, told):
+    answer = describe(Asked(), replace(question, start_methods=("spawn",), **asked))
+    variants = {(each.name, each.tried, each.variant_of) for each in answer.catalogue.strategies if each.variant_of}
+    assert variants == told
+
+
 def test_the_default_start_method_is_asked_for_by_that_name_as_well(question):
     answer = describe(Asked(), replace(question, probes=("process[default]",)))
     assert [each.start_method for each in answer.catalogue.strategies] == [answer.facts.default_start_method]

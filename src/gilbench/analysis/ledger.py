@@ -66,6 +66,11 @@ def _uneven(seconds: Sequence[float], crew: int) -> float:
     return 1 - sum(seconds) / (crew * max(seconds)) if max(seconds) > 0 else 0.0
 
 
+def replaced(workers: Sequence[WorkerTime], at_a_time: int) -> bool:
+    """Return whether workers of a value were replaced, as by pools that limit their tasks: there were more in turn."""
+    return len(workers) > at_a_time
+
+
 def of_round(outcome: Outcome) -> tuple[WorkerTime, ...]:
     """Return the ledger of a round: that of its middle value."""
     middle = _middle(outcome)

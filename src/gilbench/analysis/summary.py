@@ -11,7 +11,7 @@ from gilbench.analysis.conditions import changes
 from gilbench.analysis.figures import Reduction, Reductions
 from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.gil_came_back import gil_doubts
-from gilbench.analysis.ledger import left_idle, of_round, wanted_of_round
+from gilbench.analysis.ledger import left_idle, of_round, replaced, wanted_of_round
 from gilbench.analysis.lookup import Lookup
 from gilbench.analysis.own_threads import busy_in_serial_code, counted, cpu_by_round, in_words
 from gilbench.analysis.turns import took_turns
@@ -138,11 +138,13 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
     work = lookup.workload(trial)
+    # Workers that are replaced have to start while others work: that they hardly overlap is what this costs.
+    lasting = not any(replaced(call.workers, trial.workers) for each in outcomes for call in each.calls)
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     way = lookup.strategy(trial)
     apart = trial.workers > 1 and way is not None and not way.runs_async  # tasks of an event loop share one ledger
-    idle = _idle(by_round, trial.workers, side) if readable and apart else None
-    turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok else ""
+    idle = _idle(by_round, trial.workers, side) if readable and apart and lasting else None
+    turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok and lasting else ""
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,

@@ -146,6 +146,7 @@ def _strategies(folders: Folders) -> list[Row]:
             "name": each.in_words,
             "key": label(each.name, each.start_method),
             "family": each.family,
+            "variant of": each.variant_of,
             "shares memory": "yes" if each.shares_memory else "no",
             "here": each.missing or "available",
         }
@@ -187,7 +188,7 @@ def _claim(stated: Stated) -> Row:
 def _host(folders: Sequence[str], probes: Sequence[str]) -> Target:
     with temporary.folder() as scratch:
         staged = staging.stage(scratch / "stage")
-        question = Question(staged, [staging.built_in_workloads(), *map(Path, folders)], probes)
+        question = Question(staged, [staging.built_in_workloads(), *map(Path, folders)], probes, variants=probes)
         answer = describe(_Host(), question)
     if isinstance(answer, Unusable):
         raise GilbenchError(answer.reason)

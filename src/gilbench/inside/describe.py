@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--probe", action="append", default=[], help="glob of the strategies to try")
     parser.add_argument("--start-method", action="append", help="start method to try, or default; without: all")
     parser.add_argument("--try", dest="tries", action="append", default=[], help="glob of those tried in every way")
+    parser.add_argument("--variant", action="append", default=[], help="glob of the variants to try")
     parser.add_argument("--experiment", action="append", default=[], help="experiment to ask for")
     parser.add_argument("--avoid", action="append", default=[], help="step to leave out")
     options = parser.parse_args(arguments)
@@ -57,7 +58,8 @@ def main(arguments: Sequence[str]) -> None:
         for start_method in known.start_methods if strategy.per_start_method else (None,):
             step = label(strategy.name, start_method)
             names = (start_method, *([DEFAULT] if start_method == known.default_start_method else []))
-            meant = any(matches(strategy.names, each, options.probe) for each in names)
+            globs = options.variant if strategy.variant_of else options.probe
+            meant = any(matches(strategy.names, each, globs) for each in names)
             if meant and step not in options.avoid:
                 tried = start_method is None or not options.start_method or bool({*names} & {*options.start_method})
                 tried = tried or matches(strategy.names, start_method, options.tries)
@@ -130,6 +132,7 @@ def _strategy_info(strategy: Strategy, start_method: str | None, *, tried: bool)
         missing=missing,
         tried=tried,
         python_name=strategy.python_name,
+        variant_of=strategy.variant_of,
     )
 
 

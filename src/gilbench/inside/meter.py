@@ -1,7 +1,8 @@
 """Decide what the workers read around each item of a call: everything, or only what costs next to nothing.
 
 A call reads everything. Where that turns out to cost more than DEAR of the workers' time, because their items are very
-short, that call does not count: it lends its ledger to one that reads next to nothing, and the trial says so.
+short, that call does not count: it lends its ledger to one that reads next to nothing, and the trial says so. So it is
+where workers are replaced: each new process would import what a full reading takes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Meter:
         """Measure what a reading costs here."""
         self._timed = timed
         self._readings = 2 * request.items * ledger.cost()  # seconds in one call
+        self._workers = request.workers
         self._ledger: list[WorkerTime] = []  # of a call whose readings were dear
 
     def call(self) -> Call:
@@ -45,6 +47,7 @@ class Meter:
     def _with_ledger(self) -> Call:
         """Do the work once, reading everything; keep its ledger if that was dear."""
         done = self._timed(ledger.full)
-        if self._readings > DEAR * sum(each.wall for each in done.workers):
+        replaced = len(done.workers) > self._workers
+        if replaced or self._readings > DEAR * sum(each.wall for each in done.workers):
             self._ledger = done.workers
         return done

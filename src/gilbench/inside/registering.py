@@ -233,10 +233,12 @@ def strategy(
     per_start_method: bool = False,
     runs_async: bool = False,
     python_name: str = "",
+    variant_of: str = "",
 ) -> Callable[[Function], Function]:
     """Register the decorated context manager as a strategy and return it unchanged.
 
-    The definition is refused (`Registry.refused` says why) if the family is unknown or the name is taken.
+    A variant of another strategy, whose key it gives, is measured where it is asked for by name. The definition is
+    refused (`Registry.refused` says why) if the family is unknown or the name is taken.
     """
     place = Definition.of_caller()
 
@@ -246,6 +248,7 @@ def strategy(
         wrong = (
             _not_one_of("family", chosen, FAMILIES)
             or _of_no_type("python_name", python_name, str)
+            or _of_no_type("variant_of", variant_of, str)
             or _taken("strategy", name, registry.strategies)
         )
         if wrong:
@@ -260,6 +263,7 @@ def strategy(
                 runs_async=runs_async,
                 file=getattr(function, "__wrapped__", function).__code__.co_filename,
                 python_name=python_name,
+                variant_of=variant_of,
             )
         return function
 

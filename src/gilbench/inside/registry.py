@@ -76,6 +76,7 @@ class Strategy(Record):
     runs_async: bool  # runs the async twin instead of the function
     file: str
     python_name: str = ""  # what Python calls it; empty: its own name is all it has
+    variant_of: str = ""  # the strategy whose pool it tunes: it is asked for by name; empty: it is none
 
     @property
     def names(self) -> tuple[str, str]:

@@ -72,6 +72,7 @@ class StrategyInfo(Record):
     missing: str | None  # why it cannot run in this target: the outcome of a tiny real call
     tried: bool = True  # false: outside what was asked for, so nobody knows whether it can run
     python_name: str = ""  # what Python calls it; empty where it has no name but its own
+    variant_of: str = ""  # the strategy whose pool it tunes; empty: it is no variant
 
     @property
     def names(self) -> tuple[str, str]:

@@ -51,6 +51,7 @@ class Question:
     tries: Sequence[str] = ()  # globs of strategies that are tried with every start method all the same
     experiments: Sequence[str] = ()  # names of those that the target is to be asked about
     variables: Mapping[str, str] = field(default_factory=dict)  # of --env
+    variants: Sequence[str] = ()  # globs of the variants of strategies to try; nobody is told of others
 
 
 def describe_all(candidates: Iterable[Askable], question: Question) -> tuple[list[Target], list[Unusable]]:
@@ -107,6 +108,7 @@ def _ask(candidate: Askable, question: Question, avoid: Sequence[str]) -> tuple[
         command += [part for glob in question.probes for part in ("--probe", glob)]
         command += [part for method in question.start_methods for part in ("--start-method", method)]
         command += [part for glob in question.tries for part in ("--try", glob)]
+        command += [part for glob in question.variants for part in ("--variant", glob)]
         command += [part for name in question.experiments for part in ("--experiment", name)]
         command += [part for step in avoid for part in ("--avoid", step)]
         environment = staging.environment(question.staged, candidate.environment, question.variables, own)

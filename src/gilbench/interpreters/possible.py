@@ -74,6 +74,8 @@ def require_strategy(info: StrategyInfo) -> None:
     _require_name("strategy", info.name)
     if info.start_method is not None:
         _require_name("start method", info.start_method)
+    if info.variant_of:
+        _require_name("strategy", info.variant_of)
     _require_one_of(FAMILIES, info.family)
     _require_text(info.file)
     if len(info.python_name) > LONGEST_NAME or not info.python_name.isprintable():

@@ -67,8 +67,10 @@ def is_from(defined: WorkloadInfo | StrategyInfo, place: str) -> bool:
 
 
 def asked_for(settings: Settings, strategy: StrategyInfo) -> bool:
-    """Tell whether a strategy was asked for: no glob asks for all."""
-    return not settings.strategies or matches(strategy.names, strategy.start_method, settings.strategies)
+    """Tell whether a strategy was asked for: no glob asks for all but variants."""
+    if not settings.strategies:
+        return not strategy.variant_of
+    return matches(strategy.names, strategy.start_method, settings.strategies)
 
 
 def impossible(workload: WorkloadInfo, strategy: StrategyInfo) -> str | None:

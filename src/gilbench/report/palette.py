@@ -71,6 +71,9 @@ STRATEGIES: Mapping[str, tuple[str, str, float, str]] = MappingProxyType(
         "_thread": ("★", "*", 9.0, "-."),
         "Pool": ("◀", "<", 7.5, "--"),
         "Process": ("▶", ">", 7.5, ":"),
+        "Pool.imap(chunksize)": ("♦", "d", 7.5, "-."),
+        "Pool(maxtasksperchild=1)": ("⬣", "H", 7.0, ":"),
+        "ProcessPoolExecutor.map(chunksize)": ("⬟", "p", 7.0, "-."),
         "asyncio.to_thread": ("⬢", "h", 7.0, "--"),
     }
 )

@@ -115,7 +115,8 @@ def _asked(settings: Settings, experiments: Experiments, staged: Path) -> Questi
     folders = [staging.built_in_workloads(), *map(Path, settings.workloads)]
     names = tuple(experiments.planners)
     if settings.strategies:
-        return Question(staged, folders, probes=("serial", *settings.strategies), experiments=names)
+        probes = "serial", *settings.strategies
+        return Question(staged, folders, probes, experiments=names, variants=settings.strategies)
     if settings.by_name or settings.suite == "full":
         return Question(staged, folders, experiments=names)
     tries = tuple(glob for each in experiments.planners.values() for glob in each.tries)

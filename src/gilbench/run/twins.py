@@ -42,7 +42,7 @@ def brought(
 
 def question_for(target: Target, question: Question) -> Question:
     """Return what to ask a target: of a twin that is brought along only serial code matters."""
-    return replace(question, probes=(SERIAL,), tries=()) if target.twin_of else question
+    return replace(question, probes=(SERIAL,), tries=(), variants=()) if target.twin_of else question
 
 
 def _chosen(targets: Sequence[Target]) -> list[Target]:

@@ -41,6 +41,12 @@ def wanted(target=None, workers=(1, 2), usable_cpus=2, **settings):
     return list(plan.wanted(Asked(Settings(**settings), usable_cpus, workers, {}), target or on()))
 
 
+def test_variants_of_pools_have_workers_as_the_pools_do_and_are_no_ways():
+    variant = replace(made.strategy("process_pool[fork]"), name="tuned", variant_of="process_pool")
+    asked = {"strategies": ("*",), "experiments": ("startup",)}
+    assert wanted(on(*EVERYWHERE, variant), **asked) == wanted(**asked)
+
+
 def labels(answers, kind):
     return {(each if kind is Trial else each.trial).strategy_label for each in answers if isinstance(each, kind)}
 

@@ -5,8 +5,9 @@ The rule, on every target:
 - every class of work is represented by its lead, and by the other side of the lead's pair;
 - each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count; these
   processes start as the interpreter starts them for whoever names no start method;
-- the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
-  because the sentences about strategies, pools and scaling rest on them; the former with all start methods tried;
+- the leads of pure-Python work and of waiting run under every strategy but variants, and under threads at every worker
+  count, because the sentences about strategies, pools and scaling rest on them; the former with all start methods
+  tried;
 - the lead of waiting runs in more workers than there are CPUs instead, one way of each family and the executor of
   threads: of two that wait, everything is twice as fast.
 """

@@ -38,6 +38,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     whatever the workload or the strategy raises. Of items that differ a value has whole lists.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
+    ledger.full()  # imports what it takes: a pool that forks in the midst of an import has workers that wait for ever
     with opening.resource(workload) as resource, opened(strategy, request.workers, request.start_method) as run:
         once = listed(workload, request.size, resource, request.listed)
         items = repeated(once, request.items)

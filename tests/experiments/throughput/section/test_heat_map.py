@@ -80,6 +80,25 @@ def test_one_strategy_speaks_for_each_family(numbers, open_):
     assert "".join(each.name for each in columns if not each.further) == open_
 
 
+@pytest.mark.parametrize(
+    ("columns", "open_"),
+    [
+        pytest.param("pool[fork] pool[spawn] tuned[fork] tuned[spawn]", "pool[fork] tuned[fork]", id="in its way"),
+        pytest.param("other[fork] pool[fork] tuned[fork]", "other[fork] pool[fork] tuned[fork]", id="beside another"),
+        pytest.param("pool[fork] other[fork]", "pool[fork]", id="without a variant"),
+        pytest.param("tuned[fork] tuned[spawn]", "tuned[fork]", id="a variant alone"),
+    ],
+)
+def test_variants_stand_open_beside_what_they_are_variants_of(columns, open_):
+    shown = [
+        HeatColumn(name, "processes", name, method, f"pool[{method}" if name.startswith("tuned") else "")
+        for name in columns.split()
+        for method in [name.partition("[")[2]]
+    ]
+    shown = replace(measured(*[1] * len(shown)), columns=tuple(shown))
+    assert [each.name for each in heat_map.matrix(shown, "").columns if not each.further] == open_.split()
+
+
 def test_a_cell_that_stands_open_is_read_out_where_one_is_best():
     shown = measured(1, 2, 0, 0, 0)
     best = [replace(row, cells=tuple(replace(each, best=True) for each in row.cells)) for row in shown.rows]

@@ -21,7 +21,7 @@ class Choice:
 
 def choose(found: Sequence[Candidate], standard: Standard) -> Choice | None:
     """Return what to recommend, None if nothing clearly gains: as measured, else on an idle machine."""
-    allowed = [each for each in found if better_than_its_default(each, found, standard)]
+    allowed = [each for each in found if not in_its_way(each, found, standard)]
     for state in ("gains", "gains when idle"):
         gaining = [each for each in allowed if each.state == state]
         if gaining:
@@ -34,24 +34,27 @@ def choose(found: Sequence[Candidate], standard: Standard) -> Choice | None:
 def likeliest(found: Sequence[Candidate], standard: Standard) -> Candidate | None:
     """Return what may turn out to gain most, None if a gain of everything is ruled out.
 
-    What is in doubt comes last, and before it a start method that may not be better than the interpreter's own.
+    What is in doubt comes last, and before it a start method that may not be better than the interpreter's own, and a
+    variant that may not be better than what it is one of.
     """
     possible = [each for each in found if each.state != "no gain"]
     return max(
         possible,
-        key=lambda each: (not each.doubted, better_than_its_default(each, found, standard), each.gain.value),
+        key=lambda each: (not each.doubted, not in_its_way(each, found, standard), each.gain.value),
         default=None,
     )
 
 
-def better_than_its_default(candidate: Candidate, among: Sequence[Candidate], standard: Standard) -> bool:
-    """Return whether nothing speaks for the interpreter's own start method in its place."""
-    default = default_twin(candidate, among)
-    if default is None:
-        return True
-    if default.doubted:
+def in_its_way(candidate: Candidate, among: Sequence[Candidate], standard: Standard) -> list[Candidate]:
+    """Return what it is not clearly better than, of what it has to be: the default start method, what it varies."""
+    usual = (default_twin(candidate, among), plain_twin(candidate, among))
+    return [each for each in usual if each is not None and not _beats(candidate, each, standard)]
+
+
+def _beats(candidate: Candidate, usual: Candidate, standard: Standard) -> bool:
+    if usual.doubted:
         return False
-    gain = over(default, candidate)
+    gain = over(usual, candidate)
     return gain is not None and difference(gain, standard) == "faster"
 
 
@@ -63,9 +66,16 @@ def default_twin(candidate: Candidate, among: Sequence[Candidate]) -> Candidate 
     return next((each for each in same if not each.foreign), None)
 
 
-def over(default: Candidate, candidate: Candidate) -> Estimate | None:
-    """Return default time ÷ candidate's time in the same rounds; None without a common one."""
-    return ratio(default.summary.rounds, candidate.summary.rounds)
+def plain_twin(candidate: Candidate, among: Sequence[Candidate]) -> Candidate | None:
+    """Return what a variant is one of, under the same start method; None where that gave no result, or it is none."""
+    plain, method = candidate.summary.strategy.variant_of, candidate.summary.trial.start_method
+    trials = ((each, each.summary.trial) for each in among)
+    return next((each for each, trial in trials if (trial.strategy, trial.start_method) == (plain, method)), None)
+
+
+def over(usual: Candidate, candidate: Candidate) -> Estimate | None:
+    """Return time of the usual way ÷ candidate's time in the same rounds; None without a common one."""
+    return ratio(usual.summary.rounds, candidate.summary.rounds)
 
 
 def _simplicity(candidate: Candidate) -> tuple[int, int, bool, str]:

@@ -10,7 +10,15 @@ from gilbench.analysis.intervals import typical_seconds
 from gilbench.analysis.ratios import Standard, difference, ratio
 from gilbench.experiments.throughput.analysis.by_threads import ByThreads, by_threads
 from gilbench.experiments.throughput.analysis.candidates import Candidate, candidates, changes_shared_state
-from gilbench.experiments.throughput.analysis.choice import Choice, choose, default_twin, likeliest, over
+from gilbench.experiments.throughput.analysis.choice import (
+    Choice,
+    choose,
+    default_twin,
+    in_its_way,
+    likeliest,
+    over,
+    plain_twin,
+)
 from gilbench.experiments.throughput.analysis.exceptions import exceptions
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.inside.schema import WorkloadInfo
@@ -95,11 +103,12 @@ def _decide(
     choice = choose(found, evidence.standard)
     notes = (*_copies(lead), *exceptions(evidence, target, lead, choice, told))
     if choice is not None:
-        because = (_instead(choice, len(found) - 1), *_start_method(choice.use, found), *_at_most(choice.use), *notes)
+        known = (*_variant(choice.use, found), *_start_method(choice.use, found), *_at_most(choice.use))
+        because = (_instead(choice, len(found) - 1), *known, *notes)
         return _decision("use", choice.use, workload_class, because, _confidence(choice.use.gain))
     perhaps, best = likeliest(found, evidence.standard), max(found, key=lambda each: each.gain.value)
     if perhaps is not None:
-        why = perhaps.why or _unclear_beside_its_default(perhaps, found)
+        why = perhaps.why or _unclear_beside(in_its_way(perhaps, found, evidence.standard)[0], perhaps)
         return _decision("undecided", perhaps, workload_class, (why, *notes), None)
     if told is not None and told.of(lead.name):
         return _decision("undecided", best, workload_class, (f"threads gain in {told.workload}", *notes), None)
@@ -146,11 +155,21 @@ def _ruled_out(best: Candidate, count: int) -> str:
     return f"a gain is ruled out of {f'all {count}; highest, ' if count > 1 else ''}{highest}"
 
 
-def _unclear_beside_its_default(perhaps: Candidate, found: Sequence[Candidate]) -> str:
-    """Say why a start method that gains is not advised."""
-    default = default_twin(perhaps, found)
-    doubt = f", {default.why}" if default is not None and default.doubted else ""
-    return f"not clearly faster than under the default start method{doubt}"
+def _unclear_beside(usual: Candidate, perhaps: Candidate) -> str:
+    """Say why a start method or a variant that gains is not advised: it is not clearly faster than what is usual."""
+    varied = usual.summary.trial.strategy != perhaps.summary.trial.strategy
+    what = usual.called if varied else "under the default start method"
+    return f"not clearly faster than {what}{f', {usual.why}' if usual.doubted else ''}"
+
+
+def _variant(use: Candidate, found: Sequence[Candidate]) -> Iterator[str]:
+    """Say how much faster it is than what it is a variant of."""
+    plain = plain_twin(use, found)
+    gain = over(plain, use) if plain is not None else None
+    if plain is not None and gain is not None:
+        yield f"{fmt.ratio_interval(gain)} the speed of {plain.called}"
+    elif use.summary.strategy.variant_of:
+        yield f"{use.summary.strategy.variant_of}, of which it is a variant, gave no result"
 
 
 def _start_method(use: Candidate, found: Sequence[Candidate]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from gilbench.analysis.ratios import doubtful, log_ratios, overlapping
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.judged import judged, slow_serial
 from gilbench.fmt import crew
+from gilbench.inside.globs import label
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
@@ -22,6 +23,8 @@ class HeatColumn:
     strategy: str  # label
     family: str
     called: str  # as a person reads it
+    start_method: str | None = None
+    varies: str = ""  # label of what it is a variant of; empty: it is none
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,17 @@ def workloads_in_order(evidence: Evidence, target: Target) -> list[WorkloadInfo]
 def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:
     """Return the strategies in the order of their families and of the target's catalogue."""
     found = {
-        each.trial.strategy_label: HeatColumn(each.trial.strategy_label, each.strategy.family, each.strategy_in_words)
+        each.trial.strategy_label: _column(each)
         for each in evidence.on(target)
         if each.trial.strategy != SERIAL and each.trial.workers == workers
     }
     return tuple(sorted(found.values(), key=lambda each: (FAMILY_ORDER.index(each.family), each.strategy)))
+
+
+def _column(summary: Summary) -> HeatColumn:
+    trial, way = summary.trial, summary.strategy
+    varies = label(way.variant_of, trial.start_method) if way.variant_of else ""
+    return HeatColumn(trial.strategy_label, way.family, summary.strategy_in_words, trial.start_method, varies)
 
 
 def _row(evidence: Evidence, target: str, info: WorkloadInfo, columns: tuple[HeatColumn, ...]) -> HeatRow:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gilbench import fmt
 from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
+from gilbench.analysis.ledger import replaced
 from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
 from gilbench.analysis.turns import had_no_item_left
@@ -60,9 +61,14 @@ def idle(evidence: Evidence, summary: Summary) -> Estimate | None:
 
 
 def idle_at_most(evidence: Evidence, summary: Summary) -> Estimate | None:
-    """Return the idle-machine speed-up if items cost no more than they did; None where the ledger does not tell."""
+    """Return the idle-machine speed-up if items cost no more than they did; None where the ledger does not tell.
+
+    It does not where workers were replaced: that they had to be started is in nobody's time.
+    """
     serial = evidence.baseline(summary)
     if serial is None or serial is summary or summary.side.ready is None or serial.side.ready is None:
+        return None
+    if any(replaced(each, summary.trial.workers) for each in summary.ledger.values()):
         return None
     return idle_speedup(serial, summary, held_share(evidence, summary), evidence.manifest.usable_cpus)
 

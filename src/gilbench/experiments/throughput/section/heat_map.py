@@ -71,10 +71,22 @@ def matrix(shown: HeatMap, described: str) -> Matrix:
 
 
 def _columns(shown: HeatMap) -> Iterator[MatrixColumn]:
-    """Yield the columns; those that do not speak for their family stand beside it when all are asked for."""
-    speaks = _speaking(shown)
+    """Yield the columns; those that do not stand open stand beside them when all are asked for."""
+    stands_open = _open(shown)
     for place, each in enumerate(shown.columns):
-        yield MatrixColumn(each.called, each.family, further=place not in speaks)
+        yield MatrixColumn(each.called, each.family, further=place not in stands_open)
+
+
+def _open(shown: HeatMap) -> set[int]:
+    """Return the places of the columns that stand open: what speaks for its family, and variants, asked for by name.
+
+    Beside these stands what they are variants of; of several start methods it is that of what speaks for the family.
+    """
+    speaks = _speaking(shown)
+    spoken = {(shown.columns[place].family, shown.columns[place].start_method) for place in speaks}
+    variants = {each for each in shown.columns if each.varies and (each.family, each.start_method) in spoken}
+    named = {each.strategy for each in variants} | {each.varies for each in variants}
+    return speaks | {place for place, each in enumerate(shown.columns) if each.strategy in named}
 
 
 def _speaking(shown: HeatMap) -> set[int]:
@@ -136,8 +148,8 @@ def reading(shown: HeatMap) -> str:
 
     It is one that stands open, if any of the best does.
     """
-    speaks = _speaking(shown)
-    for places in (speaks, set(range(len(shown.columns))) - speaks):
+    stands_open = _open(shown)
+    for places in (stands_open, set(range(len(shown.columns))) - stands_open):
         for row in shown.rows:
             for place in sorted(places):
                 cell = row.cells[place]
