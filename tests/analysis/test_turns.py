@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 from tests.known import summarise
-from tests.simulated import World, simulate, workload
+from tests.simulated import World, simulate
 
 from gilbench.analysis.frame import NOTHING
 from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, took_turns
 from gilbench.inside.schema import WorkerTime
 
-CPU, WAITS = workload("primes"), workload("sleep", kind="io")
+CPU, WAITS = "computes", "waits"
 
 
 def side(overlap, running, ready):
@@ -16,7 +16,7 @@ def side(overlap, running, ready):
 
 
 @pytest.mark.parametrize(
-    ("workers", "seen", "work", "doubt"),
+    ("workers", "seen", "does", "doubt"),
     [
         pytest.param(2, side(0.49, 1.0, 0.0), CPU, HARDLY_OVERLAPPED, id="too little work"),
         pytest.param(2, side(0.5, 1.0, 0.0), CPU, "", id="overlapped enough"),
@@ -33,8 +33,8 @@ def side(overlap, running, ready):
         pytest.param(8, side(0.17, 0.2, 0.3), WAITS, "", id="eight that wait, also for a CPU"),
     ],
 )
-def test_workers_are_doubted_where_they_took_turns_and_the_reason_is_theirs(workers, seen, work, doubt):
-    assert took_turns(workers, seen, work, 2) == doubt
+def test_workers_are_doubted_where_they_took_turns_and_the_reason_is_theirs(workers, seen, does, doubt):
+    assert took_turns(workers, seen, does, 2) == doubt
 
 
 def test_more_workers_than_cpus_are_sound_although_they_hardly_overlapped():

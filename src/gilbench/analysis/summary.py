@@ -11,13 +11,14 @@ from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.gil_came_back import gil_doubts
 from gilbench.analysis.ledger import of_round, wanted_of_round
 from gilbench.analysis.lookup import Lookup
+from gilbench.analysis.nature import Nature, busy_share, nature
 from gilbench.analysis.own_threads import busy_in_serial_code, counted, cpu_by_round, in_words
 from gilbench.analysis.turns import took_turns
 from gilbench.errors import StoreError
 from gilbench.inside.schema import StrategyInfo, Surroundings, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.trial import Trial
+from gilbench.plan.trial import SERIAL, Trial
 from gilbench.store.records import Outcome, StoredRun
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Summary:
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
     strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
     in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
+    busy: float | None = None  # share of its time that serial code of this work was on a CPU; None if nobody knows
 
     @property
     def workload(self) -> WorkloadInfo:
@@ -71,6 +73,11 @@ class Summary:
         if self.way is None:
             raise StoreError(f"{self.trial.id} in manifest.json has no strategy")
         return self.way
+
+    @property
+    def nature(self) -> Nature:
+        """Whether its work computes or waits: as declared, or as serial code shows where nobody says."""
+        return nature("" if self.work is None else self.work.kind, self.busy)
 
     @property
     def sound(self) -> bool:
@@ -101,6 +108,7 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
     """
     lookup, plan, sides = Lookup(run.manifest.targets), run.manifest.plan, side_medians(values)
     own_threads = busy_in_serial_code(run)
+    serial = {each.work: sides.get(each.id, NOTHING) for each in plan.trials if each.strategy == SERIAL}
     outcomes: dict[str, dict[int, Outcome]] = {}
     for record in run.records:
         outcomes.setdefault(record.trial, {})[record.round] = record.outcome
@@ -109,8 +117,9 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
         reduction = reductions.get(trial.experiment)
         side = sides.get(trial.id, NOTHING)
         own = own_threads.get(trial.work)
+        busy = busy_share(serial.get(trial.work, NOTHING), own)
         told = _Told(
-            outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own, run.manifest.usable_cpus
+            outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own, busy, run.manifest.usable_cpus
         )
         summaries[trial.id] = _planned(trial, lookup, told)
     return summaries | {skip.trial.id: _skipped(skip.trial, lookup, skip.reason) for skip in plan.skips}
@@ -124,18 +133,20 @@ class _Told(NamedTuple):
     rounds: Mapping[int, float]
     side: SideMetrics
     own_threads: float | None
+    busy: float | None
     usable_cpus: int
 
 
 def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
-    by_round, reduction, rounds, side, own, usable_cpus = told
+    by_round, reduction, rounds, side, own, busy, usable_cpus = told
     outcomes = list(by_round.values())
     state, reason, tail = _end(outcomes)
     ok = state == "ok"
     calls = {number: each.calls for number, each in sorted(by_round.items())} if ok else {}
     surroundings = [each.surroundings for each in outcomes if each.surroundings is not None]
     work = lookup.workload(trial)
-    turns = took_turns(trial.workers, side, work, usable_cpus) if ok else ""
+    does = nature("" if work is None else work.kind, busy)
+    turns = took_turns(trial.workers, side, does, usable_cpus) if ok else ""
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
@@ -161,6 +172,7 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         notes=_notes(surroundings, own if ok else None),
         strategy_in_words=lookup.names.strategy(trial),
         in_words=lookup.names.trial_anywhere(trial),
+        busy=busy,
     )
 
 

@@ -7,6 +7,7 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ratios import FEWEST_ROUNDS, Difference, difference
 from gilbench.analysis.summary import Summary
+from gilbench.inside.registry import UNKNOWN
 from gilbench.model import Estimate
 
 
@@ -19,12 +20,13 @@ def slow_serial(evidence: Evidence, summary: Summary, speedup: Estimate) -> str:
     """Return why a gain is none if workers gained more, as the clock shows, than the CPUs that they used or waited for.
 
     Then not they were fast but serial code was slow, as where the speed of a CPU wandered between trials. Work that
-    waits, wholly or in part, gains without a CPU.
+    waits, wholly or in part, gains without a CPU; work of unknown kind, as far as serial code waited.
     """
-    used = cpus_wanted(summary) if summary.workload.kind == "cpu" else None
+    used = cpus_wanted(summary) if summary.nature == "computes" else None
     if used is None or used.high is None or speedup.low is None:
         return ""
-    if speedup.low > 1 and used.high <= 1 + evidence.standard.margin and speedup.value > used.high:
+    most = used.high if summary.workload.kind != UNKNOWN or not summary.busy else used.high / summary.busy
+    if speedup.low > 1 and used.high <= 1 + evidence.standard.margin and speedup.value > most:
         return f"kept no more than {fmt.quantity(used.high, 'CPUs')} busy: it was serial code that was slow"
     return ""
 
