@@ -27,10 +27,11 @@ _CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases
 def workload_class(info: WorkloadInfo) -> str:
     """Return the class that a workload's kind, code and data put it into: one of CLASSES, or one of its own.
 
-    Work of which nobody says what it does is in a class that has its name.
+    Work of which nobody says what it does is in a class that has its name, with brackets behind it where that is the
+    name of one of CLASSES.
     """
     if info.kind == UNKNOWN:
-        return info.name
+        return f"{info.name}()" if info.name in CLASSES else info.name
     if info.kind == "io":
         return WAITING
     if info.kind == "mixed":
@@ -41,6 +42,11 @@ def workload_class(info: WorkloadInfo) -> str:
 def place(name: str) -> int:
     """Return the place of a class in every report; those that single workloads are come after all others."""
     return CLASSES.index(name) if name in CLASSES else len(CLASSES)
+
+
+def of_its_own(name: str) -> bool:
+    """Return whether a class is that of a single workload, of which nobody says what it does."""
+    return name not in CLASSES
 
 
 def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:

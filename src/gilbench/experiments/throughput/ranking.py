@@ -17,6 +17,7 @@ from gilbench.plan.classes import (
     SHARED_WRITTEN,
     WAITING,
     lead_of_classes,
+    of_its_own,
     speakers,
     workload_class,
 )
@@ -72,7 +73,7 @@ def _rules(here: Sequence[Trial], target: Target, usable_cpus: int) -> _Rules:
     names = {each.workload for each in here}
     planned = [each for each in target.catalogue.workloads if each.name in names]
     leads = {name: lead.name for name, lead in lead_of_classes(planned).items()}
-    of_sentences = {leads[each] for each in _IN_SENTENCES if each in leads}
+    of_sentences = {lead for name, lead in leads.items() if name in _IN_SENTENCES or of_its_own(name)}
     pairs = {each.pair for each in planned if each.name in of_sentences and each.pair}
     told = of_sentences | {each.name for each in planned if each.pair in pairs}
     return _Rules(
@@ -90,4 +91,4 @@ def _rules(here: Sequence[Trial], target: Target, usable_cpus: int) -> _Rules:
 def _ceilings(leads: Mapping[str, str], target: Target) -> Iterator[str]:
     """Yield the work of which a sentence may have to tell the GIL from a machine without a CPU to spare."""
     wanted = (PURE_PYTHON, C_RELEASES_GIL) if target.facts.gil_enabled else (PURE_PYTHON,)
-    yield from (leads[each] for each in wanted if each in leads)
+    yield from (lead for name, lead in leads.items() if name in wanted or of_its_own(name))

@@ -14,7 +14,7 @@ from gilbench.experiments.throughput.section.switching import rows as of_switchi
 from gilbench.interpreters.naming import head
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Cell, Column, Content, Entries, Folded, Note, Table
-from gilbench.plan.classes import PURE_PYTHON, place
+from gilbench.plan.classes import PURE_PYTHON, of_its_own, place
 from gilbench.plan.trial import SERIAL
 
 ID, ORDER, TITLE = "decision", 2, "What to use"
@@ -81,7 +81,7 @@ def _by_class(
     found: Sequence[Decision], write: Callable[[Decision], Cell]
 ) -> Iterator[tuple[str, Mapping[str, Content]]]:
     """Yield the classes of work in their order, with the decisions on each target, written down."""
-    for name in sorted({each.workload_class for each in found}, key=place):
+    for name in sorted(dict.fromkeys(each.workload_class for each in found), key=place):
         yield name, {each.target: write(each) for each in found if each.workload_class == name}
 
 
@@ -92,10 +92,10 @@ def _placed(cells: Mapping[str, Content], targets: Sequence[str]) -> Iterator[Co
 def _rows(
     name: str, cells: Mapping[str, Content], found: Sequence[Decision], targets: Sequence[str]
 ) -> Iterator[tuple[Content, ...]]:
-    """Yield the row of a class, and for pure Python one with the time of those threads."""
+    """Yield the row of a class, and for pure Python and work of unknown kind one with the time of those threads."""
     yield (name, *_placed(cells, targets))
     times = {each.target: _time(each.threads.summary) for each in found if each.threads and each.workload_class == name}
-    if name == PURE_PYTHON and any(each != fmt.MISSING for each in times.values()):
+    if (name == PURE_PYTHON or of_its_own(name)) and any(each != fmt.MISSING for each in times.values()):
         yield ("where the time of these threads goes", *_placed(times, targets))
 
 
