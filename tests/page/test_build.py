@@ -92,6 +92,7 @@ class Made:
 
     name, claims = "made", ()
     planner = reduction = load = None
+    claims_of = staticmethod(lambda _evidence: ())
 
     @staticmethod
     def sections(evidence):
@@ -105,6 +106,7 @@ class Unseen:
 
     name, claims = "unseen", ()
     planner = reduction = load = sections = None
+    claims_of = staticmethod(lambda _evidence: ())
 
 
 def test_an_experiment_has_its_sections_in_their_places_and_no_other_file_knows_it():

@@ -49,6 +49,11 @@ def of_its_own(name: str) -> bool:
     return name not in CLASSES
 
 
+def in_words(name: str) -> str:
+    """Return what a class is called beside a workload of it, whose name it must not repeat."""
+    return "of unknown kind" if of_its_own(name) else name
+
+
 def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:
     """Return the workload that speaks for each class, in the order of reports; a class with nothing to run is absent.
 

@@ -9,6 +9,7 @@ from gilbench.analysis.ratios import doubtful, log_ratios, overlapping
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.judged import judged, slow_serial
 from gilbench.fmt import crew
+from gilbench.inside.registry import UNKNOWN
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
@@ -84,9 +85,17 @@ def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:
 
 
 def workloads_in_order(evidence: Evidence, target: str) -> list[WorkloadInfo]:
-    """Return the workloads that the run planned or skipped on a target, by class, file name and name."""
+    """Return the workloads that the run planned or skipped on a target, by class, file name and name.
+
+    Those of unknown kind keep the order in which they were asked for.
+    """
     infos = {each.workload.name: each.workload for each in evidence.on(target)}
-    return sorted(infos.values(), key=lambda each: (place(workload_class(each)), PurePath(each.file).name, each.name))
+    return sorted(infos.values(), key=_place)
+
+
+def _place(info: WorkloadInfo) -> tuple[int, str, str]:
+    by_name = (PurePath(info.file).name, info.name) if info.kind != UNKNOWN else ("", "")
+    return place(workload_class(info)), *by_name
 
 
 def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:

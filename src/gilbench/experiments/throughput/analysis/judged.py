@@ -20,15 +20,23 @@ def slow_serial(evidence: Evidence, summary: Summary, speedup: Estimate) -> str:
     """Return why a gain is none if workers gained more, as the clock shows, than the CPUs that they used or waited for.
 
     Then not they were fast but serial code was slow, as where the speed of a CPU wandered between trials. Work that
-    waits, wholly or in part, gains without a CPU; work of unknown kind, as far as serial code waited.
+    waits, wholly or in part, gains without a CPU.
     """
     used = cpus_wanted(summary) if summary.nature == "computes" else None
     if used is None or used.high is None or speedup.low is None:
         return ""
-    most = used.high if summary.workload.kind != UNKNOWN or not summary.busy else used.high / summary.busy
+    most = gain_of(summary, used.high)
     if speedup.low > 1 and used.high <= 1 + evidence.standard.margin and speedup.value > most:
         return f"kept no more than {fmt.quantity(used.high, 'CPUs')} busy: it was serial code that was slow"
     return ""
+
+
+def gain_of(summary: Summary, cpus: float) -> float:
+    """Return the most that workers can gain who used or waited for so many CPUs: as many times those of serial code.
+
+    Serial code of work that is declared to compute uses one; of work of unknown kind it is measured how much of one.
+    """
+    return cpus / summary.busy if summary.workload.kind == UNKNOWN and summary.busy else cpus
 
 
 def cpus_wanted(summary: Summary) -> Estimate | None:

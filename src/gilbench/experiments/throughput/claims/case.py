@@ -11,7 +11,7 @@ from gilbench.analysis.spelled import spelled, spelled_crew
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
-from gilbench.experiments.throughput.analysis.judged import cpus_wanted, slow_serial
+from gilbench.experiments.throughput.analysis.judged import cpus_wanted, gain_of, slow_serial
 from gilbench.experiments.throughput.analysis.ledger_rows import (
     WORTH_SAYING,
     idle,
@@ -162,12 +162,15 @@ class Case:
         return NoGain(idle, ceiling)
 
     def cpus_without_gain(self, workload: str) -> Estimate | None:
-        """Return how many CPUs the threads used or waited for on average, if that is no more than one; else None.
+        """Return how many CPUs the threads used or waited for on average, if that leaves them no gain; else None.
 
         The speed of a CPU may wander from trial to trial; how many of them are busy does not.
         """
-        used = cpus_wanted(self.sound(workload, THREAD, self.workers))
-        return None if used is None or used.high is None or used.high > 1 + self.evidence.standard.margin else used
+        threads = self.sound(workload, THREAD, self.workers)
+        used = cpus_wanted(threads)
+        if used is None or used.high is None or gain_of(threads, used.high) > 1 + self.evidence.standard.margin:
+            return None
+        return used
 
     def nature(self, workload: str) -> Nature:
         """Return whether the work computes or waits, as declared, or as sound serial code shows."""

@@ -52,8 +52,8 @@ def table(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     targets = _decided_on(found, heads)
     brackets = _BRACKETS if any(each.threads and each.threads.doubtful for each in found) else ""
     return Table(
-        f"Threads, and what to use for each kind of work: {_SIGNS}{brackets}",
-        _columns(targets, heads),
+        f"Threads, and what to use for each {_called(found)}: {_SIGNS}{brackets}",
+        _columns(found, targets, heads),
         tuple(row for name, cells in _by_class(found, cell) for row in _rows(name, cells, found, targets)),
         shape="wide cards",
     )
@@ -64,7 +64,7 @@ def brief(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     targets = _decided_on(found, heads)
     return Table(
         f"What threads do, what to use, and the time per item from serial code to it: {_SIGNS}",
-        _columns(targets, heads),
+        _columns(found, targets, heads),
         tuple((name, *_placed(cells, targets)) for name, cells in _by_class(found, _short)),
     )
 
@@ -73,8 +73,13 @@ def _decided_on(found: Sequence[Decision], heads: Mapping[str, str]) -> list[str
     return [name for name in heads if any(each.target == name for each in found)]
 
 
-def _columns(targets: Sequence[str], heads: Mapping[str, str]) -> tuple[Column, ...]:
-    return (Column("kind of work"), *(Column(heads[name], about=name) for name in targets))
+def _columns(found: Sequence[Decision], targets: Sequence[str], heads: Mapping[str, str]) -> tuple[Column, ...]:
+    return (Column(_called(found)), *(Column(heads[name], about=name) for name in targets))
+
+
+def _called(found: Sequence[Decision]) -> str:
+    """Return what a row is: a kind of work, or where nobody says of any what it does, a workload."""
+    return "workload" if all(of_its_own(each.workload_class) for each in found) else "kind of work"
 
 
 def _by_class(
