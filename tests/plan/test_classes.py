@@ -1,7 +1,7 @@
 import pytest
 from tests.simulated import workload
 
-from gilbench.plan.classes import CLASSES, lead_of_classes, workload_class
+from gilbench.plan.classes import CLASSES, in_words, lead_of_classes, of_its_own, workload_class
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,18 @@ def test_work_of_which_nothing_is_known_speaks_for_itself_after_all_classes():
         workload("c", kind="io"),
     ]
     assert list(lead_of_classes(infos)) == ["pure-Python CPU", "waiting", "f(x)", "g(x)"]
+
+
+def test_work_called_like_a_class_is_in_none_of_them():
+    assert workload_class(workload("mixed", kind="unknown")) == "mixed()"
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_of_many_workloads_is_called_what_it_is(name):
+    assert not of_its_own(name)
+    assert in_words(name) == name
+
+
+def test_a_class_of_a_single_workload_does_not_repeat_its_name_beside_it():
+    assert of_its_own("f(x)")
+    assert in_words("f(x)") == "of unknown kind"
