@@ -90,9 +90,8 @@ NEVER_HERE = {"held-share", "what-holds-the-gil", "scaling-law"}
 class Made:
     """An experiment that only has a part of the page."""
 
-    name, claims = "made", ()
+    name, claims, claims_of = "made", (), staticmethod(lambda _evidence: ())
     planner = reduction = load = None
-    claims_of = staticmethod(lambda _evidence: ())
 
     @staticmethod
     def sections(evidence):
@@ -104,9 +103,8 @@ class Made:
 class Unseen:
     """An experiment that says nothing on the page."""
 
-    name, claims = "unseen", ()
+    name, claims, claims_of = "unseen", (), staticmethod(lambda _evidence: ())
     planner = reduction = load = sections = None
-    claims_of = staticmethod(lambda _evidence: ())
 
 
 def test_an_experiment_has_its_sections_in_their_places_and_no_other_file_knows_it():
