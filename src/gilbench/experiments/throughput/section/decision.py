@@ -174,8 +174,10 @@ def _reasons(decision: Decision) -> Iterator[str]:
     if decision.among_the_fastest:
         yield {1: "the fastest"}.get(decision.among_the_fastest, "among the fastest")
     yield from decision.because
-    source = f"from {decision.workload}"
-    yield source if decision.confidence is None else f"{decision.confidence} confidence, {source}"
+    source = () if of_its_own(decision.workload_class) else (f"from {decision.workload}",)
+    confidence = () if decision.confidence is None else (f"{decision.confidence} confidence",)
+    if found := (*confidence, *source):
+        yield ", ".join(found)
 
 
 def _likeliest(decision: Decision) -> str:
