@@ -141,7 +141,12 @@ def test_what_held_workers_back_in_words(name, workers, expected):
 @pytest.mark.parametrize(
     ("alone", "together", "expected"),
     [
-        pytest.param(0.5, 0.4, "60 % of the time waited, as serial code does for 50 % of its time", id="it waits too"),
+        pytest.param(
+            0.5,
+            0.4,
+            "60 % of the time waited for the GIL or a lock, or as serial code does for 50 % of its time",
+            id="it waits too",
+        ),
         pytest.param(0.02, 0.02, "98 % of the time waited, as serial code does for 98 % of its time", id="it waits"),
         pytest.param(1.0, 0.5, "50 % of the time waited for the GIL or a lock", id="it computes"),
     ],
@@ -152,7 +157,7 @@ def test_what_held_back_work_of_unknown_kind_is_told_beside_its_serial_code(alon
     threads = evidence.find("3.14", "f(x)", "thread", 2)
     assert held_back(evidence, threads) == expected
     serial = held_back(evidence, evidence.baseline(threads))
-    assert serial == ("" if alone == 1.0 else f"{round(100 * (1 - alone))} % of the time waited")
+    assert serial == ("" if alone == 1.0 else f"{round(100 * (1 - alone))} % of the time blocked")
 
 
 def test_what_is_not_known_to_keep_the_gil_is_not_held_against_an_idle_machine():

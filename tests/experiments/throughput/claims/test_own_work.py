@@ -78,6 +78,19 @@ TEXTS = [
         id="it waits half of the time",
     ),
     pytest.param(
+        partial(text, {"thread": 1.95, FORK: 1.9}, HALF, RELEASES),
+        "holds",
+        "On 3.14, two threads ran f(x) 1.95× as fast as one (1.95–1.95): it holds the GIL for only 2 % of its CPU "
+        "time.",
+        id="it waits half of the time, and lets the GIL go",
+    ),
+    pytest.param(
+        partial(text, {"thread": 1.95, FORK: 1.9}, HALF, name=FREE),
+        "holds",
+        "On 3.14t, two threads ran f(x) 1.95× as fast as one (1.95–1.95).",
+        id="it waits half of the time, and there is no GIL",
+    ),
+    pytest.param(
         partial(text, {"thread": 1.0}, WAITS, WAITED),
         "does not hold",
         "On 3.14, two threads ran f(x) no faster than one (1.00×, 1.00–1.00), though it waits for 100 % of its time.",

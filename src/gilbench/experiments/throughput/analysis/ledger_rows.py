@@ -116,20 +116,16 @@ def _without_cpu(summary: Summary, usable_cpus: int) -> str:
 
 
 def _blocked_on(summary: Summary) -> str:
-    if summary.nature != "computes":
-        return _waited(summary)
+    """Say what workers waited for: where nobody says what their work does, beside what serial code waits."""
+    if summary.workload.kind != UNKNOWN and summary.nature != "computes":
+        return "waited, as this work does"
     if summary.trial.workers == 1:
         return "blocked"
-    return "waited for the GIL or a lock" if shares_gil(summary) else "waited for a lock"
-
-
-def _waited(summary: Summary) -> str:
-    """Say that workers waited as their work does: as it is declared, else as serial code shows."""
-    if summary.workload.kind != UNKNOWN:
-        return "waited, as this work does"
-    if summary.busy is None or summary.trial.strategy == SERIAL:
-        return "waited"
-    return f"waited, as serial code does for {fmt.share(1 - summary.busy)} of its time"
+    alone = "" if summary.busy is None else f"as serial code does for {fmt.share(1 - summary.busy)} of its time"
+    if summary.nature == "waits":
+        return f"waited, {alone}"
+    by_others = "waited for the GIL or a lock" if shares_gil(summary) else "waited for a lock"
+    return f"{by_others}, or {alone}" if alone and summary.nature == "both" else by_others
 
 
 def _has_row(summary: Summary) -> bool:

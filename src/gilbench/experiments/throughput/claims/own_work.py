@@ -146,13 +146,16 @@ def _by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Sentence | N
 
 
 def _why_it_gains(case: Case, workload: str) -> str:
-    """Return what was measured that lets threads gain: that it waits, or leaves the GIL to others; empty if neither."""
-    if case.nature(workload) != "computes":
+    """Return what was measured that lets threads gain: that it waits, or leaves the GIL to others; empty if neither.
+
+    Without a GIL all work gains: there it is only said of work that does nothing but wait.
+    """
+    does, held = case.nature(workload), _held(case, workload)
+    if does != "waits" and held is not None and held.high is not None and held.high < _MOSTLY:
+        return f": it holds the GIL for only {share(held.value)} of its CPU time"
+    if does == "waits" or (does == "both" and case.target.facts.gil_enabled):
         return _waits(case, workload, ": it")
-    held = _held(case, workload)
-    if held is None or held.high is None or held.high >= _MOSTLY:
-        return ""
-    return f": it holds the GIL for only {share(held.value)} of its CPU time"
+    return ""
 
 
 def _why_it_does_not(case: Case, workload: str) -> str:
