@@ -52,6 +52,12 @@ TEXTS = [
         id="its share is hardly known",
     ),
     pytest.param(
+        partial(text, {"thread": 0.99, FORK: 1.9}, None, held(0.65, 0.62, 0.68)),
+        "does not hold",
+        "On 3.14, two threads ran f(x) no faster than one (0.99×, 0.99–0.99). Two processes: 1.90×.",
+        id="its share alone does not explain it",
+    ),
+    pytest.param(
         partial(text, {"thread": 0.99, FORK: 1.9}, None, RELEASES),
         "does not hold",
         "On 3.14, two threads ran f(x) no faster than one (0.99×, 0.99–0.99), though it holds the GIL for only 2 % "
@@ -95,6 +101,13 @@ TEXTS = [
         "does not hold",
         "On 3.14, two threads ran f(x) no faster than one (1.00×, 1.00–1.00), though it waits for 100 % of its time.",
         id="waits that do not overlap need no CPU to be seen",
+    ),
+    pytest.param(
+        partial(text, {"thread": 1.0, FORK: 1.9}, HALF, KEEPS),
+        "does not hold",
+        "On 3.14, two threads ran f(x) no faster than one (1.00×, 1.00–1.00), though it waits for 50 % of its time. "
+        "Two processes: 1.90×.",
+        id="the GIL alone does not explain work that waits half of the time",
     ),
     pytest.param(
         partial(text, {"thread": 1.0}, ONE_CPU, KEEPS),
@@ -155,6 +168,7 @@ def test_a_sentence_reads_as_a_reader_needs_it(found, decided, expected):
             {"thread": 1.0, FORK: 1.0}, ONE_CPU, KEEPS, "undecided: this machine had no CPU", id="measured, no headroom"
         ),
         pytest.param({"thread": 1.0}, ONE_CPU, None, "undecided: f(x) was not measured in warm", id="no processes"),
+        pytest.param({"thread": 1.0}, HALF, KEEPS, "undecided: f(x) was not measured in warm", id="it waits in part"),
         pytest.param(
             {"thread": 1.0}, ONE_CPU, held(0.96, 0.9, 1.0), "undecided: f(x) was not measured in warm", id="a gain left"
         ),

@@ -19,7 +19,8 @@ from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
 
 _ID = "threads-speed-up"
-_MOSTLY = 0.5  # of its CPU time, from which on work is said to hold the GIL
+_SELDOM = 0.5  # of its CPU time: work that holds the GIL for less leaves threads a gain
+_MOSTLY = 0.8  # work that holds it for more leaves hardly any
 _WIDEST = 0.2  # interval of a held share that is put into words
 
 
@@ -95,13 +96,13 @@ def _in_processes(case: Case, workload: str) -> str:
     """Return what as many processes reach, as a sentence to be added.
 
     Raise CannotSayError where the machine may be why threads gain nothing. It is not where processes gain, nor of work
-    that waits, which needs no CPU; nor where processes cannot be, and the GIL is held for so much of the CPU time that
-    no machine leaves a gain.
+    that waits, which needs no CPU; nor where processes cannot be, and work that computes all the time holds the GIL for
+    so much of it that no machine leaves a gain.
     """
-    ceiling = case.ceiling(workload)
-    if case.nature(workload) == "waits":
+    ceiling, does = case.ceiling(workload), case.nature(workload)
+    if does == "waits":
         return case.in_processes(ceiling) if ceiling is not None else ""
-    if ceiling is None and _gil_leaves_no_gain(case, workload):
+    if ceiling is None and does == "computes" and _gil_leaves_no_gain(case, workload):
         return ""
     return case.in_processes(case.headroom(workload))
 
@@ -151,7 +152,7 @@ def _why_it_gains(case: Case, workload: str) -> str:
     Without a GIL all work gains: there it is only said of work that does nothing but wait.
     """
     does, held = case.nature(workload), _held(case, workload)
-    if does != "waits" and held is not None and held.high is not None and held.high < _MOSTLY:
+    if does != "waits" and held is not None and held.high is not None and held.high < _SELDOM:
         return f": it holds the GIL for only {share(held.value)} of its CPU time"
     if does == "waits" or (does == "both" and case.target.facts.gil_enabled):
         return _waits(case, workload, ": it")
@@ -160,14 +161,14 @@ def _why_it_gains(case: Case, workload: str) -> str:
 
 def _why_it_does_not(case: Case, workload: str) -> str:
     """Return what was measured that keeps threads from gaining, or rules out that the GIL does; empty if nothing."""
-    if case.nature(workload) == "waits":
+    if case.nature(workload) != "computes":
         return _waits(case, workload, ", though it")
     held = _held(case, workload)
     if held is None or held.low is None or held.high is None:
         return ""
     if held.low >= _MOSTLY:
         return f": it holds the GIL for {share(held.value)} of its CPU time"
-    return f", though it holds the GIL for only {share(held.value)} of its CPU time" if held.high < _MOSTLY else ""
+    return f", though it holds the GIL for only {share(held.value)} of its CPU time" if held.high < _SELDOM else ""
 
 
 def _waits(case: Case, workload: str, begins: str) -> str:
