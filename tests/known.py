@@ -30,7 +30,7 @@ collect = EXPERIMENTS.evidence
 
 
 def verdict(evidence: Any) -> Any:
-    return decided.verdict(evidence, EXPERIMENTS.claims)
+    return decided.verdict(evidence, EXPERIMENTS.claims_of(evidence))
 
 
 def noise_floor(run: Any) -> Any:

@@ -3,6 +3,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.experiments.throughput.own import held, own_run, spent
 from tests.known import collect
 from tests.simulated import World, scenario, simulate, trial
 
@@ -135,6 +136,37 @@ def test_without_a_ledger_there_is_no_idle_machine():
 def test_what_held_workers_back_in_words(name, workers, expected):
     evidence = measured({name: 1.0}, {name: workers})
     assert held_back(evidence, evidence.summaries[trial(name).id]).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("alone", "together", "expected"),
+    [
+        pytest.param(
+            0.5,
+            0.4,
+            "60 % of the time waited for the GIL or a lock, or as serial code does for 50 % of its time",
+            id="it waits too",
+        ),
+        pytest.param(0.02, 0.02, "98 % of the time waited, as serial code does for 98 % of its time", id="it waits"),
+        pytest.param(1.0, 0.5, "50 % of the time waited for the GIL or a lock", id="it computes"),
+    ],
+)
+def test_what_held_back_work_of_unknown_kind_is_told_beside_its_serial_code(alone, together, expected):
+    seen = {"serial/1": spent(1.0, alone), "thread/2": spent(1.0, together, workers=2)}
+    evidence = collect(own_run({"thread": 1.0}, seen))
+    threads = evidence.find("3.14", "f(x)", "thread", 2)
+    assert held_back(evidence, threads) == expected
+    serial = held_back(evidence, evidence.baseline(threads))
+    assert serial == ("" if alone == 1.0 else f"{round(100 * (1 - alone))} % of the time blocked")
+
+
+def test_what_is_not_known_to_keep_the_gil_is_not_held_against_an_idle_machine():
+    """At most: without a held share nothing is assumed of work of unknown kind."""
+    seen = {"serial/1": spent(1.0, 1.0), "thread/2": spent(1.0, 0.5, 0.5, workers=2)}
+    for share, expected in ((None, 2.0), (held(1.0), 1.0)):
+        evidence = collect(own_run({"thread": 1.0}, seen, share))
+        speedup = evidence.figures[evidence.find("3.14", "f(x)", "thread", 2).trial.id]["idle_speedup"]
+        assert speedup.value == pytest.approx(expected)
 
 
 def test_nothing_is_said_of_workers_that_ran():

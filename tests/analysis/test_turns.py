@@ -5,11 +5,10 @@ from tests.known import summarise
 from tests.simulated import World, simulate, workload
 
 from gilbench.analysis.frame import NOTHING
-from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, WAITED_FOR_LAST, took_turns
+from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, WAITED_FOR_LAST, had_no_item_left, took_turns
 from gilbench.inside.schema import WorkerTime
 
-CPU, WAITS = workload("primes"), workload("sleep", kind="io")
-ROWS = workload("primes", listed={"small": 2, "full": 4})
+CPU, WAITS = "computes", "waits"
 
 
 def side(overlap, running, ready):
@@ -17,7 +16,7 @@ def side(overlap, running, ready):
 
 
 @pytest.mark.parametrize(
-    ("workers", "seen", "work", "doubt"),
+    ("workers", "seen", "does", "doubt"),
     [
         pytest.param(2, side(0.49, 1.0, 0.0), CPU, HARDLY_OVERLAPPED, id="too little work"),
         pytest.param(2, side(0.5, 1.0, 0.0), CPU, "", id="overlapped enough"),
@@ -34,8 +33,8 @@ def side(overlap, running, ready):
         pytest.param(8, side(0.17, 0.2, 0.3), WAITS, "", id="eight that wait, also for a CPU"),
     ],
 )
-def test_workers_are_doubted_where_they_took_turns_and_the_reason_is_theirs(workers, seen, work, doubt):
-    assert took_turns(workers, seen, work, 2) == doubt
+def test_workers_are_doubted_where_they_took_turns_and_the_reason_is_theirs(workers, seen, does, doubt):
+    assert took_turns(workers, seen, does, 2) == doubt
 
 
 def test_more_workers_than_cpus_are_sound_although_they_hardly_overlapped():
@@ -48,18 +47,25 @@ def test_more_workers_than_cpus_are_sound_although_they_hardly_overlapped():
 
 
 @pytest.mark.parametrize(
-    ("idle", "work", "doubt"),
+    ("idle", "doubt"),
     [
-        pytest.param(0.4, ROWS, WAITED_FOR_LAST, id="they had none left"),
-        pytest.param(0.1, ROWS, WAITED_FOR_LAST, id="just worth saying"),
-        pytest.param(0.09, ROWS, KEPT_APART, id="hardly ever"),
-        pytest.param(None, ROWS, KEPT_APART, id="nobody knows"),
-        pytest.param(0.4, CPU, KEPT_APART, id="items are alike"),
+        pytest.param(0.4, WAITED_FOR_LAST, id="they had none left"),
+        pytest.param(0.1, WAITED_FOR_LAST, id="just worth saying"),
+        pytest.param(0.09, KEPT_APART, id="hardly ever"),
+        pytest.param(None, KEPT_APART, id="nobody knows"),
     ],
 )
-def test_workers_without_an_item_waited_for_the_last_where_items_differ(idle, work, doubt):
-    assert took_turns(2, side(0.2, 0.5, 0.5), work, 2, idle) == doubt
+def test_workers_without_an_item_waited_for_the_last_where_items_differ(idle, doubt):
+    assert took_turns(2, side(0.2, 0.5, 0.5), CPU, 2, idle) == doubt
 
 
 def test_workers_who_overlapped_are_not_doubted_for_waiting_at_the_end():
-    assert took_turns(2, side(0.8, 1.0, 0.0), ROWS, 2, 0.2) == ""
+    assert took_turns(2, side(0.8, 1.0, 0.0), CPU, 2, 0.2) == ""
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [pytest.param({"small": 2, "full": 4}, True, id="differ"), pytest.param(None, False, id="alike")],
+)
+def test_of_items_that_are_alike_nobody_waits_for_the_last(listed, said):
+    assert had_no_item_left(0.4, workload("rows", listed=listed)) is said

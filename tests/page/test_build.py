@@ -90,7 +90,7 @@ NEVER_HERE = {"held-share", "what-holds-the-gil", "scaling-law"}
 class Made:
     """An experiment that only has a part of the page."""
 
-    name, claims = "made", ()
+    name, claims, claims_of = "made", (), staticmethod(lambda _evidence: ())
     planner = reduction = load = None
 
     @staticmethod
@@ -103,7 +103,7 @@ class Made:
 class Unseen:
     """An experiment that says nothing on the page."""
 
-    name, claims = "unseen", ()
+    name, claims, claims_of = "unseen", (), staticmethod(lambda _evidence: ())
     planner = reduction = load = sections = None
 
 

@@ -1,7 +1,16 @@
 import pytest
 from tests.simulated import workload
 
-from gilbench.plan.classes import CLASSES, by_family, lead_of_classes, others_of_pair, speakers, workload_class
+from gilbench.plan.classes import (
+    CLASSES,
+    by_family,
+    in_words,
+    lead_of_classes,
+    of_its_own,
+    others_of_pair,
+    speakers,
+    workload_class,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +105,18 @@ def test_names_are_sorted_as_text_and_the_values_of_a_family_are_not():
     infos = [*family("b", 20, 100, 3), workload("c"), workload("a"), workload("b_more")]
     order = by_family(infos)
     assert sorted(order, key=order.__getitem__) == ["a", "b[n=20]", "b[n=100]", "b[n=3]", "b_more", "c"]
+
+
+def test_work_called_like_a_class_is_in_none_of_them():
+    assert workload_class(workload("mixed", kind="unknown")) == "mixed()"
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_of_many_workloads_is_called_what_it_is(name):
+    assert not of_its_own(name)
+    assert in_words(name) == name
+
+
+def test_a_class_of_a_single_workload_does_not_repeat_its_name_beside_it():
+    assert of_its_own("f(x)")
+    assert in_words("f(x)") == "of unknown kind"

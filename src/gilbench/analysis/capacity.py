@@ -14,7 +14,7 @@ def beyond(summary: Summary, speedup: Estimate, usable_cpus: int) -> str:
     no CPU while it does: only the workers bound it.
     """
     workers, cpus = summary.trial.workers, _at_once(summary.target.facts, usable_cpus)
-    most = min(workers, cpus) if summary.workload.kind == "cpu" else workers
+    most = min(workers, cpus) if summary.nature == "computes" else workers
     if speedup.low is None or speedup.low <= most * (1 + MARGIN):
         return ""
     where = "" if most == workers else f" on {fmt.plural(cpus, 'CPU')}"

@@ -43,6 +43,7 @@ class Claim:
     applies: Callable[[Facts], bool]
     elsewhere: str  # why it is not decided if it applies to no target of the run
     rule: Callable[[Evidence, Target], Sentence]  # raises CannotSayError
+    about: str = ""  # the only workload that it is about; empty where it is about more than what one run measures
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,13 @@ class Stated:
     claim: Claim
 
     @property
-    def place(self) -> tuple[bool, int, int]:
-        """Where it stands: the sentences of the essay in their order, then the rest by how useful they are."""
+    def place(self) -> tuple[bool, bool, int, int]:
+        """Where it stands: what is about single workloads, the sentences of the essay in their order, then the rest.
+
+        The rest stands by how useful it is.
+        """
         told = self.claim.source.place
-        return told is None, told or 0, self.claim.order
+        return not self.claim.about, told is None, told or 0, self.claim.order
 
 
 def sound(summary: Summary, called: str) -> Summary:

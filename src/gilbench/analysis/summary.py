@@ -13,13 +13,14 @@ from gilbench.analysis.frame import NOTHING, SideMetrics, side_medians
 from gilbench.analysis.gil_came_back import gil_doubts
 from gilbench.analysis.ledger import left_idle, of_round, replaced, wanted_of_round
 from gilbench.analysis.lookup import Lookup
+from gilbench.analysis.nature import Nature, busy_share, nature
 from gilbench.analysis.own_threads import busy_in_serial_code, counted, cpu_by_round, in_words
 from gilbench.analysis.turns import took_turns
 from gilbench.errors import StoreError
 from gilbench.inside.schema import StrategyInfo, Surroundings, WorkerTime, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.trial import Trial
+from gilbench.plan.trial import SERIAL, Trial
 from gilbench.store.records import Outcome, StoredRun
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Summary:
     strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
     in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
     idle: float | None = None  # share of their time in which workers had no item left; None where nobody can tell
+    busy: float | None = None  # share of its time that serial code of this work was on a CPU; None if nobody knows
 
     @property
     def workload(self) -> WorkloadInfo:
@@ -74,6 +76,11 @@ class Summary:
         if self.way is None:
             raise StoreError(f"{self.trial.id} in manifest.json has no strategy")
         return self.way
+
+    @property
+    def nature(self) -> Nature:
+        """Whether its work computes or waits: as declared, or as serial code shows where nobody says."""
+        return nature("" if self.work is None else self.work.kind, self.busy)
 
     @property
     def sound(self) -> bool:
@@ -104,6 +111,7 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
     """
     lookup, plan, sides = Lookup(run.manifest.targets), run.manifest.plan, side_medians(values)
     own_threads = busy_in_serial_code(run)
+    serial = {each.work: sides.get(each.id, NOTHING) for each in plan.trials if each.strategy == SERIAL}
     outcomes: dict[str, dict[int, Outcome]] = {}
     for record in run.records:
         outcomes.setdefault(record.trial, {})[record.round] = record.outcome
@@ -112,8 +120,9 @@ def summarise(run: StoredRun, reductions: Reductions, rounds: Compared, values: 
         reduction = reductions.get(trial.experiment)
         side = sides.get(trial.id, NOTHING)
         own = own_threads.get(trial.work)
+        busy = busy_share(serial.get(trial.work, NOTHING), own)
         told = _Told(
-            outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own, run.manifest.usable_cpus
+            outcomes.get(trial.id, {}), reduction, rounds.get(trial.id, {}), side, own, busy, run.manifest.usable_cpus
         )
         summaries[trial.id] = _planned(trial, lookup, told)
     return summaries | {skip.trial.id: _skipped(skip.trial, lookup, skip.reason) for skip in plan.skips}
@@ -127,11 +136,12 @@ class _Told(NamedTuple):
     rounds: Mapping[int, float]
     side: SideMetrics
     own_threads: float | None
+    busy: float | None
     usable_cpus: int
 
 
 def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
-    by_round, reduction, rounds, side, own, usable_cpus = told
+    by_round, reduction, rounds, side, own, busy, usable_cpus = told
     outcomes = list(by_round.values())
     state, reason, tail = _end(outcomes)
     ok = state == "ok"
@@ -140,11 +150,13 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
     work = lookup.workload(trial)
     # Workers that are replaced have to start while others work: that they hardly overlap is what this costs.
     lasting = not any(replaced(call.workers, trial.workers) for each in outcomes for call in each.calls)
+    does = nature("" if work is None else work.kind, busy)
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     way = lookup.strategy(trial)
     apart = trial.workers > 1 and way is not None and not way.runs_async  # tasks of an event loop share one ledger
     idle = _idle(by_round, trial.workers, side) if readable and apart and lasting else None
-    turns = took_turns(trial.workers, side, work, usable_cpus, idle) if ok and lasting else ""
+    differ = work is not None and work.listed is not None
+    turns = took_turns(trial.workers, side, does, usable_cpus, idle if differ else None) if ok and lasting else ""
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,
@@ -170,6 +182,7 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
         strategy_in_words=lookup.names.strategy(trial),
         in_words=lookup.names.trial_anywhere(trial),
         idle=idle,
+        busy=busy,
     )
 
 

@@ -1,6 +1,7 @@
 """Workers that took turns instead of competing: whether contention was measured at all, and if not, why."""
 
 from gilbench.analysis.frame import SideMetrics
+from gilbench.analysis.nature import Nature
 from gilbench.inside.schema import WorkloadInfo
 
 HARDLY_OVERLAPPED = "workers hardly overlapped"
@@ -19,29 +20,27 @@ def had_no_item_left(idle: float | None, work: WorkloadInfo | None) -> bool:
     return idle is not None and idle >= WORTH_SAYING and work is not None and work.listed is not None
 
 
-def took_turns(
-    workers: int, side: SideMetrics, work: WorkloadInfo | None, usable_cpus: int, idle: float | None = None
-) -> str:
+def took_turns(workers: int, side: SideMetrics, does: Nature, usable_cpus: int, idle: float | None = None) -> str:
     """Return the doubt that workers deserve which were seldom all in an item at once; empty if they deserve none.
 
     Where they waited for a CPU, more work would not make them overlap: other programs kept them apart. More workers
-    than CPUs keep each other apart, by competing for what there is: that is no doubt. Where items differ, those who
-    had none left waited for the last.
+    than CPUs keep each other apart, by competing for what there is: that is no doubt. Where items differ, `idle`
+    is the share of their time in which those who had none left waited for the last.
     """
     if workers == 1 or side.overlap is None or side.overlap >= LEAST_OVERLAP:
         return ""
-    if had_no_item_left(idle, work):
+    if idle is not None and idle >= WORTH_SAYING:
         return WAITED_FOR_LAST
-    if workers > usable_cpus and _competed(side, work):
+    if workers > usable_cpus and _competed(side, does):
         return ""
     return KEPT_APART if side.ready is not None and side.ready >= _WAITED else HARDLY_OVERLAPPED
 
 
-def _competed(side: SideMetrics, work: WorkloadInfo | None) -> bool:
+def _competed(side: SideMetrics, does: Nature) -> bool:
     """Return whether more workers than CPUs waited for one, or for the GIL, or may have as far as anybody knows.
 
     Work that waits is blocked by itself: of it, only the time ready tells.
     """
-    if work is not None and work.kind == "cpu":
+    if does == "computes":
         return side.running is None or 1 - side.running >= _WAITED
     return side.ready is None or side.ready >= _WAITED

@@ -43,7 +43,7 @@ def _decide(claim: Claim, evidence: Evidence) -> tuple[list[Sentence], list[Unsa
     targets = [each for each in by_interest(evidence.manifest.subjects) if claim.applies(each.facts)]
     for target in targets:
         try:
-            sentences.append(replace(claim.rule(evidence, target), says=claim.says))
+            sentences.append(replace(claim.rule(evidence, target), says=claim.says, about=claim.about))
         except CannotSayError as reason:
             unsaid.append(Unsaid(claim.id, target.id, str(reason)))
     if not targets:

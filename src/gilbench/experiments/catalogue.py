@@ -1,6 +1,6 @@
 """Experiments together: what the steps of a run and of a report need of all of them."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,14 +40,21 @@ class Experiments:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What they decide, the most useful first."""
-        return tuple(sorted((claim for each in self.known for claim in each.claims), key=lambda each: each.order))
+        """What they decide, whatever a run measures, the most useful first."""
+        return _by_use(claim for each in self.known for claim in each.claims)
+
+    def claims_of(self, evidence: Evidence) -> tuple[Claim, ...]:
+        """Return what they decide in a run, the most useful first."""
+        return _by_use(claim for each in self.known for claim in each.claims_of(evidence))
 
     @cached_property
     def stated(self) -> tuple[Stated, ...]:
         """The same, each with its experiment: the sentences of the essay in their order, then the rest."""
-        found = (Stated(each.name, claim) for each in self.known for claim in each.claims)
-        return tuple(sorted(found, key=lambda each: each.place))
+        return _in_place(Stated(each.name, claim) for each in self.known for claim in each.claims)
+
+    def stated_of(self, evidence: Evidence) -> tuple[Stated, ...]:
+        """Return what they decide in a run, each with its experiment: first what is about single workloads of it."""
+        return _in_place(Stated(each.name, claim) for each in self.known for claim in each.claims_of(evidence))
 
     def evidence(self, run: StoredRun) -> Evidence:
         """Return what a run has measured, and what was read into its folder."""
@@ -60,3 +67,11 @@ class Experiments:
         found = ranks(trials, manifest.targets, self.planners.values(), manifest.usable_cpus)
         once = {name for name, planner in self.planners.items() if planner.rounds(settings) == "once"}
         return Rules(self.reductions, found, frozenset(once))
+
+
+def _by_use(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda each: each.order))
+
+
+def _in_place(found: Iterable[Stated]) -> tuple[Stated, ...]:
+    return tuple(sorted(found, key=lambda each: each.place))

@@ -5,7 +5,7 @@
     measure.py    how: `missing()` and `prepared()`, see `inside.experiment`            (goes into targets)
     plan.py       which trials, which rounds, what they cost, see `Planned`
     figures.py    records of all rounds → named figures, see `analysis.figures`
-    claims.py     `CLAIMS`: rules, see `analysis.claims.Claim`
+    claims.py     `CLAIMS`: rules, see `analysis.claims.Claim`; `of_run(evidence)`: those that only a run can tell
     section.py    `sections(evidence)`: its parts of the page, as blocks
     stored.py     `load(folder)`: for what is read from a run folder and not run
 
@@ -138,11 +138,16 @@ class Experiment:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What it decides."""
+        """What it decides, whatever a run measures."""
         found: tuple[Claim, ...] = tuple(
             claim for module in self._modules("claims") for claim in getattr(module, "CLAIMS", ())
         )
         return found
+
+    def claims_of(self, evidence: Evidence) -> tuple[Claim, ...]:
+        """Return what it decides in a run: `CLAIMS`, and what `of_run` makes of the evidence, by default nothing."""
+        further = (module.of_run(evidence) for module in self._modules("claims") if hasattr(module, "of_run"))
+        return (*self.claims, *(claim for found in further for claim in found))
 
     @cached_property
     def sections(self) -> Sections | None:

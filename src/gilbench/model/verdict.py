@@ -21,6 +21,7 @@ class Sentence:
     evidence: str  # id of a section of the page: "heat-map", "interpreters", ...
     target: str | None
     says: str = ""  # the claim in its own words, which is what `decided` judges; empty if it decides none
+    about: str = ""  # the only workload that the claim is about; empty if it is about more than one
 
 
 @dataclass(frozen=True)

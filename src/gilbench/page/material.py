@@ -46,7 +46,7 @@ class Material:
 def gather(run: StoredRun, experiments: Experiments) -> Material:
     """Work out everything about a run, finished or not, with what these experiments know of it."""
     evidence = experiments.evidence(run)
-    sentences, unsaid = verdict(evidence, experiments.claims)
+    sentences, unsaid = verdict(evidence, experiments.claims_of(evidence))
     over = run.manifest.plan.over_budget
     rules, names = experiments.rules(run.manifest), Names(run.manifest.targets)
     return Material(
@@ -54,7 +54,7 @@ def gather(run: StoredRun, experiments: Experiments) -> Material:
         evidence=evidence,
         verdict=sentences,
         unsaid=unsaid,
-        answered=answered(experiments.stated, run.manifest.subjects, sentences, unsaid),
+        answered=answered(experiments.stated_of(evidence), run.manifest.subjects, sentences, unsaid),
         alerts=alerts(run, evidence),
         spending=spending(run, rules, evidence.compared),
         troubles=tuple(troubles(evidence)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gilbench.analysis.privacy import file_name
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.model.blocks import Block, Command, Entries, Note
-from gilbench.plan.classes import workload_class
+from gilbench.plan.classes import in_words, workload_class
 from gilbench.plan.selection import is_from
 from gilbench.store.records import Manifest, settings_of
 
@@ -31,4 +31,4 @@ def _known(workload: WorkloadInfo, own: tuple[str, ...]) -> str:
     is_own = any(is_from(workload, place) for place in own)
     version = f" version {workload.version} of" if workload.version > 1 else ""
     listed = "" if workload.listed is None else f", items that differ, {workload.listed['full']} in a list"
-    return f"{workload_class(workload)},{version} {'your own ' if is_own else ''}{name}{listed}"
+    return f"{in_words(workload_class(workload))},{version} {'your own ' if is_own else ''}{name}{listed}"

@@ -27,10 +27,12 @@ _CLASS_OF_CODE = {"python": PURE_PYTHON, "c_keeps_gil": C_KEEPS_GIL, "c_releases
 def workload_class(info: WorkloadInfo) -> str:
     """Return the class that a workload's kind, code and data put it into: one of CLASSES, or one of its own.
 
-    Work of which nobody says what it does is in a class that has its name; with parameters, that of its family.
+    Work of which nobody says what it does is in a class that has its name, with parameters that of its family; with
+    brackets behind it where that is the name of one of CLASSES.
     """
     if info.kind == UNKNOWN:
-        return family(info)
+        name = family(info)
+        return f"{name}()" if name in CLASSES else name
     if info.kind == "io":
         return WAITING
     if info.kind == "mixed":
@@ -54,6 +56,16 @@ def by_family(infos: Iterable[WorkloadInfo]) -> dict[str, tuple[str, int]]:
     That is the order of their parameters' values, which are no text.
     """
     return {info.name: (family(info), number) for number, info in enumerate(infos)}
+
+
+def of_its_own(name: str) -> bool:
+    """Return whether a class is that of a single workload, of which nobody says what it does."""
+    return name not in CLASSES
+
+
+def in_words(name: str) -> str:
+    """Return what a class is called beside a workload of it, whose name it must not repeat."""
+    return "of unknown kind" if of_its_own(name) else name
 
 
 def lead_of_classes(infos: Iterable[WorkloadInfo]) -> dict[str, WorkloadInfo]:

@@ -79,6 +79,8 @@ FAILED = World(troubles={HELD: {1: lost("failed", "exit code 1")}})
 NEVER_SEEN = World(seen={HELD: {**asdict(KEEPS), "share": None}})
 THREADED = {"cpu_seconds": 0.006, "process_seconds": 1.15}
 UNSEEN = {**asdict(KEEPS), "share": None, **THREADED}
+SLEPT = {**asdict(LETS_GO), "cpu_seconds": 0.0006, "process_seconds": 0.0007}
+WAITED = "primes on 3.13: it was on a CPU for 0.1 % of its time, too little for a share"
 NOTE = "primes on 3.13: this work has threads of its own: 1.91 CPUs busy in serial code"
 
 
@@ -89,6 +91,7 @@ NOTE = "primes on 3.13: this work has threads of its own: 1.91 CPUs busy in seri
         pytest.param({HELD: 0.6}, FAILED, "exit code 1", id="failed"),
         pytest.param({HELD: 0.6}, NEVER_SEEN, NOT_ASKED, id="never seen"),
         pytest.param({HELD: 0.6}, World(seen={HELD: UNSEEN}), NOTE, id="threads of its own ran unseen"),
+        pytest.param({HELD: 0.6}, World(noise=0, seen={HELD: SLEPT}), WAITED, id="it only waited"),
     ],
 )
 def test_without_a_share_the_section_is_absent_and_says_why(seconds, world, reason):

@@ -37,6 +37,25 @@ def test_what_belongs_to_the_core(name, strategy, workers, inside):
 
 
 @pytest.mark.parametrize(
+    ("strategy", "workers", "inside"),
+    [
+        pytest.param("serial", 1, True, id="the baseline"),
+        pytest.param("thread", 4, True, id="threads"),
+        pytest.param("process_executor[fork]", 4, True, id="processes"),
+        pytest.param("interpreter_executor", 4, True, id="sub-interpreters"),
+        pytest.param("thread", 2, False, id="at the most workers alone"),
+        pytest.param("thread_executor", 4, False, id="one kind of threads speaks for all"),
+        pytest.param("process_executor[spawn]", 4, False, id="as the interpreter starts them"),
+    ],
+)
+def test_every_work_of_unknown_kind_runs_in_every_family(strategy, workers, inside):
+    calls = [workload(name, kind="unknown") for name in ("f(x)", "g(x)")]
+    core = core_of([*WORKLOADS, *calls], 4, "fork")
+    assert [core.contains(each, STRATEGY[strategy], workers) for each in calls] == [inside] * 2
+    assert not any(core.wider(each, STRATEGY[strategy]) for each in calls)
+
+
+@pytest.mark.parametrize(
     ("name", "strategy", "wider"),
     [
         pytest.param("echo", "thread", True, id="threads that wait"),

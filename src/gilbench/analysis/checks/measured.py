@@ -88,7 +88,7 @@ def cpu_taken_away(evidence: Evidence) -> Alert | None:
     shares = [
         each.side.cpu_per_wall
         for each in evidence.throughput
-        if each.trial.strategy == SERIAL and each.workload.kind == "cpu" and each.side.cpu_per_wall is not None
+        if each.trial.strategy == SERIAL and each.nature == "computes" and each.side.cpu_per_wall is not None
         if each.own_threads is None  # what many threads got does not tell what one would get
     ]
     if not shares or statistics.median(shares) >= LEAST_CPU_PER_WALL:
@@ -194,7 +194,7 @@ def beyond_capacity(evidence: Evidence) -> Alert | None:
 def too_short(evidence: Evidence) -> Alert | None:
     """Note work that is over before threads have taken many turns."""
     serial = [each for each in evidence.throughput if each.trial.strategy == SERIAL and each.rounds]
-    short = [each for each in serial if each.workload.kind != "io" and _seconds(each) < SHORTEST]
+    short = [each for each in serial if each.nature != "waits" and _seconds(each) < SHORTEST]
     if not short:
         return None
     where, least = ", ".join(dict.fromkeys(each.trial.target for each in short)), min(short, key=_seconds)
@@ -226,7 +226,7 @@ def _seconds(summary: Summary) -> float:
 
 
 def _has_too_many(summary: Summary, cpus: int) -> bool:
-    return summary.state == "ok" and summary.workload.kind != "io" and summary.trial.workers > cpus
+    return summary.state == "ok" and summary.nature != "waits" and summary.trial.workers > cpus
 
 
 def _trials(count: int) -> str:

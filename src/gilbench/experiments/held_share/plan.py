@@ -1,10 +1,11 @@
-"""Which trials of held_share there are: CPU-bound work, serially, where there is a GIL; each measured once."""
+"""Which trials of held_share there are: serial work that may compute, where there is a GIL; each measured once."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from gilbench.experiments.held_share.records import Seen
 from gilbench.inside.experiment import Call
+from gilbench.inside.registry import UNKNOWN
 from gilbench.interpreters.target import Target
 from gilbench.plan.asked import Asked, LeftOut
 from gilbench.plan.classes import (
@@ -12,6 +13,7 @@ from gilbench.plan.classes import (
     SHARED_READ,
     SHARED_WRITTEN,
     lead_of_classes,
+    of_its_own,
     speakers,
 )
 from gilbench.plan.prices import Prices
@@ -29,14 +31,14 @@ _IN_SENTENCES = (PURE_PYTHON, SHARED_READ, SHARED_WRITTEN)
 
 
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
-    """Yield a serial trial of each CPU-bound workload; small sizes are smoke tests, which have no share to measure."""
+    """Yield a serial trial of each workload that may compute; small sizes, of smoke tests, have no share to measure."""
     if not target.facts.gil_enabled or asked.settings.size != "full":
         return
     chosen = workloads(asked.settings, target)
     core = speakers(chosen)
     serial = [each for each in target.catalogue.strategies if each.family == SERIAL]
     for workload in chosen:
-        for strategy in serial if workload.kind == "cpu" else ():
+        for strategy in serial if workload.kind in {"cpu", UNKNOWN} else ():
             items = asked.items_of(workload.name, target)
             trial = Trial("held_share", workload.name, strategy.name, None, 1, "full", items, target.id)
             reason = impossible(workload, strategy)
@@ -51,7 +53,7 @@ def ranks(trials: Sequence[Trial], target: Target, _usable_cpus: int) -> Mapping
     here = [each for each in trials if each.target == target.id]
     names = {each.workload for each in here}
     leads = lead_of_classes(each for each in target.catalogue.workloads if each.name in names)
-    told = {lead.name for name, lead in leads.items() if name in _IN_SENTENCES}
+    told = {lead.name for name, lead in leads.items() if name in _IN_SENTENCES or of_its_own(name)}
     advised = {lead.name for lead in leads.values()}
     return {
         each.id: Rank.DECIDES if each.workload in told else Rank.ADVISES

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gilbench import fmt
 from gilbench.analysis.evidence import Evidence
+from gilbench.analysis.nature import WAITS
 from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
 from gilbench.model import Absent, Section
@@ -42,12 +43,20 @@ def _why_not(trials: Sequence[Summary]) -> str:
 
 
 def _unseen(trials: Sequence[Summary]) -> list[str]:
-    """Return a line for each trial whose work has threads of its own that did not run where they could be seen."""
-    return [
-        f"{each.workload.name} on {each.trial.target}: {in_words(each.own_threads)}, too much of it unseen for a share"
-        for each in trials
-        if each.own_threads is not None and "held_share" not in each.figures
-    ]
+    """Return a line for each trial without a share of which it is known why."""
+    without = [each for each in trials if "held_share" not in each.figures]
+    told = [(f"{each.workload.name} on {each.trial.target}", _unseen_because(each)) for each in without]
+    return [f"{name}: {why}" for name, why in told if why]
+
+
+def _unseen_because(summary: Summary) -> str:
+    """Say why work has no share: its own threads ran where nobody saw them, or it did nothing but wait."""
+    if summary.own_threads is not None:
+        return f"{in_words(summary.own_threads)}, too much of it unseen for a share"
+    on_cpu = summary.drawn
+    if isinstance(on_cpu, float) and on_cpu <= WAITS:
+        return f"it was on a CPU for {fmt.share(on_cpu)} of its time, too little for a share"
+    return ""
 
 
 def _answer(found: Sequence[Summary]) -> str:

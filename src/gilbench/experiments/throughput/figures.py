@@ -122,7 +122,7 @@ def _verdict(evidence: Evidence, summary: Summary) -> dict[str, Any]:
 def _plain(found: Mapping[str, Estimate], summary: Summary) -> dict[str, Any]:
     """Return the cells without an interval; blocked is called a wait for the GIL where nothing else can block."""
     side, efficient = summary.side, found.get("efficiency")
-    waits_for_gil = summary.workload.kind == "cpu" and shares_gil(summary)
+    waits_for_gil = summary.nature == "computes" and shares_gil(summary)
     return {
         "efficiency": None if efficient is None else efficient.value,
         **{name: getattr(side, _OF_SIDE.get(name, name)) for name in _SIDE},

@@ -8,6 +8,7 @@ from gilbench.experiments.throughput.core import IN_THE_SPOTLIGHT, THREADS, Core
 from gilbench.experiments.throughput.ranking import NAME, ranked
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside.experiment import Call
+from gilbench.inside.registry import UNKNOWN
 from gilbench.inside.schema import StrategyInfo, WorkerTime, WorkloadInfo
 from gilbench.inside.settling import MOST_SECONDS
 from gilbench.interpreters.target import Target
@@ -27,7 +28,10 @@ _NOISE = 0.02  # standard deviation of their log seconds
 
 
 def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
-    """Yield every combination; those outside of the core only count if the whole matrix was asked for."""
+    """Yield every combination; those outside of the core only count if the whole matrix was asked for.
+
+    To name work of unknown kind asks for its core: who measures a call wants its answer, and not every way to run it.
+    """
     chosen = workloads(asked.settings, target)
     core = core_of(chosen, asked.most_useful, target.facts.default_start_method)
     for workload in chosen:
@@ -35,7 +39,7 @@ def wanted(asked: Asked, target: Target) -> Iterator[Trial | Skip | LeftOut]:
         for strategy, workers in _ways(asked, target):
             trial = _in(draft, strategy, workers)
             reason = impossible(workload, strategy)
-            if asked.whole or (strategy.tried and core.contains(workload, strategy, workers)):
+            if _whole(asked, workload) or (strategy.tried and core.contains(workload, strategy, workers)):
                 yield trial if reason is None else Skip(trial, reason)
             else:
                 yield LeftOut(trial, reason)
@@ -92,6 +96,12 @@ def copied(trials: Sequence[Trial], reference: Target) -> list[list[Trial]]:
 def ranks(trials: Sequence[Trial], target: Target, usable_cpus: int) -> Mapping[str, Rank]:
     """Return what the trials of one target are for, by their ids."""
     return ranked(trials, target, usable_cpus)
+
+
+def _whole(asked: Asked, workload: WorkloadInfo) -> bool:
+    """Tell whether the whole matrix of a workload was asked for: of unknown kind, by more than its name."""
+    settings = asked.settings
+    return asked.whole if workload.kind != UNKNOWN else settings.suite == "full" or bool(settings.strategies)
 
 
 def _ways(asked: Asked, target: Target) -> Iterator[tuple[StrategyInfo, int]]:

@@ -17,6 +17,7 @@ from gilbench.plan.classes import (
     SHARED_WRITTEN,
     WAITING,
     lead_of_classes,
+    of_its_own,
     others_of_pair,
     speakers,
     workload_class,
@@ -74,7 +75,7 @@ def _rules(here: Sequence[Trial], target: Target, usable_cpus: int) -> _Rules:
     planned = [each for each in target.catalogue.workloads if each.name in names]
     speaking = lead_of_classes(planned)
     leads = {name: lead.name for name, lead in speaking.items()}
-    of_sentences = [speaking[each] for each in _IN_SENTENCES if each in speaking]
+    of_sentences = [lead for name, lead in speaking.items() if name in _IN_SENTENCES or of_its_own(name)]
     told = {name for lead in of_sentences for name in (lead.name, *others_of_pair(lead, planned))}
     return _Rules(
         alone=frozenset(told | {each.name for each in planned if workload_class(each) == PURE_PYTHON}),
@@ -91,4 +92,4 @@ def _rules(here: Sequence[Trial], target: Target, usable_cpus: int) -> _Rules:
 def _ceilings(leads: Mapping[str, str], target: Target) -> Iterator[str]:
     """Yield the work of which a sentence may have to tell the GIL from a machine without a CPU to spare."""
     wanted = (PURE_PYTHON, C_RELEASES_GIL) if target.facts.gil_enabled else (PURE_PYTHON,)
-    yield from (leads[each] for each in wanted if each in leads)
+    yield from (lead for name, lead in leads.items() if name in wanted or of_its_own(name))

@@ -30,34 +30,55 @@ def section(material: Material) -> Section | None:
     if not material.answered:
         return None
     targets = [each.id for each in material.run.manifest.subjects]
-    told = [each for each in material.answered if each.stated.claim.source.place is not None]
-    asked = [each for each in material.answered if each not in told]
-    tables = (_table("What an essay on threads and locks says, in its order", told, targets), *_folded(asked, targets))
+    counted = Note(_counted(material.answered))
     words = Folded("Every claim in words: what was found, and what would refute it", (_in_words(material.answered),))
     margin = fmt.share(material.evidence.standard.least)
     question = "Which of the things that people say hold here?"
     blocks: tuple[Block, ...] = (
-        Note(_counted(material.answered)),
-        *tables,
+        counted,
+        *_tables(material.answered, targets),
         Note(f"{_HOW}{margin} or more.", "How to read it:"),
         words,
     )
-    return Section("claims", ORDER, "Claims", question, blocks, brief=(Note(_counted(material.answered)),))
+    return Section("claims", ORDER, "Claims", question, blocks, brief=(counted,))
 
 
-def _folded(asked: Sequence[Answered], targets: Sequence[str]) -> tuple[Block, ...]:
-    table = _table("What else is asked, the most useful first", asked, targets)
-    return (Folded(fmt.plural(len(asked), "more claim"), (table,)),) if asked else ()
+def _tables(found: Sequence[Answered], targets: Sequence[str]) -> tuple[Block, ...]:
+    """Return first what is claimed of single workloads; the rest is folded where nothing of it was measured."""
+    own = [each for each in found if each.stated.claim.about]
+    told = [each for each in found if each.stated.claim.source.place is not None]
+    asked = [each for each in found if each not in own and each not in told]
+    first = (_table("What threads do for the work of this run", own, targets),) if own else ()
+    essay = _table("What an essay on threads and locks says, in its order", told, targets)
+    more = _table("What else is asked, the most useful first", asked, targets)
+    if _about_own_work(found):
+        others = fmt.plural(len(told) + len(asked), "claim")
+        return *first, Folded(f"{others} about other work, of which nothing was measured", (essay, more))
+    return *first, essay, *((Folded(fmt.plural(len(asked), "more claim"), (more,)),) if asked else ())
 
 
-def _counted(found: Iterable[Answered]) -> str:
+def _about_own_work(found: Sequence[Answered]) -> bool:
+    """Tell whether a run measured what claims about single workloads are about, and nothing that others are about."""
+    others = [each for each in found if not each.stated.claim.about]
+    silent = {"not measured", "does not apply"}
+    return len(others) < len(found) and all(one.standing in silent for each in others for one in each.answers)
+
+
+def _counted(found: Sequence[Answered]) -> str:
+    if _about_own_work(found):
+        own = [each for each in found if each.stated.claim.about]
+        return f"{_numbers(own)}: what is claimed of the work of this run, on each interpreter."
+    return f"{_numbers(found)}: every claim, on each interpreter that it is about."
+
+
+def _numbers(found: Iterable[Answered]) -> str:
     counts = Counter(each.standing for claim in found for each in claim.answers)
     said = [
         f"{number} {one if number == 1 else many}"
         for standing, (one, many) in _COUNTED.items()
         if (number := counts[standing])
     ]
-    return f"{fmt.listed(said)}: every claim, on each interpreter that it is about."
+    return fmt.listed(said)
 
 
 def _table(caption: str, found: Iterable[Answered], targets: Sequence[str]) -> Table:
@@ -70,8 +91,8 @@ def _table(caption: str, found: Iterable[Answered], targets: Sequence[str]) -> T
 
 
 def _claim(each: Answered) -> Cell:
-    source = each.stated.claim.source
-    return Cell(each.stated.claim.says, (source.told,) if source.place is None else ())
+    claim = each.stated.claim
+    return Cell(claim.says, (claim.source.told,) if claim.source.place is None and not claim.about else ())
 
 
 def _cell(answer: Answer) -> Content:

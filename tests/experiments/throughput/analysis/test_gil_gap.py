@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.experiments.throughput.own import held, own_run, spent
 from tests.known import collect
 from tests.simulated import CALM, World, free_threaded, lost, scenario, simulate, target, trial, under_the_gil
 
@@ -183,3 +184,24 @@ def test_without_a_gil_the_textbook_has_no_gap(seed):
     assert {row.workload for row in found} == {"primes", "crc32_held", "crc32_released"}
     assert all(row.says == "threads reach what processes reach" for row in found)
     assert all(math.isfinite(row.gap.value) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [
+        pytest.param(held(0.98, 0.97, 0.99), "the GIL costs 50 % of what the hardware offers", id="it holds the GIL"),
+        pytest.param(held(0.02, 0.01, 0.03), "threads fall 50 % short of what the hardware offers", id="it does not"),
+        pytest.param(held(0.6, 0.2, 1.0), "threads fall 50 % short of what the hardware offers", id="hardly known"),
+        pytest.param(None, "threads fall 50 % short of what the hardware offers", id="nobody knows"),
+    ],
+)
+def test_the_gil_is_blamed_for_work_of_unknown_kind_where_it_was_measured_to_hold_it(share, says):
+    run = own_run({"thread": 0.95, "process_executor[fork]": 1.9}, None, share, world=QUIET)
+    (row,) = gil_gaps(collect(run), run.manifest.targets[0])
+    assert row.says == says
+
+
+def test_work_of_unknown_kind_that_waits_has_no_gap():
+    seen = {"serial/1": spent(0.2, 0.002)}
+    run = own_run({"thread": 1.9, "process_executor[fork]": 1.8}, seen, world=QUIET)
+    assert not gil_gaps(collect(run), run.manifest.targets[0])

@@ -7,6 +7,7 @@ from math import log2
 
 from tests.simulated import PYTHON_NAMES
 
+from gilbench.analysis.nature import nature
 from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.analysis.gil_gap import GilGap
 from gilbench.experiments.throughput.analysis.heat_map import HeatCell, HeatColumn, HeatMap, HeatRow
@@ -166,7 +167,7 @@ def panel(work: Work, target: str, counts: tuple[int, ...] = (1, 2), cpus: int =
         lines.append(ScalingLine(way.words, way.family, points))
     served = tuple(count for count in counts if count <= cpus)
     laws = tuple(_law(line, served) for line in lines[1:] if len(served) >= 5)
-    return ScalingPanel(work.name, work.workload_class, target, cpus, tuple(lines), laws)
+    return ScalingPanel(work.name, work.workload_class, target, cpus, tuple(lines), laws, nature(work.kind, None))
 
 
 def _law(line: ScalingLine, counts: tuple[int, ...]) -> ScalabilityLaw:
@@ -237,6 +238,7 @@ def ledger_row(work: Work, way: Way, target: str) -> LedgerRow | None:
         ),
         of_warm_up=target.startswith("pypy"),
         called=way.words,
+        waits=work.workload_class == WAITING,
     )
 
 

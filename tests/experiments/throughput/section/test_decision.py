@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from tests.experiments.throughput.own import own_run
 from tests.known import collect
 from tests.simulated import World, simulate, under_the_gil
 
@@ -195,6 +196,26 @@ def test_there_is_a_row_per_class_and_a_column_per_target_and_gaps_for_what_a_ta
         assert [column.name for column in table.columns] == ["kind of work", "3.11, GIL", "3.14, GIL"]
         assert [row[0] for row in table.rows] == ["pure-Python CPU", "waiting"]
         assert table.rows[1][2] == fmt.MISSING
+
+
+@pytest.mark.parametrize(
+    ("run", "head"),
+    [
+        pytest.param(own_run({"thread": 0.9}, calls=("f(x)", "g(x)")), "workload", id="calls alone"),
+        pytest.param(simulate(under_the_gil("3.13")), "kind of work", id="classes of work"),
+    ],
+)
+def test_a_row_is_called_what_it_is(run, head):
+    section = decision.section(collect(run))
+    assert {section.blocks[0].columns[0].name, section.brief[0].columns[0].name} == {head}
+    assert f" each {head}: " in section.blocks[0].caption
+
+
+def test_each_work_of_unknown_kind_has_a_row_with_its_name_and_one_with_the_time_of_its_threads():
+    section = decision.section(collect(own_run({"thread": 0.9}, calls=("f(x)", "g(x)"))))
+    time = "where the time of these threads goes"
+    assert [row[0] for row in section.blocks[0].rows] == ["f(x)", time, "g(x)", time]
+    assert all(row[1].bar for row in section.blocks[0].rows if row[0] == time)
 
 
 def test_without_a_decision_the_section_is_absent():

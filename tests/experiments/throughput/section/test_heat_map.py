@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.experiments.throughput.own import own_run
 from tests.experiments.throughput.section import made
 from tests.known import collect
 from tests.simulated import free_threaded, scenario, simulate, under_the_gil
@@ -140,3 +141,8 @@ def test_a_terminal_shows_every_map_with_the_number_of_workers():
 def test_more_workers_than_cpus_are_named_with_them():
     shown, _ = heat_map.section(collect(simulate(scenario("3.13/primes", {"thread": 1.0}, workers=8)))).brief
     assert shown.subtitle == "speed-up against serial with 8 workers on 2 CPUs"
+
+
+def test_calls_stand_in_the_order_in_which_they_were_asked_for_and_under_one_name():
+    (matrix, *_) = heat_map.section(collect(own_run({"thread": 0.9}, calls=("g(x)", "f(x)")))).blocks
+    assert [(row.name, row.group) for row in matrix.rows] == [("g(x)", "of unknown kind"), ("f(x)", "of unknown kind")]

@@ -6,7 +6,6 @@ import pytest
 from tests.experiments.throughput.section import made
 
 from gilbench.experiments.throughput.section import ledger_bars
-from gilbench.plan.classes import WAITING
 
 ROW = made.ledger()[0]
 SERIAL = replace(ROW, strategy="serial", family="serial", cpu=None, says="")
@@ -50,7 +49,7 @@ def test_what_was_not_measured_has_no_bar(rows, lacking):
     [
         pytest.param(THREADS, True, id="the GIL"),
         pytest.param(replace(THREADS, says=""), False, id="nothing"),
-        pytest.param(replace(THREADS, workload_class=WAITING), False, id="work that waits by itself"),
+        pytest.param(replace(THREADS, waits=True), False, id="work that waits by itself"),
         pytest.param(replace(THREADS, running=None), False, id="threads of its own"),
         pytest.param(PROCESSES, False, id="processes"),
     ],

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.ratios import FEWEST_ROUNDS, Standard, difference, ratio
+from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
+from gilbench.experiments.throughput.analysis.gil import needs_gil
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
 from gilbench.experiments.throughput.core import THREADS
 from gilbench.fmt import crew, percents, ratio_interval
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.classes import C_RELEASES_GIL, WAITING, workload_class
+from gilbench.plan.classes import workload_class
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def gil_gaps(evidence: Evidence, target: Target) -> list[GilGap]:
     for info in workloads_in_order(evidence, target):
         threads = evidence.find(target.id, info.name, THREADS, workers)
         ceiling = hardware_ceiling(evidence, target.id, info.name, workers)
-        if threads is not None and ceiling is not None and workload_class(info) != WAITING:
+        if threads is not None and ceiling is not None and threads.nature != "waits":
             rows.append(_row(evidence, threads, ceiling))
     return rows
 
@@ -54,7 +55,7 @@ def gap_of(evidence: Evidence, threads: Summary) -> Estimate | None:
     if trial.strategy != THREADS or trial.workers != evidence.workers(trial.target):
         return None
     ceiling = hardware_ceiling(evidence, trial.target, trial.workload or "", trial.workers)
-    if ceiling is None or trial.workers == 1 or workload_class(threads.workload) == WAITING:
+    if ceiling is None or trial.workers == 1 or threads.nature == "waits":
         return None
     return _row(evidence, threads, ceiling).gap
 
@@ -85,7 +86,7 @@ def _row(evidence: Evidence, threads: Summary, ceiling: Summary) -> GilGap:
         ceiling=evidence.speedups.get(ceiling.trial.id),
         ceiling_strategy=ceiling.strategy_in_words,
         gap=None if between is None else gap(between),
-        says="" if between is None else _in_words(between, threads, evidence.standard),
+        says="" if between is None else _in_words(evidence, between, threads),
         reason=reason,
         undecided=between is not None and difference(between, evidence.standard) == "undecided",
     )
@@ -111,9 +112,9 @@ def _why_not(evidence: Evidence, threads: Summary, ceiling: Summary) -> str:
     return f"no {clear}headroom on this machine: processes reach {ratio_interval(offered)}"
 
 
-def _in_words(threads_to_ceiling: Estimate, threads: Summary, standard: Standard) -> str:
+def _in_words(evidence: Evidence, threads_to_ceiling: Estimate, threads: Summary) -> str:
     """Say what a gap means; only where work holds a GIL that is there, the GIL is to blame for it."""
-    ceiling_is = difference(threads_to_ceiling, standard)
+    ceiling_is = difference(threads_to_ceiling, evidence.standard)
     (size,) = percents(100 * abs(gap(threads_to_ceiling).value))
     if ceiling_is == "same":
         return "threads reach what processes reach"
@@ -121,6 +122,6 @@ def _in_words(threads_to_ceiling: Estimate, threads: Summary, standard: Standard
         return f"threads reach {size} % more than processes"
     if ceiling_is == "undecided":
         return "undecided: the interval is too wide to tell"
-    if threads.gil_enabled and workload_class(threads.workload) != C_RELEASES_GIL:
+    if needs_gil(evidence, threads):
         return f"the GIL costs {size} % of what the hardware offers"
     return f"threads fall {size} % short of what the hardware offers"

@@ -10,6 +10,7 @@ from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.judged import judged, slow_serial
 from gilbench.fmt import crew
 from gilbench.inside.globs import label
+from gilbench.inside.registry import UNKNOWN
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import CellState, Estimate
@@ -89,13 +90,18 @@ def heat_map(evidence: Evidence, target: Target) -> HeatMap | None:
 def workloads_in_order(evidence: Evidence, target: Target) -> list[WorkloadInfo]:
     """Return the workloads that the run planned or skipped on a target, by class, file name and name.
 
-    Those of a family stand together, in the order of their values.
+    Those of a family stand together, in the order of their values; those of unknown kind keep the order in which they
+    were asked for.
     """
     infos = {each.workload.name: each.workload for each in evidence.on(target.id)}
     order = by_family(target.catalogue.workloads)
-    return sorted(
-        infos.values(), key=lambda each: (place(workload_class(each)), PurePath(each.file).name, order[each.name])
-    )
+
+    def where(info: WorkloadInfo) -> tuple[int, str, str, int]:
+        name, number = order[info.name]
+        by_name = (PurePath(info.file).name, name) if info.kind != UNKNOWN else ("", "")
+        return place(workload_class(info)), *by_name, number
+
+    return sorted(infos.values(), key=where)
 
 
 def _columns(evidence: Evidence, target: str, workers: int) -> tuple[HeatColumn, ...]:

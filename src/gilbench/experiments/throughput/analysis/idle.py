@@ -71,4 +71,4 @@ def _own_waits(serial: Summary, number: int) -> float:
 
     CPU-bound work waits for nothing.
     """
-    return 0.0 if serial.workload.kind == "cpu" else sum(map(blocked, serial.ledger[number]))
+    return 0.0 if serial.nature == "computes" else sum(map(blocked, serial.ledger[number]))

@@ -7,6 +7,7 @@ from gilbench.analysis.evidence import Evidence
 from gilbench.analysis.intervals import geometric_mean
 from gilbench.analysis.ratios import FEWEST_ROUNDS, Difference, difference
 from gilbench.analysis.summary import Summary
+from gilbench.inside.registry import UNKNOWN
 from gilbench.model import Estimate
 
 
@@ -21,12 +22,21 @@ def slow_serial(evidence: Evidence, summary: Summary, speedup: Estimate) -> str:
     Then not they were fast but serial code was slow, as where the speed of a CPU wandered between trials. Work that
     waits, wholly or in part, gains without a CPU.
     """
-    used = cpus_wanted(summary) if summary.workload.kind == "cpu" else None
+    used = cpus_wanted(summary) if summary.nature == "computes" else None
     if used is None or used.high is None or speedup.low is None:
         return ""
-    if speedup.low > 1 and used.high <= 1 + evidence.standard.margin and speedup.value > used.high:
+    most = gain_of(summary, used.high)
+    if speedup.low > 1 and used.high <= 1 + evidence.standard.margin and speedup.value > most:
         return f"kept no more than {fmt.quantity(used.high, 'CPUs')} busy: it was serial code that was slow"
     return ""
+
+
+def gain_of(summary: Summary, cpus: float) -> float:
+    """Return the most that workers can gain who used or waited for so many CPUs: as many times those of serial code.
+
+    Serial code of work that is declared to compute uses one; of work of unknown kind it is measured how much of one.
+    """
+    return cpus / summary.busy if summary.workload.kind == UNKNOWN and summary.busy else cpus
 
 
 def cpus_wanted(summary: Summary) -> Estimate | None:

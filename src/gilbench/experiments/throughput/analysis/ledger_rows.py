@@ -11,6 +11,7 @@ from gilbench.analysis.turns import had_no_item_left
 from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
+from gilbench.inside.registry import UNKNOWN
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
 from gilbench.plan.classes import by_family, place, workload_class
@@ -40,6 +41,7 @@ class LedgerRow:
     says: str  # what held it back, in words, or why that cannot be told; empty if nothing did
     of_warm_up: bool  # read in the warm-up, since reading it in values would have cost too much
     called: str  # the strategy as a person reads it
+    waits: bool = False  # whether its work does nothing but wait
 
 
 def ledger_rows(evidence: Evidence, target: Target) -> list[LedgerRow]:
@@ -102,12 +104,12 @@ def ruled_out_when_idle(evidence: Evidence, summary: Summary, idle: Estimate) ->
 
 def held_back(evidence: Evidence, summary: Summary) -> str:
     """Return what the workers waited for, the longest first, as far as it is worth saying; empty if nothing."""
-    side, waits = summary.side, summary.workload.kind != "cpu"
+    side = summary.side
     found = []
     if side.ready is not None and kept_apart(summary):
         found.append((side.ready, _without_cpu(summary, evidence.manifest.usable_cpus)))
     if side.blocked is not None and side.blocked >= WORTH_SAYING:
-        found.append((side.blocked, "waited, as this work does" if waits else _blocked_on(summary)))
+        found.append((side.blocked, _blocked_on(summary)))
     if side.ready is None and side.running is not None and 1 - side.running >= WORTH_SAYING:
         found.append((1 - side.running, "no CPU was free or blocked: this platform cannot part them"))
     ordered = sorted(found, reverse=True)
@@ -130,9 +132,16 @@ def _without_cpu(summary: Summary, usable_cpus: int) -> str:
 
 
 def _blocked_on(summary: Summary) -> str:
+    """Say what workers waited for: where nobody says what their work does, beside what serial code waits."""
+    if summary.workload.kind != UNKNOWN and summary.nature != "computes":
+        return "waited, as this work does"
     if summary.trial.workers == 1:
         return "blocked"
-    return "waited for the GIL or a lock" if shares_gil(summary) else "waited for a lock"
+    alone = "" if summary.busy is None else f"as serial code does for {fmt.share(1 - summary.busy)} of its time"
+    if summary.nature == "waits":
+        return f"waited, {alone}"
+    by_others = "waited for the GIL or a lock" if shares_gil(summary) else "waited for a lock"
+    return f"{by_others}, or {alone}" if alone and summary.nature == "both" else by_others
 
 
 def _has_row(summary: Summary) -> bool:
@@ -161,4 +170,5 @@ def _row(evidence: Evidence, summary: Summary) -> LedgerRow:
         says=held_back(evidence, summary) if own is None else in_words(own),
         of_warm_up=summary.ledger_of_warm_up and own is None,
         called=summary.strategy_in_words,
+        waits=summary.nature == "waits",
     )

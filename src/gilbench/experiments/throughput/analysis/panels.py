@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gilbench.analysis.evidence import SERIAL, Evidence
 from gilbench.analysis.intervals import typical_seconds
+from gilbench.analysis.nature import Nature
 from gilbench.analysis.ratios import Difference
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.heat_map import workloads_in_order
@@ -14,7 +15,7 @@ from gilbench.experiments.throughput.analysis.scaling_law import FEWEST_COUNTS, 
 from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Estimate
-from gilbench.plan.classes import FAMILY_ORDER, MIXED, WAITING, workload_class
+from gilbench.plan.classes import FAMILY_ORDER, workload_class
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,17 @@ class ScalingPanel:
     usable_cpus: int  # the ideal line bends here
     lines: tuple[ScalingLine, ...]
     laws: tuple[ScalabilityLaw, ...] = ()  # of the lines with enough worker counts
+    nature: Nature = "computes"
 
     @property
     def waits(self) -> bool:
         """Whether its work does nothing but wait: then more workers than CPUs are no waste."""
-        return self.workload_class == WAITING
+        return self.nature == "waits"
 
     @property
     def computes(self) -> bool:
         """Whether its work needs a CPU all the time: then the CPUs bound what more workers bring."""
-        return self.workload_class not in {WAITING, MIXED}
+        return self.nature == "computes"
 
 
 def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
@@ -78,6 +80,7 @@ def scaling_panels(evidence: Evidence, target: Target) -> list[ScalingPanel]:
                     usable_cpus=evidence.manifest.usable_cpus,
                     lines=lines,
                     laws=_laws(evidence, target.id, info.name),
+                    nature=evidence.about(target.id, info.name)[0].nature,
                 )
             )
     return found

@@ -10,7 +10,7 @@ def shares_cpus(summary: Summary, usable_cpus: int) -> bool:
     Then more of them bring nothing, whatever the work: neither efficiency nor serial fraction says anything about it.
     Work that waits, wholly or in part, needs no CPU while it does.
     """
-    return summary.workload.kind == "cpu" and summary.trial.workers > usable_cpus
+    return summary.nature == "computes" and summary.trial.workers > usable_cpus
 
 
 def efficiency(speedup: float, workers: int) -> float:

@@ -34,7 +34,7 @@ def best_of_all(evidence: Evidence, target: Target) -> Iterator[Best]:
             for each in evidence.about(target.id, info.name)
             if _counts(each) and each.sound and each.trial.id in evidence.speedups
         ]
-        if info.kind != "cpu" and len({each.trial.workers for each in found}) > 1:
+        if found and found[0].nature != "computes" and len({each.trial.workers for each in found}) > 1:
             best = max(found, key=lambda each: evidence.speedups[each.trial.id].value)
             speedup = evidence.speedups[best.trial.id]
             yield Best(info.name, target.id, best.strategy_in_words, best.trial.workers, speedup)

@@ -1,16 +1,17 @@
 """One claim on one target: what its rule may ask, and why it may have to stay silent."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import SERIAL, Evidence
+from gilbench.analysis.nature import Nature
 from gilbench.analysis.ratios import FEWEST_ROUNDS, difference, ratio
 from gilbench.analysis.spelled import spelled, spelled_crew
 from gilbench.analysis.summary import Summary
 from gilbench.experiments.throughput.analysis.candidates import more_rounds
 from gilbench.experiments.throughput.analysis.ceiling import hardware_ceiling
-from gilbench.experiments.throughput.analysis.judged import cpus_wanted, slow_serial
+from gilbench.experiments.throughput.analysis.judged import cpus_wanted, gain_of, slow_serial
 from gilbench.experiments.throughput.analysis.ledger_rows import (
     WORTH_SAYING,
     idle,
@@ -26,6 +27,13 @@ from gilbench.model import Estimate
 THREAD = "thread"
 
 Clear = Literal["faster", "slower", "same"]
+
+
+class NoGain(NamedTuple):
+    """What an idle machine would show of threads that gain nothing."""
+
+    idle: Estimate  # the most that they would gain
+    ceiling: Estimate  # what warm processes would
 
 
 @dataclass(frozen=True)
@@ -134,13 +142,39 @@ class Case:
         gain = idle(self.evidence, ceiling) if ceiling is not None and ceiling.sound else None
         return gain if gain is not None and difference(gain, self.evidence.standard) == "faster" else None
 
-    def rules_out_a_gain_when_idle(self, workload: str, idle: Estimate) -> bool:
-        """Return whether threads could not gain on an idle machine, as far as it was measured what keeps the GIL."""
-        return ruled_out_when_idle(self.evidence, self.sound(workload, THREAD, self.workers), idle)
+    def gain_when_idle(self, workload: str) -> Estimate | None:
+        """Return what threads without a GIL would gain on an idle machine, at most; None if it is not clearly a gain.
 
-    def cpus_wanted(self, workload: str) -> Estimate | None:
-        """Return how many CPUs the threads used or waited for on average; None where too few rounds tell."""
-        return cpus_wanted(self.sound(workload, THREAD, self.workers))
+        Where they share a GIL, the most that they could gain is no gain yet.
+        """
+        gain = None if self.target.facts.gil_enabled else self.idle(workload)
+        return gain if gain is not None and difference(gain, self.evidence.standard) == "faster" else None
+
+    def no_gain_when_idle(self, workload: str) -> NoGain | None:
+        """Return what rules out, as far as it was measured what keeps the GIL, that threads gain on an idle machine.
+
+        None where the ledger does not rule it out, or shows no CPU to gain from, or the machine was not busy.
+        """
+        idle, ceiling = self.idle(workload), self.idle_headroom(workload)
+        threads = self.sound(workload, THREAD, self.workers)
+        if idle is None or ceiling is None or not ruled_out_when_idle(self.evidence, threads, idle):
+            return None
+        return NoGain(idle, ceiling)
+
+    def cpus_without_gain(self, workload: str) -> Estimate | None:
+        """Return how many CPUs the threads used or waited for on average, if that leaves them no gain; else None.
+
+        The speed of a CPU may wander from trial to trial; how many of them are busy does not.
+        """
+        threads = self.sound(workload, THREAD, self.workers)
+        used = cpus_wanted(threads)
+        if used is None or used.high is None or gain_of(threads, used.high) > 1 + self.evidence.standard.margin:
+            return None
+        return used
+
+    def nature(self, workload: str) -> Nature:
+        """Return whether the work computes or waits, as declared, or as sound serial code shows."""
+        return self.sound(workload, SERIAL, 1).nature
 
     def require_cpus_for(self, workload: str, speedup: Estimate) -> None:
         """Raise CannotSayError if threads gained more, as the clock shows, than their CPUs can give."""

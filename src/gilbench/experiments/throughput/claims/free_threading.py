@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from gilbench.analysis.claims import CannotSayError, Claim, essay, sentence, without_gil
 from gilbench.analysis.evidence import Evidence
-from gilbench.analysis.ratios import difference
 from gilbench.experiments.throughput.analysis.told import Told
 from gilbench.experiments.throughput.claims.case import Case
 from gilbench.experiments.throughput.claims.ledger import BY_TIME, busy
@@ -33,8 +32,8 @@ def _of_threads(case: Case) -> Found:
     try:
         return _gain_as_measured(case, workload, speedup)
     except CannotSayError:
-        idle = case.idle(workload)
-        if idle is None or difference(idle, case.evidence.standard) != "faster":
+        idle = case.gain_when_idle(workload)
+        if idle is None:
             raise
         return _gain_when_idle(case, workload, speedup, idle)
 

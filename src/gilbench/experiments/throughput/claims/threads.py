@@ -54,9 +54,10 @@ def _threads_as_measured(case: Case, workload: str, speedup: Estimate) -> Found:
 
 def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Found | None:
     """Speak of an idle machine where this one was too busy to show it; None if the ledger does not decide either."""
-    idle, ceiling = case.idle(workload), case.idle_headroom(workload)
-    if idle is None or ceiling is None or not case.rules_out_a_gain_when_idle(workload, idle):
+    none = case.no_gain_when_idle(workload)
+    if none is None:
         return None
+    idle, ceiling = none
     text = (
         f"On {case.target.id}, {case.crew} would run pure Python no faster than one on an idle machine (at most "
         f"{measured(idle)}).{case.in_processes(ceiling)} {busy(speedup)}"
@@ -66,12 +67,9 @@ def _threads_when_idle(case: Case, workload: str, speedup: Estimate) -> Found | 
 
 
 def _threads_by_their_cpus(case: Case, workload: str, speedup: Estimate) -> Found | None:
-    """Speak of the CPUs that the threads kept busy, where the clock is too noisy; None if that does not decide either.
-
-    The speed of a CPU may wander from trial to trial; how many of them are busy does not.
-    """
-    used = case.cpus_wanted(workload)
-    if used is None or used.high is None or used.high > 1 + case.evidence.standard.margin:
+    """Speak of the CPUs that the threads kept busy, where the clock is too noisy; None if they decide nothing."""
+    used = case.cpus_without_gain(workload)
+    if used is None:
         return None
     ceiling = case.headroom(workload)
     text = (

@@ -6,7 +6,7 @@ from gilbench.analysis.claims import CannotSayError
 from gilbench.analysis.evidence import Evidence
 from gilbench.experiments.throughput.analysis.ledger_rows import kept_apart
 from gilbench.experiments.throughput.analysis.told import Told
-from gilbench.experiments.throughput.claims import c_code, free_threading, threads
+from gilbench.experiments.throughput.claims import c_code, free_threading, own_work, threads
 from gilbench.experiments.throughput.claims.case import THREAD, Case
 from gilbench.interpreters.target import Target
 
@@ -30,7 +30,7 @@ def told(evidence: Evidence, target: Target) -> dict[str, Told]:
 
 def _rules(target: Target) -> tuple[_Rule, ...]:
     python = threads.of_pure_python if target.facts.gil_enabled else free_threading.of_pure_python
-    return (python, threads.of_waiting, c_code.of_c_code)
+    return (python, threads.of_waiting, c_code.of_c_code, own_work.of_unknown)
 
 
 def _slower(case: Case) -> dict[str, Told]:

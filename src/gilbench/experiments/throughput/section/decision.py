@@ -14,7 +14,7 @@ from gilbench.experiments.throughput.section.switching import rows as of_switchi
 from gilbench.interpreters.naming import head
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Cell, Column, Content, Entries, Folded, Note, Table
-from gilbench.plan.classes import PURE_PYTHON, place
+from gilbench.plan.classes import PURE_PYTHON, of_its_own, place
 from gilbench.plan.trial import SERIAL
 
 ID, ORDER, TITLE = "decision", 2, "What to use"
@@ -52,8 +52,8 @@ def table(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     targets = _decided_on(found, heads)
     brackets = _BRACKETS if any(each.threads and each.threads.doubtful for each in found) else ""
     return Table(
-        f"Threads, and what to use for each kind of work: {_SIGNS}{brackets}",
-        _columns(targets, heads),
+        f"Threads, and what to use for each {_called(found)}: {_SIGNS}{brackets}",
+        _columns(found, targets, heads),
         tuple(row for name, cells in _by_class(found, cell) for row in _rows(name, cells, found, targets)),
         shape="wide cards",
     )
@@ -64,7 +64,7 @@ def brief(found: Sequence[Decision], heads: Mapping[str, str]) -> Table:
     targets = _decided_on(found, heads)
     return Table(
         f"What threads do, what to use, and the time per item from serial code to it: {_SIGNS}",
-        _columns(targets, heads),
+        _columns(found, targets, heads),
         tuple((name, *_placed(cells, targets)) for name, cells in _by_class(found, _short)),
     )
 
@@ -73,15 +73,20 @@ def _decided_on(found: Sequence[Decision], heads: Mapping[str, str]) -> list[str
     return [name for name in heads if any(each.target == name for each in found)]
 
 
-def _columns(targets: Sequence[str], heads: Mapping[str, str]) -> tuple[Column, ...]:
-    return (Column("kind of work"), *(Column(heads[name], about=name) for name in targets))
+def _columns(found: Sequence[Decision], targets: Sequence[str], heads: Mapping[str, str]) -> tuple[Column, ...]:
+    return (Column(_called(found)), *(Column(heads[name], about=name) for name in targets))
+
+
+def _called(found: Sequence[Decision]) -> str:
+    """Return what a row is: a kind of work, or where nobody says of any what it does, a workload."""
+    return "workload" if all(of_its_own(each.workload_class) for each in found) else "kind of work"
 
 
 def _by_class(
     found: Sequence[Decision], write: Callable[[Decision], Cell]
 ) -> Iterator[tuple[str, Mapping[str, Content]]]:
     """Yield the classes of work in their order, with the decisions on each target, written down."""
-    for name in sorted({each.workload_class for each in found}, key=place):
+    for name in sorted(dict.fromkeys(each.workload_class for each in found), key=place):
         yield name, {each.target: write(each) for each in found if each.workload_class == name}
 
 
@@ -92,10 +97,10 @@ def _placed(cells: Mapping[str, Content], targets: Sequence[str]) -> Iterator[Co
 def _rows(
     name: str, cells: Mapping[str, Content], found: Sequence[Decision], targets: Sequence[str]
 ) -> Iterator[tuple[Content, ...]]:
-    """Yield the row of a class, and for pure Python one with the time of those threads."""
+    """Yield the row of a class, and for pure Python and work of unknown kind one with the time of those threads."""
     yield (name, *_placed(cells, targets))
     times = {each.target: _time(each.threads.summary) for each in found if each.threads and each.workload_class == name}
-    if name == PURE_PYTHON and any(each != fmt.MISSING for each in times.values()):
+    if (name == PURE_PYTHON or of_its_own(name)) and any(each != fmt.MISSING for each in times.values()):
         yield ("where the time of these threads goes", *_placed(times, targets))
 
 
@@ -169,8 +174,10 @@ def _reasons(decision: Decision) -> Iterator[str]:
     if decision.among_the_fastest:
         yield {1: "the fastest"}.get(decision.among_the_fastest, "among the fastest")
     yield from decision.because
-    source = f"from {decision.workload}"
-    yield source if decision.confidence is None else f"{decision.confidence} confidence, {source}"
+    source = () if of_its_own(decision.workload_class) else (f"from {decision.workload}",)
+    confidence = () if decision.confidence is None else (f"{decision.confidence} confidence",)
+    if found := (*confidence, *source):
+        yield ", ".join(found)
 
 
 def _likeliest(decision: Decision) -> str:

@@ -14,6 +14,7 @@ from gilbench.experiments.throughput.section.worker_counts import blocks as othe
 from gilbench.interpreters.naming import label
 from gilbench.model import Absent, Section
 from gilbench.model.blocks import Block, Cell, Matrix, MatrixColumn, MatrixRow, Note
+from gilbench.plan.classes import in_words as class_in_words
 from gilbench.report.states import LOOKS
 
 ID, ORDER, TITLE = "heat-map", 30, "Heat map"
@@ -117,7 +118,7 @@ def _rows(shown: HeatMap) -> Iterator[MatrixRow]:
         lead = fmt.time(row.serial.value) if row.serial else fmt.MISSING
         asks = "" if (row.workload_class, row.asks) in asked else row.asks
         asked.add((row.workload_class, row.asks))
-        yield MatrixRow(row.workload, row.workload_class, asks, lead, tuple(map(_cell, row.cells)))
+        yield MatrixRow(row.workload, class_in_words(row.workload_class), asks, lead, tuple(map(_cell, row.cells)))
 
 
 def _cell(cell: HeatCell) -> Cell:

@@ -7,7 +7,6 @@ from gilbench.experiments.throughput.analysis.ledger_rows import LedgerRow
 from gilbench.experiments.throughput.core import THREADS
 from gilbench.experiments.throughput.section.bars import shares
 from gilbench.model.blocks import Cell, Column, Content, Table
-from gilbench.plan.classes import WAITING
 
 FAMILIES = ("serial", "threads", "processes")
 UNPARTED = "with blocked"  # where the platform tells only what ran
@@ -43,7 +42,7 @@ def _cells(found: Mapping[str, LedgerRow]) -> tuple[Content, ...]:
 def held_back(row: LedgerRow) -> bool:
     """Tell whether something held threads back that do not wait by themselves."""
     told = bool(row.says) and row.running is not None
-    return told and row.strategy == THREADS and row.workload_class != WAITING
+    return told and row.strategy == THREADS and not row.waits
 
 
 def bar(row: LedgerRow) -> Content:

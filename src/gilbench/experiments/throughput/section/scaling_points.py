@@ -15,6 +15,7 @@ from gilbench.experiments.throughput.section.scaling_values import (
     reached,
 )
 from gilbench.model.blocks import Axis, Chart, Column, Series, Table
+from gilbench.plan.classes import in_words
 
 ROWS_DRAWN = 24
 
@@ -57,7 +58,7 @@ def _chart(drawn: Sequence[ScalingPanel], undrawn: Sequence[ScalingPanel], axis:
             for panel in drawn
             for line, point in _ends(panel)
         ),
-        details=tuple((panel.workload, panel.workload_class) for panel in drawn),
+        details=tuple((panel.workload, in_words(panel.workload_class)) for panel in drawn),
         values=_values(title, drawn),
         undrawn=tuple(panel.workload for panel in undrawn),
         about=drawn[0].target,
