@@ -1,13 +1,15 @@
 """What results are held to: what is expected, a check, or what serial work has returned."""
 
+import enum
 import math
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gilbench import about
-from gilbench.inside.checking import CannotCompareError, Standard, WrongResultError
+from gilbench.inside.checking import CannotComeBackError, CannotCompareError, Standard, WrongResultError
 from gilbench.inside.registering import workload
 from gilbench.inside.registry import Registry, collecting
 
@@ -80,6 +82,57 @@ def test_what_cannot_be_compared_is_not_the_fault_of_the_work():
     with pytest.raises(CannotCompareError, match="give the workload a `check`") as found:
         expecting(Array()).require([Array()], 1)
     assert "wrong result" not in str(found.value)
+
+
+class Colour(enum.Enum):
+    RED = 1
+    BLUE = 2
+
+
+@pytest.mark.parametrize(
+    ("expected", "result", "kind"),
+    [
+        pytest.param(threading.Lock(), threading.Lock(), CannotCompareError, id="objects without equals"),
+        pytest.param(None, 3, WrongResultError, id="of different classes"),
+        pytest.param(Colour.RED, Colour.BLUE, WrongResultError, id="members of an enum"),
+        pytest.param([1], [2], WrongResultError, id="lists"),
+    ],
+)
+def test_objects_that_are_equal_to_themselves_alone_are_not_wrong(expected, result, kind):
+    with pytest.raises((CannotCompareError, WrongResultError)) as found:
+        expecting(expected).require([result], 1)
+    assert type(found.value) is kind
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        pytest.param(
+            (n for n in "ab"), "it gives a generator, and does nothing until somebody reads it", id="generator"
+        ),
+        pytest.param(map(abs, [1]), "it gives a map, and does nothing until somebody reads it", id="map"),
+    ],
+)
+def test_what_is_still_to_be_done_is_no_measure(returned, words):
+    with pytest.raises(CannotCompareError, match=words):
+        standard(returned=returned)
+
+
+def test_a_coroutine_that_nobody_awaits_is_no_measure_and_no_warning():
+    async def later():
+        """Do nothing."""
+
+    with pytest.raises(CannotCompareError, match="it gives a coroutine that nobody awaits"):
+        standard(returned=later())
+
+
+def test_a_result_of_serial_work_that_cannot_be_pickled_cannot_come_back():
+    standard(returned=[1]).require_portable()
+    expecting(threading.Lock()).require_portable()  # nothing was returned
+    with pytest.raises(CannotComeBackError) as found:
+        standard(returned=threading.Lock()).require_portable()
+    told = "its result cannot be handed back by another process: TypeError: cannot pickle '_thread.lock' object"
+    assert str(found.value) == told
 
 
 def test_a_check_is_asked_about_all_results():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Callable
 
+from gilbench.inside.callables import undone
 from gilbench.inside.registry import Workload
 from gilbench.inside.telling import one_line, plain, short
 
@@ -15,6 +16,10 @@ class WrongResultError(RuntimeError):
 
 class CannotCompareError(RuntimeError):
     """What a workload expects cannot be compared with what it returns, which is no fault of the work."""
+
+
+class CannotComeBackError(RuntimeError):
+    """Results of a workload cannot be pickled."""
 
 
 class about:  # noqa: N801  reads as a function where it is used: expect={"full": about(0.5)}
@@ -43,8 +48,21 @@ class Standard:
         """Take what is expected from the workload; where it states nothing, from doing one item of it here and now."""
         self._check = workload.check
         self._expected = None if workload.expect is None else (workload.expect[size],)
+        self._returned: Any = None
         if self._check is None and self._expected is None:
-            self._expected = (workload.function(workload.sizes[size], *resource),)
+            self._returned = _done(workload.function(workload.sizes[size], *resource))
+            self._expected = (self._returned,)
+
+    def require_portable(self) -> None:
+        """Raise CannotComeBackError if it is known that results cannot be handed back by another process."""
+        import pickle  # noqa: PLC0415  threads are spared its import
+
+        try:
+            pickle.Pickler(_Nowhere()).dump(self._returned)
+        except BaseException as error:
+            raise CannotComeBackError(
+                f"its result cannot be handed back by another process: {one_line(error)}"
+            ) from error
 
     def require(self, results: list[Any], items: int) -> None:
         """Raise WrongResultError unless there is one result per item, and each is as it has to be.
@@ -58,6 +76,21 @@ class Standard:
             raise WrongResultError(f"wrong result: {plain(str(wrong))}")
 
 
+class _Nowhere:
+    """A file that keeps nothing: a result may be large."""
+
+    def write(self, data: bytes) -> int:
+        """Take a piece."""
+        return len(data)
+
+
+def _done(result: Any) -> Any:
+    """Return a result as it is; raises CannotCompareError if it shows that the work is still to be done."""
+    if (wrong := undone(result)) is not None:
+        raise CannotCompareError(wrong)
+    return result
+
+
 def _asked(check: Callable[[list[Any]], Any], results: list[Any]) -> Any:
     try:
         return check(results)
@@ -69,10 +102,20 @@ def check(results: list[Any], expected: Any, items: int) -> None:
     """Raise WrongResultError unless there is one result per item and each is, as what is expected says, equal to it."""
     _require_number(results, items)
     for index, result in enumerate(results):
-        if not _equal(expected, result, f"item {index + 1} of {items}"):
-            raise WrongResultError(
-                f"wrong result: item {index + 1} of {items} gave {short(result)}, expected {short(expected)}"
-            )
+        item = f"item {index + 1} of {items}"
+        if not _equal(expected, result, item):
+            _require_equality(expected, result, item)
+            raise WrongResultError(f"wrong result: {item} gave {short(result)}, expected {short(expected)}")
+
+
+def _require_equality(expected: Any, result: Any, item: str) -> None:
+    """Raise CannotCompareError for two objects of a class that never has equal ones; members of an enum are values."""
+    kind: Any = type(expected)
+    if kind.__eq__ is object.__eq__ and type(result) is kind and not hasattr(kind, "__members__"):
+        raise CannotCompareError(
+            f"{item}: a {kind.__name__} is equal to itself alone, so that results cannot be compared: return what can "
+            "be, or give the workload a `check`"
+        )
 
 
 def _require_number(results: list[Any], items: int) -> None:
