@@ -121,7 +121,7 @@ def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust:
         chosen = _those_of(run, experiments)
         until_the_end.enter_context(run_folder.cleared(place, STAGED, WORK))
         remove_unfinished(folder, folder / pyperf_files.FOLDER, folder / logs.FOLDER)
-        here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen))
+        here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen, settings.calls))
         run = replace(run, manifest=replace(run.manifest, schema=SCHEMA))  # what is appended from here on is today's
         sealing.write(folder, run.manifest, progress)
         spent = sum(record.outcome.elapsed for record in run.records)
@@ -174,7 +174,7 @@ def _those_of(run: StoredRun, experiments: Experiments) -> Experiments:
 
 def _targets(job: Job, folder: Path) -> tuple[list[Target], list[Unusable]]:
     """Stage what targets import, and describe them; raises what `asking.find` does."""
-    staged = asking.stage(folder / STAGED, job.experiments)
+    staged = asking.stage(folder / STAGED, job.experiments, job.settings.calls)
     expected = job.before.targets if job.before else None
     return asking.find(job.settings, job.experiments, staged, job.progress, expected)
 

@@ -5,6 +5,7 @@ The rule, on every target:
 - every class of work is represented by its lead, and by the other side of the lead's pair;
 - each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count; these
   processes start as the interpreter starts them for whoever names no start method;
+- work of unknown kind, as a call is, runs in sub-interpreters as well: nothing else tells what they do with it;
 - the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
   because the sentences about strategies, pools and scaling rest on them; the former with all start methods tried;
 - the lead of waiting runs in more workers than there are CPUs instead, one way of each family and the executor of
@@ -14,6 +15,7 @@ The rule, on every target:
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from gilbench.inside.registry import UNKNOWN
 from gilbench.inside.schema import StrategyInfo, WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.plan.classes import PURE_PYTHON, WAITING, lead_of_classes, speakers
@@ -46,7 +48,8 @@ class Core:
         if workload.name in self.spotlight:
             return workers == self.most_workers or (strategy.name == THREADS and workers > 1)
         is_ceiling = strategy.name == CEILING and strategy.start_method == self.start_method
-        return workers == self.most_workers and (strategy.name == THREADS or is_ceiling)
+        is_asked = workload.kind == UNKNOWN and strategy.family == "interpreters"
+        return workers == self.most_workers and (strategy.name == THREADS or is_ceiling or is_asked)
 
     def wider(self, workload: WorkloadInfo, strategy: StrategyInfo) -> bool:
         """Tell whether a workload runs under a strategy with more workers than there are CPUs."""
@@ -61,7 +64,9 @@ def core_of(workloads: Sequence[WorkloadInfo], most_workers: int, start_method: 
     leads = lead_of_classes(workloads)
     spotlight = {leads[each].name for each in IN_THE_SPOTLIGHT if each in leads}
     waiting = leads[WAITING].name if WAITING in leads else ""
-    return Core(speakers(workloads), frozenset(spotlight), most_workers, start_method, waiting)
+    # Each is in a class of its own; where it cannot run, that is to be said: it is what the user came for.
+    alone = {each.name for each in workloads if each.kind == UNKNOWN}
+    return Core(speakers(workloads) | alone, frozenset(spotlight), most_workers, start_method, waiting)
 
 
 def of_ceiling(target: Target, planned: Collection[str | None]) -> str:
