@@ -69,6 +69,8 @@ def test_the_same_call_twice_is_one():
         pytest.param("my bench/", "my bench/: there is no such file or folder", id="no folder, with a blank"),
         pytest.param("f(x", "f(x: it is not an expression ('(' was never closed)", id="a bracket that stays open"),
         pytest.param("x = f(3)", "statements belong into the setup, which --setup takes", id="a statement"),
+        pytest.param("work.py:f", "work.py:f: a function is named by its module, in whose folder", id="by its file"),
+        pytest.param("./mine/bm.py:f.g", "gilbench run bm:f.g", id="by the path of its file"),
         pytest.param("a b", "a b: it is not an expression", id="two words in one"),
     ],
 )

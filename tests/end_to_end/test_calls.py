@@ -116,7 +116,8 @@ def test_a_result_that_cannot_come_back_says_so(here):
     [
         pytest.param(
             ("nosuch:work",),
-            "nosuch:work: it cannot be imported here: ModuleNotFoundError: No module named 'nosuch'",
+            "nosuch:work: it cannot be imported here: ModuleNotFoundError: No module named 'nosuch'. Modules are "
+            "looked for in the interpreter, then in {here}.",
             id="no module",
         ),
         pytest.param(
@@ -147,5 +148,5 @@ def test_a_mistake_is_one_sentence_and_nothing_is_measured(here, arguments, told
     ended = command.run(here, "run", *arguments, *SMALL, *command.HERE, "--out", "run")
     assert ended.returncode == 2
     assert ended.stdout == ""
-    assert ended.stderr.splitlines()[-1] == f"gilbench: {told}"
+    assert ended.stderr.splitlines()[-1] == f"gilbench: {told.format(here=here)}"
     assert not (here / "run").exists()

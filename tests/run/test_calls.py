@@ -11,7 +11,7 @@ from gilbench.run import calls
 from gilbench.settings import Call
 
 ODD = Call(name="it's", text="f('''\\'')", setup='x = """\n"""\n', folders=("/my place", "/other"))
-PLAIN = Call(name="g()", text="g()")
+PLAIN = Call(name="g()", text="g()", folders=("/here", "/there"))
 
 
 def here(*workloads, **changes):
@@ -47,6 +47,13 @@ def test_one_interpreter_that_can_make_a_call_is_enough():
     [
         pytest.param([workload("g()", missing="no module")], [], "g(): no module", id="what it needs is missing"),
         pytest.param([], [Problem("g()", "took the interpreter down")], "g(): took the interpreter down", id="it ends"),
+        pytest.param(
+            [workload("g()", missing="ModuleNotFoundError: No module named 'g'")],
+            [],
+            "g(): ModuleNotFoundError: No module named 'g'. Modules are looked for in the interpreter, then in /here "
+            "and /there.",
+            id="no module",
+        ),
         pytest.param([], [], "g(): no interpreter could load it", id="nobody knows why"),
     ],
 )

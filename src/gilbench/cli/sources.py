@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SUFFIX = ".py"
 _VALUES = re.compile(r"[^\s(]+\[.*\]")  # a workload of several, by the values of its parameters
+_IN_FILE = re.compile(r"(?:.*/)?([^/]+)\.py:([\w.]+)")  # a function, by its file
 _SHOWN = 80  # letters of a word that means nothing
 
 
@@ -47,6 +48,10 @@ def divided(words: Iterable[str]) -> Meant:
 
 def _is_call(word: str) -> bool:
     """Tell whether a word is meant as a call; raises UsageError for one that is, and cannot be made."""
+    in_file = _IN_FILE.fullmatch(word)
+    if in_file:
+        meant = ":".join(in_file.groups())
+        raise UsageError(f"{word}: a function is named by its module, in whose folder you are: gilbench run {meant}")
     if call_text.FUNCTION.fullmatch(word.strip()):
         return True
     if _is_path(word) and _is_there(word):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from gilbench import fmt
 from gilbench.errors import NothingToRunError
 from gilbench.inside.schema import Problem
 from gilbench.interpreters.target import Target
@@ -40,7 +41,14 @@ def require_possible(calls: Sequence[Call], targets: Sequence[Target], problems:
         reasons = [_missing(call, target) for target in targets if not target.twin_of]
         if all(reasons):
             told = [each.reason for each in problems if each.where == call.name]
-            raise NothingToRunError(f"{call.name}: {next(iter(told), reasons[0])}")
+            raise NothingToRunError(f"{call.name}: {_advised(next(iter(told), reasons[0]), call)}")
+
+
+def _advised(reason: str | None, call: Call) -> str:
+    """Return a reason, where a module was not found with the places where it was looked for."""
+    if reason is None or ModuleNotFoundError.__name__ not in reason:
+        return reason or ""
+    return f"{reason}. Modules are looked for in the interpreter, then in {fmt.listed(call.folders)}."
 
 
 def _missing(call: Call, target: Target) -> str | None:
