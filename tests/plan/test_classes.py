@@ -1,7 +1,7 @@
 import pytest
 from tests.simulated import workload
 
-from gilbench.plan.classes import CLASSES, lead_of_classes, workload_class
+from gilbench.plan.classes import CLASSES, lead_of_classes, speakers, workload_class
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,8 @@ def test_work_of_which_nothing_is_known_speaks_for_itself_after_all_classes():
         workload("c", kind="io"),
     ]
     assert list(lead_of_classes(infos)) == ["pure-Python CPU", "waiting", "f(x)", "g(x)"]
+
+
+def test_work_of_unknown_kind_speaks_for_itself_also_where_it_cannot_run():
+    lacking = workload("f(x)", kind="unknown", missing="no module")
+    assert speakers([workload("primes"), lacking, workload("other", missing="no module")]) == {"primes", "f(x)"}

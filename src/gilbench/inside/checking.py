@@ -18,10 +18,6 @@ class CannotCompareError(RuntimeError):
     """What a workload expects cannot be compared with what it returns, which is no fault of the work."""
 
 
-class CannotComeBackError(RuntimeError):
-    """Results of a workload cannot be pickled."""
-
-
 class about:  # noqa: N801  reads as a function where it is used: expect={"full": about(0.5)}
     """A number that results may differ from a little: equal to what `math.isclose` calls close to it."""
 
@@ -48,21 +44,8 @@ class Standard:
         """Take what is expected from the workload; where it states nothing, from doing one item of it here and now."""
         self._check = workload.check
         self._expected = None if workload.expect is None else (workload.expect[size],)
-        self._returned: Any = None
         if self._check is None and self._expected is None:
-            self._returned = _done(workload.function(workload.sizes[size], *resource))
-            self._expected = (self._returned,)
-
-    def require_portable(self) -> None:
-        """Raise CannotComeBackError if it is known that results cannot be handed back by another process."""
-        import pickle  # noqa: PLC0415  threads are spared its import
-
-        try:
-            pickle.Pickler(_Nowhere()).dump(self._returned)
-        except BaseException as error:
-            raise CannotComeBackError(
-                f"its result cannot be handed back by another process: {one_line(error)}"
-            ) from error
+            self._expected = (workload.function(workload.sizes[size], *resource),)
 
     def require(self, results: list[Any], items: int) -> None:
         """Raise WrongResultError unless there is one result per item, and each is as it has to be.
@@ -76,21 +59,6 @@ class Standard:
             raise WrongResultError(f"wrong result: {plain(str(wrong))}")
 
 
-class _Nowhere:
-    """A file that keeps nothing: a result may be large."""
-
-    def write(self, data: bytes) -> int:
-        """Take a piece."""
-        return len(data)
-
-
-def _done(result: Any) -> Any:
-    """Return a result as it is; raises CannotCompareError if it shows that the work is still to be done."""
-    if (wrong := undone(result)) is not None:
-        raise CannotCompareError(wrong)
-    return result
-
-
 def _asked(check: Callable[[list[Any]], Any], results: list[Any]) -> Any:
     try:
         return check(results)
@@ -102,10 +70,31 @@ def check(results: list[Any], expected: Any, items: int) -> None:
     """Raise WrongResultError unless there is one result per item and each is, as what is expected says, equal to it."""
     _require_number(results, items)
     for index, result in enumerate(results):
-        item = f"item {index + 1} of {items}"
-        if not _equal(expected, result, item):
-            _require_equality(expected, result, item)
-            raise WrongResultError(f"wrong result: {item} gave {short(result)}, expected {short(expected)}")
+        if not _equal(expected, result, f"item {index + 1} of {items}"):
+            raise WrongResultError(
+                f"wrong result: item {index + 1} of {items} gave {short(result)}, expected {short(expected)}"
+            )
+
+
+def _require_number(results: list[Any], items: int) -> None:
+    if len(results) != items:
+        raise WrongResultError(f"wrong result: {len(results)} results for {items} items")
+
+
+def _equal(expected: Any, result: Any, item: str) -> bool:
+    """Ask what is expected first: it may be an object that knows what is near enough."""
+    if (wrong := undone(result)) is not None:
+        raise CannotCompareError(wrong)
+    try:
+        equal = bool(expected == result)
+    except BaseException as error:
+        raise CannotCompareError(
+            f"{item}: `expect` cannot be compared with the result by ==, so give the workload a `check` "
+            f"({one_line(error)})"
+        ) from error
+    if not equal:
+        _require_equality(expected, result, item)
+    return equal
 
 
 def _require_equality(expected: Any, result: Any, item: str) -> None:
@@ -116,19 +105,3 @@ def _require_equality(expected: Any, result: Any, item: str) -> None:
             f"{item}: a {kind.__name__} is equal to itself alone, so that results cannot be compared: return what can "
             "be, or give the workload a `check`"
         )
-
-
-def _require_number(results: list[Any], items: int) -> None:
-    if len(results) != items:
-        raise WrongResultError(f"wrong result: {len(results)} results for {items} items")
-
-
-def _equal(expected: Any, result: Any, item: str) -> bool:
-    """Ask what is expected first: it may be an object that knows what is near enough."""
-    try:
-        return bool(expected == result)
-    except BaseException as error:
-        raise CannotCompareError(
-            f"{item}: `expect` cannot be compared with the result by ==, so give the workload a `check` "
-            f"({one_line(error)})"
-        ) from error

@@ -16,7 +16,7 @@ from contextlib import contextmanager, redirect_stdout
 from typing import Any, Callable, NoReturn
 
 from gilbench.inside import jsonlines, settling, state, undeclared
-from gilbench.inside.checking import CannotComeBackError, CannotCompareError, WrongResultError
+from gilbench.inside.checking import CannotCompareError, WrongResultError
 from gilbench.inside.conditions import conditions
 from gilbench.inside.experiment import Subject
 from gilbench.inside.loading import load
@@ -27,7 +27,6 @@ from gilbench.inside.schema import Conditions, Surroundings, TrialRequest, as_js
 from gilbench.inside.stamps import WorkError
 from gilbench.inside.telling import kind_of, one_line, plain, traced
 
-_OURS = (CannotComeBackError, CannotCompareError, WorkError, WrongResultError)  # whose text is the reason
 _NOT_PREPARED = ("generator didn't yield",)  # contextlib's words, where an error before anything is timed was swallowed
 
 
@@ -169,7 +168,7 @@ def _fail(request: TrialRequest, error: BaseException) -> NoReturn:
 
 
 def _reason(error: BaseException) -> str:
-    ours = isinstance(error, (*_OURS, StateError, SwallowedError))
+    ours = isinstance(error, (CannotCompareError, StateError, SwallowedError, WorkError, WrongResultError))
     return plain(str(error)) if ours else one_line(error)
 
 

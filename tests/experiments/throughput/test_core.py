@@ -37,30 +37,6 @@ def test_what_belongs_to_the_core(name, strategy, workers, inside):
 
 
 @pytest.mark.parametrize(
-    ("strategy", "workers", "inside"),
-    [
-        pytest.param("serial", 1, True, id="the baseline"),
-        pytest.param("thread", 4, True, id="threads"),
-        pytest.param("thread", 2, False, id="at the most workers alone"),
-        pytest.param("process_executor[fork]", 4, True, id="processes"),
-        pytest.param("interpreter_executor", 4, True, id="sub-interpreters"),
-        pytest.param("interpreter_executor", 2, False, id="these at the most workers alone"),
-        pytest.param("raw_thread", 4, False, id="one kind of threads speaks for all"),
-    ],
-)
-def test_work_of_unknown_kind_runs_in_every_family(strategy, workers, inside):
-    call = workload("f(x)", kind="unknown")
-    core = core_of([*WORKLOADS, call], 4, "fork")
-    assert core.contains(call, STRATEGY[strategy], workers) is inside
-    assert not core.contains(BY_NAME["crc32_released"], STRATEGY["interpreter_executor"], 4)
-
-
-def test_work_of_unknown_kind_is_told_of_where_it_cannot_run():
-    call = workload("f(x)", kind="unknown", missing="no module")
-    assert core_of([call], 4, "fork").contains(call, STRATEGY["thread"], 4)
-
-
-@pytest.mark.parametrize(
     ("name", "strategy", "wider"),
     [
         pytest.param("echo", "thread", True, id="threads that wait"),

@@ -5,9 +5,10 @@ The rule, on every target:
 - every class of work is represented by its lead, and by the other side of the lead's pair;
 - each of these runs serially, in threads, and in processes (the hardware ceiling) at the largest worker count; these
   processes start as the interpreter starts them for whoever names no start method;
-- work of unknown kind, as a call is, runs in sub-interpreters as well: nothing else tells what they do with it;
 - the leads of pure-Python work and of waiting run under every strategy, and under threads at every worker count,
   because the sentences about strategies, pools and scaling rest on them; the former with all start methods tried;
+- work of which nobody says what it does is a class of its own, and runs in sub-interpreters as well, where there are
+  any: who asks about a call of theirs wants to know every way to run it;
 - the lead of waiting runs in more workers than there are CPUs instead, one way of each family and the executor of
   threads: of two that wait, everything is twice as fast.
 """
@@ -22,9 +23,10 @@ from gilbench.plan.classes import PURE_PYTHON, WAITING, lead_of_classes, speaker
 
 THREADS = "thread"
 CEILING = "process_executor"
+INTERPRETERS = "interpreter_executor"
 START_METHODS = ("fork", "forkserver", "spawn")  # in this order where an interpreter's default was not measured
 IN_THE_SPOTLIGHT = (PURE_PYTHON, WAITING)
-_WIDER = (THREADS, "thread_executor", CEILING, "interpreter_executor", "asyncio")
+_WIDER = (THREADS, "thread_executor", CEILING, INTERPRETERS, "asyncio")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Core:
     most_workers: int
     start_method: str  # of the ceiling
     waiting: str  # name of the workload that represents it; empty without one
+    further: frozenset[str] = frozenset()  # names of those that run in sub-interpreters as well
 
     def contains(self, workload: WorkloadInfo, strategy: StrategyInfo, workers: int) -> bool:
         """Tell whether a combination is part of the core."""
@@ -47,9 +50,12 @@ class Core:
             return False
         if workload.name in self.spotlight:
             return workers == self.most_workers or (strategy.name == THREADS and workers > 1)
+        return workers == self.most_workers and self._of_every_speaker(workload, strategy)
+
+    def _of_every_speaker(self, workload: WorkloadInfo, strategy: StrategyInfo) -> bool:
         is_ceiling = strategy.name == CEILING and strategy.start_method == self.start_method
-        is_asked = workload.kind == UNKNOWN and strategy.family == "interpreters"
-        return workers == self.most_workers and (strategy.name == THREADS or is_ceiling or is_asked)
+        is_further = strategy.name == INTERPRETERS and workload.name in self.further
+        return strategy.name == THREADS or is_ceiling or is_further
 
     def wider(self, workload: WorkloadInfo, strategy: StrategyInfo) -> bool:
         """Tell whether a workload runs under a strategy with more workers than there are CPUs."""
@@ -64,9 +70,8 @@ def core_of(workloads: Sequence[WorkloadInfo], most_workers: int, start_method: 
     leads = lead_of_classes(workloads)
     spotlight = {leads[each].name for each in IN_THE_SPOTLIGHT if each in leads}
     waiting = leads[WAITING].name if WAITING in leads else ""
-    # Each is in a class of its own; where it cannot run, that is to be said: it is what the user came for.
-    alone = {each.name for each in workloads if each.kind == UNKNOWN}
-    return Core(speakers(workloads) | alone, frozenset(spotlight), most_workers, start_method, waiting)
+    unknown = frozenset(each.name for each in workloads if each.kind == UNKNOWN)
+    return Core(speakers(workloads), frozenset(spotlight), most_workers, start_method, waiting, unknown)
 
 
 def of_ceiling(target: Target, planned: Collection[str | None]) -> str:

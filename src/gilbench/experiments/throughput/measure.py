@@ -32,8 +32,8 @@ def missing() -> str | None:
 def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
     """Yield a function that does the work once and times it; all it needs is made, and proven warm, around it.
 
-    Raises CannotComeBackError where results would have to travel, and cannot. A call raises WrongResultError if its
-    results are not the expected ones, CannotCompareError if nobody can tell, and whatever the workload or the strategy
+    A call raises WrongResultError if its results are not the expected ones, CannotCompareError if nobody can tell, and
+    whatever the workload or the strategy
     raises.
     """
     request, workload, strategy = subject.request, subject.of_workload, subject.of_strategy
@@ -41,8 +41,6 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         size = workload.sizes[request.size]
         subject.begins()
         standard = Standard(workload, request.size, resource)
-        if not strategy.shares_memory:
-            standard.require_portable()
         work = partial(_task(workload, strategy, resource, ledger.full), size)
         place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
         warm = warmth.prove(run, request.workers, work, place, runs_async=strategy.runs_async)
