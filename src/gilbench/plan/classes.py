@@ -65,10 +65,14 @@ def speakers(workloads: Sequence[WorkloadInfo]) -> frozenset[str]:
     """Return the names of the workloads that represent their classes.
 
     They are the lead of each class and the other side of a lead's pair. Work of which nobody says what it does speaks
-    for itself, also where it cannot run: that is to be said, for it is what the user came for.
+    for itself where it cannot run, too: that is to be said, for it is what the user came for.
     """
     leads = lead_of_classes(workloads)
     names = {lead.name for lead in leads.values()}
     pairs = {lead.pair for lead in leads.values() if lead.pair}
-    names |= {each.name for each in workloads if each.pair in pairs or each.kind == UNKNOWN}
+    names |= {each.name for each in workloads if each.pair in pairs or _is_awaited(each)}
     return frozenset(names)
+
+
+def _is_awaited(info: WorkloadInfo) -> bool:
+    return info.kind == UNKNOWN and info.missing is not None
