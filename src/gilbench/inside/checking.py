@@ -89,7 +89,7 @@ def _equal(expected: Any, result: Any, item: str) -> bool:
         equal = bool(expected == result)
     except BaseException as error:
         raise CannotCompareError(
-            f"{item}: `expect` cannot be compared with the result by ==, so give the workload a `check` "
+            f"{item}: results cannot be compared by ==: return what can be, or give the workload a `check` "
             f"({one_line(error)})"
         ) from error
     if not equal:
