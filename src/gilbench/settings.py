@@ -2,11 +2,13 @@
 
 import math
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gilbench.errors import UsageError
+from gilbench.inside import call_text
 
 Suite = Literal["core", "full"]
 Effort = Literal["quick", "normal", "rigorous"]
@@ -31,6 +33,28 @@ DEPTHS: Mapping[Effort, Depth] = {
     "rigorous": Depth(values=2, rounds=10, most_rounds=60, budget=1800.0, precision=0.02),
 }
 
+CALLS_ALONE = 120.0  # seconds, the most of a normal run of calls and nothing else: whoever types one waits for it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A call of the user's own that is measured as a workload."""
+
+    name: str  # of the workload: one that can be shown, and no other call of the run has
+    text: str  # an expression, or `module:function`
+    setup: str = ""  # statements
+    folders: tuple[str, ...] = ()  # absolute paths of those where its modules are looked for, after all others
+
+    @property
+    def in_words(self) -> str:
+        """What it is, with its setup, in one line."""
+        return call_text.in_words(self.text, self.setup)
+
+    @property
+    def version(self) -> int:
+        """A number that differs where what was typed does, as work does that may not be compared."""
+        return zlib.crc32(f"{self.text}\0{self.setup}".encode()) or 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -54,27 +78,37 @@ class Settings:
     size: Size = "full"
     variables: Mapping[str, str] = field(default_factory=dict)  # further ones in the environment of targets, by name
     like: str | None = None  # folder of the run that the amounts of work are taken from; None: they are calibrated
+    calls: tuple[Call, ...] = ()  # measured beside the workloads that are named; alone, if none is
 
     @property
     def whole(self) -> bool:
-        """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does."""
-        return self.suite == "full" or self.by_name or bool(self.strategies)
+        """Whether the whole matrix was asked for: naming workloads or strategies does so, as `--suite full` does.
+
+        A call does not: whoever types one wants an answer soon.
+        """
+        return self.suite == "full" or self.chosen or bool(self.strategies)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the user chose among workloads that are registered, by name or by where they are."""
+        return bool(self.globs) or bool(self.sources)
 
     @property
     def by_name(self) -> bool:
-        """Whether the user named workloads, or where they are."""
-        return bool(self.globs) or bool(self.sources)
+        """Whether the user said which work is meant, be it registered or typed."""
+        return self.chosen or bool(self.calls)
 
     @property
     def named(self) -> bool:
         """Whether the user chose what is measured; what gilbench chooses may have to fit into the budget."""
-        return self.whole or bool(self.workers) or bool(self.experiments)
+        return self.whole or self.by_name or bool(self.workers) or bool(self.experiments)
 
     @property
     def depth(self) -> Depth:
         """The effort with what the user said about budget and precision."""
         depth = DEPTHS[self.effort]
-        budget = depth.budget if self.budget is None else self.budget
+        usual = CALLS_ALONE if self.effort == "normal" and self.calls and not self.whole else depth.budget
+        budget = usual if self.budget is None else self.budget
         precision = depth.precision if self.precision is None else self.precision
         return replace(depth, budget=budget, precision=precision)
 

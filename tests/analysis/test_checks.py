@@ -158,6 +158,20 @@ def test_what_a_reader_should_know_is_an_alert_with_advice(arguments, severity, 
 
 
 @pytest.mark.parametrize(
+    ("serial", "size", "is_told"),
+    [
+        pytest.param(0.0004, "full", True, id="tiny"),
+        pytest.param(0.004, "full", False, id="long enough"),
+        pytest.param(0.0004, "small", False, id="a smoke test, which says more"),
+    ],
+)
+def test_items_that_are_over_at_once_are_a_warning_with_what_to_do(serial, size, is_told):
+    found = raised(scenario("3.13/primes", {"thread": 1.0}, serial=serial), World(size=size))
+    begins = [each.text.partition(":")[0] for each in found if each.severity == "warning"]
+    assert ("Items of primes are tiny (100 µs)" in begins) is is_told
+
+
+@pytest.mark.parametrize(
     ("series", "text"),
     [
         pytest.param((), "nothing says whether it had reached a steady state before its values", id="an old run"),

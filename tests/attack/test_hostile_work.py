@@ -99,8 +99,8 @@ def test_an_error_is_named_wherever_it_is_raised(outcome, workload, strategy, re
         pytest.param(
             "compares",
             "serial",
-            "item 1 of 1: `expect` cannot be compared with the result by ==, so give the workload a `check` (OwnError: "
-            "no comparison)",
+            "item 1 of 1: results cannot be compared by ==: return what can be, or give the workload a `check` "
+            "(OwnError: no comparison)",
             id="a comparison that raises",
         ),
         pytest.param("entered", "serial", "OwnError: no resource", id="entering a resource"),

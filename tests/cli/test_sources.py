@@ -1,4 +1,4 @@
-"""Files and folders among the names of workloads on a command line."""
+"""Calls, files and folders among the names of workloads on a command line."""
 
 import pytest
 
@@ -28,7 +28,36 @@ def here(tmp_path, monkeypatch):
     ],
 )
 def test_what_is_a_path_is_told_from_names(here, words, globs, places):
-    assert sources.divided(words) == (globs, tuple(str(here / place) for place in places))
+    assert sources.divided(words) == (globs, tuple(str(here / place) for place in places), ())
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        pytest.param("mymodule:work", "calls", id="a function of a module"),
+        pytest.param("a.b:C.d", "calls", id="a method of a class in a package"),
+        pytest.param("f(x)", "calls", id="a call"),
+        pytest.param("f(a/b)", "calls", id="a call with a slash"),
+        pytest.param("f('work.py')", "calls", id="a call about a file"),
+        pytest.param("x + 1", "calls", id="an expression with blanks"),
+        pytest.param("f(\n  x,\n)", "calls", id="several lines"),
+        pytest.param("mine (1)/", "places", id="a folder with brackets that is there"),
+        pytest.param("bm one.py", "places", id="a file with a blank that is there"),
+        pytest.param("copy[bytes=10]", "globs", id="a value of a parameter"),
+        pytest.param("copy[size=(1, 2)]", "globs", id="a value with brackets and blanks"),
+        pytest.param("[a-c]opy", "globs", id="a choice of letters"),
+        pytest.param("primes", "globs", id="a name"),
+    ],
+)
+def test_what_is_a_call_is_told_by_its_brackets(here, word, meant):
+    (here / "mine (1)").mkdir()
+    (here / "bm one.py").write_text("")
+    found = sources.divided([word])._asdict()
+    assert {name for name, words in found.items() if words} == {meant}
+
+
+def test_the_same_call_twice_is_one():
+    assert sources.divided(["f(x)", "g(x)", "f(x)"]).calls == ("f(x)", "g(x)")
 
 
 @pytest.mark.parametrize(
@@ -37,6 +66,12 @@ def test_what_is_a_path_is_told_from_names(here, words, globs, places):
         pytest.param("other.py", "other.py: there is no such file or folder", id="no file"),
         pytest.param("./primes", "./primes: there is no such file or folder", id="no folder"),
         pytest.param("./notes.txt", "its name does not end in .py", id="no Python"),
+        pytest.param("my bench/", "my bench/: there is no such file or folder", id="no folder, with a blank"),
+        pytest.param("f(x", "f(x: it is not an expression ('(' was never closed)", id="a bracket that stays open"),
+        pytest.param("x = f(3)", "statements belong into the setup, which --setup takes", id="a statement"),
+        pytest.param("work.py:f", "work.py:f: a function is named by its module, in whose folder", id="by its file"),
+        pytest.param("./mine/bm.py:f.g", "gilbench run bm:f.g", id="by the path of its file"),
+        pytest.param("a b", "a b: it is not an expression", id="two words in one"),
     ],
 )
 @pytest.mark.usefixtures("here")

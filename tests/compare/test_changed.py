@@ -49,6 +49,14 @@ def settings(**given):
             [("note", "workloads", "settings", "", "…/bench")],
             id="folders",
         ),
+        pytest.param(
+            {"settings": settings(calls=({"name": "work", "text": "f(x)", "setup": "import f\nx = 3"},))},
+            [
+                ("warning", "budget", "settings", "5 min", "2 min"),
+                ("note", "calls", "settings", "", "f(x), after: import f; x = 3"),
+            ],
+            id="calls",
+        ),
     ],
 )
 def test_what_changed_between_two_runs_is_told_with_both_values(manifest, told):

@@ -1,6 +1,8 @@
 """What results are held to: what is expected, a check, or what serial work has returned."""
 
+import enum
 import math
+import threading
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,49 @@ def test_what_cannot_be_compared_is_not_the_fault_of_the_work():
     with pytest.raises(CannotCompareError, match="give the workload a `check`") as found:
         expecting(Array()).require([Array()], 1)
     assert "wrong result" not in str(found.value)
+
+
+class Colour(enum.Enum):
+    RED = 1
+    BLUE = 2
+
+
+@pytest.mark.parametrize(
+    ("expected", "result", "kind"),
+    [
+        pytest.param(threading.Lock(), threading.Lock(), CannotCompareError, id="objects without equals"),
+        pytest.param(None, 3, WrongResultError, id="of different classes"),
+        pytest.param(Colour.RED, Colour.BLUE, WrongResultError, id="members of an enum"),
+        pytest.param([1], [2], WrongResultError, id="lists"),
+    ],
+)
+def test_objects_that_are_equal_to_themselves_alone_are_not_wrong(expected, result, kind):
+    with pytest.raises((CannotCompareError, WrongResultError)) as found:
+        expecting(expected).require([result], 1)
+    assert type(found.value) is kind
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        pytest.param(
+            (n for n in "ab"), "it gives a generator, and does nothing until somebody reads it", id="generator"
+        ),
+        pytest.param(map(abs, [1]), "it gives a map, and does nothing until somebody reads it", id="map"),
+    ],
+)
+def test_what_is_still_to_be_done_is_no_measure(returned, words):
+    with pytest.raises(CannotCompareError, match=words):
+        standard(returned=returned).require([returned], 1)
+
+
+def test_a_coroutine_that_nobody_awaits_is_no_measure_and_no_warning():
+    async def later():
+        """Do nothing."""
+
+    waiting = later()
+    with pytest.raises(CannotCompareError, match="it gives a coroutine that nobody awaits"):
+        standard(returned=waiting).require([waiting], 1)
 
 
 def test_a_check_is_asked_about_all_results():

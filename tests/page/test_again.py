@@ -9,7 +9,7 @@ from tests.simulated import scenario, simulate, target
 from gilbench.interpreters import specs
 from gilbench.page.again import Again
 from gilbench.plan.selection import selected
-from gilbench.settings import Settings
+from gilbench.settings import Call, Settings
 
 
 def run(settings=None, **changes):
@@ -35,6 +35,22 @@ def as_stored(settings):
 def test_a_workload_is_an_argument_that_means_itself(name, words):
     assert Again(run()).workload(name) == words
     assert name is None or selected(name, shlex.split(words))
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        pytest.param({"text": "f(x)"}, "'f(x)'", id="without a setup"),
+        pytest.param({"text": "mine:work"}, "mine:work", id="a function"),
+        pytest.param({"text": "f(*x)", "setup": "x = 1\ny = 2"}, "'f(*x)' --setup 'x = 1' --setup 'y = 2'", id="lines"),
+        pytest.param({"text": "f()", "setup": "a = 1\n\nb = 2"}, "'f()' --setup 'a = 1\n\nb = 2'", id="an empty line"),
+        pytest.param({"text": "f()", "setup": "\n"}, "'f()'", id="an empty setup"),
+        pytest.param({"text": "-f(x)"}, "'(-f(x))'", id="what looks like an option"),
+        pytest.param({"text": "f('/home/joe/x')"}, "'f('\"'\"'…/x'\"'\"')'", id="a path"),
+    ],
+)
+def test_a_call_is_what_was_typed(call, words):
+    assert Again(run(Settings(calls=(Call(name="mine", **call),)))).workload("mine") == words
 
 
 @pytest.mark.parametrize(

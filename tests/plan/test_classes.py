@@ -120,3 +120,8 @@ def test_a_class_of_many_workloads_is_called_what_it_is(name):
 def test_a_class_of_a_single_workload_does_not_repeat_its_name_beside_it():
     assert of_its_own("f(x)")
     assert in_words("f(x)") == "of unknown kind"
+
+
+def test_work_of_unknown_kind_speaks_for_itself_also_where_it_cannot_run():
+    lacking = workload("f(x)", kind="unknown", missing="no module")
+    assert speakers([workload("primes"), lacking, workload("other", missing="no module")]) == {"primes", "f(x)"}

@@ -10,7 +10,7 @@ from gilbench.inside.schema import Catalogue
 from gilbench.plan.asked import LeftOut
 from gilbench.plan.selection import Candidate, impossible, offered, part, selected, workloads
 from gilbench.plan.trial import Skip, Trial
-from gilbench.settings import Settings
+from gilbench.settings import Call, Settings
 
 HERE = "latency"
 
@@ -28,6 +28,7 @@ HERE = "latency"
         pytest.param(Settings(effort="rigorous"), "core", id="rigorous"),
         pytest.param(Settings(globs=("primes",)), "none", id="workloads-named"),
         pytest.param(Settings(strategies=("thread",)), "none", id="strategies-named"),
+        pytest.param(Settings(calls=(Call(name="f(x)", text="f(x)"),)), "none", id="a-call"),
         pytest.param(Settings(size="small"), "none", id="smoke-test"),
         pytest.param(Settings(globs=("primes",), experiments=(HERE,)), "whole", id="workloads-named-of-it-alone"),
     ],
@@ -101,3 +102,22 @@ CANDIDATES = (Candidate(CORE, in_core=True), Candidate(MORE, in_core=False), Can
 )
 def test_a_run_makes_of_trials_what_it_asks_for(settings, made):
     assert list(offered(settings, HERE, CANDIDATES)) == made
+
+
+FROM_BENCH = "/home/someone/bench"  # where the simulated ones are
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        pytest.param({}, {"f(x)"}, id="calls alone"),
+        pytest.param({"globs": ("crc32_*",)}, {"f(x)", "crc32_held", "crc32_released"}, id="beside names"),
+        pytest.param({"globs": ("pri*",), "sources": (FROM_BENCH,)}, {"f(x)", "primes"}, id="beside names in a place"),
+    ],
+)
+def test_calls_are_measured_beside_what_is_named_and_else_alone(asked, names):
+    settings = Settings(calls=(Call(name="f(x)", text="f(x)"),), **asked)
+    call = simulated.workload("f(x)", kind="unknown", file="/run/stage/calls/gilbench_call_1.py")
+    here = simulated.target("3.13")
+    here = replace(here, catalogue=replace(here.catalogue, workloads=[*here.catalogue.workloads, call]))
+    assert {each.name for each in workloads(settings, here)} == names

@@ -13,7 +13,7 @@ import click
 
 from gilbench import settings
 from gilbench.cli import again as repeated
-from gilbench.cli import contradictions, own_experiments, paths, shortage, sources, stopped, trusted, variables
+from gilbench.cli import calls, contradictions, own_experiments, paths, shortage, sources, stopped, trusted, variables
 from gilbench.cli.command import Command
 from gilbench.cli.configured import Configured
 from gilbench.errors import Exit
@@ -38,7 +38,19 @@ _PYTHON_HELP = (
 
 
 @click.command("run", cls=Command)
-@click.argument("globs", nargs=-1, metavar="[WORKLOAD]...")
+@click.argument("words", nargs=-1, metavar="[WORKLOAD]...")
+@click.option(
+    "--setup", multiple=True, metavar="CODE", help="Statements to run before a call is made, once. Repeatable: lines."
+)
+@click.option(
+    "-f",
+    "--file",
+    "files",
+    multiple=True,
+    type=paths.PLACE,
+    metavar="FILE",
+    help="Calls in TOML, as for gilbench probe. Repeatable.",
+)
 @click.option("--python", "pythons", multiple=True, metavar="SPEC", help=_PYTHON_HELP)
 @click.option(
     "--experiment",
@@ -98,7 +110,9 @@ _PYTHON_HELP = (
 def command(
     context: click.Context,
     *,
-    globs: tuple[str, ...],
+    words: tuple[str, ...],
+    setup: tuple[str, ...],
+    files: tuple[Path, ...],
     pythons: tuple[str, ...],
     experiments: tuple[str, ...],
     strategies: tuple[str, ...],
@@ -122,7 +136,16 @@ def command(
     env: tuple[str, ...],
     out: Path | None,
 ) -> Exit:
-    """Measure workloads under strategies on interpreters, and write the report."""
+    """Measure workloads under strategies on interpreters, and write the report.
+
+    WORKLOAD is a name or a glob; a file or a folder of your own, with a slash; or a call: an expression, or
+    module:function.
+
+    \b
+    gilbench run primes 'crc32_*'
+    gilbench run 'f(x)' --setup 'from mymodule import f; x = 3'
+    gilbench run mymodule:work --python 3.13 --python 3.14t
+    """  # noqa: D301  the escape is click's sign for "keep these lines as they are"
     shortage.require_none()
     repeated.refuse_choices(context)
     contradictions.refuse_pairs(context, _CONTRADICTIONS)
@@ -135,10 +158,10 @@ def command(
         return _again(again, found, own, folder, believed=believed, dry_run=dry_run, verbose=verbose)
     if resume:
         return _resume(resume, found, believed, verbose=verbose)
-    names, places = sources.divided(globs)
+    meant = sources.divided(words)
     own = tuple(paths.folder("--workloads", name) for name in workloads or configured.many("workloads"))
     asked = Settings(
-        globs=names,
+        globs=meant.globs,
         pythons=pythons or configured.many("python"),
         experiments=own_experiments.chosen(experiments or configured.many("experiment"), found),
         strategies=strategies or configured.many("strategy"),
@@ -149,12 +172,13 @@ def command(
         precision=_share(precision or configured.one("precision")),
         seed=secrets.randbelow(2**32) if seed is None else seed,
         timeout=settings.seconds(timeout),
-        workloads=tuple(dict.fromkeys((*own, *places))),
-        sources=places,
+        workloads=tuple(dict.fromkeys((*own, *meant.places))),
+        sources=meant.places,
         experiment_folders=own_experiments.folders(experiment_folders, configured),
         size=size,
         variables=variables.chosen(env or configured.many("env")),
         like=str(like) if like else None,
+        calls=calls.chosen(meant.calls, setup, files),
     )
     job = _job(asked, found, dry_run=dry_run)
     return _plan(job) if only_plan else _measure(job, found, _folder(out, configured), verbose=verbose)

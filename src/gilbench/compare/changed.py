@@ -17,7 +17,7 @@ from gilbench.interpreters.build_options import Options, options
 from gilbench.interpreters.target import Target
 from gilbench.model import Severity
 from gilbench.page.cards import facts
-from gilbench.settings import Settings
+from gilbench.settings import Call, Settings
 from gilbench.store.records import Manifest, settings_of
 
 _SERIOUS = frozenset(
@@ -131,5 +131,7 @@ def _shown(value: Any) -> str:
             return ", ".join(map(_shown, value))
         case None:
             return ""
+        case Call():
+            return cut_down(value.in_words)
         case _:
             return cut_down(str(value))

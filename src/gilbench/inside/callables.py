@@ -7,6 +7,7 @@ import, so that only what Python functions say of themselves is asked for.
 from __future__ import annotations
 
 import functools
+import types
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,29 @@ _ODD = {
     _COROUTINE: "it is a coroutine function: give a plain function here, and this one as `async_twin`",
     _ASYNC_GENERATOR: "it is an asynchronous generator: calling it does no work. Give a plain function",
 }
+
+_UNREAD = "it gives a {}, and does nothing until somebody reads it: make a list of it"
+_UNAWAITED = "it gives a coroutine that nobody awaits: call asyncio.run(...) of it"
+_UNREAD_ASYNC = "it gives an asynchronous generator that nobody reads: call asyncio.run(...) of what reads it"
+_IDLE = {_GENERATOR: _UNREAD.format("generator"), _COROUTINE: _UNAWAITED, _ASYNC_GENERATOR: _UNREAD_ASYNC}
+_LAZY = {"builtins", "itertools"}  # modules whose iterators compute what they are asked for
+
+
+def idle(function: Any) -> str | None:
+    """Say why a call of a function does no work by itself; None if it may, or nobody can tell."""
+    code = getattr(_python(function), "__code__", None)
+    return None if code is None else next((words for flag, words in _IDLE.items() if code.co_flags & flag), None)
+
+
+def undone(result: Any) -> str | None:
+    """Say why a result shows that the work is still to be done; None if it does not."""
+    if isinstance(result, types.CoroutineType):
+        result.close()  # or Python warns of it
+        return _UNAWAITED
+    if isinstance(result, types.AsyncGeneratorType):
+        return _UNREAD_ASYNC
+    kind = type(result)
+    return _UNREAD.format(kind.__name__) if hasattr(kind, "__next__") and kind.__module__ in _LAZY else None
 
 
 def name_of(function: Any, namespace: Mapping[str, Any]) -> str:

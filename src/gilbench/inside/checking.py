@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Callable
 
 from gilbench.inside import relative
+from gilbench.inside.callables import undone
 from gilbench.inside.registry import Workload
 from gilbench.inside.telling import one_line, plain, short
 
@@ -109,10 +110,25 @@ def _require_number(results: list[Any], items: int) -> None:
 
 def _equal(expected: Any, result: Any, item: str) -> bool:
     """Ask what is expected first: it may be an object that knows what is near enough."""
+    if (wrong := undone(result)) is not None:
+        raise CannotCompareError(wrong)
     try:
-        return bool(expected == result)
+        equal = bool(expected == result)
     except BaseException as error:
         raise CannotCompareError(
-            f"{item}: `expect` cannot be compared with the result by ==, so give the workload a `check` "
+            f"{item}: results cannot be compared by ==: return what can be, or give the workload a `check` "
             f"({one_line(error)})"
         ) from error
+    if not equal:
+        _require_equality(expected, result, item)
+    return equal
+
+
+def _require_equality(expected: Any, result: Any, item: str) -> None:
+    """Raise CannotCompareError for two objects of a class that never has equal ones; members of an enum are values."""
+    kind: Any = type(expected)
+    if kind.__eq__ is object.__eq__ and type(result) is kind and not hasattr(kind, "__members__"):
+        raise CannotCompareError(
+            f"{item}: a {kind.__name__} is equal to itself alone, so that results cannot be compared: return what can "
+            "be, or give the workload a `check`"
+        )

@@ -11,7 +11,7 @@ from gilbench.inside.globs import label
 from gilbench.interpreters import specs
 from gilbench.interpreters.target import Target
 from gilbench.page.privacy import word
-from gilbench.settings import Settings
+from gilbench.settings import Call, Settings
 from gilbench.store.records import StoredRun, settings_of
 
 BEGIN = "gilbench run"
@@ -29,10 +29,13 @@ class Again:
         return _typed("--experiment", name)
 
     def workload(self, name: str | None) -> str:
-        """Return the argument for a workload, which is a glob; empty without one.
+        """Return the argument for a workload, which is a glob; of a call what was typed; empty without one.
 
-        Brackets stand for themselves there, as in `'copy[bytes=1000]'`.
+        Brackets stand for themselves in a glob, as in `'copy[bytes=1000]'`.
         """
+        call = self._calls.get(name or "")
+        if call is not None:
+            return _typed(*_of_call(call))
         return "" if name is None else _typed(glob.escape(name) if {*name} & {*"*?"} else name)
 
     def strategy(self, key: str | None, start_method: str | None) -> str:
@@ -68,6 +71,10 @@ class Again:
         return settings_of(self.run.manifest)
 
     @cached_property
+    def _calls(self) -> dict[str, Call]:
+        return {call.name: call for call in self._settings.calls}
+
+    @cached_property
     def _called(self) -> dict[str, str]:
         known = (each for target in self.run.manifest.targets for each in target.catalogue.strategies)
         return {each.name: each.python_name for each in known}
@@ -75,6 +82,14 @@ class Again:
     @cached_property
     def _specs(self) -> dict[str, str]:
         return {target.id: _spec(target) for target in self.run.manifest.targets}
+
+
+def _of_call(call: Call) -> Iterator[str]:
+    """Yield a call as an argument, in brackets where it would be an option, and its setup as it is put together."""
+    yield f"({call.text})" if call.text[0] in "-~" else call.text
+    lines = call.setup.split("\n")
+    for each in lines if all(map(str.strip, lines)) else [call.setup] * bool(call.setup.strip()):
+        yield from ("--setup", each)
 
 
 def _around(settings: Settings) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What the workloads of a run do, and where their code is."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from gilbench.analysis.privacy import file_name
 from gilbench.inside.schema import WorkloadInfo
@@ -18,11 +18,21 @@ def workloads(manifest: Manifest) -> Iterator[Block]:
     planned = {trial.workload for trial in manifest.plan.trials}
     known = {each.name: each for target in manifest.targets for each in target.catalogue.workloads}
     found = [each for name, each in known.items() if name in planned]
-    own = settings_of(manifest).workloads
+    settings = settings_of(manifest)
+    calls = {each.name for each in settings.calls}
+    in_files = [each.name for each in found if each.name not in calls]
     if found:
-        yield Entries(tuple((each.name, f"{each.summary} {_known(each, own)}") for each in found))
-        yield Command((*_SOURCE, found[0].name))
+        yield Entries(tuple((each.name, _told(each, settings.workloads, calls)) for each in found))
+    if in_files:
+        yield Command((*_SOURCE, in_files[0]))
         yield Note(_WHERE)
+
+
+def _told(workload: WorkloadInfo, own: tuple[str, ...], calls: Container[str]) -> str:
+    """Return what a workload does and what is known of it; of a call, which is in no file of the user's, what it is."""
+    if workload.name in calls:
+        return f"A call: {workload.summary}"
+    return f"{workload.summary} {_known(workload, own)}"
 
 
 def _known(workload: WorkloadInfo, own: tuple[str, ...]) -> str:

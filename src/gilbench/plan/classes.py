@@ -89,10 +89,16 @@ def _preference(info: WorkloadInfo) -> tuple[bool, bool, bool, str]:
 def speakers(workloads: Sequence[WorkloadInfo]) -> frozenset[str]:
     """Return the names of the workloads that represent their classes.
 
-    They are the lead of each class and the other side of a lead's pair.
+    They are the lead of each class and the other side of a lead's pair. Work of which nobody says what it does speaks
+    for itself where it cannot run, too: that is to be said, for it is what the user came for.
     """
     leads = lead_of_classes(workloads).values()
-    return frozenset(name for lead in leads for name in (lead.name, *others_of_pair(lead, workloads)))
+    leading = (name for lead in leads for name in (lead.name, *others_of_pair(lead, workloads)))
+    return frozenset(leading) | {each.name for each in workloads if _is_awaited(each)}
+
+
+def _is_awaited(info: WorkloadInfo) -> bool:
+    return info.kind == UNKNOWN and info.missing is not None
 
 
 def others_of_pair(lead: WorkloadInfo, workloads: Iterable[WorkloadInfo]) -> list[str]:

@@ -68,8 +68,11 @@ def _require_hits(settings: Settings, targets: Sequence[Target], wanted: Sequenc
     for glob in settings.globs:
         if not any(selected(name, [glob]) for name in workloads):
             own = "".join(f" --workloads {place}" for place in settings.workloads if not place.endswith(".py"))
-            folder = "" if set("*?[") & {*glob} else f"; a folder is written with a slash, {glob}/"
-            raise UsageError(f"no workload is called {glob!r}; `gilbench list workloads{own}` shows them{folder}")
+            other = f"; a folder is written with a slash, {glob}/, a call {glob}() with brackets, or module:function"
+            raise UsageError(
+                f"no workload is called {glob!r}; `gilbench list workloads{own}` shows them"
+                + ("" if set("*?[") & {*glob} else other)
+            )
     for glob in settings.strategies:
         if not any(matches(names.get(name, (name,)), method, [glob]) for name, method in strategies):
             raise UsageError(

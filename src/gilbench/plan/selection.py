@@ -56,9 +56,17 @@ def selected(name: str, globs: Sequence[str]) -> bool:
 
 
 def workloads(settings: Settings, target: Target) -> list[WorkloadInfo]:
-    """Return the workloads of a target that were asked for."""
-    found = [each for each in target.catalogue.workloads if selected(each.name, settings.globs)]
-    return [each for each in found if not settings.sources or any(is_from(each, place) for place in settings.sources)]
+    """Return the workloads of a target that were asked for, those of calls among them."""
+    calls = {each.name for each in settings.calls}
+    return [each for each in target.catalogue.workloads if each.name in calls or _chosen(settings, each)]
+
+
+def _chosen(settings: Settings, workload: WorkloadInfo) -> bool:
+    """Tell whether a workload is among those that were chosen; if none was, calls are all that is meant."""
+    if settings.calls and not settings.chosen:
+        return False
+    places = settings.sources
+    return selected(workload.name, settings.globs) and (not places or any(is_from(workload, each) for each in places))
 
 
 def is_from(defined: WorkloadInfo | StrategyInfo, place: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gilbench import legible, toml
 from gilbench.errors import NothingToRunError, UsageError
-from gilbench.inside.probe.expression import FUNCTION
+from gilbench.inside.call_text import FUNCTION
 
 TABLE = Path(__file__).with_name("stdlib_calls.toml")
 _KEYS = frozenset({"call", "setup", "private", "name", "group"})

@@ -19,6 +19,7 @@ KEPT = frozenset(
 )
 MEASURING = ("__init__", "records", "measure")  # the roles of an experiment that go into targets
 NO_EXPERIMENTS: Mapping[str, Path] = {}
+NO_FILES: Mapping[str, str] = {}
 _IGNORED = frozenset({"__pycache__", "tests"})
 
 
@@ -28,11 +29,11 @@ def built_in_workloads() -> Path:
     return installed if installed.is_dir() else PACKAGE.parents[1] / "benchmarks"
 
 
-def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Path:
+def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS, files: Mapping[str, str] = NO_FILES) -> Path:
     """Fill `folder` afresh with the target side of gilbench and a pure-Python pyperf, and return its absolute path.
 
-    `experiments` are those that targets will measure: their folders by name. Raises StoreError if the folder cannot be
-    written.
+    `experiments` are those that targets will measure: their folders by name. `files` are further ones: their text, by
+    their path in the folder. Raises StoreError if the folder cannot be written.
     """
     try:
         remove(folder)
@@ -44,6 +45,9 @@ def stage(folder: Path, experiments: Mapping[str, Path] = NO_EXPERIMENTS) -> Pat
         shutil.copy2(PACKAGE / "experiments" / "__init__.py", folder / "gilbench" / "experiments")
         shutil.copy2(PACKAGE / "__init__.py", folder / "gilbench")
         _copy_tree(Path(pyperf.__file__).parent, folder / "pyperf")
+        for name, text in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         remove(folder)  # a part of it is of no use, and may be what fills the disk
         raise StoreError(

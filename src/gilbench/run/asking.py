@@ -9,22 +9,26 @@ import msgspec
 from gilbench.errors import NothingToRunError, StoreError
 from gilbench.experiments.catalogue import Experiments
 from gilbench.inside.opening import DEFAULT
-from gilbench.inside.schema import Catalogue, StrategyInfo, WorkloadInfo
+from gilbench.inside.schema import Catalogue, Problem, StrategyInfo, WorkloadInfo
 from gilbench.interpreters import discovery, specs
 from gilbench.interpreters.candidate import Candidate, Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
 from gilbench.interpreters.target import Target
 from gilbench.plan.same_lists import agreed
 from gilbench.processes import staging
-from gilbench.run import again, twins, unregistered
+from gilbench.run import again, calls, twins, unregistered
 from gilbench.run.progress import RunProgress
-from gilbench.settings import Settings
+from gilbench.settings import Call, Settings
 from gilbench.store.records import Manifest, settings_of
 
 
-def stage(folder: Path, experiments: Experiments) -> Path:
-    """Put together what targets import, the measuring side of these experiments included; return its absolute path."""
-    return staging.stage(folder, {each.name: each.folder for each in experiments.known if each.planner is not None})
+def stage(folder: Path, experiments: Experiments, typed: Sequence[Call] = ()) -> Path:
+    """Put together what targets import; return its absolute path.
+
+    The measuring side of these experiments is part of it, and a file for each call that was typed.
+    """
+    measured = {each.name: each.folder for each in experiments.known if each.planner is not None}
+    return staging.stage(folder, measured, calls.files(typed))
 
 
 def find(
@@ -36,8 +40,8 @@ def find(
 ) -> tuple[list[Target], list[Unusable]]:
     """Find and describe what `--python` asks for, and the twins that gilbench's own choice lacks.
 
-    Raises NothingToRunError if none of it can be measured or a place of the user's has nothing to measure, and
-    StoreError if it is not what was `expected`.
+    Raises NothingToRunError if none of it can be measured, a place of the user's has nothing to measure, or a call of
+    the user's can be made nowhere, and StoreError if it is not what was `expected`.
     """
     candidates, absent = discovery.find([specs.parse(text) for text in settings.pythons])
     if candidates:
@@ -48,14 +52,22 @@ def find(
     targets, unusable = agreed([*targets, *brought]), [*absent, *refused, *without]
     for each in unusable:
         progress.say(f"not measured: {each.spec}: {each.reason}")
-    for problem in sorted({(p.where, p.reason) for target in targets for p in target.catalogue.problems}):
-        progress.say(f"not loaded: {problem[0]}: {problem[1]}")
+    problems = _problems(settings, targets, question.staged)
+    for problem in problems:
+        progress.say(f"not loaded: {problem.where}: {problem.reason}")
     if expected is not None:
         again.require_same_targets(expected, targets)
     if not targets:
         raise NothingToRunError("there is no interpreter to measure; `gilbench list interpreters` shows what is here")
     unregistered.require_some(settings.workloads, targets)
+    calls.require_possible(settings.calls, targets, problems)
     return targets, unusable
+
+
+def _problems(settings: Settings, targets: Sequence[Target], staged: Path) -> list[Problem]:
+    """Return what any target could not load, once each, in order."""
+    found = {calls.named(each, settings.calls, staged) for target in targets for each in target.catalogue.problems}
+    return sorted(found, key=lambda each: (each.where, each.reason))
 
 
 def unchanged(manifest: Manifest, experiments: Experiments, staged: Path) -> tuple[Target, ...]:
@@ -112,12 +124,12 @@ def _question(settings: Settings, experiments: Experiments, staged: Path) -> Que
 
 
 def _asked(settings: Settings, experiments: Experiments, staged: Path) -> Question:
-    folders = [staging.built_in_workloads(), *map(Path, settings.workloads)]
+    folders = [staging.built_in_workloads(), *map(Path, settings.workloads), *calls.paths(settings.calls, staged)]
     names = tuple(experiments.planners)
     if settings.strategies:
         probes = "serial", *settings.strategies
         return Question(staged, folders, probes, experiments=names, variants=settings.strategies)
-    if settings.by_name or settings.suite == "full":
+    if settings.whole:
         return Question(staged, folders, experiments=names)
     tries = tuple(glob for each in experiments.planners.values() for glob in each.tries)
     return Question(staged, folders, start_methods=(DEFAULT,), tries=tries, experiments=names)

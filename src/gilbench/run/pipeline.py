@@ -122,7 +122,7 @@ def resume(folder: Path, experiments: Experiments, progress: RunProgress, trust:
         chosen = _those_of(run, experiments)
         until_the_end.enter_context(run_folder.cleared(place, STAGED, WORK))
         remove_unfinished(folder, folder / pyperf_files.FOLDER, folder / logs.FOLDER)
-        here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen))
+        here = asking.unchanged(run.manifest, chosen, asking.stage(folder / STAGED, chosen, settings.calls))
         run = replace(run, manifest=replace(run.manifest, schema=SCHEMA))  # what is appended from here on is today's
         sealing.write(folder, run.manifest, progress)
         spent = sum(record.outcome.elapsed for record in run.records)
@@ -178,7 +178,7 @@ def _targets(job: Job, folder: Path) -> tuple[list[Target], list[Unusable]]:
 
     Raises what `asking.find` and `earlier.require_same_lists` do.
     """
-    staged = asking.stage(folder / STAGED, job.experiments)
+    staged = asking.stage(folder / STAGED, job.experiments, job.settings.calls)
     expected = job.before.targets if job.before else None
     targets, unusable = asking.find(job.settings, job.experiments, staged, job.progress, expected)
     earlier.require_same_lists(job.settings, targets)

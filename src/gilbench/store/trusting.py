@@ -63,6 +63,7 @@ def _executed(found: Manifest, settings: Settings) -> str:
     typed = [text for text in settings.pythons if text not in {target.spec for target in found.targets}]
     programs = _listed([*(target.executable for target in found.targets), *typed])
     code = f", with code from {_listed(settings.workloads)}" if settings.workloads else ""
+    code += f", with the call {_listed(each.in_words for each in settings.calls)}" if settings.calls else ""
     passed = [f"{name}={value}" for name, value in settings.variables.items()]
     return programs + code + (f", with {_listed(passed)} in its environment" if passed else "")
 

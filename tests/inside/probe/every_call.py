@@ -7,7 +7,8 @@ import os
 import sys
 import tempfile
 
-from gilbench.inside.probe.expression import AbsentError, prepare
+from gilbench.inside.call_text import AbsentError
+from gilbench.inside.probe.expression import prepare
 from gilbench.inside.telling import one_line
 
 

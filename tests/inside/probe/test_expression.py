@@ -3,7 +3,8 @@ from itertools import repeat
 
 import pytest
 
-from gilbench.inside.probe.expression import AbsentError, BadCallError, prepare
+from gilbench.inside.call_text import AbsentError, BadCallError
+from gilbench.inside.probe.expression import prepare
 
 
 @pytest.mark.parametrize(

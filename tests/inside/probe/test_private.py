@@ -6,7 +6,8 @@ from itertools import repeat
 
 import pytest
 
-from gilbench.inside.probe.expression import BadCallError, prepare
+from gilbench.inside.call_text import BadCallError
+from gilbench.inside.probe.expression import prepare
 from gilbench.inside.probe.private import private
 
 

@@ -34,6 +34,7 @@ _OF_MEASUREMENTS: tuple[Callable[[Evidence], Alert | None], ...] = (
     measured.kept_apart,
     measured.beyond_capacity,
     measured.too_short,
+    measured.tiny_items,
     measured.workers_above_cpus,
 )
 

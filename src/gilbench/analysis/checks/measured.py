@@ -19,6 +19,8 @@ MOST_NAMED = 3  # changes of conditions in one alert; each trial has all of its 
 
 SHORTEST = 0.09  # seconds of serial work in one value: what 20 switch intervals need, less a tenth for noise
 
+TINY = 0.0002  # seconds of an item of which the readings around it, some 10 to 50 µs, are a good part
+
 
 def unknown(evidence: Evidence) -> Alert | None:
     """Experiments of somebody's own, whose records nobody here can read."""
@@ -207,6 +209,21 @@ def too_short(evidence: Evidence) -> Alert | None:
     )
 
 
+def tiny_items(evidence: Evidence) -> Alert | None:
+    """Warn of items that are over before what is done around them is."""
+    serial = [each for each in evidence.throughput if each.trial.strategy == SERIAL and each.rounds]
+    tiny = [each for each in serial if each.trial.size == "full" and _seconds_per_item(each) < TINY]
+    if not tiny:
+        return None
+    least = min(tiny, key=_seconds_per_item)
+    return Alert(
+        "warning",
+        f"Items of {fmt.listed(list(dict.fromkeys(each.trial.workload or '' for each in tiny)))} are tiny "
+        f"({fmt.time(_seconds_per_item(least))}): handing them over, and reading clocks around them, is much of that.",
+        "Let an item do more: of a call, write [f(x) for _ in range(1000)] in place of f(x).",
+    )
+
+
 def workers_above_cpus(evidence: Evidence) -> Alert | None:
     """Note that some results are about oversubscription."""
     cpus = evidence.manifest.usable_cpus
@@ -222,7 +239,11 @@ def workers_above_cpus(evidence: Evidence) -> Alert | None:
 
 def _seconds(summary: Summary) -> float:
     """Return the seconds of a value."""
-    return summary.trial.items * statistics.median(summary.rounds.values())
+    return summary.trial.items * _seconds_per_item(summary)
+
+
+def _seconds_per_item(summary: Summary) -> float:
+    return statistics.median(summary.rounds.values())
 
 
 def _has_too_many(summary: Summary, cpus: int) -> bool:

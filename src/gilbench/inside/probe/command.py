@@ -15,10 +15,11 @@ from functools import partial
 from typing import Any, Callable, NoReturn
 
 from gilbench.inside import jsonlines, lifeline, state, undeclared
+from gilbench.inside.call_text import AbsentError, BadCallError
 from gilbench.inside.forks import contained
 from gilbench.inside.probe import holding, printing
 from gilbench.inside.probe.compared import SHARE, Asked, compared
-from gilbench.inside.probe.expression import AbsentError, BadCallError, Prepared, prepare
+from gilbench.inside.probe.expression import Prepared, prepare
 from gilbench.inside.probe.private import private
 from gilbench.inside.probe.records import Measured, ProbeRequest, Together
 from gilbench.inside.probe.repetition import Pace, Repeater, pace

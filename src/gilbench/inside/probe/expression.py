@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import ast
-import importlib
-import inspect
-import re
 from collections.abc import Iterable
 from types import CodeType
 from typing import Any, Callable, NamedTuple
 
-from gilbench.inside.telling import exited, one_line
+from gilbench.inside import call_text
+from gilbench.inside.call_text import FUNCTION
 
-_NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
-FUNCTION = re.compile(rf"({_NAME}):({_NAME})")
 _LOOP = """
 def loop(_gilbench_times):
     for _gilbench_each in _gilbench_times:
         pass
 """
-
-
-class BadCallError(Exception):
-    """It cannot be probed; the message is the sentence that says why."""
-
-
-class AbsentError(BadCallError):
-    """The setup needs a module that this target does not have."""
 
 
 class Prepared(NamedTuple):
@@ -41,13 +29,13 @@ class Prepared(NamedTuple):
 def prepare(call: str, setup: str) -> Prepared:
     """Run the setup and compile the call; raises BadCallError with what is wrong with either."""
     namespace: dict[str, Any] = {"__name__": "gilbench_probe"}
-    _run(setup, namespace)
+    call_text.prepare(setup, namespace)
     match = FUNCTION.fullmatch(call.strip())
     if match:
-        namespace["_gilbench_function"] = _function(match[1], match[2])
+        namespace["_gilbench_function"] = call_text.function(match[1], match[2])
         call = "_gilbench_function()"
-    tree = _parsed(call)
-    code = compile(tree, "<call>", "eval")
+    code = call_text.expression(call)
+    tree = ast.parse(call.strip(), "<call>", "eval")
     once = lambda: eval(code, namespace)  # noqa: E731, S307  the user's own code
     return Prepared(once, looping(tree.body, namespace), code, namespace)
 
@@ -63,54 +51,3 @@ def looping(body: ast.expr | None, namespace: dict[str, Any]) -> Callable[[Itera
     exec(code, namespace, found)  # noqa: S102  the user's own code
     made: Callable[[Iterable[Any]], None] = found["loop"]
     return made
-
-
-def _run(setup: str, namespace: dict[str, Any]) -> None:
-    try:
-        exec(compile(setup, "<setup>", "exec"), namespace)  # noqa: S102  the user's own code
-    except ImportError as error:
-        raise AbsentError(f"the setup failed: {one_line(error)}") from error
-    except SystemExit as error:
-        raise BadCallError(f"the setup called {exited(error)}") from error
-    except BaseException as error:
-        raise BadCallError(f"the setup failed: {one_line(error)}") from error
-
-
-def _parsed(call: str) -> ast.Expression:
-    try:
-        tree = ast.parse(call.strip(), "<call>", "eval")
-        compile(tree, "<call>", "eval")
-    except (SyntaxError, ValueError) as error:
-        reason = error.msg if isinstance(error, SyntaxError) else error
-        raise BadCallError(f"it is not an expression ({reason}): statements belong into the setup") from error
-    return tree
-
-
-def _function(module: str, name: str) -> Callable[[], Any]:
-    try:
-        found: Any = importlib.import_module(module)
-        for part in name.split("."):
-            found = getattr(found, part)
-    except SystemExit as error:
-        raise BadCallError(f"importing {module} called {exited(error)}") from error
-    except BaseException as error:
-        kind = AbsentError if isinstance(error, ImportError) else BadCallError
-        raise kind(f"it cannot be imported here: {one_line(error)}") from error
-    if not callable(found):
-        raise BadCallError(f"it is no function but of type {type(found).__name__}")
-    _require_no_arguments(found, module, name)
-    called: Callable[[], Any] = found
-    return called
-
-
-def _require_no_arguments(function: Callable[..., Any], module: str, name: str) -> None:
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):  # written in C, and it does not say
-        return
-    try:
-        signature.bind()
-    except TypeError as error:
-        raise BadCallError(
-            f"it needs arguments ({error}): write the call out as {module}.{name}(...), with the setup import {module}"
-        ) from error

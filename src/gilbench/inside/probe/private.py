@@ -7,7 +7,8 @@ from types import CodeType, FunctionType
 from typing import Any, Callable, NamedTuple, cast
 
 from gilbench.inside.at_once import Work, at_once
-from gilbench.inside.probe.expression import BadCallError, Prepared
+from gilbench.inside.call_text import BadCallError
+from gilbench.inside.probe.expression import Prepared
 from gilbench.inside.telling import exited, one_line
 
 Names = dict[str, Any]
