@@ -36,7 +36,7 @@ COMMANDS = {name: lazy.load(known) for name, known in main.commands.commands.ite
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (?P<text>.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-INCLUDED = re.compile(r"<!-- (?P<name>\S+) -->\n```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+INCLUDED = re.compile(r"<!-- (?P<name>\S+) -->\n```(?:python|toml)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def read(name: str) -> str:
@@ -98,7 +98,9 @@ def test_every_page_under_docs_can_be_reached_from_the_readme():
 def test_the_files_of_the_example_folder_stand_in_the_page_as_they_are():
     included = {match["name"]: match["code"] for match in INCLUDED.finditer(read("docs/extending.md"))}
     assert included == {
-        path.relative_to(EXAMPLES).as_posix(): path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.py")
+        path.relative_to(EXAMPLES).as_posix(): path.read_text(encoding="utf-8")
+        for pattern in ("*.py", "*.toml")
+        for path in EXAMPLES.rglob(pattern)
     }
 
 

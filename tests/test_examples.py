@@ -3,6 +3,9 @@
 import csv
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +18,24 @@ from gilbench.inside.registry import Registry
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs" / "examples"
+PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+TYPED = [
+    line for block in re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) for line in block.splitlines()
+]
+COMMANDS = [line for line in TYPED if line.startswith("gilbench ")]
+SHORT = (
+    "--size",
+    "small",
+    "--quick",
+    "--budget",
+    "1s",
+    "--workers",
+    "2",
+    "--python",
+    sys.executable,
+    "--out",
+    "measured",
+)
 SOURCES = {**os.environ, "PYTHONPATH": str(Path(gilbench.__file__).parents[1])}  # wherever a command is started
 
 
@@ -77,3 +98,30 @@ def test_the_example_folder_runs_as_a_users_would(tmp_path):
     assert set(results.values()) == {"ok"}
     assert {name for name, _ in results} == {"lookup", "hash_large_pieces", "hash_small_pieces", "add_up"}
     assert {strategy for _, strategy in results} == {"serial", "queue_threads", "asyncio", "process_executor"}
+
+
+def test_the_page_types_commands_in_the_order_of_a_reader():
+    """One line, one file, a folder, then the rest; nothing else is typed but the contract of strategies."""
+    assert [line.split()[1] for line in COMMANDS[:6]] == ["run"] * 6
+    assert {line.split()[0] for line in TYPED} == {"gilbench", "PYTHONPATH=src"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_command_of_the_page_ends_well_where_it_is_typed(line, tmp_path):
+    folder = tmp_path / "examples"
+    shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    words = shlex.split(line)[1:]
+    if words[0] == "report":
+        stored = words[1]
+        measured = next(each for each in COMMANDS if "--experiment waking" in each)
+        gilbench(folder, *shlex.split(measured)[1:], *SHORT[:-1], stored)
+    gilbench(folder, *words, *(SHORT if words[0] == "run" else ()))
+
+
+def gilbench(folder, *words):
+    """Type a command in a folder, which has to end well."""
+    command = [sys.executable, "-m", "gilbench", *words]
+    done = subprocess.run(command, env=SOURCES, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "not loaded" not in done.stderr

@@ -1,7 +1,5 @@
 """A target that answers with nonsense is unusable, with the reason, in bounded time and memory."""
 
-import json
-import logging
 import os
 import sys
 from pathlib import Path
@@ -11,7 +9,6 @@ from tests.attack import targets
 from tests.attack.targets import BEGUN, END, FACTS, ODD, STRATEGY, WORKLOAD, Asked
 
 from gilbench.inside.schema import Problem
-from gilbench.interpreters import discovery, specs
 from gilbench.interpreters.candidate import Unusable
 from gilbench.interpreters.description import Question, describe, describe_all
 from gilbench.interpreters.identify import MARK, UnidentifiedError, identify
@@ -273,40 +270,3 @@ def test_what_says_nonsense_of_its_version_is_no_interpreter(tmp_path, place, va
         identify(str(path))
     assert str(told.value).startswith(f"{path} is not an interpreter: it printed nothing that a Python would")
     assert str(told.value).isprintable()
-
-
-NAMES = {
-    "a line break": b"a\nb",
-    "a tab": b"a\tb",
-    "an escape": b"a\x1b[2Jb",
-    "a change of direction": "a\u202eb".encode(),
-    "no UTF-8": b"a\xff\xfeb",
-}
-
-
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_a_path_that_cannot_be_shown_is_unusable_and_the_others_go_on(tmp_path, name):
-    folder = tmp_path / os.fsdecode(name)
-    folder.mkdir()
-    (folder / "python3.13").symlink_to(sys.executable)
-    asked = [specs.parse(f"{folder}/python3.13"), specs.parse(sys.executable)]
-    candidates, refused = discovery.find(asked)
-    assert [each.executable for each in candidates] == [sys.executable]
-    (told,) = refused
-    assert told.reason.endswith("has a character in its path that cannot be shown: give a link to it that has none")
-    assert (told.spec + told.reason).isprintable()
-    json.dumps(told.spec + told.reason, ensure_ascii=False).encode()
-
-
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_so_it_is_on_the_search_path(tmp_path, monkeypatch, name):
-    folder = tmp_path / os.fsdecode(name)
-    folder.mkdir()
-    script = targets.script(folder / "python3.13", "print(1)")
-    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
-    # What it says of the path has no UTF-8: pytest-xdist could not pass it on.
-    monkeypatch.setattr(logging.getLogger("python_discovery"), "propagate", False)
-    found = discovery.survey()
-    told = [each.reason for each in found if isinstance(each, Unusable) and "cannot be shown" in each.reason]
-    assert len(told) == 1, script
-    assert told[0].isprintable()

@@ -83,7 +83,8 @@ PER_ITEM = {
 
 
 def test_the_verdict_is_the_same_but_for_a_claim_that_repeated_another(page):
-    """`switching-slower` said again what threads do for pure Python; a sentence now carries its claim's words too.
+    """`switching-slower` said again what threads do for pure Python; a sentence now carries its claim's words too, and
+    the only workload that it is about.
 
     It is said in fewer words.
 
@@ -92,7 +93,7 @@ def test_the_verdict_is_the_same_but_for_a_claim_that_repeated_another(page):
     before = json.loads(expected("verdict.json"))
     now = json.loads(files.BESIDE_THE_RUN["verdict.json"](page))
     assert [{**each, "says": None} for each in now["sentences"] if each["claim"] not in CAME_LATER] == [
-        {**each, "text": SAID[each["id"]], "says": None} for each in before["sentences"]
+        {**each, "text": SAID[each["id"]], "says": None, "about": ""} for each in before["sentences"]
     ]
     reasons = [
         {**each, "reason": reworded(each["reason"])} for each in before["unsaid"] if each["claim"] != "switching-slower"

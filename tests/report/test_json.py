@@ -25,6 +25,7 @@ def test_the_verdict_has_the_keys_that_other_programs_rely_on():
             "says": "Threads do help.",
             "decided": "holds",
             "target": "3.13",
+            "about": "",
         }
     ]
     assert verdict["unsaid"] == [{"claim": "claim-b", "target": "3.13", "reason": "undecided"}]

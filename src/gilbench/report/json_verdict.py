@@ -24,6 +24,7 @@ def render(page: Page) -> str:
                 "says": sentence.says,
                 "decided": sentence.decided,
                 "target": sentence.target,
+                "about": sentence.about,
             }
             for sentence in page.verdict
         ],
