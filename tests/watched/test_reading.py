@@ -134,7 +134,7 @@ def test_whatever_stands_on_a_board_something_can_be_said(tmp_path_factory, seed
     reader = reading.Reader(path)
     reader.look()
     found = seen.seen(reader, ended=11.0, cpu=1.0, cpus=2)
-    assert "\x1b" not in words.report(found, 2)
+    assert "\x1b" not in words.report(found, 2, "/here")
     assert len(found.stalls) <= MOST + 1
 
 

@@ -48,42 +48,42 @@ def changed(**fields):
         ),
         pytest.param(
             changed(several=True, most=None, busy=1.2),
-            "Several threads computed, 1.20 CPUs of them at a time: for 30 % of the wall time one of them held the GIL "
+            "Several threads computed, on 1.20 CPUs in all: for 30 % of the wall time one of them held the GIL "
             "and no other could run Python, and whoever wanted it then waited 5.00 ms on average.",
             id="several threads",
         ),
         pytest.param(
             changed(several=True, most=None, busy=1.2, figures=FIGURES._replace(of_wall=None)),
-            "Several threads computed, 1.20 CPUs of them at a time: of those who wanted the GIL 40 % had to wait, "
+            "Several threads computed, on 1.20 CPUs in all: of those who wanted the GIL 40 % had to wait, "
             "5.00 ms on average.",
             id="many threads",
         ),
         pytest.param(
             changed(several=True, most=None, busy=1.2, waited=0.0, wait=None),
-            "Several threads computed, 1.20 CPUs of them at a time.",
+            "Several threads computed, on 1.20 CPUs in all.",
             id="several threads that never wait",
         ),
     ],
 )
 def test_what_threads_could_gain(found, gain):
-    assert words.report(found, 2).splitlines()[1] == gain
+    assert words.report(found, 2, "/here").splitlines()[1] == gain
 
 
 def test_the_whole_of_it():
-    first, _, *rest = words.report(ALONE, 2).splitlines()
+    first, _, *rest = words.report(ALONE, 2, "/here").splitlines()
     assert first == WHAT
     assert "\n".join(rest) == f"\n{TABLE}"
 
 
 def test_without_a_gil_it_is_said_how_many_cpus_were_busy():
     found = changed(gil=False, most=None, busy=1.7, stalls=(), figures=FIGURES._replace(longest_stall=0.0))
-    assert words.report(found, 2) == (
+    assert words.report(found, 2, "/here") == (
         "The GIL is off, so nobody holds it: 1.70 CPUs were busy, over 60.0 s. Watching took 0.8 % of a CPU."
     )
 
 
 def test_nothing_seen_has_a_reason():
-    assert words.report(Seen(reason="it is too old"), 2) == "Nothing can be said about the GIL: it is too old."
+    assert words.report(Seen(reason="it is too old"), 2, "/here") == "Nothing can be said about the GIL: it is too old."
 
 
 @pytest.mark.parametrize(
@@ -105,15 +105,32 @@ def test_nothing_seen_has_a_reason():
     ],
 )
 def test_what_was_not_seen(fields, remark):
-    found = words.report(changed(**fields), 2).splitlines()[2]
+    found = words.report(changed(**fields), 2, "/here").splitlines()[2]
     assert found == (remark or "")
 
 
 def test_functions_that_find_no_room_in_the_table_are_counted():
     stalls = [Stall(0.1 - place / 100, 2, 0.2, None) for place in range(words.MOST + 2)]
-    *_, last_row, rest = words.report(changed(stalls=stalls), 2).splitlines()
-    assert last_row.endswith("somewhere that was not seen")
+    *_, last_row, rest = words.report(changed(stalls=stalls), 2, "/here").splitlines()
+    assert last_row.endswith("a thread that had ended, or was not seen")
     assert rest == "and 2 other functions, 4 times"
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        pytest.param("/here/sub/app.py:1 f", "sub/app.py:1 f", id="below"),
+        pytest.param("/hereafter/app.py:1 f", "…/hereafter/app.py:1 f", id="beside"),
+        pytest.param("/usr/lib/python3.13/threading.py:1 f", "…/python3.13/threading.py:1 f", id="elsewhere"),
+        pytest.param("app.py:1 f", "app.py:1 f", id="short"),
+        pytest.param("<frozen runpy>:1 f", "<frozen runpy>:1 f", id="no file"),
+    ],
+)
+def test_files_are_named_from_the_current_folder_and_others_shortly(place, named):
+    stall = STALL._replace(culprit=Culprit("t", place))
+    told = words.report(changed(stalls=[stall]), 2, "/here")
+    assert told.endswith(f"  t at {named}")
+    assert f"12.3 ms, by t at {named}." in told
 
 
 @pytest.mark.parametrize(

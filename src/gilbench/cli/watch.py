@@ -176,7 +176,7 @@ def _tell(program: Program, python: _Python, ended: Ended, found: Seen, output: 
     from gilbench.watched import data, words
 
     cpus = facts.usable_cpus()
-    click.echo(words.report(found, cpus), err=True)
+    click.echo(words.report(found, cpus, str(Path.cwd())), err=True)
     if output is not None:
         from gilbench.store.files import replace_file
 

@@ -1,7 +1,10 @@
 """What was seen of a program, for a person who looks at a terminal."""
 
 import math
+import os
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from gilbench import fmt
 from gilbench.inside.held.estimate import HeldShare
@@ -11,15 +14,21 @@ from gilbench.probe.verdicts import Bound
 from gilbench.watched.seen import SILENT, Seen
 
 MOST = 5  # functions
-_UNKNOWN = "somewhere that was not seen"
+_PARTS = 2  # of a path
+_UNKNOWN = "a thread that had ended, or was not seen"
 _BY = {"gil": "the GIL allows no more", "cpus": "the CPUs allow no more"}
 
 
-def report(found: Seen, cpus: int) -> str:
-    """Return the end of a session: lines, without a line break at the end. cpus: that can be used here."""
+def report(found: Seen, cpus: int, folder: str) -> str:
+    """Return the end of a session: lines, without a line break at the end.
+
+    cpus: that can be used here. folder: from which files are named that are below it.
+    """
     if found.figures is None:
         return f"Nothing can be said about the GIL: {found.reason}."
-    told = [" ".join(_what(found, found.figures)), *_gain(found, found.figures, cpus), *_remarks(found)]
+    figures = found.figures
+    found = replace(found, stalls=[_named(each, folder) for each in found.stalls])
+    told = [" ".join(_what(found, figures)), *_gain(found, figures, cpus), *_remarks(found)]
     return "\n".join([*told, *_table(found.stalls)])
 
 
@@ -71,7 +80,7 @@ def _bounded(most: Bound, cpus: int) -> str:
 
 
 def _waiting(found: Seen, figures: HeldShare) -> list[str]:
-    busy = f"Several threads computed, {fmt.factor(found.busy)} CPUs of them at a time"
+    busy = f"Several threads computed, on {fmt.factor(found.busy)} CPUs in all"
     if found.waited is None or found.wait is None:
         return [f"{busy}."]
     if figures.of_wall is None:
@@ -93,6 +102,19 @@ def _table(stalls: Sequence[Stall]) -> list[str]:
         rest = fmt.plural(sum(each.times for each in left), "time")
         lines.append(f"and {fmt.plural(len(left), 'other function')}, {rest}")
     return ["", *lines]
+
+
+def _named(stall: Stall, folder: str) -> Stall:
+    """Return a stall with a short name of the place: of a file that is elsewhere the last folder."""
+    if stall.culprit is None or stall.culprit.place is None:
+        return stall
+    place = stall.culprit.place
+    if place.startswith(folder + os.sep):
+        short = place[len(folder) + 1 :]
+    else:
+        parts = Path(place).parts
+        short = place if len(parts) <= _PARTS else str(Path("…", *parts[-_PARTS:]))
+    return stall._replace(culprit=stall.culprit._replace(place=short))
 
 
 def _row(stall: Stall) -> tuple[str, str, str, str]:
