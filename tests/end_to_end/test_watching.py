@@ -137,6 +137,23 @@ def test_a_program_that_prints_much_is_not_held_up(folder):
     assert (done.returncode, len(done.stdout)) == (0, 10_000_000)
 
 
+def test_standard_input_and_the_folder_are_the_programs(folder):
+    (folder / "reading.py").write_text(
+        "import os, sys; print(os.getcwd(), os.getpgrp() == os.getpgid(os.getppid()), input())"
+    )
+    done = subprocess.run(
+        command.command("watch", "reading.py"),
+        cwd=folder,
+        env=command.environment(),
+        input="typed\n",
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == f"{folder} True typed\n"
+
+
 def test_nobody_needs_to_read_what_is_told(folder):
     done = subprocess.run(
         ["sh", "-c", '"$@" 2>&- 1>out', "sh", *command.command("watch", "computing.py")],

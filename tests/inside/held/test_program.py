@@ -144,6 +144,14 @@ def test_what_was_seen_is_there_after_the_program_has_closed_all_files_and_left(
     assert reader.reason() is None
 
 
+def test_where_few_files_may_be_open_the_sampler_takes_low_numbers(stage, place, tmp_path):
+    command = watched(sys.executable, stage, tmp_path / "board", ["showing.py"])
+    code, _, err = ended(["sh", "-c", 'ulimit -n 64; exec "$@"', "sh", *command], place)
+    assert (code, err) == (0, "")
+    reader = reading.Reader(tmp_path / "board")
+    assert reader.reason() is None
+
+
 def test_a_signal_that_the_program_waits_for_finds_no_other_thread(stage, tmp_path):
     script = tmp_path / "waiting.py"
     script.write_text(

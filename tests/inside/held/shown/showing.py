@@ -24,7 +24,7 @@ def show() -> None:
         *(names, sorted(globals()), beside.__file__, sys.path),
         *(sys.argv, getattr(sys, "orig_argv", [""])[1:], sys.flags, sys.warnoptions),
         *(sorted(os.environ.items()), str(Path.cwd()), [os.isatty(file) for file in range(3)]),
-        len([file for file in Path("/proc/self/fd").iterdir() if int(file.name) < 200]),
+        len([file for file in Path("/proc/self/fd").iterdir() if int(file.name) < 200 and not _of_ctypes(file)]),
         *(signal.pthread_sigmask(0, []), [signal.getsignal(number) for number in _SIGNALS]),
         [name for name in sys.modules if name.startswith("gilbench")],
         sys.modules["__main__"].__dict__ is globals(),
@@ -33,6 +33,11 @@ def show() -> None:
     for each in seen:
         sys.stdout.write(f"{each!r}\n")
     sys.stdout.flush()
+
+
+def _of_ctypes(file: Path) -> bool:
+    """Some builds of libffi, which ctypes brings, keep their own file open."""
+    return "libffi" in file.resolve().name
 
 
 def fail() -> None:
