@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ while not seen:
 time.sleep(0.3)
 print(*seen, flush=True)
 sys.exit(5)
+"""
+
+COUNTING = """
+import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+for count in range(5):
+    print(count, flush=True)
+    signal.sigwait([signal.SIGUSR1])
 """
 
 
@@ -80,6 +89,43 @@ def test_a_signal_reaches_the_program_once_and_its_answer_goes_through(folder, n
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (5, f"{getattr(signal, name).value}\n")
     assert "gilbench: interrupted" not in err
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_to_the_whole_group_reaches_the_program_once(folder, name):
+    running = subprocess.Popen(
+        command.command("watch", "waiting.py", name),
+        cwd=folder,
+        env=command.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert running.stdout.readline().startswith("ready")
+    number = getattr(signal, name)
+    os.killpg(running.pid, number)
+    assert (running.communicate(timeout=60)[0], running.returncode) == (f"{number.value}\n", 5)
+
+
+def test_after_a_signal_to_the_whole_group_one_to_gilbench_alone_is_passed_on(folder):
+    (folder / "counting.py").write_text(COUNTING)
+    running = subprocess.Popen(
+        command.command("watch", "counting.py"),
+        cwd=folder,
+        env=command.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    with running:
+        for count, send in enumerate([os.kill, os.killpg, os.kill, os.killpg, os.kill]):
+            assert running.stdout.readline() == f"{count}\n"
+            time.sleep(0.5)  # a second one in that time would be counted
+            send(running.pid, signal.SIGUSR1)
+        assert running.stdout.read() == ""
+    assert running.returncode == 0
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGQUIT"])
@@ -169,6 +215,7 @@ def test_a_program_that_stops_stops_gilbench_and_goes_on_with_it(folder):
     running, pid = started(folder, "waiting.py", "SIGUSR1")
     os.kill(pid, signal.SIGSTOP)
     command.wait_for(lambda: state(running.pid) == "T")
+    time.sleep(1.5)  # longer than from one look to the next
     running.send_signal(signal.SIGCONT)
     command.wait_for(lambda: state(pid) != "T")
     running.send_signal(signal.SIGUSR1)

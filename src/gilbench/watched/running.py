@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from gilbench.errors import UsageError
+from gilbench.watched.bystander import Bystander
 
 PASSED_ON = frozenset({"SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"})
 _EVERY = 1.0  # seconds between two looks
 _TOGETHER = 0.02  # seconds in which a terminal stops and continues all the processes of a group
+_TO_ALL = 0.1  # seconds in which whoever sends a signal to all the processes of a group, or of a service, has done so
 _LIKE_A_SHELL = 128  # plus the signal
 
 
@@ -38,9 +40,13 @@ def run(command: Sequence[str], environment: Mapping[str, str], look: Callable[[
     child_ended = signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, nobody would learn how it ended
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     try:
-        began = time.monotonic()
-        pid = _started(command, environment, before)
-        status, usage = _followed(pid, numbers, look)
+        bystander = Bystander(numbers)
+        try:
+            began = time.monotonic()
+            pid = _started(command, environment, before)
+            status, usage = _followed(pid, bystander, numbers, look)
+        finally:
+            bystander.end()
         _drop_what_came(numbers)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -72,16 +78,18 @@ def _started(command: Sequence[str], environment: Mapping[str, str], mask: set[s
         raise UsageError(f"cannot start {command[0]}: {error.strerror}: name another one with --python") from error
 
 
-def _followed(pid: int, numbers: set[signal.Signals | int], look: Callable[[], None]) -> tuple[int, Any]:
+def _followed(
+    pid: int, bystander: Bystander, numbers: set[signal.Signals | int], look: Callable[[], None]
+) -> tuple[int, Any]:
     """Return the status of the program once it has ended, and what it has used."""
     due = time.monotonic() + _EVERY
     while True:
         found = signal.sigtimedwait(numbers, max(0.0, due - time.monotonic()))
-        if found is None:
+        if found is None or not found.si_signo:  # none, if the time was over when a stopped process went on
             look()
             due = time.monotonic() + _EVERY
         elif found.si_signo != signal.SIGCHLD:
-            _pass_on(found, pid)
+            _pass_on(found, pid, bystander)
         else:
             changed, status, usage = os.wait4(pid, os.WNOHANG | os.WUNTRACED)
             if changed and os.WIFSTOPPED(status):
@@ -90,11 +98,15 @@ def _followed(pid: int, numbers: set[signal.Signals | int], look: Callable[[], N
                 return status, usage
 
 
-def _pass_on(found: signal.struct_siginfo, pid: int) -> None:
-    """Send a signal on, unless it comes from the terminal, which has sent it to the whole group."""
+def _pass_on(found: signal.struct_siginfo, pid: int, bystander: Bystander) -> None:
+    """Send a signal on, unless the program has it already: the terminal, among others, sends it to the whole group."""
     if found.si_code <= 0:
-        with suppress(ProcessLookupError):
-            os.kill(pid, found.si_signo)
+        time.sleep(_TO_ALL)
+        if not bystander.has(found.si_signo):
+            with suppress(ProcessLookupError):
+                os.kill(pid, found.si_signo)
+            return
+    bystander.replace()
 
 
 def _stop_as_well(pid: int) -> None:
