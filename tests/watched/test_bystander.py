@@ -43,8 +43,8 @@ def test_a_bystander_that_has_gone_has_nothing():
 
 def test_it_is_in_the_group_and_keeps_none_of_our_streams_open(bystander):
     assert os.getpgid(bystander._pid) == os.getpgrp()
-    streams = [os.readlink(f"/proc/{bystander._pid}/fd/{file}") for file in (1, 2)]
-    assert streams == [os.devnull] * 2
+    streams = [Path(f"/proc/{bystander._pid}/fd/{file}").readlink() for file in (1, 2)]
+    assert streams == [Path(os.devnull)] * 2
 
 
 def test_it_ends_when_whoever_started_it_has_gone(bystander):
