@@ -5,9 +5,11 @@ import time
 
 import pytest
 
-from gilbench.inside.held import passing, sampler
+from gilbench.inside.held import begin, meters, passing, sampler
 from gilbench.inside.held.culprit import culprit
+from gilbench.inside.held.meters import ChosenMeter
 from gilbench.inside.held.passing import PassingMeter
+from gilbench.watched import reading
 
 pytestmark = pytest.mark.skipif(sampler.why_not() is not None, reason="the platform does not tell")
 
@@ -56,3 +58,29 @@ def test_of_very_many_threads_only_some_are_asked(monkeypatch):
     with Staying():
         meter.cpu()
     assert len(meter.meters) <= 1
+
+
+@pytest.mark.parametrize(
+    ("windows", "kinds"),
+    [
+        pytest.param([(1, 1), (2, 2)], [ChosenMeter] * 3, id="all seen"),
+        pytest.param([(1, 0), (2, 1), (3, 2)], [ChosenMeter] * 4, id="started once"),
+        pytest.param([(1, 0), (2, 0), (3, 1)], [ChosenMeter, ChosenMeter, ChosenMeter, PassingMeter], id="come and go"),
+    ],
+)
+def test_threads_that_come_and_go_again_and_again_are_metered_together(tmp_path, windows, kinds):
+    reading.made(tmp_path / "board")
+    shown = begin._ShownSampler(200.0, str(tmp_path / "board"))
+    found = []
+    for process, cpu in [(0, 0), *windows]:
+        shown.recording.process, shown.recording.cpu = process, cpu
+        meter = shown._meter()
+        found.append(type(meter))
+        meter.close()
+    assert found == kinds
+
+
+def test_more_threads_than_are_read_one_by_one_are_metered_together(tmp_path, monkeypatch):
+    reading.made(tmp_path / "board")
+    monkeypatch.setattr(meters, "APART", 0)
+    assert isinstance(begin._ShownSampler(200.0, str(tmp_path / "board"))._meter(), PassingMeter)

@@ -10,6 +10,8 @@ from gilbench.inside.held.passing import PassingMeter
 from gilbench.inside.held.sampler import CannotTellError, Sampler
 from gilbench.inside.own_threads import exceeds
 
+_IN_A_ROW = 2
+
 
 class _ShownSampler(Sampler):
     """A sampler of all threads that shows on a board what it sees, and why it ended if it did."""
@@ -20,16 +22,20 @@ class _ShownSampler(Sampler):
         self.recording = ShownRecording(writer, self.recording)
         self.stalls = ShownStalls(writer)
         self._path = path
-        self._passing = False
+        self._passing = 0  # looks in a row between which threads came and went unseen
         self._seen = (0.0, 0.0)
 
     def _meter(self) -> Meter | None:
-        """Return the meter until the next look; once threads came and went in between, one that misses none."""
+        """Return the meter until the next look; where threads come and go in between, for good one that misses none.
+
+        Once is not enough: a program starts its threads some time, and they stay.
+        """
         process, cpu = self._seen
         self._seen = (self.recording.process, self.recording.cpu)
-        self._passing = self._passing or exceeds(self.recording.process - process, self.recording.cpu - cpu)
-        if self._passing:
+        if self._passing >= _IN_A_ROW:
             return PassingMeter()
+        unseen = exceeds(self.recording.process - process, self.recording.cpu - cpu)
+        self._passing = self._passing + 1 if unseen else 0
         found = super()._meter()
         return PassingMeter() if isinstance(found, ProcessMeter) else found
 
