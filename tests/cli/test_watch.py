@@ -99,6 +99,7 @@ def test_a_file_that_cannot_be_written_is_told_before_anything_is_started(gilben
     code, out, err = gilbench("watch", "--json", name, script)
     assert (code, out) == (2, "")
     assert err.startswith(f"gilbench: cannot write {name}: ")
+    assert err.endswith(": give --json another file\n")
 
 
 def test_an_argument_of_the_program_is_its_own_business(gilbench, monkeypatch, script):

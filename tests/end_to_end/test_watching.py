@@ -183,21 +183,31 @@ def test_a_program_that_prints_much_is_not_held_up(folder):
     assert (done.returncode, len(done.stdout)) == (0, 10_000_000)
 
 
-def test_standard_input_and_the_folder_are_the_programs(folder):
-    (folder / "reading.py").write_text(
-        "import os, sys; print(os.getcwd(), os.getpgrp() == os.getpgid(os.getppid()), input())"
+def test_a_program_has_what_it_would_have_without_gilbench(folder):
+    having = "import os, sys; print(os.getcwd(), os.getpgrp() == os.getpgid(os.getppid()), sorted(os.environ.items()), input())"
+    (folder / "having.py").write_text(having)
+    plain, watched = (
+        subprocess.run(
+            started,
+            cwd=folder,
+            env=command.environment(),
+            input="typed\n",
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout
+        for started in ([sys.executable, "having.py"], command.command("watch", "having.py"))
     )
-    done = subprocess.run(
-        command.command("watch", "reading.py"),
-        cwd=folder,
-        env=command.environment(),
-        input="typed\n",
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.stdout == f"{folder} True typed\n"
+    assert watched == plain
+    assert watched.endswith("typed\n")
+
+
+def test_a_file_that_cannot_be_written_at_the_end_changes_no_exit_code(folder):
+    (folder / "making.py").write_text("import os, sys; os.mkdir('seen.json'); sys.exit(7)")
+    done = command.run(folder, "watch", "--json", "seen.json", "making.py")
+    assert done.returncode == 7
+    assert "gilbench: cannot write seen.json: " in done.stderr
 
 
 def test_nobody_needs_to_read_what_is_told(folder):

@@ -14,7 +14,7 @@ import click
 
 from gilbench.cli import arguments, paths, shortage, streams
 from gilbench.cli.command import Command
-from gilbench.errors import UsageError
+from gilbench.errors import StoreError, UsageError
 from gilbench.inside.held import sampler, watching
 from gilbench.machine import facts
 from gilbench.processes import staging, temporary
@@ -102,7 +102,11 @@ def _require(program: Program | None, output: Path | None) -> None:
     if output is not None:
         from gilbench.store import files
 
-        files.require_replaceable(output)
+        try:
+            files.require_replaceable(output)
+        except OSError as error:
+            why = error.strerror or error
+            raise UsageError(f"cannot write {output}: {why}: give --json another file") from error
 
 
 def _python(spec: str | None) -> _Python:
@@ -180,4 +184,7 @@ def _tell(program: Program, python: _Python, ended: Ended, found: Seen, output: 
     if output is not None:
         from gilbench.store.files import replace_file
 
-        replace_file(output, data.as_json(program.typed, python.executable, ended, found, cpus).encode())
+        try:
+            replace_file(output, data.as_json(program.typed, python.executable, ended, found, cpus).encode())
+        except StoreError as error:  # how the program ended is of more weight
+            click.echo(f"gilbench: {error}", err=True)

@@ -30,14 +30,13 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def require_replaceable(path: Path) -> None:
-    """Raise StoreError if a file could not be written there, before there is anything to write."""
-    with explained(path):
-        if path.is_dir():
-            raise OSError(errno.EISDIR, "it is a folder")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = _beside(path)
-        with open(new, "xb", opener=_without_links):
-            new.unlink()
+    """Raise OSError if a file could not be written there, before there is anything to write."""
+    if path.is_dir():
+        raise OSError(errno.EISDIR, "it is a folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = _beside(path)
+    with open(new, "xb", opener=_without_links):
+        new.unlink()
 
 
 @contextmanager
