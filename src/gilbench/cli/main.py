@@ -17,6 +17,7 @@ SUMMARIES = {  # the first paragraph of each command's help; a test holds the tw
     "probe": "Say whether a call releases the GIL, and how long it keeps others from running.",
     "report": "Write the report of stored runs again.",
     "run": "Measure workloads under strategies on interpreters, and write the report.",
+    "watch": "Run a program, and say how much of its time holds the GIL, and what keeps others waiting for it.",
 }
 
 
@@ -97,6 +98,7 @@ def commands(errors: _Errors, *, debug: bool) -> None:
     gilbench run                     measure this machine's Pythons and write a page
     gilbench compare BASE NEW        two runs, or the interpreters of one
     gilbench probe 'f(x)'            does a call of yours release the GIL
+    gilbench watch server.py         what holds the GIL in a program that runs
     gilbench list interpreters       which Pythons there are
     gilbench doctor                  what would disturb a measurement here
 

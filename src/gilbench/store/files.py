@@ -29,6 +29,16 @@ def replace_file(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def require_replaceable(path: Path) -> None:
+    """Raise OSError if a file could not be written there, before there is anything to write."""
+    if path.is_dir():
+        raise OSError(errno.EISDIR, "it is a folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = _beside(path)
+    with open(new, "xb", opener=_without_links):
+        new.unlink()
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write, which takes the place of `path` when the block ends well; else nothing of it is left.

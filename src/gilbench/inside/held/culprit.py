@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gilbench.inside.held.meters import ThreadMeter
+from gilbench.inside.held.meters import ThreadMeter, Used
 
 
 class Culprit(NamedTuple):
@@ -24,7 +24,7 @@ class Culprit(NamedTuple):
         return f"{self.thread} at {self.place}" if self.place else self.thread
 
 
-def culprit(meters: Iterable[ThreadMeter]) -> Culprit | None:
+def culprit(meters: Iterable[ThreadMeter | Used]) -> Culprit | None:
     """Return who used most CPU time between the last two readings of the meters; None if no thread of Python did."""
     meters = [meter for meter in meters if meter.used > 0]
     if not meters:

@@ -5,11 +5,13 @@ Linux only. `os.pread` releases the GIL, `ctypes.PyDLL` keeps it; PyPy has no Py
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
 from collections.abc import Iterable
-from typing import Callable, Union
+from contextlib import suppress
+from typing import Callable, NamedTuple, Union
 
 try:
     import ctypes
@@ -22,6 +24,7 @@ _PER_THREAD_SCHEDULER_CLOCK = 6  # CPUCLOCK_PERTHREAD_MASK | CPUCLOCK_SCHED of l
 _TIMER_SLACK = 29  # PR_SET_TIMERSLACK of linux/prctl.h
 _LONGEST = 64  # bytes of a schedstat file
 APART = 8  # threads read one by one; with more, only their sum
+_FAR = 700  # a descriptor that programs hardly get to, and still below the 1,024 of select()
 
 
 def run_delay_of(native_id: int) -> str:
@@ -55,15 +58,28 @@ def _positioned_read() -> Callable[[int], bytes]:
     return pread
 
 
+class Used(NamedTuple):
+    """A thread, by its native identifier, and the CPU time that it used between two readings, in seconds."""
+
+    native_id: int
+    used: float
+
+
+def clock_of(native_id: int) -> int:
+    """Return the clock of a thread's CPU time."""
+    return (~native_id << 3) | _PER_THREAD_SCHEDULER_CLOCK
+
+
 class ThreadMeter:
     """The CPU time and the run delay of one thread, up to its end and as they were from then on."""
 
     def __init__(self, native_id: int) -> None:
         self.native_id = native_id
-        self._clock = (~native_id << 3) | _PER_THREAD_SCHEDULER_CLOCK
-        self._file = os.open(run_delay_of(native_id), os.O_RDONLY)
+        self._clock = clock_of(native_id)
+        self._file = _out_of_the_way(os.open(run_delay_of(native_id), os.O_RDONLY))
         self._read = _positioned_read()
         self._cpu = self._delay = 0.0
+        self._begun = self.cpu()
         self.used = 0.0  # seconds of CPU time between the last two readings
 
     def cpu(self) -> float:
@@ -75,6 +91,10 @@ class ThreadMeter:
         self.used, self._cpu = now - self._cpu, now
         return now
 
+    def since(self) -> float:
+        """Return the CPU time from the making of this meter to its last reading, in seconds."""
+        return self._cpu - self._begun
+
     def delay(self) -> float:
         """Return the time spent ready without a CPU so far, in seconds, as of when the thread last got one."""
         try:
@@ -85,7 +105,25 @@ class ThreadMeter:
 
     def close(self) -> None:
         """Give the file back."""
-        os.close(self._file)
+        with suppress(OSError):  # a program that closes whatever is open, as daemons do, has done it already
+            os.close(self._file)
+
+
+def _out_of_the_way(file: int) -> int:
+    """Return another descriptor for a file: the watched program gets the numbers that it would get without us.
+
+    And if it closes all that there are, its own files that follow do not get ours, which we then would read and close.
+    """
+    import fcntl  # noqa: PLC0415  Windows has none, and nothing is metered there
+
+    try:
+        far = fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, _FAR)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EMFILE):
+            raise
+        return file  # a process may open no more than so many
+    os.close(file)
+    return far
 
 
 class ChosenMeter:
@@ -104,6 +142,10 @@ class ChosenMeter:
         """Return the time spent ready without a CPU so far, in seconds."""
         return sum([meter.delay() for meter in self.meters])
 
+    def busiest(self) -> float:
+        """Return the CPU time that one of them used since they are metered, the one that used most; in seconds."""
+        return max([meter.since() for meter in self.meters], default=0.0)
+
     def close(self) -> None:
         """Give the files back."""
         for meter in self.meters:
@@ -121,6 +163,10 @@ class ProcessMeter:
         return time.clock_gettime(time.CLOCK_PROCESS_CPUTIME_ID) - time.clock_gettime(time.CLOCK_THREAD_CPUTIME_ID)
 
     def delay(self) -> float:
+        """Return zero: not known."""
+        return 0.0
+
+    def busiest(self) -> float:
         """Return zero: not known."""
         return 0.0
 

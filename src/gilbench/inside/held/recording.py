@@ -62,13 +62,18 @@ class Recording:
     knows_ready: bool = True  # false: too many threads to ask each
     stride: int = 1
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)  # readers take it too
+    beside: float = 0.0  # of `cpu`, used by others than the one thread that used most between two looks for new ones
 
     def add(self, cycle: Cycle) -> None:
-        """Take a cycle in; when there are too many, every second block goes."""
+        """Take a cycle in."""
         self.total += 1
         self.active += min(cycle.cpu, cycle.took) + cycle.after_cpu
         if cycle.waited():
             self.waits += 1
+        self.keep(cycle)
+
+    def keep(self, cycle: Cycle) -> None:
+        """Keep a cycle; when there are too many, every second block goes."""
         if (self.total - 1) // BLOCK % self.stride:
             return
         with self.lock:

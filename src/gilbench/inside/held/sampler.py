@@ -16,12 +16,13 @@ from typing import Callable
 from gilbench.inside.held import meters
 from gilbench.inside.held.culprit import Culprit, culprit
 from gilbench.inside.held.recording import SHORTEST, Cycle, Recording
+from gilbench.inside.held.stalls import Stalls
 from gilbench.inside.ledger import switches
 
 LONGEST_START = 1.0  # seconds
 LOOK_FOR_THREADS = 0.25  # seconds between two looks for new threads,
 CYCLES_BETWEEN = 50  # but not before so many cycles
-WORTH_A_NAME = 1e-3  # seconds: whoever holds the GIL for longer is looked up
+WORTH_A_NAME = 1e-3  # seconds: whoever holds the GIL for longer is looked up, in some 5 microseconds
 
 _samplers: set[int] = set()  # native identifiers of the threads that sample: nobody watches them
 
@@ -40,7 +41,7 @@ def why_not() -> str | None:
 
 
 class Sampler:
-    """Samples from `start` to `stop`; what it saw is in `recording` and, for the longest stall, in `culprit`.
+    """Samples from `start` to `stop`; what it saw is in `recording`, `stalls` and, for the longest one, `culprit`.
 
     threads: native identifiers of those to watch; None for all of the process, those to come included.
     """
@@ -50,6 +51,7 @@ class Sampler:
         if reason:
             raise CannotTellError(reason)
         self.recording = Recording(rate, sys.getswitchinterval(), keeps_gil=meters.KEEPS_GIL)
+        self.stalls = Stalls()
         self.culprit: Culprit | None = None
         self.failure: BaseException | None = None
         self._threads = threads
@@ -94,9 +96,10 @@ class Sampler:
         try:
             self.recording.knows_ready &= meter.knows_ready
             seconds = max(LOOK_FOR_THREADS, CYCLES_BETWEEN / self.recording.rate)
-            others = time.process_time() - own.cpu()
+            others, watched = time.process_time() - own.cpu(), self.recording.cpu
             self._cycles(meter, own, time.perf_counter() + seconds)
             self.recording.process += time.process_time() - own.cpu() - others
+            self.recording.beside += max(0.0, self.recording.cpu - watched - meter.busiest())
         finally:
             self.recording.own_cpu = own.cpu()
             meter.close()
@@ -139,11 +142,14 @@ class Sampler:
             recording.add(Cycle(*previous, 0.0))
 
     def _note_stall(self, seconds: float, meter: meters.Meter) -> None:
-        if seconds <= self.recording.longest:
-            return
-        self.recording.longest = seconds
+        longest = seconds > self.recording.longest
+        if longest:
+            self.recording.longest = seconds
         if seconds > WORTH_A_NAME:
-            self.culprit = culprit(meter.meters)
+            by = culprit(meter.meters)
+            self.stalls.add(seconds, by)
+            if longest:
+                self.culprit = by
 
 
 def _voluntary() -> int:

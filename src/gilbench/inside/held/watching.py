@@ -9,6 +9,8 @@ from types import TracebackType
 from gilbench.inside.held.culprit import Culprit
 from gilbench.inside.held.estimate import HeldShare, held_share
 from gilbench.inside.held.sampler import CannotTellError, Sampler
+from gilbench.inside.held.sentence import sentences
+from gilbench.inside.held.stalls import Stall
 
 RATE = 200.0  # wakings per second: costs less than one per cent of a CPU
 RATES = (10.0, 5000.0)
@@ -103,6 +105,11 @@ class Watch:
         return self._sampler.culprit if self._sampler is not None else None
 
     @property
+    def stalls(self) -> list[Stall]:
+        """Stalls of more than a millisecond by the function that caused them, the longest first."""
+        return self._sampler.stalls.longest_first() if self._sampler is not None else []
+
+    @property
     def cost(self) -> float | None:
         """Share of one CPU that watching takes: CPU time of the sampler per second of wall time."""
         if self._sampler is None or not self._sampler.recording.seconds:
@@ -113,29 +120,7 @@ class Watch:
         figures = self.figures
         if figures is None or self.reason:
             return f"Nothing can be said about the GIL: {self.reason}."
-        parts = [_share(figures)]
-        if figures.longest_stall:
-            by = f", by {self.culprit}" if self.culprit else ""
-            parts.append(f"The longest stall was {figures.longest_stall * 1e3:.1f} ms{by}.")
-        if figures.unwatched is not None:
-            parts.append(_unwatched(figures.unwatched))
-        if self.cost is not None:
-            parts.append(f"Watching took {self.cost:.1%} of a CPU.".replace("%", " %"))
-        return " ".join(parts)
-
-
-def _share(figures: HeldShare) -> str:
-    if figures.share is None:
-        return f"In {figures.seconds:.1f} s no watched thread was seen running."
-    text = f"The GIL was held for {figures.share:.0%} ({figures.low:.0%} to {figures.high:.0%}) of the CPU time"
-    if figures.of_wall is not None:
-        text += f" and {figures.of_wall:.0%} of the wall time"
-    return f"{text}, over {figures.seconds:.1f} s.".replace("%", " %")
-
-
-def _unwatched(share: float) -> str:
-    others = f"Threads that were not watched took {share:.0%} of the CPU time".replace("%", " %")
-    return f"{others}: it is left out, and the GIL that they hold counts as held, so the shares are too high."
+        return " ".join(sentences(figures, self.culprit, self.cost))
 
 
 def watch(rate: float = RATE, threads: Iterable[threading.Thread] | None = None) -> Watch:
