@@ -37,7 +37,36 @@ def test_cycles_and_sums_are_read_as_they_were_written(shown):
         shown.recording.seconds,
         shown.recording.rate,
     )
-    assert (shown.reader.waits, shown.reader.wait) == (1, 0.25)
+
+
+def test_those_who_would_have_come_during_a_wait_are_counted():
+    waits = reading.Waits()
+    for each in [cycle(), cycle(), cycle(0.25, 0.75, 2.0)]:
+        waits.add(each)
+    assert waits.share(10.0) == (1 + 5) / (3 + 5)  # ten a second, in half a second
+    assert waits.mean(10.0) == (0.5 + 5 * 0.25) / (1 + 5)
+
+
+def test_where_nobody_waits_or_comes_there_is_no_mean():
+    waits = reading.Waits()
+    assert (waits.share(10.0), waits.mean(10.0)) == (None, None)
+    waits.add(cycle())
+    assert (waits.share(10.0), waits.mean(10.0)) == (0.0, None)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(0.1, 0.9), st.integers(0, 2**32))
+def test_the_share_is_the_one_of_the_time_in_which_the_gil_is_held(held, seed):
+    """A program that holds it for 10 ms at a time, and then not for as long as the share wants."""
+    luck, waits, period, now = random.Random(seed), reading.Waits(), 0.010 / held, 0.0  # noqa: S311  no secret
+    for _ in range(20_000):
+        pause = luck.expovariate(200.0)
+        into = (now + pause) % period
+        wait = max(0.0, 0.010 - into)
+        waits.add(cycle(pause, pause + wait, 2.0 if wait else 1.0))
+        now += pause + wait
+    assert waits.share(200.0) == pytest.approx(held, abs=0.03)
+    assert waits.mean(200.0) == pytest.approx(0.005, rel=0.05)
 
 
 def test_nothing_is_kept_in_the_program(shown):

@@ -32,6 +32,37 @@ def made(path: Path) -> None:
         ) from error
 
 
+class Waits:
+    """How long the sampler waited for the GIL, and from that how long anybody has to who comes at any moment.
+
+    While it waits it cannot come again. Those who would have, at its rate, are counted: on average each of them would
+    have waited for half of the time.
+    """
+
+    def __init__(self) -> None:
+        self._cycles = self._times = 0
+        self._seconds = self._squares = 0.0
+
+    def add(self, cycle: Cycle) -> None:
+        """Take in a cycle."""
+        self._cycles += 1
+        if cycle.waited():
+            wait = max(0.0, cycle.took - cycle.pause - cycle.delay)
+            self._times += 1
+            self._seconds += wait
+            self._squares += wait * wait
+
+    def share(self, rate: float) -> float | None:
+        """Return the share of those who come that have to wait; None if nobody came. rate: per second."""
+        missed = rate * self._seconds
+        return (self._times + missed) / (self._cycles + missed) if self._cycles else None
+
+    def mean(self, rate: float) -> float | None:
+        """Return how long they wait on average, in seconds; None if nobody has to."""
+        waiting = self._times + rate * self._seconds
+        return (self._seconds + rate * self._squares / 2) / waiting if self._times else None
+
+
 class Reader:
     """What a program has shown so far, as of the last look."""
 
@@ -45,8 +76,7 @@ class Reader:
         self.sums: Sums | None = None
         self.recording: Recording | None = None
         self.fresh: list[Cycle] = []  # cycles that the last look has found
-        self.wait = 0.0  # seconds that the sampler waited for the GIL, in all
-        self.waits = 0  # how often, of the cycles that were read
+        self.waits = Waits()
         self.ready = 0.0  # seconds that the threads waited for a CPU
 
     def look(self) -> None:
@@ -77,9 +107,7 @@ class Reader:
         self.fresh.append(cycle)
         recording.add(cycle)
         self.ready += max(0.0, cycle.ready)
-        if cycle.waited():
-            self.waits += 1
-            self.wait += max(0.0, cycle.took - cycle.pause - cycle.delay)
+        self.waits.add(cycle)
 
     def _sums(self) -> Sums | None:
         """Return the sums as they are now; the last ones if they are half written, or cannot be."""

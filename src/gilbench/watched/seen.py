@@ -29,7 +29,7 @@ class Seen:
     gil: bool = True  # whether there was one, and it was on
     busy: float = 0.0  # CPUs that its threads kept busy
     several: bool = False  # more than one thread computed
-    waited: float | None = None  # share of wakings that had to wait for the GIL
+    waited: float | None = None  # share of those who want the GIL at any moment that have to wait
     wait: float | None = None  # how long, on average
     most: Bound | None = None  # what threads can bring at most; None where that cannot be said
     stalls: Sequence[Stall] = ()  # by function, the longest first
@@ -57,8 +57,8 @@ def seen(reader: Reader, *, ended: float, cpu: float, cpus: int) -> Seen:
         gil=sums.gil,
         busy=sums.cpu / sums.seconds if sums.seconds else 0.0,
         several=several and computed,
-        waited=sums.waits / sums.total,
-        wait=reader.wait / reader.waits if reader.waits else None,
+        waited=reader.waits.share(sums.rate),
+        wait=reader.waits.mean(sums.rate),
         most=_most(figures, running, cpus) if sums.gil and computed and not several else None,
         stalls=reader.stalls(),
         cost=sums.own_cpu / sums.seconds if sums.seconds else None,

@@ -91,9 +91,10 @@ def _waiting(found: Seen, figures: HeldShare) -> list[str]:
 
 
 def _table(stalls: Sequence[Stall]) -> list[str]:
-    """Return the longest stalls, a line for each function."""
+    """Return the functions that kept others waiting, a line for each, those that did the most first."""
     if not stalls:
         return []
+    stalls = sorted(stalls, key=lambda each: each.total, reverse=True)
     cells = [("longest", "times", "in all", "stalls of more than 1 ms, by"), *map(_row, stalls[:MOST])]
     widths = [max(len(row[column]) for row in cells) for column in range(3)]
     lines = ["  ".join([*map(str.rjust, row[:3], widths), row[3]]) for row in cells]
