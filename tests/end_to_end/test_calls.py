@@ -111,6 +111,20 @@ def test_a_result_that_cannot_come_back_or_be_compared_says_so(here):
     assert found["lock()", "thread"][1].startswith("item 1 of 2: a lock is equal to itself alone")
 
 
+def test_a_result_that_cannot_be_pickled_is_a_skip_in_processes_and_stays_one(here):
+    quickly = ("--quick", "--budget", "1s", "--workers", "2", "--experiment", "throughput")
+    ended = command.run(here, "run", "memoryview(bytes(f(3000) % 9))", *SETUP, *quickly, *command.HERE, "--out", "run")
+    assert ended.returncode == 0, ended.stderr
+    found = {strategy: told for (_, strategy), told in states(here / "run").items()}
+    assert found["serial"] == found["thread"] == ("ok", "")
+    state, reason = found["process_executor"]
+    assert state == "skipped"
+    assert reason.startswith("its result cannot be sent back from a process: TypeError: cannot pickle ")
+    ended = command.run(here, "run", "--again", "run", "--out", "again")
+    assert ended.returncode == 0, ended.stderr
+    assert {strategy: told for (_, strategy), told in states(here / "again").items()} == found
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

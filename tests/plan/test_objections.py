@@ -33,6 +33,13 @@ def test_work_that_takes_too_long_to_come_back_is_skipped_in_processes_only():
     assert {"serial", "thread"} <= {each.strategy for each in made.trials if each.workload == "primes"}
 
 
+def test_work_whose_results_cannot_travel_is_skipped_where_no_memory_is_shared():
+    made = make(replace(ASKED, staying=WHY), [HERE, FREE], PLANNERS)
+    skipped = {(each.trial.target, each.trial.strategy) for each in made.skips if each.reason == "it returns too much"}
+    assert skipped == {("3.13", "process_executor"), ("3.13", "interpreter_executor")}
+    assert {"serial", "thread"} <= {each.strategy for each in made.trials if each.workload == "primes"}
+
+
 def test_where_all_work_returns_too_much_the_reason_is_the_answer():
     with pytest.raises(NothingToRunError, match=r"can be measured \(it returns too much\)"):
         make(replace(ASKED, settings=Settings(globs=("primes",)), too_large=WHY), [HERE], PLANNERS)

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.known import EXPERIMENTS, planned
-from tests.simulated import CALM, scenario, simulate, target
+from tests.simulated import CALM, scenario, simulate, target, trial
 
 from gilbench.errors import NothingToRunError
+from gilbench.inside.experiment import Call
 from gilbench.plan import amounts
 from gilbench.plan.asked import Asked
 from gilbench.run import bounding, calibration, settle
@@ -198,3 +199,31 @@ def test_what_is_long_on_its_way_on_one_kind_of_interpreters_bounds_no_other():
     found = measured(Slow(1, back=0.015), 100 * MIB, "primes", targets=(target("pypy3.11"), HERE))
     assert {each.target: each.items for each in found.plan.trials} == {"pypy3.11": 192, "3.13": 256}
     assert found.calibration.bounded.keys() == {"PyPy"}
+
+
+def test_why_results_stay_is_told_by_kind_beside_what_an_earlier_run_found():
+    why = {("3.13", "primes"): "TypeError: cannot pickle it", ("3.13t", "fib"): "ValueError: no"}
+    before = {"CPython": {"fib": "as it was"}, "PyPy": {"fib": "as it was"}}
+    assert bounding.staying(why, [HERE, FREE], before) == {
+        "CPython": {
+            "fib": "as it was",
+            "primes": "its result cannot be sent back from a process: TypeError: cannot pickle it",
+        },
+        "CPython without a GIL": {"fib": "its result cannot be sent back from a process: ValueError: no"},
+        "PyPy": {"fib": "as it was"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "noted"),
+    [
+        pytest.param("TypeError: no", {("3.13", "primes"): "TypeError: no"}, id="a reason"),
+        pytest.param(None, {}, id="it can"),
+        pytest.param(7, {}, id="nonsense"),
+        pytest.param("", {}, id="nothing"),
+    ],
+)
+def test_a_runner_notes_why_results_cannot_be_pickled(told, noted):
+    weighed = Weighed(FakeRunner(calls=lambda _: Call(1.0, [], {"result_stays": told})))
+    weighed.run(trial("3.13/primes/serial/1"))
+    assert weighed.staying == noted

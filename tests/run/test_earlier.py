@@ -36,6 +36,13 @@ def stored(tmp_path):
 
 def test_without_an_earlier_run_nothing_is_known():
     assert earlier.items(Settings(), (1, 2)) == {}
+    assert earlier.staying(Settings()) == {}
+
+
+def test_what_cannot_come_back_from_processes_is_known_from_an_earlier_run(stored):
+    why = {"CPython": {"primes": "it stays"}}
+    assert earlier.staying(stored(calibration=replace(BY_KIND, staying=why), primes=4, sleep=4)) == why
+    assert earlier.staying(stored(primes=4, sleep=4)) == {}
 
 
 def test_what_an_earlier_run_has_measured_is_known(stored):

@@ -5,19 +5,17 @@ Runs inside the measured interpreter: standard library only, Python 3.9 syntax.
 
 from __future__ import annotations
 
-import pickle
-import re
 import time
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from gilbench.inside import opening
+from gilbench.inside import opening, pickling
 from gilbench.inside.forks import contained
 from gilbench.inside.items import ItemsError, listed
 from gilbench.inside.record import Record
 from gilbench.inside.registry import SIZES, Workload
-from gilbench.inside.telling import one_line, plain
+from gilbench.inside.telling import plain
 
 _MOST = 1 << 26  # bytes pickled: enough to tell what cannot be
 _PATIENCE = 1.0  # seconds of it
@@ -42,7 +40,9 @@ def lists_of(workload: Workload) -> Lists:
         except BaseException as error:  # noqa: BLE001  whatever others raise
             return Lists(
                 None,
-                plain(str(error)) if isinstance(error, ItemsError) else f"its resource failed: {_in_words(error)}",
+                plain(str(error))
+                if isinstance(error, ItemsError)
+                else f"its resource failed: {pickling.in_words(error)}",
                 None,
             )
     lengths = {size: len(items) for size, items in found.items()}
@@ -58,13 +58,9 @@ def _stays(parts: Iterable[Any]) -> str | None:
     with contained():
         try:
             for part in parts:
-                left -= len(pickle.dumps(part))
+                left -= pickling.size(part)
                 if left < 0 or time.monotonic() > deadline:
                     break
         except BaseException as error:  # noqa: BLE001  whatever others raise
-            return f"it cannot be handed to another process: {_in_words(error)}"
+            return f"it cannot be handed to another process: {pickling.in_words(error)}"
     return None
-
-
-def _in_words(error: BaseException) -> str:
-    return re.sub(" at 0x[0-9A-Fa-f]+", "", one_line(error))  # which is another one every time

@@ -10,7 +10,7 @@ from gilbench.interpreters.target import Target
 from gilbench.plan.amounts import MOST_BY_DEFAULT, items_in_list_of, items_per_value, wider_counts
 from gilbench.plan.prices import Prices
 from gilbench.plan.rank import Rank
-from gilbench.plan.trial import Skip, Trial
+from gilbench.plan.trial import SERIAL, Skip, Trial
 from gilbench.settings import Settings
 
 
@@ -24,6 +24,7 @@ class Asked:
     items: ByKind[int]  # in a value; a workload that is absent has the least number
     too_large: ByKind[str] = field(default_factory=dict)  # why workloads cannot be measured: what they return
     too_slow: ByKind[str] = field(default_factory=dict)  # why not in processes: how long that takes to come back
+    staying: ByKind[str] = field(default_factory=dict)  # why it cannot come back from workers with memory of their own
 
     @property
     def whole(self) -> bool:
@@ -48,13 +49,21 @@ class Asked:
         """Return why what its workload returns keeps a trial from being measured on its target; None if it does not."""
         kind, workload = kind_of(target), trial.workload or ""
         slow = {} if trial.start_method is None else known_of(self.too_slow, kind)
-        return known_of(self.too_large, kind).get(workload, slow.get(workload))
+        staying = {} if _shares_memory(trial, target) else known_of(self.staying, kind)
+        reasons = (each.get(workload) for each in (known_of(self.too_large, kind), staying, slow))
+        return next(filter(None, reasons), None)
 
     def items_of(self, workload: str, target: Target, wider: tuple[int, ...] = ()) -> int:
         """Return how many items of a workload make a value on a target; `wider` are its further worker counts."""
         listed = items_in_list_of(workload, target, self.settings.size)
         least = items_per_value(self.workers, wider=wider, listed=listed)
         return known_of(self.items, kind_of(target)).get(workload, least)
+
+
+def _shares_memory(trial: Trial, target: Target) -> bool:
+    """Tell whether the workers of a trial see the memory of whoever waits for their results: serial code has none."""
+    ways = [each for each in target.catalogue.strategies if each.name == trial.strategy]
+    return all(each.shares_memory or each.name == SERIAL for each in ways)
 
 
 class LeftOut(NamedTuple):

@@ -83,6 +83,26 @@ def too_large(results: ByKind[int], shared: Crews, room: int) -> dict[str, dict[
     }
 
 
+def staying(
+    why: Mapping[tuple[str, str], str], targets: Sequence[Target], before: ByKind[str]
+) -> dict[str, dict[str, str]]:
+    """Return why results cannot come back from other processes, by kind and workload, as an earlier run has it too.
+
+    `why` they cannot be pickled is given by target and workload.
+    """
+    found = {kind: dict(of_kind) for kind, of_kind in before.items()}
+    for kind, alike in by_kind(targets).items():
+        ids = {each.id for each in alike}
+        known = {
+            work: f"its result cannot be sent back from a process: {each}"
+            for (at, work), each in why.items()
+            if at in ids
+        }
+        if known:
+            found[kind] = {**found.get(kind, {}), **known}
+    return found
+
+
 def long_on_their_way(found: Calibration) -> dict[str, set[str]]:
     """Return the workloads, by kind, whose values would take longer to come back from processes than is affordable."""
     return {

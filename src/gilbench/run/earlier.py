@@ -78,6 +78,12 @@ def known(settings: Settings) -> Known:
     )
 
 
+def staying(settings: Settings) -> ByKind[str]:
+    """Return why results of the run that `settings.like` names cannot come back from processes; only of those."""
+    calibration = None if settings.like is None else _manifest(settings.like).calibration
+    return {} if calibration is None else calibration.staying
+
+
 def _manifest(like: str) -> Manifest:
     """Return the manifest alone: nothing here needs what was measured, which may be long to read."""
     folder = Path(like)

@@ -161,7 +161,8 @@ def invent(manifest: Manifest, _: Path, experiments: Experiments) -> Runner:
 def _asked(settings: Settings, usable_cpus: int) -> Asked:
     """Return the request; raises what `earlier.items` does, before anything is started."""
     counts = worker_counts(settings, usable_cpus)
-    return Asked(settings, usable_cpus, counts, earlier.items(settings, counts))
+    items = earlier.items(settings, counts)
+    return Asked(settings, usable_cpus, counts, items, staying=earlier.staying(settings))
 
 
 def _those_of(run: StoredRun, experiments: Experiments) -> Experiments:

@@ -27,7 +27,8 @@ def settled(manifest: Manifest, asked: Asked, planners: Planners, runner: Runner
         return manifest
     results = bounding.by_workload(weighed.results, targets, asked.items)
     shared = bounding.crews(manifest.plan, targets, asked.workers)
-    asked = replace(asked, too_large=bounding.too_large(results, shared, room))
+    stay = bounding.staying(weighed.staying, targets, asked.staying)
+    asked = replace(asked, too_large=bounding.too_large(results, shared, room), staying=stay)
     results = bounding.without(results, asked.too_large)
     known, left = earlier.known(asked.settings), make(asked, targets, planners)
     found = replace(
@@ -37,6 +38,7 @@ def settled(manifest: Manifest, asked: Asked, planners: Planners, runner: Runner
         transport={**known.transport, **calibration.transport(left, targets, found, runner)},
         speeds={**known.speeds, **found.speeds},
         like=_name_of_run(asked.settings.like),
+        staying=stay,
     )
     backs = _backs(left, targets, found, runner)
     found = bounding.bounded(found, results, backs, shared, room)

@@ -77,6 +77,9 @@ class Calibration:
     transport: Mapping[str, Seconds] = field(default_factory=dict)  # seconds that an item costs more in other processes
     speeds: Mapping[str, Seconds] = field(default_factory=dict)  # by target: an item of the lead ÷ the fastest's
     bounded: ByKind[Bound] = field(default_factory=dict)  # by kind and workload, of those that have fewer for it
+    staying: ByKind[str] = field(
+        default_factory=dict
+    )  # why results cannot come back from processes, by kind and workload
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 from gilbench.experiments.throughput.records import Seen
 from gilbench.inside import ledger, opening, warmth
@@ -23,6 +23,16 @@ from gilbench.inside.schema import WorkerTime
 from gilbench.inside.spent import process_used, total, used, worker_times
 from gilbench.inside.stamps import Stamp, stamped, stamped_async
 from gilbench.inside.weighing import weigh
+
+
+class _Results(NamedTuple):
+    """What is known of the results that warmed the workers, of which none is kept."""
+
+    largest: int | None = None  # bytes
+    stays: str | None = None  # why one of them cannot be pickled
+
+
+_NOTHING_KNOWN = _Results()
 
 
 def missing() -> str | None:
@@ -45,7 +55,7 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
         subject.begins()
         standard = Standard(workload, request.size, resource, once)
         work = partial(_task(workload, strategy, resource, ledger.full), once[0])
-        weight = _warmed(subject, run, work, standard)
+        warm = _warmed(subject, run, work, standard)
 
         def timed(read: Read) -> Call:
             task = _task(workload, strategy, resource, read)
@@ -61,19 +71,30 @@ def prepared(subject: Subject) -> Iterator[Callable[[Read], Call]]:
                 times, in_processes = [used(seconds, before, after)], process_used([(os.getpid(), before, after)])
             else:
                 times, in_processes = worker_times(stamps), process_used(map(_read, stamps))
-            return Call(seconds, times, seen(stamps, request.workers, times, in_processes, weight))
+            return Call(seconds, times, seen(stamps, request.workers, times, in_processes, warm))
 
         yield timed
 
 
-def _warmed(subject: Subject, run: Callable[..., Any], work: Callable[[], Any], standard: Standard) -> int:
-    """Have every worker do an item; return how many bytes the largest of their results takes, of which none is kept."""
+def _warmed(subject: Subject, run: Callable[..., Any], work: Callable[[], Any], standard: Standard) -> _Results:
+    """Have every worker do an item; return what is known of their results.
+
+    Whether these can be pickled is asked of serial code alone, before any other process has to try, and only where
+    nobody has stated what they are.
+    """
     request = subject.request
     place = os.path.dirname(request.metrics_file)  # noqa: PTH120  pathlib would be imported for us alone
     warm = warmth.prove(run, request.workers, work, place, runs_async=subject.of_strategy.runs_async)
     results = [result for result, _ in warm]
     standard.require_first(results, request.workers)
-    return max(map(weigh, results))
+    asked = results[:1] if subject.of_strategy.family == "serial" and subject.of_workload.expect is None else []
+    return _Results(max(map(weigh, results)), next(map(_refusal, asked), None))
+
+
+def _refusal(result: Any) -> str | None:
+    from gilbench.inside import pickling  # noqa: PLC0415  few trials have use for it
+
+    return pickling.refusal(result)
 
 
 def seen(
@@ -81,11 +102,11 @@ def seen(
     workers: int,
     times: Sequence[WorkerTime],
     process_seconds: float | None = None,
-    result_bytes: int | None = None,
+    warm: _Results = _NOTHING_KNOWN,
 ) -> Seen:
     """Return the side metrics of one call from the stamps of its items; `times` is what each worker used.
 
-    `process_seconds` is the CPU time of the workers' processes, `result_bytes` what a result takes.
+    `process_seconds` is the CPU time of the workers' processes, `warm` what is known of their results.
     """
     return Seen(
         cpu_seconds=sum(each.running for each in times),
@@ -94,7 +115,8 @@ def seen(
         overlap=overlap(stamps, workers),
         start_skew=start_skew(stamps, workers),
         process_seconds=process_seconds,
-        result_bytes=result_bytes,
+        result_bytes=warm.largest,
+        result_stays=warm.stays,
     )
 
 

@@ -15,3 +15,4 @@ class Seen(Record):
     start_skew: float | None  # seconds between the first and the last worker's first start
     process_seconds: float | None = None  # CPU time of the workers' processes, with threads that the work started
     result_bytes: int | None = None  # that a result takes, about: the largest of those that warmed the workers
+    result_stays: str | None = None  # why a result cannot be pickled; told by serial code of which none is stated
