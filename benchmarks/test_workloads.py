@@ -39,9 +39,10 @@ def _loaded() -> Registry:
 
 def _pairs() -> Iterator[Any]:
     registry = _loaded()
+    plain = [each for each in registry.strategies.values() if not each.variant_of]  # variants are asked for by name
     for workload in registry.workloads.values():
         group = pytest.mark.benchmark(group=workload.name)
-        for strategy in registry.strategies.values():
+        for strategy in plain:
             yield pytest.param(workload, strategy, marks=group, id=f"{workload.name}-{strategy.name}")
 
 

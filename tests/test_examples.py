@@ -113,10 +113,15 @@ def test_a_command_of_the_page_ends_well_where_it_is_typed(line, tmp_path):
     shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
     words = shlex.split(line)[1:]
     if words[0] == "report":
-        stored = words[1]
         measured = next(each for each in COMMANDS if "--experiment waking" in each)
-        gilbench(folder, *shlex.split(measured)[1:], *SHORT[:-1], stored)
-    gilbench(folder, *words, *(SHORT if words[0] == "run" else ()))
+        gilbench(folder, *shortly(shlex.split(measured)[1:], words[1]))
+    gilbench(folder, *(shortly(words, "measured") if words[0] == "run" else words))
+
+
+def shortly(words, out):
+    """Return a command that measures, for a moment, into a folder: with threads alone, unless it says with what."""
+    ways = () if {"--strategy", "--experiment"} & {*words} else ("--strategy", "thread")
+    return [*words, *SHORT, *ways, "--out", out]
 
 
 def gilbench(folder, *words):
