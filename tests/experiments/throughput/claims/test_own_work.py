@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from tests.experiments.throughput.own import CALL, FREE, WITH_GIL, held, on, own_run, said, spent
+from tests.experiments.throughput.own import CALL, FREE, WITH_GIL, call, held, on, own_run, said, spent
 from tests.known import EXPERIMENTS, collect
 from tests.simulated import World, lost, simulate
 
@@ -266,3 +266,34 @@ def test_a_call_called_like_a_class_is_not_taken_for_it():
     evidence = collect(run)
     assert set(evidence.leads(run.manifest.targets[0])) == {"waiting()"}
     assert {each.about for each in of_run(evidence)} == {"waiting"}
+
+
+def in_files(*places, **ratios):
+    """Return a run of work in C that somebody has in a file of these names, given these places of workloads."""
+    work = replace(call(), kind="cpu", code="c_releases_gil")
+    here = on(WITH_GIL)
+    here = replace(here, catalogue=replace(here.catalogue, workloads=[work]))
+    run = own_run(ratios, world=EXACT)
+    settings = {**run.manifest.settings, "workloads": places}
+    return replace(run, manifest=replace(run.manifest, targets=(here,), settings=settings))
+
+
+@pytest.mark.parametrize(
+    ("places", "about"),
+    [
+        pytest.param(("/home/someone",), {CALL}, id="its folder"),
+        pytest.param(("/home/someone/calls.py",), {CALL}, id="its file"),
+        pytest.param(("/home/elsewhere",), set(), id="another folder"),
+        pytest.param((), set(), id="none"),
+    ],
+)
+def test_work_in_files_that_a_run_was_given_is_told_of_by_its_name(places, about):
+    assert {each.about for each in of_run(collect(in_files(*places, thread=1.9)))} == about
+
+
+def test_work_of_a_known_class_is_told_of_and_advised_alike():
+    run = in_files("/home/someone", thread=1.9)
+    sentences, _ = said(run)
+    assert sentences[WITH_GIL].text == "On 3.14, two threads ran f(x) 1.90× as fast as one (1.90–1.90)."
+    found = told(collect(run), run.manifest.targets[0])["C that releases the GIL"]
+    assert (found.of(CALL), found.of("other work in C")) == (True, None)

@@ -1,7 +1,8 @@
-"""What threads do for a single workload of which nobody says what it does: a call of one's own, work of unknown kind.
+"""What threads do for a single workload that somebody brought: a call of one's own, or work in a file or a folder.
 
-A claim each, which only a run can tell. Why threads gain or do not is said as far as it was measured: for how much of
-its time serial code waits, and for how much of its CPU time it holds the GIL.
+A claim each, which only a run can tell, and so for all work of which nobody says what it does. Why threads gain or do
+not is said as far as it was measured: for how much of its time serial code waits, and for how much of its CPU time it
+holds the GIL.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,8 +16,11 @@ from gilbench.experiments.throughput.claims.case import Case
 from gilbench.experiments.throughput.claims.ledger import busy
 from gilbench.fmt import interval, measured, quantity, share, times
 from gilbench.inside.registry import UNKNOWN
+from gilbench.inside.schema import WorkloadInfo
 from gilbench.interpreters.target import Target
 from gilbench.model import Decided, Estimate, Sentence
+from gilbench.plan.classes import of_its_own
+from gilbench.plan.selection import is_from
 
 _ID = "threads-speed-up"
 _SELDOM = 0.5  # of its CPU time: work that holds the GIL for less leaves threads a gain
@@ -25,18 +29,27 @@ _WIDEST = 0.2  # interval of a held share that is put into words
 
 
 def of_run(evidence: Evidence) -> Sequence[Claim]:
-    """Return a claim for each workload of unknown kind that a run planned or skipped, in the order of its trials."""
+    """Return a claim for each workload that is somebody's own, of those that a run planned or skipped, in its order."""
     subjects = {each.id for each in evidence.manifest.subjects}
     of_subjects = [each for each in evidence.throughput if each.trial.target in subjects]
-    names = dict.fromkeys(each.workload.name for each in of_subjects if each.workload.kind == UNKNOWN)
+    names = dict.fromkeys(each.workload.name for each in of_subjects if _is_own(each.workload, evidence))
     return tuple(map(_claim, names))
 
 
-def of_unknown(case: Case) -> Mapping[str, Told]:
-    """Return what is said of threads and each workload of unknown kind, by its class; nothing of those left open."""
+def of_own(case: Case) -> Mapping[str, Told]:
+    """Return what is said of threads and each own workload that leads a class; nothing of those left open.
+
+    It is said of the whole class where that is the workload's own.
+    """
     leads = case.evidence.leads(case.target).items()
-    found = {name: _told(case, lead.name) for name, lead in leads if lead.kind == UNKNOWN}
+    own = {name: lead for name, lead in leads if _is_own(lead, case.evidence)}
+    found = {name: _told(case, lead.name, whole_class=of_its_own(name)) for name, lead in own.items()}
     return {name: each for name, each in found.items() if each is not None}
+
+
+def _is_own(info: WorkloadInfo, evidence: Evidence) -> bool:
+    """Tell whether somebody brought a workload: a call, or one in a file or folder that the run was given."""
+    return info.kind == UNKNOWN or any(is_from(info, each) for each in evidence.manifest.settings.get("workloads", ()))
 
 
 def _claim(workload: str) -> Claim:
@@ -58,12 +71,12 @@ def _threads_speed_up(workload: str, evidence: Evidence, target: Target) -> Sent
     return _said(Case(evidence, target), workload)
 
 
-def _told(case: Case, workload: str) -> Told | None:
+def _told(case: Case, workload: str, *, whole_class: bool) -> Told | None:
     try:
         found = _said(case, workload)
     except CannotSayError:
         return None
-    return Told(found.decided == "holds", workload, whole_class=True)
+    return Told(found.decided == "holds", workload, whole_class=whole_class)
 
 
 def _said(case: Case, workload: str) -> Sentence:

@@ -30,7 +30,8 @@ def told(evidence: Evidence, target: Target) -> dict[str, Told]:
 
 def _rules(target: Target) -> tuple[_Rule, ...]:
     python = threads.of_pure_python if target.facts.gil_enabled else free_threading.of_pure_python
-    return (python, threads.of_waiting, c_code.of_c_code, own_work.of_unknown)
+    # What is said of a whole class stands against what is said of a single workload that leads it.
+    return (own_work.of_own, python, threads.of_waiting, c_code.of_c_code)
 
 
 def _slower(case: Case) -> dict[str, Told]:
