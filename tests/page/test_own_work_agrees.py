@@ -1,6 +1,7 @@
 """Sentence, advice and the cells of a call of one's own never contradict each other, whatever was measured."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,10 @@ from tests.simulated import World
 from gilbench.experiments.throughput.section.decision import cell
 
 FORK = "process_executor[fork]"
+KINDS = (
+    *[("unknown", "python")] * 3,
+    *(("cpu", "python"), ("cpu", "c_keeps_gil"), ("cpu", "c_releases_gil"), ("io", "python"), ("mixed", "python")),
+)
 seen_so_far: Counter[str] = Counter()
 
 
@@ -31,19 +36,37 @@ def runs(draw):
         seed=draw(st.integers(0, 10_000)),
     )
     offered = draw(st.sampled_from((None, 1.0, 1.9, 1.9, 1.9)))  # by processes, where they were measured
-    return own_run(
+    kind, code = draw(st.sampled_from(KINDS))
+    made = own_run(
         {"thread": draw(ratios), **({} if offered is None else {FORK: offered})},
         seen,
         None if share is None else held(share, max(0.0, share - 0.02), share),
         names=(WITH_GIL, FREE),
         world=world,
     )
+    return in_a_file(made, kind, code)
+
+
+def in_a_file(run, kind, code):
+    """Return the run with the call as work of this kind, in a file that the run was given."""
+    targets = []
+    for each in run.manifest.targets:
+        works = [replace(work, kind=kind, code=code) for work in each.catalogue.workloads]
+        targets.append(replace(each, catalogue=replace(each.catalogue, workloads=works)))
+    given = {**run.manifest.settings, "workloads": ("/home/someone/calls.py",)}
+    return replace(run, manifest=replace(run.manifest, targets=tuple(targets), settings=given))
+
+
+def advice(found, target):
+    """Return the advice for the only class of work that there is."""
+    (row,) = (each for (name, _), each in found.advice.items() if name == target)
+    return row
 
 
 def require_agreement(found, sentence):
     gains = sentence.decided == "holds"
     seen_so_far["gains" if gains else "does not gain"] += 1
-    heat, row = found.of_threads(sentence.target, CALL), found.advice[sentence.target, CALL]
+    heat, row = found.cells[sentence.target, CALL, "Thread"], advice(found, sentence.target)
     by_the_clock = "would" not in sentence.text and sentence.evidence == "heat-map"
     assert ("as fast as one" in sentence.text) is gains
     assert ("no faster than one" in sentence.text) is not gains
@@ -58,7 +81,7 @@ def require_agreement(found, sentence):
         assert heat.state != "faster" or not by_the_clock, (sentence, heat)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(runs())
 def agree(run):
     found = Told(run)
