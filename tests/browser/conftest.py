@@ -26,13 +26,6 @@ def pytest_configure(config):
     config.stash[_MEASURED] = []
 
 
-def pytest_collection_modifyitems(items):
-    """Leave the machine to what is measured, of the tests of this folder."""
-    for each in items:
-        if each.get_closest_marker("browser") and "measured" in each.fixturenames:
-            each.add_marker(pytest.mark.alone)
-
-
 def pytest_terminal_summary(terminalreporter, config):
     """Print what was measured, kept or not."""
     lines = config.stash[_MEASURED]
