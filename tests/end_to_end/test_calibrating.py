@@ -42,6 +42,7 @@ def test_a_run_tells_and_stores_what_it_was_calibrated_on(folder):
         "transport": {},
         "speeds": {here: 1.0},
         "bounded": {},
+        "staying": {},
     }
     assert told in (folder / "told" / "index.html").read_text()
 
