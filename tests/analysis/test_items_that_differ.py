@@ -91,7 +91,8 @@ def test_the_page_says_that_workers_waited_for_the_last_item():
 
 def test_of_items_that_are_alike_nothing_of_the_kind_is_said():
     evidence = measured(workload("primes"), LATE, overlap=0.1, start_skew=0.0)
-    assert held_back(evidence, evidence.summaries[trial(THREAD).id]) == ""
+    threads = evidence.summaries[trial(THREAD).id]
+    assert (threads.idle, held_back(evidence, threads)) == (None, "")
     assert waited_for_last(evidence) is None
     assert hardly_overlapped(evidence) is not None
 

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 from tests.known import summarise
-from tests.simulated import World, simulate, workload
+from tests.simulated import World, simulate
 
 from gilbench.analysis.frame import NOTHING
-from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, WAITED_FOR_LAST, had_no_item_left, took_turns
+from gilbench.analysis.turns import HARDLY_OVERLAPPED, KEPT_APART, WAITED_FOR_LAST, took_turns
 from gilbench.inside.schema import WorkerTime
 
 CPU, WAITS = "computes", "waits"
@@ -61,11 +61,3 @@ def test_workers_without_an_item_waited_for_the_last_where_items_differ(idle, do
 
 def test_workers_who_overlapped_are_not_doubted_for_waiting_at_the_end():
     assert took_turns(2, side(0.8, 1.0, 0.0), CPU, 2, 0.2) == ""
-
-
-@pytest.mark.parametrize(
-    ("listed", "said"),
-    [pytest.param({"small": 2, "full": 4}, True, id="differ"), pytest.param(None, False, id="alike")],
-)
-def test_of_items_that_are_alike_nobody_waits_for_the_last(listed, said):
-    assert had_no_item_left(0.4, workload("rows", listed=listed)) is said

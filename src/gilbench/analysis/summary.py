@@ -60,7 +60,7 @@ class Summary:
     beyond: str = ""  # why none may rest on its speed-up, although its time stands; empty if one may
     strategy_in_words: str = ""  # as a person reads it: `Pool (fork)`; empty where the experiment has none
     in_words: str = ""  # the trial as a person reads it, without its target: `primes, Pool (fork), 2 workers`
-    idle: float | None = None  # share of their time in which workers had no item left; None where nobody can tell
+    idle: float | None = None  # share of their time in which workers had no item left; None where items are alike
     busy: float | None = None  # share of its time that serial code of this work was on a CPU; None if nobody knows
 
     @property
@@ -154,9 +154,9 @@ def _planned(trial: Trial, lookup: Lookup, told: _Told) -> Summary:
     readable = ok and own is None  # else the time of the workers' own threads says nothing of the work
     way = lookup.strategy(trial)
     apart = trial.workers > 1 and way is not None and not way.runs_async  # tasks of an event loop share one ledger
-    idle = _idle(by_round, trial.workers, side) if readable and apart and lasting else None
-    differ = work is not None and work.listed is not None
-    turns = took_turns(trial.workers, side, does, usable_cpus, idle if differ else None) if ok and lasting else ""
+    differ = work is not None and work.listed is not None  # where items are alike, idle workers have other reasons
+    idle = _idle(by_round, trial.workers, side) if readable and apart and lasting and differ else None
+    turns = took_turns(trial.workers, side, does, usable_cpus, idle) if ok and lasting else ""
     of_warm_up = any(each.ledger_of == "warm-up" for each in surroundings)
     return Summary(
         trial=trial,

@@ -2,7 +2,6 @@
 
 from gilbench.analysis.frame import SideMetrics
 from gilbench.analysis.nature import Nature
-from gilbench.inside.schema import WorkloadInfo
 
 HARDLY_OVERLAPPED = "workers hardly overlapped"
 WAITED_FOR_LAST = "workers waited for the last of items that differ"
@@ -12,12 +11,9 @@ _WAITED = 0.1  # share of the workers' time
 WORTH_SAYING = 0.1  # share of a crew's time in which workers had no item left
 
 
-def had_no_item_left(idle: float | None, work: WorkloadInfo | None) -> bool:
-    """Return whether workers waited for the last of items that differ for a share of their time worth saying.
-
-    `idle` is the share in which they had none. Where items are alike it has other reasons.
-    """
-    return idle is not None and idle >= WORTH_SAYING and work is not None and work.listed is not None
+def waited_for_last(idle: float | None) -> bool:
+    """Return whether workers waited for the last of items that differ for a share of their time worth saying."""
+    return idle is not None and idle >= WORTH_SAYING
 
 
 def took_turns(workers: int, side: SideMetrics, does: Nature, usable_cpus: int, idle: float | None = None) -> str:
@@ -29,7 +25,7 @@ def took_turns(workers: int, side: SideMetrics, does: Nature, usable_cpus: int, 
     """
     if workers == 1 or side.overlap is None or side.overlap >= LEAST_OVERLAP:
         return ""
-    if idle is not None and idle >= WORTH_SAYING:
+    if waited_for_last(idle):
         return WAITED_FOR_LAST
     if workers > usable_cpus and _competed(side, does):
         return ""

@@ -146,24 +146,20 @@ def too_few_rounds(evidence: Evidence) -> Alert | None:
 
 def hardly_overlapped(evidence: Evidence) -> Alert | None:
     """Warn of workers that took turns instead of competing."""
-    count = sum(HARDLY_OVERLAPPED in each.doubts for each in evidence.summaries.values())
-    if not count:
-        return None
-    return Alert(
-        "warning",
-        f"In {_trials(count)} the workers hardly overlapped, so that they never competed.",
+    return _of_doubt(
+        evidence,
+        HARDLY_OVERLAPPED,
+        "the workers hardly overlapped, so that they never competed.",
         "Give every worker more work: a larger size, or more items.",
     )
 
 
 def waited_for_last(evidence: Evidence) -> Alert | None:
     """Warn of workers that had nothing to do while the last of items that differ were done."""
-    count = sum(WAITED_FOR_LAST in each.doubts for each in evidence.summaries.values())
-    if not count:
-        return None
-    return Alert(
-        "warning",
-        f"In {_trials(count)} workers had no item left and waited for the last: their items differ too much.",
+    return _of_doubt(
+        evidence,
+        WAITED_FOR_LAST,
+        "workers had no item left and waited for the last: their items differ too much.",
         "That is no fault of the GIL or of threads. Cut long items up, or list the longest first for pools that hand "
         "items out one by one.",
     )
@@ -171,12 +167,10 @@ def waited_for_last(evidence: Evidence) -> Alert | None:
 
 def kept_apart(evidence: Evidence) -> Alert | None:
     """Warn of workers that could not compete, because something else had the CPUs."""
-    count = sum(KEPT_APART in each.doubts for each in evidence.summaries.values())
-    if not count:
-        return None
-    return Alert(
-        "warning",
-        f"In {_trials(count)} the workers hardly overlapped, as no CPU was free for them: they never competed.",
+    return _of_doubt(
+        evidence,
+        KEPT_APART,
+        "the workers hardly overlapped, as no CPU was free for them: they never competed.",
         "Stop other programs, or measure on a machine of your own.",
     )
 
@@ -235,6 +229,12 @@ def workers_above_cpus(evidence: Evidence) -> Alert | None:
         f"CPU-bound work was also run with {fmt.listed(list(map(str, above)))} workers on {fmt.plural(cpus, 'CPU')}.",
         "Read those figures as what too many workers cost, not as scaling.",
     )
+
+
+def _of_doubt(evidence: Evidence, doubt: str, says: str, then: str) -> Alert | None:
+    """Warn of what a doubt says of the workers of some trials, and say what to do then."""
+    count = sum(doubt in each.doubts for each in evidence.summaries.values())
+    return Alert("warning", f"In {_trials(count)} {says}", then) if count else None
 
 
 def _seconds(summary: Summary) -> float:

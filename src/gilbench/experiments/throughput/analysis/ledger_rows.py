@@ -7,7 +7,7 @@ from gilbench.analysis.evidence import SERIAL, Evidence, at_workers
 from gilbench.analysis.ledger import replaced
 from gilbench.analysis.own_threads import in_words
 from gilbench.analysis.summary import Summary
-from gilbench.analysis.turns import had_no_item_left
+from gilbench.analysis.turns import waited_for_last
 from gilbench.experiments.throughput.analysis.cpu_time import cpu_against_serial
 from gilbench.experiments.throughput.analysis.gil import held_share, shares_gil
 from gilbench.experiments.throughput.analysis.idle import idle_speedup
@@ -120,7 +120,7 @@ def held_back(evidence: Evidence, summary: Summary) -> str:
 
 def _no_item_left(summary: Summary) -> list[str]:
     """Say that workers had nothing to do at the end, where items differ: that time is no part of the other shares."""
-    if not had_no_item_left(summary.idle, summary.work):
+    if not waited_for_last(summary.idle):
         return []
     return [f"for {fmt.share(summary.idle)} of their time workers had no item left and waited for the last"]
 
