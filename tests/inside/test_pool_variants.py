@@ -66,6 +66,7 @@ def test_items_are_handed_over_in_chunks(opened, kind, method, monkeypatch):
     assert seen == [3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("opened", "method"),
     [

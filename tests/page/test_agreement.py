@@ -132,6 +132,7 @@ def agree(run):
     require_agreement(run)
 
 
+@pytest.mark.slow
 def test_nothing_contradicts_anything_whatever_was_measured():
     agree()
     assert min(seen[each] for each in ("gains", "does not gain", "use", "serial", "undecided")) > 10, seen

@@ -30,6 +30,7 @@ def big():
     return simulate(seconds, replace(CALM, rounds=3, values=1), targets=tuple(made))
 
 
+@pytest.mark.slow
 def test_a_big_run_fits_into_a_comment_and_says_where_the_rest_is():
     page = build(big())
     text = markdown.render(page)
@@ -49,6 +50,7 @@ def test_what_fits_is_not_shortened():
 LINES = st.integers(0, 3 * ROWS)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(LINES, LINES, st.integers(0, 3000)), max_size=12))
 @settings(deadline=None)
 def test_whatever_sections_there_are_they_fit(shapes):

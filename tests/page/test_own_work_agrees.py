@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.experiments.throughput.own import CALL, FREE, WITH_GIL, held, own_run, spent
@@ -93,6 +94,7 @@ def agree(run):
         require_sound_advice(found, target, workload_class, row)
 
 
+@pytest.mark.slow
 def test_nothing_contradicts_anything_whatever_was_measured_of_a_call():
     agree()
     assert min(seen_so_far["gains"], seen_so_far["does not gain"]) > 20, seen_so_far

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import sample
 
+pytestmark = pytest.mark.slow
+
 WRITES = "import pathlib, sys, sample; sample.write(pathlib.Path(sys.argv[1]))"
 ROOT = Path(__file__).parents[3]
 _PACKED = re.compile(r"(<script type=.?application/gzip;base64.?[^>]*>)([^<]+)")

@@ -60,6 +60,7 @@ def test_a_strategy_with_too_few_workers_is_refused_before_anything_is_repeated(
     assert (threads.opened, threads.left) == ([2], 1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_impatient")
 def test_a_strategy_that_loses_a_worker_later_is_refused_too():
     threads = Threads(honest=4)
@@ -97,6 +98,7 @@ def test_a_subject_without_a_strategy_is_an_error():
         pass
 
 
+@pytest.mark.slow
 def test_where_the_kernel_does_not_tell_memory_the_record_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(memory, "ROOT", str(tmp_path))
     with measure.prepared(subject(Threads(honest=99))) as call:

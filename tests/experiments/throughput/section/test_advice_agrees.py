@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.known import collect, verdict
@@ -106,6 +107,7 @@ def check(run):
         assert row.answer != "serial" or row.because[0].startswith("a gain is ruled out"), row
 
 
+@pytest.mark.slow
 def test_advice_never_contradicts_the_verdict():
     check()
     assert min(seen_so_far[True], seen_so_far[False]) > 10, "too few sentences were drawn to tell"
