@@ -92,7 +92,8 @@ def test_the_work_and_its_twin_have_the_values_and_travel_by_name():
 
 @pytest.mark.parametrize("setting", ["sizes", "expect"])
 def test_what_is_stated_for_a_size_may_depend_on_the_parameters(setting):
-    made, _ = told(parameters={"bytes": [1, 4]}, **{setting: lambda bytes: {"small": bytes, "full": 8 // bytes}})  # noqa: A006
+    stated = {setting: lambda **of: {"small": of["bytes"], "full": 8 // of["bytes"]}}
+    made, _ = told(parameters={"bytes": [1, 4]}, **stated)
     assert [getattr(each, setting) for each in made.values()] == [{"small": 1, "full": 8}, {"small": 4, "full": 2}]
 
 
@@ -182,11 +183,11 @@ def test_parameters_that_cannot_be_are_refused_in_a_sentence(stated, words):
 @pytest.mark.parametrize(
     ("stated", "words"),
     [
-        pytest.param(lambda bytes: 1 / 0, "`{}` failed: ZeroDivisionError: division by zero", id="fails"),  # noqa: A006, ARG005
+        pytest.param(lambda **_: 1 / 0, "`{}` failed: ZeroDivisionError: division by zero", id="fails"),
         pytest.param(copy, "`{}` failed: TypeError: ", id="takes something else"),
-        pytest.param(lambda bytes: bytes, "`{}` is a mapping", id="another value"),  # noqa: A006
-        pytest.param(lambda bytes: None, "`{}` has nothing for 'small' and 'full'", id="none"),  # noqa: A006, ARG005
-        pytest.param(lambda bytes: {"small": 1}, "`{}` has nothing for 'full'", id="one size"),  # noqa: A006, ARG005
+        pytest.param(lambda **of: of["bytes"], "`{}` is a mapping", id="another value"),
+        pytest.param(lambda **_: None, "`{}` has nothing for 'small' and 'full'", id="none"),
+        pytest.param(lambda **_: {"small": 1}, "`{}` has nothing for 'full'", id="one size"),
     ],
 )
 def test_a_function_of_the_parameters_that_goes_wrong_is_named_with_the_value(setting, stated, words):

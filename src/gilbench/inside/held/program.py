@@ -6,8 +6,8 @@ Started by path, in a process that is the program's own: nothing of this is to b
 _FRESH = dict(globals())  # the names that this interpreter gives to a program, before there are any others
 
 import builtins  # noqa: E402  the names come first
-import os  # noqa: E402
-import sys  # noqa: E402
+import os  # noqa: E402  the same
+import sys  # noqa: E402  the same
 
 TYPE_CHECKING = False  # as in `typing`, which is not imported for it
 if TYPE_CHECKING:
