@@ -1,12 +1,12 @@
 """Whatever work raises, and however that shows itself, it costs its own trial, and its reason is one line."""
 
-import shutil
 import sys
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.end_to_end import command
 from tests.known import EXPERIMENTS
 
 from gilbench.inside.held.sampler import why_not
@@ -155,9 +155,7 @@ def test_work_that_raises_nothing_goes_well(outcome):
     ],
 )
 def test_so_it_is_in_other_interpreters_of_a_process(staged, tmp_path, workload, reason):
-    python = shutil.which("python3.14")
-    if python is None:
-        pytest.skip("python3.14 is not on PATH")
+    python = command.interpreter("3.14")
     target = describe(Host(executable=python), Question(staged, [WORK], probes=("serial",)))
     found = ran(staged, target, tmp_path, workload, "interpreter_executor")
     assert (found.state, found.reason) == ("failed", reason)

@@ -24,12 +24,13 @@ HERE = ("--python", sys.executable)
 Key = tuple[str, int]
 
 
-def free_threaded() -> str:
-    """Return a free-threaded interpreter of version 3.13; skip the test if it is neither here nor required."""
-    found = shutil.which("python3.13t")
-    if found is None and "3.13t" not in os.environ.get("GILBENCH_REQUIRE_TARGETS", "").split():
-        pytest.skip("python3.13t is not on PATH")
-    assert found, "GILBENCH_REQUIRE_TARGETS names 3.13t, but python3.13t is not on PATH"
+def interpreter(spec: str) -> str:
+    """Return the interpreter that a person calls "3.13t" or "pypy3.11"; skip if it is neither here nor required."""
+    name = spec if spec.startswith("pypy") else f"python{spec}"
+    found = shutil.which(name)
+    if found is None and spec not in os.environ.get("GILBENCH_REQUIRE_TARGETS", "").split():
+        pytest.skip(f"{name} is not on PATH")
+    assert found, f"GILBENCH_REQUIRE_TARGETS names {spec}, but {name} is not on PATH"
     return found
 
 

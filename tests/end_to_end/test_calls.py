@@ -93,7 +93,7 @@ def test_where_one_python_lacks_a_module_the_call_is_skipped_there_with_the_reas
     (here / "mymodule.py").write_text(
         "import sysconfig\nif sysconfig.get_config_var('Py_GIL_DISABLED'): import nosuch\n"
     )
-    both = (*command.HERE, "--python", command.free_threaded())
+    both = (*command.HERE, "--python", command.interpreter("3.13t"))
     ended = command.run(here, "run", "f(9)", "--setup", "import mymodule; f = abs", *SMALL, *both, "--out", "run")
     assert ended.returncode == 0, ended.stderr
     rows = [row for row in command.results(here / "run") if row["strategy"] == "thread"]

@@ -120,7 +120,7 @@ def test_the_work_that_stands_first_speaks_for_its_class(tmp_path):
 
 def test_of_work_with_threads_of_its_own_no_machine_is_blamed(tmp_path):
     asked = ("--quick", "--budget", "12s", "--experiment", "throughput", "--workers", "2", "--strategy", "thread")
-    on = ("--python", command.free_threaded(), "--out", "run")
+    on = ("--python", command.interpreter("3.13t"), "--out", "run")
     assert command.run(tmp_path, "run", CASES / "own-threads", *asked, *on).returncode == 0
     page = (tmp_path / "run" / "index.html").read_text()
     assert "this work has threads of its own" in page

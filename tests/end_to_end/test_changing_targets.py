@@ -102,7 +102,7 @@ def test_a_run_whose_workloads_have_changed_is_not_resumed(tmp_path):
 
 
 def test_one_binary_with_the_gil_on_and_off_is_two_targets_whose_states_are_told(tmp_path):
-    path = command.free_threaded()
+    path = command.interpreter("3.13t")
     out = tmp_path / "out"
     targets = ("--python", path, "--python", f"{path}+gil")
     ended = command.run(tmp_path, "run", "primes", *targets, *command.SMALL, "--out", out)

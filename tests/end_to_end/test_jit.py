@@ -1,8 +1,6 @@
 """A target that compiles while it runs is repeated until it no longer gets faster, and the series can be read later."""
 
 import json
-import os
-import shutil
 
 import pytest
 from tests.end_to_end import command
@@ -12,17 +10,9 @@ from gilbench.inside.settling import MOST_CALLS
 pytestmark = pytest.mark.targets
 
 
-def pypy():
-    """Return a PyPy of version 3.11; skip the test if it is neither here nor required."""
-    found = shutil.which("pypy3.11")
-    if found is None and "pypy3.11" not in os.environ.get("GILBENCH_REQUIRE_TARGETS", "").split():
-        pytest.skip("pypy3.11 is not on PATH")
-    assert found, "GILBENCH_REQUIRE_TARGETS names pypy3.11, but it is not on PATH"
-    return found
-
-
 def test_the_calls_before_the_values_are_in_the_journal_and_in_the_pyperf_files(tmp_path):
-    ended = command.run(tmp_path, "run", "primes", "--python", pypy(), *command.SMALL, "--out", "out")
+    pypy = command.interpreter("pypy3.11")
+    ended = command.run(tmp_path, "run", "primes", "--python", pypy, *command.SMALL, "--out", "out")
     assert ended.returncode == 0, ended.stderr
     series = {key: outcome["settling"] for key, outcome in command.records(tmp_path / "out").items()}
     assert all(1 <= len(each) <= MOST_CALLS for each in series.values())

@@ -1,8 +1,6 @@
 """A run of what gilbench chooses brings the twin along; measured again or resumed, it is the same run."""
 
 import json
-import os
-import shutil
 
 import pytest
 from tests.end_to_end import command
@@ -14,10 +12,7 @@ DRY = ("--experiment", "throughput", *command.SMALL, "--dry-run")
 @pytest.fixture
 def only_free_threaded(monkeypatch, tmp_path):
     """Leave on the search path a free-threaded 3.13 alone; skip the test if it is neither here nor required."""
-    found = shutil.which("python3.13t")
-    if found is None and "3.13t" not in os.environ.get("GILBENCH_REQUIRE_TARGETS", "").split():
-        pytest.skip("python3.13t is not on PATH")
-    assert found, "GILBENCH_REQUIRE_TARGETS names 3.13t, but python3.13t is not on PATH"
+    found = command.interpreter("3.13t")
     folder = tmp_path / "bin"
     folder.mkdir()
     (folder / "python3.13t").symlink_to(found)

@@ -291,8 +291,7 @@ def test_ctrl_c_on_a_terminal_reaches_the_program_once(folder):
 
 @pytest.mark.parametrize("spec", ["3.13t", "pypy3.11"])
 def test_a_program_on_another_python(folder, spec):
-    if command.shutil.which(f"python{spec}".replace("pythonpypy", "pypy")) is None:
-        pytest.skip(f"{spec} is not on PATH")
+    command.interpreter(spec)
     done = command.run(folder, "watch", "--python", spec, "computing.py")
     assert (done.returncode, done.stdout) == (7, "done\n")
     assert re.match("The GIL is off" if spec == "3.13t" else FIRST, done.stderr)
